@@ -1,0 +1,22 @@
+package dev.sigmax.function;
+
+import org.apache.spark.sql.catalyst.util.ArrayData;
+
+/** Looks at Spark's arrays without boxing an element. */
+final class LogitArrays {
+  private LogitArrays() {}
+
+  /**
+   * Whether an element is null. To be asked before a bulk read: {@code toFloatArray} and {@code
+   * toDoubleArray} take a null for whatever lies in its place (SPARK-48019).
+   */
+  static boolean hasNull(ArrayData logits) {
+    int count = logits.numElements();
+    for (int i = 0; i < count; i++) {
+      if (logits.isNullAt(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

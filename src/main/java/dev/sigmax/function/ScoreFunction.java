@@ -1,0 +1,161 @@
+package dev.sigmax.function;
+
+import dev.sigmax.kernel.RowIssue;
+import dev.sigmax.kernel.RowScorer;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
+import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * {@code score(logits, task, classes, temperature, non_finite, sum_tolerance)}: a whole row in one
+ * pass, as a struct of probabilities, row_sum and row_issue. What the job is built from.
+ *
+ * <p>Arrays of float give float, arrays of double give double; {@link #asFloat()} gives float from
+ * double, each probability computed in double and rounded once more. A sum tolerance of NaN stands
+ * for what the arithmetic promises.
+ */
+public final class ScoreFunction implements UnboundFunction {
+  private static final String NAME = "score";
+  private static final String NAME_AS_FLOAT = "score_as_float";
+
+  private final boolean doubleToFloat;
+
+  private ScoreFunction(boolean doubleToFloat) {
+    this.doubleToFloat = doubleToFloat;
+  }
+
+  static ScoreFunction asIs() {
+    return new ScoreFunction(false);
+  }
+
+  static ScoreFunction asFloat() {
+    return new ScoreFunction(true);
+  }
+
+  @Override
+  public String name() {
+    return doubleToFloat ? NAME_AS_FLOAT : NAME;
+  }
+
+  @Override
+  public String description() {
+    return name()
+        + "(logits, task, classes, temperature, non_finite, sum_tolerance): probabilities, row_sum and"
+        + " row_issue of a row";
+  }
+
+  @Override
+  public BoundFunction bind(StructType inputType) {
+    if (inputType.fields().length != 6
+        || !(inputType.fields()[0].dataType() instanceof ArrayType logits)) {
+      throw new UnsupportedOperationException(description());
+    }
+    boolean floats = logits.elementType().equals(DataTypes.FloatType);
+    if (doubleToFloat) {
+      return new DoublesToFloats();
+    }
+    return floats ? new Floats() : new Doubles();
+  }
+
+  private static List<DataType> types(DataType logits) {
+    return List.of(
+        logits,
+        DataTypes.StringType,
+        DataTypes.IntegerType,
+        DataTypes.DoubleType,
+        DataTypes.StringType,
+        DataTypes.DoubleType);
+  }
+
+  /** array of float → float probabilities. */
+  public static final class Floats extends TypedFunction<InternalRow> {
+    private static final long serialVersionUID = 1L;
+
+    Floats() {
+      super(NAME, types(Signature.FLOATS), ScoredRow.type(DataTypes.FloatType));
+    }
+
+    /** Scores one row. */
+    public static InternalRow invoke(
+        ArrayData logits,
+        UTF8String task,
+        int classes,
+        double temperature,
+        UTF8String nonFinite,
+        double sumTolerance) {
+      if (logits == null || LogitArrays.hasNull(logits)) {
+        return ScoredRow.bad(RowIssue.NULL);
+      }
+      RowScorer scorer = ThreadScorer.of(task, classes, temperature, nonFinite, sumTolerance);
+      float[] probabilities = new float[scorer.rule().probabilities()];
+      RowIssue issue = scorer.score(logits.toFloatArray(), logits.numElements(), probabilities);
+      return issue == null
+          ? ScoredRow.good(UnsafeArrayData.fromPrimitiveArray(probabilities), scorer.rowSum())
+          : ScoredRow.bad(issue);
+    }
+  }
+
+  /** array of double → double probabilities. */
+  public static final class Doubles extends TypedFunction<InternalRow> {
+    private static final long serialVersionUID = 1L;
+
+    Doubles() {
+      super(NAME, types(Signature.DOUBLES), ScoredRow.type(DataTypes.DoubleType));
+    }
+
+    /** Scores one row. */
+    public static InternalRow invoke(
+        ArrayData logits,
+        UTF8String task,
+        int classes,
+        double temperature,
+        UTF8String nonFinite,
+        double sumTolerance) {
+      if (logits == null || LogitArrays.hasNull(logits)) {
+        return ScoredRow.bad(RowIssue.NULL);
+      }
+      RowScorer scorer = ThreadScorer.of(task, classes, temperature, nonFinite, sumTolerance);
+      double[] probabilities = new double[scorer.rule().probabilities()];
+      RowIssue issue = scorer.score(logits.toDoubleArray(), logits.numElements(), probabilities);
+      return issue == null
+          ? ScoredRow.good(UnsafeArrayData.fromPrimitiveArray(probabilities), scorer.rowSum())
+          : ScoredRow.bad(issue);
+    }
+  }
+
+  /** array of double → float probabilities. */
+  public static final class DoublesToFloats extends TypedFunction<InternalRow> {
+    private static final long serialVersionUID = 1L;
+
+    DoublesToFloats() {
+      super(NAME_AS_FLOAT, types(Signature.DOUBLES), ScoredRow.type(DataTypes.FloatType));
+    }
+
+    /** Scores one row. */
+    public static InternalRow invoke(
+        ArrayData logits,
+        UTF8String task,
+        int classes,
+        double temperature,
+        UTF8String nonFinite,
+        double sumTolerance) {
+      if (logits == null || LogitArrays.hasNull(logits)) {
+        return ScoredRow.bad(RowIssue.NULL);
+      }
+      RowScorer scorer = ThreadScorer.of(task, classes, temperature, nonFinite, sumTolerance);
+      float[] probabilities = new float[scorer.rule().probabilities()];
+      RowIssue issue = scorer.score(logits.toDoubleArray(), logits.numElements(), probabilities);
+      return issue == null
+          ? ScoredRow.good(UnsafeArrayData.fromPrimitiveArray(probabilities), scorer.rowSum())
+          : ScoredRow.bad(issue);
+    }
+  }
+}

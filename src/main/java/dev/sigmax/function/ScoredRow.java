@@ -1,0 +1,49 @@
+package dev.sigmax.function;
+
+import dev.sigmax.kernel.RowIssue;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** What scoring gives for a row, as a Spark struct: probabilities, row_sum, row_issue. */
+public final class ScoredRow {
+  /** An array of probabilities; null for a row with an issue. */
+  public static final String PROBABILITIES = "probabilities";
+
+  /** Σ of the probabilities as written, a double; null for a row with an issue. */
+  public static final String ROW_SUM = "row_sum";
+
+  /** The code of a {@link RowIssue}; null for a good row. */
+  public static final String ROW_ISSUE = "row_issue";
+
+  private static final Map<RowIssue, UTF8String> CODES = new EnumMap<>(RowIssue.class);
+
+  static {
+    for (RowIssue issue : RowIssue.values()) {
+      CODES.put(issue, UTF8String.fromString(issue.code()));
+    }
+  }
+
+  private ScoredRow() {}
+
+  static StructType type(DataType probability) {
+    return new StructType()
+        .add(PROBABILITIES, DataTypes.createArrayType(probability, false))
+        .add(ROW_SUM, DataTypes.DoubleType)
+        .add(ROW_ISSUE, DataTypes.StringType);
+  }
+
+  static InternalRow good(ArrayData probabilities, double rowSum) {
+    return new GenericInternalRow(new Object[] {probabilities, rowSum, null});
+  }
+
+  static InternalRow bad(RowIssue issue) {
+    return new GenericInternalRow(new Object[] {null, null, CODES.get(issue)});
+  }
+}

@@ -1,0 +1,135 @@
+package dev.sigmax.function;
+
+import dev.sigmax.kernel.Kernel;
+import dev.sigmax.kernel.Kernels;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
+import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * {@code sigmoid(logit [, temperature])}: float → float, double → double, and each element of an
+ * array of either. null gives null, as does an array with a null in it; NaN gives NaN, ±∞ its
+ * limit.
+ */
+public final class SigmoidFunction implements UnboundFunction {
+  private static final String NAME = "sigmoid";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return NAME
+        + "(logit [, temperature]): the probability of a yes, for a float, a double, or each"
+        + " element of an array";
+  }
+
+  @Override
+  public BoundFunction bind(StructType inputType) {
+    Signature signature = Signature.of(NAME, inputType);
+    return switch (signature.logits()) {
+      case FLOAT -> new OfFloat(signature.types(DataTypes.FloatType));
+      case DOUBLE -> new OfDouble(signature.types(DataTypes.DoubleType));
+      case FLOAT_ARRAY -> new OfFloatArray(signature.types(Signature.FLOATS));
+      case DOUBLE_ARRAY -> new OfDoubleArray(signature.types(Signature.DOUBLES));
+      case VECTOR -> throw signature.unsupported("a float, a double or an array of either");
+    };
+  }
+
+  /** float → float. */
+  public static final class OfFloat extends TypedFunction<Float> {
+    private static final long serialVersionUID = 1L;
+
+    OfFloat(List<DataType> types) {
+      super(NAME, types, DataTypes.FloatType);
+    }
+
+    /** σ(logit). */
+    public static float invoke(float logit) {
+      return Kernels.sigmoid(logit, 1);
+    }
+
+    /** σ(logit / temperature). */
+    public static float invoke(float logit, double temperature) {
+      return Kernels.sigmoid(logit, Signature.checkedTemperature(temperature));
+    }
+  }
+
+  /** double → double. */
+  public static final class OfDouble extends TypedFunction<Double> {
+    private static final long serialVersionUID = 1L;
+
+    OfDouble(List<DataType> types) {
+      super(NAME, types, DataTypes.DoubleType);
+    }
+
+    /** σ(logit). */
+    public static double invoke(double logit) {
+      return Kernels.sigmoid(logit, 1);
+    }
+
+    /** σ(logit / temperature). */
+    public static double invoke(double logit, double temperature) {
+      return Kernels.sigmoid(logit, Signature.checkedTemperature(temperature));
+    }
+  }
+
+  /** array of float → array of float. */
+  public static final class OfFloatArray extends TypedFunction<ArrayData> {
+    private static final long serialVersionUID = 1L;
+
+    OfFloatArray(List<DataType> types) {
+      super(NAME, types, Signature.FLOATS);
+    }
+
+    /** σ of each element. */
+    public static ArrayData invoke(ArrayData logits) {
+      return invoke(logits, 1);
+    }
+
+    /** σ of each element, divided by the temperature first. */
+    public static ArrayData invoke(ArrayData logits, double temperature) {
+      if (logits == null || LogitArrays.hasNull(logits)) {
+        return null;
+      }
+      Kernel kernel = Kernels.kernel();
+      float[] values = logits.toFloatArray();
+      kernel.sigmoid(
+          values, 0, values, 0, values.length, Signature.checkedTemperature(temperature));
+      return UnsafeArrayData.fromPrimitiveArray(values);
+    }
+  }
+
+  /** array of double → array of double. */
+  public static final class OfDoubleArray extends TypedFunction<ArrayData> {
+    private static final long serialVersionUID = 1L;
+
+    OfDoubleArray(List<DataType> types) {
+      super(NAME, types, Signature.DOUBLES);
+    }
+
+    /** σ of each element. */
+    public static ArrayData invoke(ArrayData logits) {
+      return invoke(logits, 1);
+    }
+
+    /** σ of each element, divided by the temperature first. */
+    public static ArrayData invoke(ArrayData logits, double temperature) {
+      if (logits == null || LogitArrays.hasNull(logits)) {
+        return null;
+      }
+      Kernel kernel = Kernels.kernel();
+      double[] values = logits.toDoubleArray();
+      kernel.sigmoid(
+          values, 0, values, 0, values.length, Signature.checkedTemperature(temperature));
+      return UnsafeArrayData.fromPrimitiveArray(values);
+    }
+  }
+}

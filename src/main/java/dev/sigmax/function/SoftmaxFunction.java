@@ -1,0 +1,122 @@
+package dev.sigmax.function;
+
+import dev.sigmax.kernel.Kernels;
+import dev.sigmax.kernel.Softmax;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
+import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * {@code softmax(logits [, temperature])}: array of float → array of float, array of double → array
+ * of double, ML vector → ML vector (dense). null gives null, as does an array with a null in it;
+ * NaN, +∞ or nothing above -∞ gives all NaN; an empty array gives an empty array.
+ */
+public final class SoftmaxFunction implements UnboundFunction {
+  private static final String NAME = "softmax";
+  private static final ThreadLocal<Softmax> SOFTMAX =
+      ThreadLocal.withInitial(() -> new Softmax(Kernels.kernel()));
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return NAME
+        + "(logits [, temperature]): the probabilities of classes that exclude each other, for"
+        + " an array of float or double or an ML vector";
+  }
+
+  @Override
+  public BoundFunction bind(StructType inputType) {
+    Signature signature = Signature.of(NAME, inputType);
+    return switch (signature.logits()) {
+      case FLOAT_ARRAY -> new OfFloatArray(signature.types(Signature.FLOATS));
+      case DOUBLE_ARRAY -> new OfDoubleArray(signature.types(Signature.DOUBLES));
+      case VECTOR -> new OfVector(signature.types(inputType.fields()[0].dataType()));
+      case FLOAT, DOUBLE -> throw signature.unsupported("an array of float or double");
+    };
+  }
+
+  private static double[] softmax(double[] values, double temperature) {
+    SOFTMAX
+        .get()
+        .softmax(values, 0, values.length, Signature.checkedTemperature(temperature), values, 0);
+    return values;
+  }
+
+  /** array of float → array of float. */
+  public static final class OfFloatArray extends TypedFunction<ArrayData> {
+    private static final long serialVersionUID = 1L;
+
+    OfFloatArray(List<DataType> types) {
+      super(NAME, types, Signature.FLOATS);
+    }
+
+    /** The softmax of the array. */
+    public static ArrayData invoke(ArrayData logits) {
+      return invoke(logits, 1);
+    }
+
+    /** The softmax of the array, divided by the temperature first. */
+    public static ArrayData invoke(ArrayData logits, double temperature) {
+      if (logits == null || LogitArrays.hasNull(logits)) {
+        return null;
+      }
+      float[] values = logits.toFloatArray();
+      SOFTMAX
+          .get()
+          .softmax(values, 0, values.length, Signature.checkedTemperature(temperature), values, 0);
+      return UnsafeArrayData.fromPrimitiveArray(values);
+    }
+  }
+
+  /** array of double → array of double. */
+  public static final class OfDoubleArray extends TypedFunction<ArrayData> {
+    private static final long serialVersionUID = 1L;
+
+    OfDoubleArray(List<DataType> types) {
+      super(NAME, types, Signature.DOUBLES);
+    }
+
+    /** The softmax of the array. */
+    public static ArrayData invoke(ArrayData logits) {
+      return invoke(logits, 1);
+    }
+
+    /** The softmax of the array, divided by the temperature first. */
+    public static ArrayData invoke(ArrayData logits, double temperature) {
+      if (logits == null || LogitArrays.hasNull(logits)) {
+        return null;
+      }
+      return UnsafeArrayData.fromPrimitiveArray(softmax(logits.toDoubleArray(), temperature));
+    }
+  }
+
+  /** ML vector → dense ML vector. */
+  public static final class OfVector extends TypedFunction<InternalRow> {
+    private static final long serialVersionUID = 1L;
+
+    OfVector(List<DataType> types) {
+      super(NAME, types, types.get(0));
+    }
+
+    /** The softmax of the vector; what a sparse vector leaves out is a logit of 0. */
+    public static InternalRow invoke(InternalRow vector) {
+      return invoke(vector, 1);
+    }
+
+    /** The softmax of the vector, divided by the temperature first. */
+    public static InternalRow invoke(InternalRow vector, double temperature) {
+      return vector == null
+          ? null
+          : MlVectors.dense(softmax(MlVectors.values(vector), temperature));
+    }
+  }
+}

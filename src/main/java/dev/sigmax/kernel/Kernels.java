@@ -1,0 +1,84 @@
+package dev.sigmax.kernel;
+
+/**
+ * Chooses the kernel once, when first asked, and says why: the vector kernel where the JVM has the
+ * Vector API and its answers are right, the scalar kernel everywhere else.
+ */
+public final class Kernels {
+  /** A kernel and the reason it serves. */
+  public record Choice(Kernel kernel, String why) {}
+
+  /** Set to {@code scalar} or {@code vector} to force a kernel; any other value chooses. */
+  public static final String PROPERTY = "sigmax.kernel";
+
+  private static final String MODULE = "jdk.incubator.vector";
+
+  private Kernels() {}
+
+  /** The kernel of this JVM. */
+  public static Kernel kernel() {
+    return Chosen.CHOICE.kernel();
+  }
+
+  /** The kernel of this JVM, and why. */
+  public static Choice choice() {
+    return Chosen.CHOICE;
+  }
+
+  /** The plain Java kernel, whatever was chosen. */
+  public static Kernel scalar() {
+    return ScalarKernel.INSTANCE;
+  }
+
+  /**
+   * σ(logit / temperature) of one float, correctly rounded at T = 1: the same bits as the kernels.
+   */
+  public static float sigmoid(float logit, double temperature) {
+    return Sigmoid.ofFloat(logit, temperature);
+  }
+
+  /** σ(logit / temperature) of one double, within 1 ULP: the same bits as the kernels. */
+  public static double sigmoid(double logit, double temperature) {
+    return Sigmoid.ofDouble(logit, temperature);
+  }
+
+  private static Choice choose(String wanted) {
+    if (wanted.equals("scalar")) {
+      return new Choice(ScalarKernel.INSTANCE, "asked for with -D" + PROPERTY);
+    }
+    boolean forced = wanted.equals("vector");
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      String why =
+          "the Vector API is not there: add --add-modules=" + MODULE + " to the JVM's options";
+      return scalarUnless(forced, why, null);
+    }
+    try {
+      Kernel vector =
+          (Kernel)
+              Class.forName("dev.sigmax.kernel.VectorKernel")
+                  .getDeclaredConstructor()
+                  .newInstance();
+      if (vector.lanes() < 2) {
+        return scalarUnless(forced, "this machine's vectors hold a single double", null);
+      }
+      if (!KernelSelfTest.agree(vector, ScalarKernel.INSTANCE)) {
+        return scalarUnless(
+            forced, "the Vector API of this JVM gave other bits in a self-test", null);
+      }
+      return new Choice(vector, "the Vector API is there, " + vector.lanes() + " doubles wide");
+    } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+      return scalarUnless(forced, "the Vector API of this JVM does not work: " + e, e);
+    }
+  }
+
+  private static Choice scalarUnless(boolean forced, String why, Throwable cause) {
+    if (forced) {
+      throw new IllegalStateException("-D" + PROPERTY + "=vector cannot be served: " + why, cause);
+    }
+    return new Choice(ScalarKernel.INSTANCE, why);
+  }
+
+  private static final class Chosen {
+    static final Choice CHOICE = choose(System.getProperty(PROPERTY, "auto"));
+  }
+}

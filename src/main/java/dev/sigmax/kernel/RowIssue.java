@@ -1,0 +1,31 @@
+package dev.sigmax.kernel;
+
+import java.util.Locale;
+
+/** Why a row has no probabilities. */
+public enum RowIssue {
+  NULL("a null logit, or no array at all"),
+  EMPTY("an empty array"),
+  LENGTH("another number of logits than classes"),
+  NAN("a logit is NaN"),
+  POS_INF("a logit is +infinity"),
+  ALL_NEG_INF("every logit is -infinity"),
+  RANGE("a probability outside [0, 1]"),
+  SUM("probabilities that do not sum to 1 within the tolerance");
+
+  private final String meaning;
+
+  RowIssue(String meaning) {
+    this.meaning = meaning;
+  }
+
+  /** The code in the column {@code row_issue} and in the manifest. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The code in a person's words. */
+  public String meaning() {
+    return meaning;
+  }
+}

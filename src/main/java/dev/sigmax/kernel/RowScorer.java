@@ -1,0 +1,193 @@
+package dev.sigmax.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Scores one row in one pass: probabilities, their sum, and what is wrong with the row.
+ *
+ * <p>One instance has one owner: it keeps buffers and the last row's sum, and is not safe for use
+ * by several threads.
+ */
+public final class RowScorer {
+  private final ScoringRule rule;
+  private final Kernel kernel;
+  private final Softmax softmax;
+  private double[] wide = new double[0];
+  private double rowSum;
+
+  /** A scorer by one rule, on the arithmetic of {@code kernel}. */
+  public RowScorer(ScoringRule rule, Kernel kernel) {
+    this.rule = rule;
+    this.kernel = kernel;
+    this.softmax = new Softmax(kernel);
+  }
+
+  /** What this scorer goes by. */
+  public ScoringRule rule() {
+    return rule;
+  }
+
+  /** Σ of the last row's probabilities as written; means nothing for a row with an issue. */
+  public double rowSum() {
+    return rowSum;
+  }
+
+  /**
+   * Scores {@code count} logits.
+   *
+   * @param probabilities {@code rule().probabilities()} long; means nothing for a row with an issue
+   * @return what is wrong, or null for a good row
+   */
+  public RowIssue score(float[] logits, int count, float[] probabilities) {
+    RowIssue shape = shapeIssue(count);
+    if (shape != null) {
+      return shape;
+    }
+    switch (rule.task()) {
+      case MULTICLASS -> softmax.softmax(logits, 0, count, rule.temperature(), probabilities, 0);
+      case MULTILABEL -> kernel.sigmoid(logits, 0, probabilities, 0, count, rule.temperature());
+      case BINARY -> {
+        probabilities[0] = -logits[0];
+        probabilities[1] = logits[0];
+        kernel.sigmoid(probabilities, 0, probabilities, 0, 2, rule.temperature());
+      }
+    }
+    rowSum = softmax.sum(probabilities, 0, rule.probabilities());
+    return Double.isNaN(rowSum)
+        ? resolveNonFinite(widened(logits, count), count, probabilities)
+        : judge(probabilities);
+  }
+
+  /** As the float form, in double. */
+  public RowIssue score(double[] logits, int count, double[] probabilities) {
+    RowIssue shape = shapeIssue(count);
+    if (shape != null) {
+      return shape;
+    }
+    scoreInDouble(logits, count, probabilities);
+    return Double.isNaN(rowSum)
+        ? resolveNonFinite(logits, count, probabilities)
+        : judge(probabilities);
+  }
+
+  /** Scores in double and rounds each probability to float once more, at the end. */
+  public RowIssue score(double[] logits, int count, float[] probabilities) {
+    RowIssue shape = shapeIssue(count);
+    if (shape != null) {
+      return shape;
+    }
+    double[] exact = reserve(rule.probabilities());
+    scoreInDouble(logits, count, exact);
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] = (float) exact[i];
+    }
+    rowSum = softmax.sum(probabilities, 0, probabilities.length);
+    return Double.isNaN(rowSum)
+        ? resolveNonFinite(logits, count, probabilities)
+        : judge(probabilities);
+  }
+
+  private void scoreInDouble(double[] logits, int count, double[] probabilities) {
+    switch (rule.task()) {
+      case MULTICLASS -> softmax.softmax(logits, 0, count, rule.temperature(), probabilities, 0);
+      case MULTILABEL -> kernel.sigmoid(logits, 0, probabilities, 0, count, rule.temperature());
+      case BINARY -> {
+        probabilities[0] = -logits[0];
+        probabilities[1] = logits[0];
+        kernel.sigmoid(probabilities, 0, probabilities, 0, 2, rule.temperature());
+      }
+    }
+    rowSum = softmax.sum(probabilities, 0, rule.probabilities());
+  }
+
+  private RowIssue shapeIssue(int count) {
+    if (count == 0) {
+      return RowIssue.EMPTY;
+    }
+    return count == rule.classes() ? null : RowIssue.LENGTH;
+  }
+
+  private RowIssue resolveNonFinite(double[] logits, int count, float[] probabilities) {
+    double[] resolved = new double[probabilities.length];
+    for (int i = 0; i < resolved.length; i++) {
+      resolved[i] = probabilities[i];
+    }
+    RowIssue issue = resolveNonFinite(logits, count, resolved);
+    for (int i = 0; i < resolved.length; i++) {
+      probabilities[i] = (float) resolved[i];
+    }
+    return issue;
+  }
+
+  /** Decides a row whose sum is NaN, and fills in what its rule gives it. */
+  private RowIssue resolveNonFinite(double[] logits, int count, double[] probabilities) {
+    if (rule.nonFinite() == NonFinite.PROPAGATE) {
+      boolean wholeRow = rule.task() != Task.MULTILABEL;
+      for (int i = 0; i < probabilities.length; i++) {
+        // One NaN for all: which of the many a processor gives is not the same everywhere.
+        probabilities[i] =
+            wholeRow || Double.isNaN(probabilities[i]) ? Double.NaN : probabilities[i];
+      }
+      rowSum = Double.NaN;
+      return null;
+    }
+    int certain = -1;
+    int infinite = 0;
+    for (int i = 0; i < count; i++) {
+      if (Double.isNaN(logits[i])) {
+        return RowIssue.NAN;
+      }
+      if (logits[i] == Double.POSITIVE_INFINITY) {
+        certain = i;
+        infinite++;
+      }
+    }
+    if (infinite == 0) {
+      return RowIssue.ALL_NEG_INF;
+    }
+    if (infinite > 1 || rule.nonFinite() == NonFinite.REJECT) {
+      return RowIssue.POS_INF;
+    }
+    Arrays.fill(probabilities, 0);
+    probabilities[certain] = 1;
+    rowSum = 1;
+    return null;
+  }
+
+  private RowIssue judge(float[] probabilities) {
+    for (int i = 0; i < rule.probabilities(); i++) {
+      if (!(probabilities[i] >= 0 && probabilities[i] <= 1)) {
+        return RowIssue.RANGE;
+      }
+    }
+    return judgeSum(rule.floatTolerance());
+  }
+
+  private RowIssue judge(double[] probabilities) {
+    for (int i = 0; i < rule.probabilities(); i++) {
+      if (!(probabilities[i] >= 0 && probabilities[i] <= 1)) {
+        return RowIssue.RANGE;
+      }
+    }
+    return judgeSum(rule.doubleTolerance());
+  }
+
+  private RowIssue judgeSum(double tolerance) {
+    return rule.task().sumsToOne() && Math.abs(rowSum - 1) > tolerance ? RowIssue.SUM : null;
+  }
+
+  private double[] widened(float[] logits, int count) {
+    double[] widened = reserve(count);
+    for (int i = 0; i < count; i++) {
+      widened[i] = logits[i];
+    }
+    return widened;
+  }
+
+  private double[] reserve(int count) {
+    if (wide.length < count) {
+      wide = new double[count];
+    }
+    return wide;
+  }
+}

@@ -1,0 +1,182 @@
+package dev.sigmax.kernel;
+
+/** The kernel in plain Java: serves everywhere, and finishes the rows' ends for the other one. */
+final class ScalarKernel implements Kernel {
+  static final ScalarKernel INSTANCE = new ScalarKernel();
+
+  private ScalarKernel() {}
+
+  @Override
+  public String name() {
+    return "scalar";
+  }
+
+  @Override
+  public int lanes() {
+    return 1;
+  }
+
+  @Override
+  public void sigmoid(
+      float[] logits,
+      int logitsFrom,
+      float[] probabilities,
+      int probabilitiesFrom,
+      int count,
+      double temperature) {
+    for (int i = 0; i < count; i++) {
+      probabilities[probabilitiesFrom + i] = Sigmoid.ofFloat(logits[logitsFrom + i], temperature);
+    }
+  }
+
+  @Override
+  public void sigmoid(
+      double[] logits,
+      int logitsFrom,
+      double[] probabilities,
+      int probabilitiesFrom,
+      int count,
+      double temperature) {
+    for (int i = 0; i < count; i++) {
+      probabilities[probabilitiesFrom + i] = Sigmoid.ofDouble(logits[logitsFrom + i], temperature);
+    }
+  }
+
+  @Override
+  public float max(float[] logits, int from, int count) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = from; i < from + count; i++) {
+      max = logits[i] > max ? logits[i] : max;
+    }
+    return max;
+  }
+
+  @Override
+  public double max(double[] logits, int from, int count) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = from; i < from + count; i++) {
+      max = logits[i] > max ? logits[i] : max;
+    }
+    return max;
+  }
+
+  @Override
+  public void exponentials(
+      float[] logits, int from, int count, float max, double temperature, double[] exponentials) {
+    exponentials(logits, from, 0, count, max, temperature, exponentials);
+  }
+
+  /** As the interface's method, for the elements from {@code start} on. */
+  void exponentials(
+      float[] logits,
+      int from,
+      int start,
+      int count,
+      double max,
+      double temperature,
+      double[] exponentials) {
+    for (int i = start; i < count; i++) {
+      exponentials[i] = Exponential.forFloat((logits[from + i] - max) / temperature);
+    }
+  }
+
+  @Override
+  public void exponentials(
+      double[] logits,
+      int from,
+      int count,
+      double max,
+      double temperature,
+      double[] high,
+      double[] low) {
+    exponentials(logits, from, 0, count, max, temperature, high, low);
+  }
+
+  /** As the interface's method, for the elements from {@code start} on. */
+  void exponentials(
+      double[] logits,
+      int from,
+      int start,
+      int count,
+      double max,
+      double temperature,
+      double[] high,
+      double[] low) {
+    for (int i = start; i < count; i++) {
+      double logit = logits[from + i];
+      double difference = logit - max;
+      // What the subtraction lost (Knuth's two-sum): at 700 below the largest logit it is worth
+      // hundreds of ULP of the exponential.
+      double taken = difference - logit;
+      double lost = (logit - (difference - taken)) - (max + taken);
+      double x = difference;
+      double tail = lost;
+      if (temperature != 1) {
+        x = difference / temperature;
+        tail = (Math.fma(-x, temperature, difference) + lost) / temperature;
+      }
+      if (x < Exponential.LOWEST_FOR_DOUBLE) {
+        x = Exponential.LOWEST_FOR_DOUBLE;
+        tail = 0;
+      }
+      double k = Exponential.exponent(x);
+      double reducedHigh = Exponential.reducedHigh(x, k);
+      double one = 1 + reducedHigh;
+      double rest = Exponential.mantissaLow(reducedHigh, Exponential.reducedLow(tail, k));
+      double mantissa = one + rest;
+      double mantissaLow = rest - (mantissa - one);
+      double first = Exponential.firstHalf(k);
+      double scale = Exponential.powerOfTwo(first);
+      double scaleAgain = Exponential.powerOfTwo(Exponential.secondHalf(k, first));
+      high[i] = mantissa * scale * scaleAgain;
+      low[i] = mantissaLow * scale * scaleAgain;
+    }
+  }
+
+  @Override
+  public void normalise(
+      double[] exponentials, int count, double inverseSum, float[] probabilities, int from) {
+    normalise(exponentials, 0, count, inverseSum, probabilities, from);
+  }
+
+  /** As the interface's method, for the elements from {@code start} on. */
+  void normalise(
+      double[] exponentials,
+      int start,
+      int count,
+      double inverseSum,
+      float[] probabilities,
+      int from) {
+    for (int i = start; i < count; i++) {
+      probabilities[from + i] = (float) (exponentials[i] * inverseSum);
+    }
+  }
+
+  @Override
+  public void normalise(
+      double[] exponentials,
+      int count,
+      double sum,
+      double sumLow,
+      double[] probabilities,
+      int from) {
+    normalise(exponentials, 0, count, sum, sumLow, probabilities, from);
+  }
+
+  /** As the interface's method, for the elements from {@code start} on. */
+  void normalise(
+      double[] exponentials,
+      int start,
+      int count,
+      double sum,
+      double sumLow,
+      double[] probabilities,
+      int from) {
+    double inverse = 1 / sum;
+    for (int i = start; i < count; i++) {
+      double quotient = exponentials[i] * inverse;
+      double rest = Math.fma(-quotient, sumLow, Math.fma(-quotient, sum, exponentials[i]));
+      probabilities[from + i] = Math.fma(rest, inverse, quotient);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sigmax.kernel;
+
+/**
+ * How a row is scored and judged.
+ *
+ * @param classes how many logits a row has; at least 1
+ * @param temperature logits are divided by it; positive and finite
+ * @param sumTolerance how far a row's sum may be from 1, or NaN for what the arithmetic promises
+ */
+public record ScoringRule(
+    Task task, int classes, double temperature, NonFinite nonFinite, double sumTolerance) {
+  private static final double FLOAT_PROMISE = 0x1p-23;
+  private static final double DOUBLE_PROMISE = 0x1p-48;
+  private static final double PROMISED_CLASSES = 1000;
+
+  /** Refuses what has no meaning. */
+  public ScoringRule {
+    if (classes < 1 || (task == Task.BINARY && classes != 1)) {
+      throw new IllegalArgumentException(task + " cannot take " + classes + " logits a row");
+    }
+    if (!(temperature > 0) || Double.isInfinite(temperature)) {
+      throw new IllegalArgumentException(
+          "the temperature is " + temperature + ", not a positive finite number");
+    }
+    if (sumTolerance < 0) {
+      throw new IllegalArgumentException("the sum tolerance is negative: " + sumTolerance);
+    }
+  }
+
+  /** How many probabilities come of a row. */
+  public int probabilities() {
+    return task.probabilities(classes);
+  }
+
+  /** How far from 1 the sum of a row of float probabilities may be. */
+  public double floatTolerance() {
+    return Double.isNaN(sumTolerance) ? FLOAT_PROMISE : sumTolerance;
+  }
+
+  /** How far from 1 the sum of a row of double probabilities may be. */
+  public double doubleTolerance() {
+    return Double.isNaN(sumTolerance)
+        ? DOUBLE_PROMISE * Math.max(1, classes / PROMISED_CLASSES)
+        : sumTolerance;
+  }
+}

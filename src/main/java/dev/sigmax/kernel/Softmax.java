@@ -1,0 +1,83 @@
+package dev.sigmax.kernel;
+
+/**
+ * The softmax of one row: exp((z_i - m) / T) / Σ exp((z_j - m) / T), m the row's largest logit.
+ *
+ * <p>A row with NaN or +∞, or with nothing above -∞, gives all NaN; -∞ beside a finite logit gives
+ * 0. One instance has one owner: it keeps the buffers for a row and is not safe for use by several
+ * threads.
+ */
+public final class Softmax {
+  private final Kernel kernel;
+  private final double[] carry = new double[1];
+  private double[] high = new double[64];
+  private double[] low = new double[64];
+
+  /** Softmax by the arithmetic of {@code kernel}. */
+  public Softmax(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /**
+   * {@code classes} probabilities, each within 0.5001 ULP; |Σ - 1| ≤ 2^-23.
+   *
+   * @param logits read from {@code logitsFrom} on
+   * @param temperature T, positive and finite
+   * @param probabilities written from {@code probabilitiesFrom} on; may be {@code logits} itself at
+   *     the same offset
+   */
+  public void softmax(
+      float[] logits,
+      int logitsFrom,
+      int classes,
+      double temperature,
+      float[] probabilities,
+      int probabilitiesFrom) {
+    reserve(classes);
+    float max = kernel.max(logits, logitsFrom, classes);
+    kernel.exponentials(logits, logitsFrom, classes, max, temperature, high);
+    double sum = StripedSum.of(high, classes);
+    kernel.normalise(high, classes, 1 / sum, probabilities, probabilitiesFrom);
+  }
+
+  /**
+   * {@code classes} probabilities, each within 2 ULP; |Σ - 1| ≤ 2^-48 up to 1,000 classes.
+   *
+   * @param logits read from {@code logitsFrom} on
+   * @param temperature T, positive and finite
+   * @param probabilities written from {@code probabilitiesFrom} on; may be {@code logits} itself at
+   *     the same offset
+   */
+  public void softmax(
+      double[] logits,
+      int logitsFrom,
+      int classes,
+      double temperature,
+      double[] probabilities,
+      int probabilitiesFrom) {
+    reserve(classes);
+    double max = kernel.max(logits, logitsFrom, classes);
+    kernel.exponentials(logits, logitsFrom, classes, max, temperature, high, low);
+    double sum = StripedSum.compensated(high, low, 0, classes, carry);
+    kernel.normalise(high, classes, sum, carry[0], probabilities, probabilitiesFrom);
+  }
+
+  /** Σ probabilities as written, in double; the order of additions depends on the index alone. */
+  public double sum(float[] probabilities, int from, int count) {
+    return StripedSum.of(probabilities, from, count);
+  }
+
+  /**
+   * Σ probabilities as written, rounded once; the order of additions depends on the index alone.
+   */
+  public double sum(double[] probabilities, int from, int count) {
+    return StripedSum.compensated(probabilities, null, from, count, carry);
+  }
+
+  private void reserve(int classes) {
+    if (high.length < classes) {
+      high = new double[Math.max(classes, 2 * high.length)];
+      low = new double[high.length];
+    }
+  }
+}
