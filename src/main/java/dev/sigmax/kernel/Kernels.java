@@ -54,10 +54,10 @@ public final class Kernels {
     }
     try {
       Kernel vector =
-          (Kernel)
-              Class.forName("dev.sigmax.kernel.VectorKernel")
-                  .getDeclaredConstructor()
-                  .newInstance();
+          Class.forName("dev.sigmax.kernel.VectorKernel")
+              .asSubclass(Kernel.class)
+              .getDeclaredConstructor()
+              .newInstance();
       if (vector.lanes() < 2) {
         return scalarUnless(forced, "this machine's vectors hold a single double", null);
       }

@@ -1,0 +1,115 @@
+package dev.sigmax.cli;
+
+import dev.sigmax.refusal.Refusal;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The program: {@code sigmax COMMAND [OPTIONS]}. */
+public final class Sigmax {
+  private static final String VERBOSE = "--verbose";
+
+  private final Map<String, Command> commands = new LinkedHashMap<>();
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private Sigmax(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+    for (Command command : List.of(new ScoreCommand(), new InspectCommand(), new VerifyCommand())) {
+      commands.put(command.spec().name(), command);
+    }
+  }
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    int code = run(arguments, System.out, System.err);
+    if (SparkSession.getDefaultSession().isDefined()) {
+      SparkSession.getDefaultSession().get().stop();
+    }
+    // In a cluster's driver an exit by hand may read as a failure, so a good end just returns.
+    if (code != ExitCode.PUBLISHED.code()) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs a command in this process and returns its exit code. */
+  public static int run(String[] arguments, PrintStream out, PrintStream err) {
+    return new Sigmax(out, err).run(arguments);
+  }
+
+  private int run(String[] arguments) {
+    CommandLine commandLine = commandLine();
+    ParseResult parsed;
+    try {
+      parsed = commandLine.parseArgs(arguments);
+    } catch (ParameterException e) {
+      err.println("sigmax: " + e.getMessage());
+      CommandLine.UnmatchedArgumentException.printSuggestions(
+          e, new PrintWriter(err, true, StandardCharsets.UTF_8));
+      err.println("See sigmax " + e.getCommandLine().getCommandName() + " --help.");
+      return ExitCode.USAGE.code();
+    }
+    if (CommandLine.printHelpIfRequested(parsed)) {
+      return ExitCode.PUBLISHED.code();
+    }
+    if (!parsed.hasSubcommand()) {
+      commandLine.usage(err);
+      return ExitCode.USAGE.code();
+    }
+    return run(parsed.subcommand());
+  }
+
+  private int run(ParseResult arguments) {
+    boolean verbose = arguments.hasMatchedOption(VERBOSE);
+    try {
+      commands.get(arguments.commandSpec().name()).run(arguments, out);
+      return ExitCode.PUBLISHED.code();
+    } catch (Refusal refusal) {
+      err.println("sigmax: " + refusal.getMessage());
+      return tell(refusal, verbose);
+    } catch (Exception | LinkageError | OutOfMemoryError failure) {
+      err.println("sigmax: something failed that should not: " + failure);
+      err.println("Nothing was published. Run again with --verbose for the whole story.");
+      return tell(failure, verbose);
+    }
+  }
+
+  private int tell(Throwable thrown, boolean verbose) {
+    if (verbose) {
+      thrown.printStackTrace(err);
+    }
+    return ExitCode.of(thrown).code();
+  }
+
+  private CommandLine commandLine() {
+    CommandSpec root = CommandSpec.create().name("sigmax").version(Version.line());
+    root.usageMessage().description("Raw logits in, checked probabilities out, on Apache Spark.");
+    root.mixinStandardHelpOptions(true);
+    for (Map.Entry<String, Command> command : commands.entrySet()) {
+      CommandSpec spec = command.getValue().spec();
+      spec.mixinStandardHelpOptions(true);
+      spec.version(Version.line());
+      spec.addOption(
+          OptionSpec.builder(VERBOSE)
+              .arity("0")
+              .type(boolean.class)
+              .description("with stack traces")
+              .build());
+      root.addSubcommand(command.getKey(), spec);
+    }
+    CommandLine commandLine = new CommandLine(root);
+    commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    return commandLine;
+  }
+}

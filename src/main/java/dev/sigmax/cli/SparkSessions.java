@@ -1,0 +1,19 @@
+package dev.sigmax.cli;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark session of this process. */
+final class SparkSessions {
+  private SparkSessions() {}
+
+  /** The session that is there, or a new one: as spark-submit says, or on all local cores. */
+  static SparkSession open() {
+    SparkConf conf =
+        new SparkConf()
+            .setIfMissing("spark.master", "local[*]")
+            .setIfMissing("spark.app.name", "sigmax")
+            .setIfMissing("spark.sql.session.timeZone", "UTC");
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.sigmax.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/** The version of this build. */
+final class Version {
+  private Version() {}
+
+  static String sigmax() {
+    Properties properties = new Properties();
+    try (InputStream in = Version.class.getResourceAsStream("/sigmax.properties")) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version");
+  }
+
+  static String line() {
+    return "sigmax "
+        + sigmax()
+        + " (Spark "
+        + org.apache.spark.package$.MODULE$.SPARK_VERSION()
+        + ", Java "
+        + System.getProperty("java.version")
+        + ")";
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sigmax.input;
+
+import java.util.Locale;
+import org.apache.hadoop.fs.FileStatus;
+
+/** What a name in an input folder stands for. */
+enum FileKind {
+  /** Read. */
+  DATA,
+  /** A hidden name that holds no data of the table: listed as skipped. */
+  SKIPPED,
+  /** A hidden name that looks like data, which Spark would leave out without a word. */
+  HIDDEN_DATA,
+  /** Still being copied, which Spark would leave out without a word. */
+  BEING_COPIED,
+  /** A folder {@code name=value}. */
+  PARTITION,
+  /** The log of a table format: its files alone are not its rows. */
+  TABLE_LOG,
+  /** Any other folder. */
+  FOLDER;
+
+  static FileKind of(FileStatus status) {
+    String name = status.getPath().getName();
+    boolean hidden = name.startsWith("_") || name.startsWith(".");
+    if (status.isDirectory()) {
+      if (name.equals("_delta_log") || name.equals(".hoodie")) {
+        return TABLE_LOG;
+      }
+      if (name.indexOf('=') > 0) {
+        return PARTITION;
+      }
+      return hidden ? SKIPPED : FOLDER;
+    }
+    if (name.endsWith("._COPYING_")) {
+      return BEING_COPIED;
+    }
+    if (!hidden) {
+      return DATA;
+    }
+    String lower = name.toLowerCase(Locale.ROOT);
+    boolean data = lower.endsWith(".parquet") || lower.endsWith(".parq") || lower.endsWith(".pq");
+    return data ? HIDDEN_DATA : SKIPPED;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.sigmax.input;
+
+import java.util.Map;
+import org.apache.hadoop.fs.FileStatus;
+
+/**
+ * A file of the snapshot.
+ *
+ * @param status what the file system said when the snapshot was taken
+ * @param partition the values of the Hive partition folders on the way to it, in their order; a
+ *     value is null for Hive's default partition
+ */
+public record InputFile(FileStatus status, Map<String, String> partition) {
+  /** The full path, with its scheme. */
+  public String path() {
+    return status.getPath().toString();
+  }
+
+  /** The length in bytes. */
+  public long bytes() {
+    return status.getLen();
+  }
+
+  /** When it was last modified, in milliseconds since 1970. */
+  public long modified() {
+    return status.getModificationTime();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.sigmax.input;
+
+import dev.sigmax.parquet.Footer;
+import java.util.List;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What the preflight found: the table that the files make together.
+ *
+ * @param snapshot the files
+ * @param footers theirs, in the same order
+ * @param columns the columns to read, with the types to read them in
+ * @param logits which of them are logits
+ * @param floatLogits whether all logits are float; else they are taken as double
+ * @param kept the columns to carry through, in order, partition columns last
+ * @param rowReader why Spark's row reader has to read, or null where its vectorized one can
+ */
+public record InputTable(
+    Snapshot snapshot,
+    List<Footer> footers,
+    StructType columns,
+    LogitColumns logits,
+    boolean floatLogits,
+    List<String> kept,
+    String rowReader) {
+  /** The rows of all files, by their footers. */
+  public long rows() {
+    return footers.stream().mapToLong(Footer::rows).sum();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sigmax.input;
+
+import dev.sigmax.refusal.InputRefusal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The files of a run as they were at one moment: nothing else is read, and they must still be so
+ * when the run is published.
+ *
+ * @param files by path
+ * @param partitionColumns the names of the Hive partition columns, from the outermost folder in
+ * @param skipped what lay beside them
+ */
+public record Snapshot(
+    List<InputFile> files, List<String> partitionColumns, List<Skipped> skipped) {
+  /** All bytes together. */
+  public long bytes() {
+    return files.stream().mapToLong(InputFile::bytes).sum();
+  }
+
+  /** Refuses if {@code later}, taken over the same paths, is not the same. */
+  public void requireUnchanged(Snapshot later) {
+    Map<String, InputFile> before = byPath(files);
+    Map<String, InputFile> after = byPath(later.files);
+    for (InputFile file : files) {
+      InputFile now = after.get(file.path());
+      if (now == null) {
+        throw changed(file.path(), "is gone");
+      }
+      if (now.bytes() != file.bytes() || now.modified() != file.modified()) {
+        throw changed(file.path(), "was written to");
+      }
+    }
+    for (InputFile file : later.files) {
+      if (!before.containsKey(file.path())) {
+        throw changed(file.path(), "came");
+      }
+    }
+  }
+
+  private static InputRefusal changed(String path, String how) {
+    return new InputRefusal(
+        "the input changed while it was read: "
+            + path
+            + " "
+            + how
+            + ". Nothing is published; run again when nobody writes there.");
+  }
+
+  private static Map<String, InputFile> byPath(List<InputFile> files) {
+    Objects.requireNonNull(files);
+    return files.stream().collect(Collectors.toMap(InputFile::path, Function.identity()));
+  }
+}

@@ -1,0 +1,212 @@
+package dev.sigmax.input;
+
+import dev.sigmax.refusal.InputRefusal;
+import dev.sigmax.refusal.UsageRefusal;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.security.AccessControlException;
+
+/**
+ * Takes the snapshot: walks the given paths, globs and Hive partitions, and refuses what Spark
+ * would read differently or leave out in silence.
+ */
+public final class SnapshotReader {
+  private final Configuration configuration;
+  private final List<InputFile> files = new ArrayList<>();
+  private final List<Skipped> skipped = new ArrayList<>();
+
+  private SnapshotReader(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  /**
+   * The files that {@code inputs} name.
+   *
+   * @param inputs paths and globs of files and folders; a path that exists is taken as it is,
+   *     whatever characters it has
+   */
+  public static Snapshot read(List<String> inputs, Configuration configuration) {
+    SnapshotReader reader = new SnapshotReader(configuration);
+    for (String input : inputs) {
+      try {
+        reader.add(input);
+      } catch (AccessControlException e) {
+        throw new InputRefusal("no permission to read " + input + ": " + e.getMessage() + ".", e);
+      } catch (IOException e) {
+        throw new InputRefusal("cannot list " + input + ": " + e.getMessage() + ".", e);
+      }
+    }
+    return reader.snapshot();
+  }
+
+  private Snapshot snapshot() {
+    files.sort(Comparator.comparing(InputFile::path));
+    Set<String> seen = new HashSet<>();
+    for (InputFile file : files) {
+      if (!seen.add(file.path())) {
+        throw new UsageRefusal(
+            "the input names "
+                + file.path()
+                + " twice, and its rows would count twice. Name it once.");
+      }
+    }
+    List<String> columns =
+        files.isEmpty() ? List.of() : List.copyOf(files.get(0).partition().keySet());
+    for (InputFile file : files) {
+      if (!columns.equals(List.copyOf(file.partition().keySet()))) {
+        throw new InputRefusal(
+            "the files disagree on their partition columns: "
+                + files.get(0).path()
+                + " has "
+                + columns
+                + ", "
+                + file.path()
+                + " has "
+                + List.copyOf(file.partition().keySet())
+                + ". Read them one kind at a time.");
+      }
+    }
+    return new Snapshot(List.copyOf(files), columns, List.copyOf(skipped));
+  }
+
+  private void add(String input) throws IOException {
+    Path path = new Path(input);
+    FileSystem fileSystem = path.getFileSystem(configuration);
+    Path qualified = fileSystem.makeQualified(path);
+    FileStatus literal = statusOf(fileSystem, qualified);
+    if (literal != null) {
+      addMatch(fileSystem, literal, Map.of());
+      return;
+    }
+    FileStatus[] matches = fileSystem.globStatus(qualified);
+    if (matches == null || matches.length == 0) {
+      throw new InputRefusal(
+          "no file or folder matches the input " + input + " (" + qualified + "). Check the path.");
+    }
+    Path fixed = fixedPart(qualified);
+    for (FileStatus match : matches) {
+      Map<String, String> partition = partitionBetween(fixed, match.getPath());
+      if (FileKind.of(match) == FileKind.FOLDER) {
+        addMatch(fileSystem, match, partition);
+      } else {
+        addListed(fileSystem, match, partition);
+      }
+    }
+  }
+
+  private static FileStatus statusOf(FileSystem fileSystem, Path path) throws IOException {
+    try {
+      return fileSystem.getFileStatus(path);
+    } catch (FileNotFoundException e) {
+      return null;
+    }
+  }
+
+  /** A path that was named itself: a file is data whatever it is called. */
+  private void addMatch(FileSystem fileSystem, FileStatus status, Map<String, String> partition)
+      throws IOException {
+    if (status.isFile()) {
+      addData(located(fileSystem, status), partition);
+      return;
+    }
+    RemoteIterator<LocatedFileStatus> children = fileSystem.listLocatedStatus(status.getPath());
+    while (children.hasNext()) {
+      addListed(fileSystem, children.next(), partition);
+    }
+  }
+
+  /** A path that a folder or a glob brought along. */
+  private void addListed(FileSystem fileSystem, FileStatus status, Map<String, String> partition)
+      throws IOException {
+    String path = status.getPath().toString();
+    switch (FileKind.of(status)) {
+      case DATA -> addData(located(fileSystem, status), partition);
+      case PARTITION ->
+          addMatch(
+              fileSystem, status, HivePartition.with(partition, status.getPath().getName(), path));
+      case SKIPPED ->
+          skipped.add(
+              new Skipped(path, status.isDirectory() ? "a hidden folder" : "a hidden file"));
+      case HIDDEN_DATA ->
+          throw new InputRefusal(
+              "there is a hidden data file in the input: "
+                  + path
+                  + ". Spark would leave it out without a word. Rename it, move it, or name the"
+                  + " files to read with a glob.");
+      case BEING_COPIED ->
+          throw new InputRefusal(
+              "a file in the input is still being copied: "
+                  + path
+                  + ". Wait for it, remove it, or name the files to read with a glob.");
+      case TABLE_LOG ->
+          throw new InputRefusal(
+              "the input is a table with a log ("
+                  + path
+                  + "), whose files are not all its rows. Export a snapshot of it to plain Parquet.");
+      case FOLDER ->
+          throw new InputRefusal(
+              "there is a folder in the input that is no partition (name=value): "
+                  + path
+                  + ". Name the folders to read, or a glob such as "
+                  + status.getPath().getParent()
+                  + "/*/*.parquet.");
+    }
+  }
+
+  private void addData(FileStatus status, Map<String, String> partition) {
+    if (status.getLen() == 0) {
+      throw new InputRefusal(
+          "a file in the input has 0 bytes: "
+              + status.getPath()
+              + ". It is no Parquet file; whoever wrote it may have failed. Remove or rewrite it.");
+    }
+    files.add(new InputFile(status, partition));
+  }
+
+  private static FileStatus located(FileSystem fileSystem, FileStatus status) throws IOException {
+    return status instanceof LocatedFileStatus
+        ? status
+        : new LocatedFileStatus(
+            status, fileSystem.getFileBlockLocations(status, 0, status.getLen()));
+  }
+
+  /** The folders of a glob before its first wildcard. */
+  private static Path fixedPart(Path glob) {
+    Path fixed = glob;
+    for (Path part = glob; part != null; part = part.getParent()) {
+      if (part.getName().matches(".*[*?\\[{].*")) {
+        fixed = part.getParent();
+      }
+    }
+    return fixed;
+  }
+
+  private static Map<String, String> partitionBetween(Path fixed, Path match) {
+    List<String> folders = new ArrayList<>();
+    for (Path part = match.getParent();
+        part != null && part.depth() > fixed.depth();
+        part = part.getParent()) {
+      folders.add(0, part.getName());
+    }
+    Map<String, String> partition = new LinkedHashMap<>();
+    for (String folder : folders) {
+      if (folder.indexOf('=') > 0) {
+        partition = HivePartition.with(partition, folder, match.toString());
+      }
+    }
+    return partition;
+  }
+}

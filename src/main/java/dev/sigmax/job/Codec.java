@@ -1,0 +1,8 @@
+package dev.sigmax.job;
+
+/** How the output is compressed. */
+public enum Codec {
+  SNAPPY,
+  ZSTD,
+  NONE
+}

@@ -1,0 +1,36 @@
+package dev.sigmax.job;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A job as it took effect: every option with the value that the data or the default gave it. */
+final class EffectiveJob {
+  private EffectiveJob() {}
+
+  /** By option name, in the order of the help. Leaves out what does not change the output. */
+  static Map<String, Object> of(ScoringPlan plan) {
+    JobSpec spec = plan.spec();
+    Map<String, Object> job = new LinkedHashMap<>();
+    put(job, JobKey.INPUT, spec.inputs());
+    put(job, JobKey.OUTPUT, spec.output());
+    put(job, JobKey.TASK, JobSpec.lower(spec.task()));
+    put(job, JobKey.LOGITS, plan.table().logits().columns());
+    put(job, JobKey.LABELS, plan.labels());
+    put(job, JobKey.CLASSES, plan.rule().classes());
+    put(job, JobKey.KEEP, plan.table().kept());
+    put(job, JobKey.LAYOUT, JobSpec.lower(plan.layout()));
+    put(job, JobKey.PRECISION, JobSpec.lower(plan.precision()));
+    put(job, JobKey.TEMPERATURE, spec.temperature());
+    put(job, JobKey.ON_BAD_ROW, JobSpec.lower(spec.onBadRow()));
+    put(job, JobKey.MAX_BAD_ROWS, spec.maxBadRows().toString());
+    put(job, JobKey.NON_FINITE, JobSpec.lower(spec.nonFinite()));
+    put(job, JobKey.SUM_TOLERANCE, plan.tolerance());
+    put(job, JobKey.CODEC, JobSpec.lower(spec.codec()));
+    put(job, JobKey.ENGINE, JobSpec.lower(spec.engine()));
+    return job;
+  }
+
+  private static void put(Map<String, Object> job, JobKey key, Object value) {
+    job.put(key.key(), value);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.sigmax.job;
+
+import dev.sigmax.input.ColumnChoice;
+import dev.sigmax.input.InputTable;
+import dev.sigmax.input.Preflight;
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.kernel.Task;
+import dev.sigmax.parquet.ColumnChunks;
+import dev.sigmax.parquet.Footer;
+import dev.sigmax.parquet.Footers;
+import dev.sigmax.refusal.Refusal;
+import dev.sigmax.report.TextTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.StructField;
+
+/** Tells what an input holds, from its footers and a sample, and what a job could make of it. */
+public final class InspectJob {
+  private final SparkSession spark;
+  private final Configuration configuration;
+  private final List<String> inputs;
+  private final StringBuilder text = new StringBuilder();
+  private final List<String> wrong = new ArrayList<>();
+
+  /** An inspection of {@code inputs}, paths and globs. */
+  public InspectJob(SparkSession spark, List<String> inputs) {
+    this.spark = JobSession.open(spark);
+    this.configuration = this.spark.sessionState().newHadoopConf();
+    this.inputs = List.copyOf(inputs);
+  }
+
+  /** What there is to say, for a terminal. */
+  public String run() {
+    Snapshot snapshot = SnapshotReader.read(inputs, configuration);
+    List<Footer> footers =
+        Footers.read(
+            spark, snapshot.files().stream().map(f -> f.status().getPath().toString()).toList());
+    describeFiles(snapshot, footers);
+    if (!footers.isEmpty()) {
+      describeColumns(snapshot, footers);
+      describeTasks(snapshot, footers);
+    }
+    text.append("\nlooks wrong\n");
+    text.append(wrong.isEmpty() ? "  nothing\n" : "");
+    wrong.forEach(problem -> text.append("  - ").append(problem).append('\n'));
+    return text.toString();
+  }
+
+  private void describeFiles(Snapshot snapshot, List<Footer> footers) {
+    TreeSet<String> writers = new TreeSet<>();
+    TreeSet<String> codecs = new TreeSet<>();
+    long rowGroups = 0;
+    for (Footer footer : footers) {
+      if (!footer.readable()) {
+        wrong.add(footer.path() + ": " + footer.problem());
+        continue;
+      }
+      writers.add(footer.createdBy());
+      codecs.addAll(footer.codecs());
+      rowGroups += footer.rowGroups();
+    }
+    TextTable table =
+        new TextTable()
+            .row("files", snapshot.files().size())
+            .row("bytes", snapshot.bytes())
+            .row("rows", footers.stream().mapToLong(Footer::rows).sum())
+            .row("row groups", rowGroups)
+            .row("written by", String.join("; ", writers))
+            .row("codecs", String.join(", ", codecs))
+            .row("partitions", String.join(", ", snapshot.partitionColumns()))
+            .row("skipped", snapshot.skipped().size());
+    text.append(table.text(""));
+    snapshot
+        .skipped()
+        .forEach(s -> text.append("  ").append(s.path()).append(": ").append(s.why()).append('\n'));
+  }
+
+  private void describeColumns(Snapshot snapshot, List<Footer> footers) {
+    Footer first = footers.get(0);
+    TextTable table = new TextTable().row("column", "type", "encodings", "nulls", "range");
+    for (StructField field : first.schema().fields()) {
+      ColumnChunks chunks = first.columns().get(field.name());
+      table.row(
+          field.name(),
+          field.dataType().catalogString(),
+          chunks == null ? "" : String.join(" ", chunks.encodings()),
+          chunks == null || chunks.nulls() < 0 ? "?" : chunks.nulls(),
+          chunks == null || chunks.range() == null
+              ? ""
+              : chunks.range().min() + " … " + chunks.range().max());
+    }
+    for (Map.Entry<String, String> column : first.unsupported().entrySet()) {
+      table.row(column.getKey(), column.getValue(), "", "?", "no type in Spark");
+    }
+    for (String partition : snapshot.partitionColumns()) {
+      table.row(partition, "string", "partition", "?", "");
+    }
+    text.append("\ncolumns of ").append(first.path()).append('\n').append(table.text("  "));
+  }
+
+  private void describeTasks(Snapshot snapshot, List<Footer> footers) {
+    text.append("\ntasks that fit\n");
+    boolean any = false;
+    for (String logits : candidates(footers.get(0))) {
+      try {
+        InputTable table =
+            Preflight.check(snapshot, footers, new ColumnChoice.Text(logits), null, true, false);
+        LogitSample sample = LogitSample.take(spark, table);
+        int classes = table.logits().array() ? sample.length() : table.logits().columns().size();
+        any |= describeTask(logits, table, sample, classes);
+      } catch (Refusal refusal) {
+        wrong.add(refusal.getMessage());
+      }
+    }
+    if (!any) {
+      text.append("  none: no numeric columns logit_* and no array of numbers; name the logits\n");
+    }
+  }
+
+  private boolean describeTask(String logits, InputTable table, LogitSample sample, int classes) {
+    if (sample.looksLikeProbabilities()) {
+      wrong.add(logits + " look like probabilities, not logits: each sampled row sums to 1");
+    }
+    for (Task task : Task.values()) {
+      boolean fits = task == Task.BINARY ? classes == 1 : classes >= 2;
+      if (fits) {
+        text.append(
+            String.format(
+                "  --task %-10s --logits %s  (%d %s a row)%n",
+                JobSpec.lower(task),
+                logits.contains(" ") || logits.contains("*") ? "'" + logits + "'" : logits,
+                classes,
+                table.floatLogits() ? "float" : "double"));
+      }
+    }
+    return classes > 0;
+  }
+
+  private static List<String> candidates(Footer first) {
+    List<String> candidates = new ArrayList<>();
+    boolean anyPrefixed = false;
+    for (StructField field : first.schema().fields()) {
+      boolean array = field.dataType() instanceof ArrayType;
+      anyPrefixed |= field.name().startsWith("logit_") && !array;
+      if (array || field.name().equals("logit")) {
+        candidates.add(field.name());
+      }
+    }
+    if (anyPrefixed) {
+      candidates.add(0, "logit_*");
+    }
+    return candidates;
+  }
+}

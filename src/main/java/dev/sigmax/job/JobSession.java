@@ -1,0 +1,67 @@
+package dev.sigmax.job;
+
+import dev.sigmax.function.SigmaxCatalog;
+import dev.sigmax.input.InputTable;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The Spark session of one job: settings that would break a promise are forced, whatever the
+ * cluster's defaults say, and nobody else's session changes.
+ */
+final class JobSession {
+  private static final Map<String, String> FORCED =
+      Map.ofEntries(
+          Map.entry("spark.sql.catalog.sigmax", SigmaxCatalog.class.getName()),
+          Map.entry("spark.sql.caseSensitive", "true"),
+          Map.entry("spark.sql.files.ignoreCorruptFiles", "false"),
+          Map.entry("spark.sql.files.ignoreMissingFiles", "false"),
+          Map.entry("spark.sql.files.maxRecordsPerFile", "0"),
+          Map.entry("spark.sql.parquet.mergeSchema", "false"),
+          Map.entry("spark.sql.parquet.binaryAsString", "false"),
+          Map.entry("spark.sql.parquet.int96AsTimestamp", "true"),
+          Map.entry("spark.sql.parquet.int96TimestampConversion", "false"),
+          Map.entry("spark.sql.parquet.inferTimestampNTZ.enabled", "true"),
+          Map.entry("spark.sql.legacy.parquet.nanosAsLong", "false"),
+          Map.entry("spark.sql.parquet.fieldId.read.enabled", "false"),
+          Map.entry("spark.sql.parquet.enableNestedColumnVectorizedReader", "true"),
+          Map.entry("spark.sql.parquet.writeLegacyFormat", "false"),
+          Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
+          Map.entry("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED"),
+          Map.entry("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED"),
+          Map.entry("spark.sql.parquet.int96RebaseModeInRead", "CORRECTED"),
+          Map.entry("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED"),
+          Map.entry(
+              "spark.sql.sources.commitProtocolClass",
+              "org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol"),
+          Map.entry(
+              "spark.sql.parquet.output.committer.class",
+              "org.apache.parquet.hadoop.ParquetOutputCommitter"),
+          Map.entry("spark.sql.sources.partitionOverwriteMode", "STATIC"));
+
+  private static final String VECTORIZED = "spark.sql.parquet.enableVectorizedReader";
+  private static final String BATCH_ROWS = "spark.sql.parquet.columnarReaderBatchSize";
+  private static final String OUTPUT_COMMITTER = "spark.sql.sources.outputCommitterClass";
+  private static final int MOST_BATCH_ROWS = 4096;
+  private static final int FEWEST_BATCH_ROWS = 16;
+
+  /** A batch of arrays holds about so many logits, so that long arrays do not fill the heap. */
+  private static final int BATCH_LOGITS = 1 << 22;
+
+  private JobSession() {}
+
+  /** A session of its own on the same Spark. */
+  static SparkSession open(SparkSession spark) {
+    SparkSession session = spark.newSession();
+    FORCED.forEach((key, value) -> session.conf().set(key, value));
+    session.conf().unset(OUTPUT_COMMITTER);
+    return session;
+  }
+
+  /** Fits the reader to what the preflight found. */
+  static void fitReader(SparkSession session, InputTable table, int classes) {
+    session.conf().set(VECTORIZED, Boolean.toString(table.rowReader() == null));
+    int rows = Math.max(FEWEST_BATCH_ROWS, Math.min(MOST_BATCH_ROWS, BATCH_LOGITS / classes));
+    session.conf().set(BATCH_ROWS, Integer.toString(rows));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.sigmax.job;
+
+import dev.sigmax.refusal.UsageRefusal;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was said about a job, in a file or on the command line, not yet held against anything.
+ *
+ * @param texts a value as one text; flags as {@code true} or {@code false}
+ * @param lists a value that came as a list
+ */
+public record JobSettings(Map<JobKey, String> texts, Map<JobKey, List<String>> lists) {
+  /** Copies both. */
+  public JobSettings {
+    texts = Map.copyOf(texts);
+    lists = Map.copyOf(lists);
+  }
+
+  /** These settings, with {@code over} winning. */
+  public JobSettings overriddenBy(JobSettings over) {
+    Map<JobKey, String> allTexts = new EnumMap<>(JobKey.class);
+    Map<JobKey, List<String>> allLists = new EnumMap<>(JobKey.class);
+    for (JobSettings settings : List.of(this, over)) {
+      settings.texts.forEach(
+          (key, text) -> {
+            allLists.remove(key);
+            allTexts.put(key, text);
+          });
+      settings.lists.forEach(
+          (key, list) -> {
+            allTexts.remove(key);
+            allLists.put(key, list);
+          });
+    }
+    return new JobSettings(allTexts, allLists);
+  }
+
+  Optional<String> text(JobKey key) {
+    if (lists.containsKey(key)) {
+      throw new UsageRefusal(key.key() + " takes one value, not a list.");
+    }
+    return Optional.ofNullable(texts.get(key));
+  }
+
+  Optional<List<String>> list(JobKey key) {
+    return Optional.ofNullable(lists.get(key));
+  }
+
+  boolean flag(JobKey key) {
+    return Boolean.parseBoolean(texts.get(key));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sigmax.job;
+
+import dev.sigmax.input.InputFile;
+import dev.sigmax.input.InputTable;
+import dev.sigmax.kernel.Kernels;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.WrittenFiles;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/** Gathers what a run has to say of itself. */
+final class ManifestWriter {
+  private final SparkSession spark;
+  private final ScoringPlan plan;
+  private final RunIdentity identity;
+  private final String version;
+
+  ManifestWriter(SparkSession spark, ScoringPlan plan, RunIdentity identity, String version) {
+    this.spark = spark;
+    this.plan = plan;
+    this.identity = identity;
+    this.version = version;
+  }
+
+  Manifest describe(
+      WrittenFiles written, WrittenFiles quarantine, Manifest.Checks checks, Timing timing)
+      throws IOException {
+    Manifest.Output output = written.describe(spark, written.folder());
+    Manifest.Output quarantined = quarantine.describe(spark, written.folder());
+    timing.done("verify");
+    Kernels.Choice kernel = Kernels.choice();
+    return new Manifest(
+        identity.runId(),
+        identity.fingerprint(),
+        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+        new Manifest.Versions(version, spark.version(), System.getProperty("java.version")),
+        new Manifest.KernelUsed(kernel.kernel().name(), kernel.kernel().lanes(), kernel.why()),
+        new Manifest.EngineUsed(JobSpec.lower(Engine.ROW), plan.engineReason()),
+        EffectiveJob.of(plan),
+        input(),
+        output,
+        quarantined,
+        checks,
+        plan.warnings(),
+        timing.byStep());
+  }
+
+  private Manifest.Input input() {
+    InputTable table = plan.table();
+    List<Manifest.InputEntry> files = new ArrayList<>();
+    for (int i = 0; i < table.footers().size(); i++) {
+      InputFile file = table.snapshot().files().get(i);
+      files.add(
+          new Manifest.InputEntry(
+              file.path(), file.bytes(), file.modified(), table.footers().get(i).rows()));
+    }
+    return new Manifest.Input(
+        table.rows(),
+        files,
+        table.snapshot().skipped().stream()
+            .map(skipped -> new Manifest.SkippedEntry(skipped.path(), skipped.why()))
+            .toList());
+  }
+}

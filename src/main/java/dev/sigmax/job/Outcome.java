@@ -1,0 +1,16 @@
+package dev.sigmax.job;
+
+import dev.sigmax.output.Manifest;
+import org.apache.hadoop.fs.Path;
+
+/** How a run ended well. */
+public sealed interface Outcome {
+  /** The run is in place. */
+  record Published(Path output, Manifest manifest) implements Outcome {}
+
+  /** The same run was in place already. */
+  record AlreadyPublished(Path output, Manifest manifest) implements Outcome {}
+
+  /** A dry run: what would be done, for a person. */
+  record Planned(String plan) implements Outcome {}
+}

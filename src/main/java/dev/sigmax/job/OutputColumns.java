@@ -1,0 +1,47 @@
+package dev.sigmax.job;
+
+import dev.sigmax.refusal.UsageRefusal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The columns of an output: the kept ones, the probabilities, and two that say how the row is. */
+final class OutputColumns {
+  static final String PROBABILITY = "prob_";
+  static final String PROBABILITIES = "probabilities";
+  static final String ROW_SUM = "row_sum";
+  static final String ROW_ISSUE = "row_issue";
+
+  private OutputColumns() {}
+
+  /** All names in order; refuses two that are the same but for case. */
+  static List<String> of(List<String> kept, List<String> probabilities) {
+    List<String> all = new ArrayList<>(kept);
+    all.addAll(probabilities);
+    all.add(ROW_SUM);
+    all.add(ROW_ISSUE);
+    Map<String, String> seen = new HashMap<>();
+    for (String name : all) {
+      String twin = seen.put(name.toLowerCase(Locale.ROOT), name);
+      if (twin != null && kept.contains(twin)) {
+        throw new UsageRefusal(
+            "the kept column "
+                + twin
+                + " has a name that the output needs ("
+                + name
+                + "). Leave it out of --keep, or rename it.");
+      }
+      if (twin != null) {
+        throw new UsageRefusal(
+            "the labels give two columns whose names differ at most in case: "
+                + twin
+                + " and "
+                + name
+                + ".");
+      }
+    }
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.sigmax.job;
+
+import dev.sigmax.input.InputTable;
+import dev.sigmax.input.LogitColumns;
+import dev.sigmax.kernel.ScoringRule;
+import dev.sigmax.kernel.Task;
+import dev.sigmax.refusal.UsageRefusal;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/** Works out what a job comes to on the table that the preflight found. */
+final class Planner {
+  private final JobSpec spec;
+  private final InputTable table;
+  private final LogitSample sample;
+
+  private Planner(JobSpec spec, InputTable table, LogitSample sample) {
+    this.spec = spec;
+    this.table = table;
+    this.sample = sample;
+  }
+
+  static ScoringPlan plan(SparkSession spark, JobSpec spec, InputTable table) {
+    return new Planner(spec, table, LogitSample.take(spark, table)).plan();
+  }
+
+  private ScoringPlan plan() {
+    int classes = classes();
+    List<String> labels = Labels.of(spec.task(), spec.labels(), table.logits(), classes);
+    Layout layout = spec.layout();
+    if (layout == null) {
+      layout = table.logits().array() ? Layout.ARRAY : Layout.COLUMNS;
+    }
+    Precision precision = spec.precision();
+    if (precision == null) {
+      precision = table.floatLogits() ? Precision.FLOAT : Precision.DOUBLE;
+    }
+    ScoringRule rule =
+        new ScoringRule(
+            spec.task(), classes, spec.temperature(), spec.nonFinite(), spec.sumTolerance());
+    List<String> columns =
+        OutputColumns.of(table.kept(), ScoringPlan.probabilityColumns(layout, labels));
+    requireQuarantineColumn();
+    return new ScoringPlan(
+        spec, table, rule, labels, layout, precision, columns, List.copyOf(warnings()));
+  }
+
+  private int classes() {
+    LogitColumns logits = table.logits();
+    int classes;
+    if (!logits.array()) {
+      classes = logits.columns().size();
+      requireSame(classes, "there are " + classes + " logit columns " + logits.columns());
+    } else if (spec.classes() != null) {
+      classes = spec.classes();
+    } else if (spec.task() == Task.BINARY) {
+      classes = 1;
+    } else if (spec.labels() != null) {
+      classes = spec.labels().size();
+    } else if (sample.length() > 0) {
+      classes = sample.length();
+    } else if (table.rows() == 0) {
+      // An empty output whose layout does not depend on it, or one that has to be told.
+      classes = spec.layout() == Layout.COLUMNS ? 0 : 2;
+    } else {
+      classes = 0;
+    }
+    if (classes == 0) {
+      throw new UsageRefusal(
+          "the first rows of "
+              + logits.columns().get(0)
+              + " have no logits to count. Say how many a row has, with --classes or --labels.");
+    }
+    if (spec.task() == Task.BINARY && classes != 1) {
+      throw new UsageRefusal(
+          "a binary task takes one logit column, and there are "
+              + classes
+              + ": "
+              + logits.columns()
+              + ". Name one with --logits; or take --task multiclass (one of many) or multilabel (each"
+              + " on its own).");
+    }
+    if (spec.task() == Task.MULTICLASS && classes < 2) {
+      throw new UsageRefusal(
+          "a multiclass task needs at least two logits a row, and "
+              + logits.columns().get(0)
+              + " gives one: its softmax is always 1. For one yes or no take --task binary.");
+    }
+    return classes;
+  }
+
+  private void requireSame(int columns, String found) {
+    if (spec.classes() != null && spec.classes() != columns) {
+      throw new UsageRefusal(
+          "classes is "
+              + spec.classes()
+              + ", but "
+              + found
+              + ". Leave it out, or name the columns.");
+    }
+  }
+
+  private void requireQuarantineColumn() {
+    if (spec.onBadRow() == OnBadRow.QUARANTINE
+        && List.of(table.columns().fieldNames()).contains(OutputColumns.ROW_ISSUE)) {
+      throw new UsageRefusal(
+          "the input has a column "
+              + OutputColumns.ROW_ISSUE
+              + ", which the quarantine needs. Rename it, or take another --on-bad-row.");
+    }
+  }
+
+  private List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (sample.looksLikeProbabilities()) {
+      warnings.add(
+          "the logits "
+              + String.join(", ", table.logits().columns())
+              + " already look like probabilities: every sampled row lies in [0, 1] and sums to 1."
+              + " Scoring them again flattens them; check that the input is raw logits.");
+    }
+    if (table.rowReader() != null) {
+      warnings.add("reading row by row, which is slower: " + table.rowReader());
+    }
+    return warnings;
+  }
+}

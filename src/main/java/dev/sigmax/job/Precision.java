@@ -1,0 +1,7 @@
+package dev.sigmax.job;
+
+/** The type of the probabilities. */
+public enum Precision {
+  FLOAT,
+  DOUBLE
+}

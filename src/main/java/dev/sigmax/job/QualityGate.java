@@ -1,0 +1,110 @@
+package dev.sigmax.job;
+
+import dev.sigmax.input.InputTable;
+import dev.sigmax.kernel.RowIssue;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.refusal.QualityRefusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * Stops a run that has more bad rows than its job allows, and shows where the first of them are.
+ */
+final class QualityGate {
+  private static final int EXAMPLES = 5;
+
+  private final ScoringPlan plan;
+  private final Dataset<Row> rows;
+
+  QualityGate(ScoringPlan plan, Dataset<Row> rows) {
+    this.plan = plan;
+    this.rows = rows;
+  }
+
+  /** Refuses if {@code checks} say more than the job allows. */
+  void pass(Manifest.Checks checks) {
+    BadRowLimit limit = plan.spec().maxBadRows();
+    if (limit.allows(checks.badRows(), checks.rows())) {
+      return;
+    }
+    StringBuilder message = new StringBuilder();
+    message
+        .append(checks.badRows())
+        .append(" of ")
+        .append(checks.rows())
+        .append(checks.badRows() == 1 ? " rows is bad" : " rows are bad")
+        .append(", and the job allows ")
+        .append(limit)
+        .append("; nothing is published.");
+    checks.issues().forEach((code, count) -> message.append("\n  ").append(line(code, count)));
+    message.append("\nThe first of them:");
+    examples().forEach(example -> message.append("\n  ").append(example));
+    message.append(
+        "\nMend the input; or --on-bad-row quarantine (or null), or a larger --max-bad-rows.");
+    throw new QualityRefusal(message.toString());
+  }
+
+  private static String line(String code, long count) {
+    return count + " " + code + ": " + RowIssue.valueOf(code.toUpperCase(Locale.ROOT)).meaning();
+  }
+
+  /** File, row and class of the first bad rows, by file and row; rows count from 0. */
+  private List<String> examples() {
+    Dataset<Row> bad =
+        ScoredRows.located(plan, rows)
+            .badRows()
+            .orderBy(functions.col("file"), functions.col("row"))
+            .limit(EXAMPLES);
+    List<String> examples = new ArrayList<>();
+    for (Row row : bad.collectAsList()) {
+      String issue = row.getString(3);
+      examples.add(
+          row.getString(0)
+              + ", row "
+              + row.getLong(1)
+              + ": "
+              + issue
+              + (row.isNullAt(2) ? "" : where(issue, row.getList(2))));
+    }
+    return examples;
+  }
+
+  private String where(String issue, List<? extends Number> logits) {
+    if (issue.equals(RowIssue.LENGTH.code())) {
+      return " (" + logits.size() + " logits, not " + plan.rule().classes() + ")";
+    }
+    for (int i = 0; i < logits.size(); i++) {
+      Number logit = logits.get(i);
+      boolean culprit =
+          switch (RowIssue.valueOf(issue.toUpperCase(Locale.ROOT))) {
+            case NULL -> logit == null;
+            case NAN -> logit != null && Double.isNaN(logit.doubleValue());
+            case POS_INF -> logit != null && logit.doubleValue() == Double.POSITIVE_INFINITY;
+            case EMPTY, LENGTH, ALL_NEG_INF, RANGE, SUM -> false;
+          };
+      if (culprit) {
+        return " in " + nameOf(i);
+      }
+    }
+    return "";
+  }
+
+  private String nameOf(int i) {
+    InputTable table = plan.table();
+    return table.logits().array()
+        ? table.logits().columns().get(0) + "[" + i + "]"
+        : table.logits().columns().get(i);
+  }
+
+  /** The counts of {@code issues} as one line. */
+  static String summary(Map<String, Long> issues) {
+    List<String> parts = new ArrayList<>();
+    issues.forEach((code, count) -> parts.add(count + " " + code));
+    return String.join(", ", parts);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.sigmax.job;
+
+import dev.sigmax.input.EmptyTable;
+import dev.sigmax.input.InputTable;
+import dev.sigmax.input.LogitReader;
+import dev.sigmax.input.Preflight;
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.output.CheckCounter;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.ManifestFile;
+import dev.sigmax.output.ProbabilityWriter;
+import dev.sigmax.output.Publication;
+import dev.sigmax.output.Staging;
+import dev.sigmax.output.WrittenFiles;
+import dev.sigmax.parquet.Footers;
+import dev.sigmax.refusal.OutputRefusal;
+import dev.sigmax.refusal.Refusal;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of one job: snapshot, read, score, check, write, verify, publish, report. Data goes one
+ * way; until the publication nothing is seen of it.
+ */
+public final class ScoringJob {
+  private static final Logger LOG = LoggerFactory.getLogger(ScoringJob.class);
+
+  private final SparkSession spark;
+  private final Configuration configuration;
+  private final JobSpec spec;
+  private final Path output;
+  private final String version;
+  private final Timing timing = new Timing();
+
+  /** A run of {@code spec} on a session of its own beside {@code spark}. */
+  public ScoringJob(SparkSession spark, JobSpec spec, String version) {
+    this.spark = JobSession.open(spark);
+    this.configuration = this.spark.sessionState().newHadoopConf();
+    this.spec = spec;
+    this.output = Places.output(spec.output(), configuration);
+    this.version = version;
+  }
+
+  /** Runs the job. Leaves the output as it was unless it returns {@link Outcome.Published}. */
+  public Outcome run() throws IOException {
+    try {
+      return road();
+    } catch (Refusal refusal) {
+      throw refusal;
+    } catch (Exception e) {
+      // Spark throws checked exceptions that its methods do not declare.
+      Refusal refusal = SparkFailures.explain(e, output);
+      if (refusal != null) {
+        throw refusal;
+      }
+      throw e;
+    }
+  }
+
+  private Outcome road() throws IOException {
+    Places.requireApart(spec.inputs(), output, configuration);
+    Snapshot snapshot = SnapshotReader.read(spec.inputs(), configuration);
+    timing.done("snapshot");
+    ScoringPlan plan = Planner.plan(spark, spec, preflight(snapshot));
+    plan.warnings().forEach(LOG::warn);
+    RunIdentity identity = RunIdentity.of(plan, version);
+    timing.done("preflight");
+
+    Publication publication = Publication.at(output, configuration);
+    Optional<Outcome> before = publishedBefore(publication, identity);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    if (spec.dryRun()) {
+      return new Outcome.Planned(PlanText.of(plan, identity, output));
+    }
+
+    try (Staging staging = Staging.open(output, configuration)) {
+      JobSession.fitReader(spark, plan.table(), plan.rule().classes());
+      Dataset<Row> rows = LogitReader.read(spark, plan.table());
+      ScoredRows scored = ScoredRows.of(plan, rows);
+      WrittenFiles written = write(plan, scored, staging.folder());
+      WrittenFiles quarantine = quarantine(plan, scored, written, staging.folder());
+      Manifest.Checks checks = check(plan, written, quarantine);
+      new QualityGate(plan, rows).pass(checks);
+      timing.done("check");
+
+      ManifestWriter manifests = new ManifestWriter(spark, plan, identity, version);
+      Manifest manifest = manifests.describe(written, quarantine, checks, timing);
+      ManifestFile.write(staging.folder(), manifest, configuration);
+      snapshot.requireUnchanged(SnapshotReader.read(spec.inputs(), configuration));
+      return publish(publication, staging, identity, manifest);
+    }
+  }
+
+  private InputTable preflight(Snapshot snapshot) {
+    if (snapshot.files().isEmpty()) {
+      LOG.warn("The input has no files; the output will be empty.");
+      return EmptyTable.of(
+          snapshot, spec.logits(), spec.labels(), spec.precision() == Precision.FLOAT);
+    }
+    return Preflight.check(
+        snapshot,
+        Footers.read(
+            spark,
+            snapshot.files().stream().map(file -> file.status().getPath().toString()).toList()),
+        spec.logits(),
+        spec.keep(),
+        spec.precision() == Precision.DOUBLE,
+        spec.onBadRow() == OnBadRow.QUARANTINE);
+  }
+
+  private Optional<Outcome> publishedBefore(Publication publication, RunIdentity identity)
+      throws IOException {
+    if (!publication.occupied()) {
+      return Optional.empty();
+    }
+    Manifest manifest = publication.published().orElse(null);
+    if (manifest != null && identity.isOf(manifest, spec.runId())) {
+      return Optional.of(new Outcome.AlreadyPublished(output, manifest));
+    }
+    if (manifest == null) {
+      throw new OutputRefusal(
+          "the output "
+              + output
+              + " exists and is no published run of Sigmax. Name another, or remove it yourself.");
+    }
+    if (!spec.replace()) {
+      throw new OutputRefusal(
+          "the output "
+              + output
+              + " exists: another run, "
+              + manifest.runId()
+              + ", was published there at "
+              + manifest.publishedAt()
+              + ". Name another, or take --replace.");
+    }
+    return Optional.empty();
+  }
+
+  private WrittenFiles write(ScoringPlan plan, ScoredRows scored, Path folder) throws IOException {
+    Steps.describe(spark, "Sigmax: scoring " + plan.table().rows() + " rows");
+    boolean withBadRows = spec.onBadRow() != OnBadRow.QUARANTINE;
+    ProbabilityWriter.write(scored.output(withBadRows), folder, JobSpec.lower(spec.codec()));
+    WrittenFiles written = WrittenFiles.read(spark, folder, configuration);
+    timing.done("score");
+    return written;
+  }
+
+  private WrittenFiles quarantine(
+      ScoringPlan plan, ScoredRows scored, WrittenFiles written, Path folder) throws IOException {
+    Path quarantine = new Path(folder, WrittenFiles.QUARANTINE);
+    if (written.rows() < plan.table().rows() && spec.onBadRow() == OnBadRow.QUARANTINE) {
+      Steps.describe(spark, "Sigmax: quarantine");
+      ProbabilityWriter.write(scored.quarantine(), quarantine, JobSpec.lower(spec.codec()));
+      timing.done("quarantine");
+    }
+    return WrittenFiles.read(spark, quarantine, configuration);
+  }
+
+  private Manifest.Checks check(ScoringPlan plan, WrittenFiles written, WrittenFiles quarantine) {
+    long found = written.rows() + quarantine.rows();
+    if (found != plan.table().rows()) {
+      throw new IllegalStateException(
+          plan.table().rows() + " rows were read and " + found + " written; nothing is published");
+    }
+    Steps.describe(spark, "Sigmax: checks");
+    return CheckCounter.of(
+        spark, written, quarantine, plan.tolerance(), plan.rule().task().sumsToOne());
+  }
+
+  private Outcome publish(
+      Publication publication, Staging staging, RunIdentity identity, Manifest manifest)
+      throws IOException {
+    try {
+      if (publication.occupied() && spec.replace()) {
+        publication.replace(staging);
+      } else {
+        publication.publish(staging);
+      }
+    } catch (OutputRefusal lost) {
+      Manifest other = publication.published().orElse(null);
+      if (other != null && identity.isOf(other, spec.runId())) {
+        return new Outcome.AlreadyPublished(output, other);
+      }
+      throw lost;
+    }
+    return new Outcome.Published(output, manifest);
+  }
+}

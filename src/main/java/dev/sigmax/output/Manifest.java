@@ -1,0 +1,89 @@
+package dev.sigmax.output;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run read, did, checked and wrote, as {@code _sigmax/manifest.json} keeps it in snake case.
+ *
+ * @param fingerprint SHA-256 of the inputs, the job as it took effect, and the version: the same
+ *     run again has the same
+ * @param publishedAt ISO-8601, UTC
+ * @param job every option as it took effect, class order included
+ * @param warnings what a person should know though the run went on
+ * @param timingMs milliseconds of each step
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Manifest(
+    String runId,
+    String fingerprint,
+    String publishedAt,
+    Versions versions,
+    KernelUsed kernel,
+    EngineUsed engine,
+    Map<String, Object> job,
+    Input input,
+    Output output,
+    Output quarantine,
+    Checks checks,
+    List<String> warnings,
+    Map<String, Long> timingMs) {
+
+  /** What ran. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Versions(String sigmax, String spark, String java) {}
+
+  /** Which kernel, how many doubles at a time, and why. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record KernelUsed(String name, int lanes, String why) {}
+
+  /** Which path scored, and why. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record EngineUsed(String path, String why) {}
+
+  /** What was read, and what lay beside it. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Input(long rows, List<InputEntry> files, List<SkippedEntry> skipped) {}
+
+  /** A file that was read; {@code modified} in milliseconds since 1970. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record InputEntry(String path, long bytes, long modified, long rows) {}
+
+  /** Something that was not read, and why. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record SkippedEntry(String path, String why) {}
+
+  /** What was written. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Output(long rows, List<PartFile> files) {}
+
+  /** A file that was written; its path is relative to the output folder. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record PartFile(String path, long bytes, long rows, String crc32c) {}
+
+  /**
+   * What the checks gave.
+   *
+   * @param rows all rows of the input
+   * @param issues how many rows have each issue; only those that occur
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Checks(long rows, long badRows, Map<String, Long> issues, RowSum rowSum) {}
+
+  /**
+   * The sums of the good rows as written.
+   *
+   * @param min null where there is no row with a sum, as {@code max} and {@code maxDeviation}
+   * @param judged whether a sum off 1 is an issue
+   * @param nanRows rows whose probabilities are NaN because the job propagates it; not judged
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record RowSum(
+      Double min,
+      Double max,
+      Double maxDeviation,
+      double tolerance,
+      boolean judged,
+      long nanRows) {}
+}

@@ -1,0 +1,68 @@
+package dev.sigmax.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sigmax.refusal.DifferenceRefusal;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** The manifest on disk, {@code _sigmax/manifest.json}. */
+public final class ManifestFile {
+  /** The folder of everything that Sigmax keeps beside the data. */
+  public static final String FOLDER = "_sigmax";
+
+  private static final String NAME = "manifest.json";
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  private ManifestFile() {}
+
+  /** The manifest of a published run, or empty where there is none. */
+  public static Optional<Manifest> read(Path output, Configuration configuration)
+      throws IOException {
+    Path path = pathIn(output);
+    try (InputStream in = path.getFileSystem(configuration).open(path)) {
+      Manifest manifest = JSON.readValue(in.readAllBytes(), Manifest.class);
+      if (manifest == null || manifest.output() == null || manifest.checks() == null) {
+        throw new DifferenceRefusal(
+            "the manifest " + path + " is not whole. Publish the run again.");
+      }
+      return Optional.of(manifest);
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (JsonProcessingException e) {
+      throw new DifferenceRefusal(
+          "the manifest " + path + " cannot be read: " + e.getOriginalMessage() + ".", e);
+    }
+  }
+
+  /** Writes the manifest into a folder that is not published yet. */
+  public static void write(Path staging, Manifest manifest, Configuration configuration)
+      throws IOException {
+    Path path = pathIn(staging);
+    try (OutputStream out = path.getFileSystem(configuration).create(path, false)) {
+      out.write(text(manifest).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The manifest as JSON for people. */
+  public static String text(Manifest manifest) throws IOException {
+    return JSON.writeValueAsString(manifest) + "\n";
+  }
+
+  private static Path pathIn(Path output) {
+    return new Path(new Path(output, FOLDER), NAME);
+  }
+}

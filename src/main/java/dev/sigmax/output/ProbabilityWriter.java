@@ -1,0 +1,24 @@
+package dev.sigmax.output;
+
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+
+/** Writes rows as plain Parquet, through Spark's commit protocol, into a folder of one's own. */
+public final class ProbabilityWriter {
+  private ProbabilityWriter() {}
+
+  /** Writes all rows below {@code folder}; what Spark commits there is whole. */
+  public static void write(Dataset<Row> rows, Path folder, String codec) {
+    rows.write()
+        .mode(SaveMode.Append)
+        .option("compression", codec)
+        // Algorithm 2 moves a task's files as it ends: two attempts of a task could both be seen.
+        .option("mapreduce.fileoutputcommitter.algorithm.version", "1")
+        .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "true")
+        .option("parquet.page.write-checksum.enabled", "true")
+        .option("maxRecordsPerFile", "0")
+        .parquet(folder.toString());
+  }
+}

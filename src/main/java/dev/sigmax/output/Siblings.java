@@ -1,0 +1,56 @@
+package dev.sigmax.output;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The hidden folders beside an output that belong to it: attempts under way or abandoned, and an
+ * old output that makes room for a new one. Readers look at none of them.
+ */
+final class Siblings {
+  private static final String STAGING = ".sigmax-staging-";
+  private static final String REPLACED = ".sigmax-replaced-";
+
+  private Siblings() {}
+
+  static Path staging(Path output, String attempt) {
+    return sibling(output, STAGING, attempt);
+  }
+
+  static Path replaced(Path output, String attempt) {
+    return sibling(output, REPLACED, attempt);
+  }
+
+  static List<Path> allStaging(FileSystem fileSystem, Path output) throws IOException {
+    return all(fileSystem, output, STAGING);
+  }
+
+  static List<Path> allReplaced(FileSystem fileSystem, Path output) throws IOException {
+    return all(fileSystem, output, REPLACED);
+  }
+
+  private static Path sibling(Path output, String kind, String attempt) {
+    return new Path(output.getParent(), "." + output.getName() + kind + attempt);
+  }
+
+  private static List<Path> all(FileSystem fileSystem, Path output, String kind)
+      throws IOException {
+    String start = "." + output.getName() + kind;
+    List<Path> found = new ArrayList<>();
+    try {
+      for (FileStatus status : fileSystem.listStatus(output.getParent())) {
+        if (status.isDirectory() && status.getPath().getName().startsWith(start)) {
+          found.add(status.getPath());
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+    return found;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sigmax.parquet;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Does something small for each file: here for a few, as a Spark job for many. */
+final class FileTasks {
+  private static final int FEW = 16;
+  private static final int FILES_PER_TASK = 64;
+
+  /** What is done for a file, on whichever machine. */
+  interface FileTask<R> extends Serializable {
+    R apply(String path, Configuration configuration);
+  }
+
+  private FileTasks() {}
+
+  static <R> List<R> map(
+      SparkSession spark, String description, List<String> paths, FileTask<R> task) {
+    Configuration configuration = spark.sessionState().newHadoopConf();
+    if (paths.size() <= FEW) {
+      List<R> results = new ArrayList<>();
+      for (String path : paths) {
+        results.add(task.apply(path, configuration));
+      }
+      return results;
+    }
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<SerializableConfiguration> shared =
+        context.broadcast(new SerializableConfiguration(configuration));
+    int parallel = context.defaultParallelism();
+    int tasks = Math.max(parallel, (paths.size() + FILES_PER_TASK - 1) / FILES_PER_TASK);
+    context.setJobDescription(description);
+    try {
+      return context
+          .parallelize(paths, Math.min(tasks, paths.size()))
+          .map(path -> task.apply(path, shared.value().value()))
+          .collect();
+    } finally {
+      context.setJobDescription(null);
+      shared.destroy();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.sigmax.parquet;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a Parquet file says of itself.
+ *
+ * @param path the file
+ * @param problem why the footer cannot be read, for a person; null for a good one, and only then do
+ *     the other parts mean something
+ * @param schema the top-level columns as Spark types, in the file's order
+ * @param unsupported the top-level columns that Spark has no type for, with the Parquet type
+ * @param columns what is known of each top-level column's chunks
+ * @param codecs the compression codecs of all chunks
+ */
+public record Footer(
+    String path,
+    String problem,
+    long rows,
+    int rowGroups,
+    String createdBy,
+    StructType schema,
+    Map<String, String> unsupported,
+    Map<String, ColumnChunks> columns,
+    Set<String> codecs)
+    implements Serializable {
+
+  static Footer unreadable(String path, String problem) {
+    return new Footer(path, problem, 0, 0, "", new StructType(), Map.of(), Map.of(), Set.of());
+  }
+
+  /** Whether the footer could be read. */
+  public boolean readable() {
+    return problem == null;
+  }
+}

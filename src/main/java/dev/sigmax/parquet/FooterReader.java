@@ -1,0 +1,100 @@
+package dev.sigmax.parquet;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.statistics.DoubleStatistics;
+import org.apache.parquet.column.statistics.FloatStatistics;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+
+/** Reads the footer of one Parquet file; what cannot be read is told, not thrown. */
+final class FooterReader {
+  private FooterReader() {}
+
+  static Footer read(String path, Configuration configuration) {
+    HadoopInputFile file;
+    try {
+      file = HadoopInputFile.fromPath(new Path(path), configuration);
+    } catch (FileNotFoundException e) {
+      return Footer.unreadable(path, "it is not there any more");
+    } catch (IOException e) {
+      return Footer.unreadable(path, "it cannot be opened: " + e.getMessage());
+    }
+    if (file.getLength() == 0) {
+      return Footer.unreadable(path, "it has 0 bytes");
+    }
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(file, HadoopReadOptions.builder(configuration).build())) {
+      return describe(path, reader.getFooter());
+    } catch (IOException | RuntimeException e) {
+      return Footer.unreadable(path, "it is no readable Parquet file: " + rootMessage(e));
+    } catch (OutOfMemoryError e) {
+      return Footer.unreadable(path, "its footer asks for more memory than there is: " + e);
+    }
+  }
+
+  private static Footer describe(String path, ParquetMetadata metadata) {
+    SparkSchema schema = SparkSchema.of(metadata.getFileMetaData());
+    Map<String, ColumnChunks> columns = new LinkedHashMap<>();
+    Set<String> codecs = new TreeSet<>();
+    long rows = 0;
+    for (BlockMetaData rowGroup : metadata.getBlocks()) {
+      rows += rowGroup.getRowCount();
+      for (ColumnChunkMetaData chunk : rowGroup.getColumns()) {
+        codecs.add(chunk.getCodec().name());
+        columns.merge(chunk.getPath().toArray()[0], chunksOf(chunk), ColumnChunks::with);
+      }
+    }
+    return new Footer(
+        path,
+        null,
+        rows,
+        metadata.getBlocks().size(),
+        String.valueOf(metadata.getFileMetaData().getCreatedBy()),
+        schema.columns(),
+        schema.unsupported(),
+        columns,
+        codecs);
+  }
+
+  private static ColumnChunks chunksOf(ColumnChunkMetaData chunk) {
+    Set<String> encodings = new TreeSet<>();
+    for (Encoding encoding : chunk.getEncodings()) {
+      encodings.add(encoding.name());
+    }
+    Statistics<?> statistics = chunk.getStatistics();
+    if (statistics == null || statistics.isEmpty()) {
+      return new ColumnChunks(encodings, -1, null);
+    }
+    long nulls = statistics.isNumNullsSet() ? statistics.getNumNulls() : -1;
+    ColumnChunks.Range range = null;
+    if (statistics.hasNonNullValue()) {
+      if (statistics instanceof DoubleStatistics doubles) {
+        range = new ColumnChunks.Range(doubles.getMin(), doubles.getMax());
+      } else if (statistics instanceof FloatStatistics floats) {
+        range = new ColumnChunks.Range(floats.getMin(), floats.getMax());
+      }
+    }
+    return new ColumnChunks(encodings, nulls, range);
+  }
+
+  private static String rootMessage(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  }
+}
