@@ -56,8 +56,10 @@ final class Sigmoid {
     }
     double k = Exponential.exponent(x);
     double reducedHigh = Exponential.reducedHigh(x, k);
-    double high = 1 + reducedHigh;
-    double low = Exponential.mantissaLow(reducedHigh, Exponential.reducedLow(xTail, k));
+    double one = 1 + reducedHigh;
+    double rest = Exponential.mantissaLow(reducedHigh, Exponential.reducedLow(xTail, k));
+    double high = one + rest;
+    double low = rest - (high - one);
 
     double normal = Exponential.powerOfTwo((k < -1000 ? -1000 : k) + Exponential.SHIFT);
     double t = high * normal;
@@ -68,10 +70,10 @@ final class Sigmoid {
     double numerator = upper ? 1 : high;
     double numeratorLow = upper ? 0 : low;
     double quotient = numerator * inverse;
-    double rest =
+    double remainder =
         Math.fma(-quotient, denominator, numerator)
             + Math.fma(-quotient, denominatorLow, numeratorLow);
-    double probability = Math.fma(rest, inverse, quotient);
+    double probability = Math.fma(remainder, inverse, quotient);
     double exponent = upper ? 0 : k;
     double first = Exponential.firstHalf(exponent);
     double second = Exponential.secondHalf(exponent, first);

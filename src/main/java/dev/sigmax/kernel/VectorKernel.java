@@ -99,9 +99,11 @@ final class VectorKernel implements Kernel {
 
     DoubleVector k = VectorExponential.exponent(x);
     DoubleVector reducedHigh = VectorExponential.reducedHigh(x, k);
-    DoubleVector high = reducedHigh.add(1);
-    DoubleVector low =
+    DoubleVector one = reducedHigh.add(1);
+    DoubleVector rest =
         VectorExponential.mantissaLow(reducedHigh, VectorExponential.reducedLow(xTail, k));
+    DoubleVector high = one.add(rest);
+    DoubleVector low = rest.sub(high.sub(one));
 
     DoubleVector bounded = k.blend(-1000, k.compare(VectorOperators.LT, -1000));
     DoubleVector normal = VectorExponential.powerOfTwo(bounded.add(Exponential.SHIFT));
@@ -114,9 +116,9 @@ final class VectorKernel implements Kernel {
     DoubleVector numeratorLow = low.blend(0, upper);
     DoubleVector quotient = numerator.mul(inverse);
     DoubleVector negative = quotient.neg();
-    DoubleVector rest =
+    DoubleVector remainder =
         negative.fma(denominator, numerator).add(negative.fma(denominatorLow, numeratorLow));
-    DoubleVector probability = rest.fma(inverse, quotient);
+    DoubleVector probability = remainder.fma(inverse, quotient);
     DoubleVector exponent = k.blend(0, upper);
     DoubleVector first = VectorExponential.firstHalf(exponent);
     DoubleVector second = VectorExponential.secondHalf(exponent, first);

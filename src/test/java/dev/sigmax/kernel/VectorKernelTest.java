@@ -1,0 +1,20 @@
+package dev.sigmax.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class VectorKernelTest extends KernelSuite {
+  @Override
+  Kernel kernel() {
+    return Kernels.kernel();
+  }
+
+  /** Without this, a lost flag would compare the scalar kernel with itself and pass. */
+  @Test
+  void isTheVectorKernel() {
+    assertEquals("vector", kernel().name(), Kernels.choice().why());
+    assertTrue(kernel().lanes() >= 2);
+  }
+}
