@@ -17,7 +17,7 @@ record Signature(String function, Logits logits, boolean hasTemperature, StructT
   static final DataType FLOATS = DataTypes.createArrayType(DataTypes.FloatType);
   static final DataType DOUBLES = DataTypes.createArrayType(DataTypes.DoubleType);
 
-  /** The forms that logits come in. Whole and decimal numbers are taken as double. */
+  /** The forms that logits come in. Whole and decimal numbers, and null, are taken as double. */
   enum Logits {
     FLOAT,
     DOUBLE,
@@ -82,6 +82,7 @@ record Signature(String function, Logits logits, boolean hasTemperature, StructT
 
   private static boolean isNumber(DataType type) {
     return type.equals(DataTypes.DoubleType)
+        || type.equals(DataTypes.NullType)
         || type instanceof DecimalType
         || type instanceof IntegralType;
   }

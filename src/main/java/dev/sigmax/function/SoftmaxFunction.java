@@ -107,16 +107,20 @@ public final class SoftmaxFunction implements UnboundFunction {
       super(NAME, types, types.get(0));
     }
 
-    /** The softmax of the vector; what a sparse vector leaves out is a logit of 0. */
-    public static InternalRow invoke(InternalRow vector) {
+    /**
+     * The softmax of the vector; what a sparse vector leaves out is a logit of 0. For a
+     * user-defined type Spark looks for a method that takes an Object, and calls it with the type's
+     * row.
+     */
+    public static InternalRow invoke(Object vector) {
       return invoke(vector, 1);
     }
 
     /** The softmax of the vector, divided by the temperature first. */
-    public static InternalRow invoke(InternalRow vector, double temperature) {
+    public static InternalRow invoke(Object vector, double temperature) {
       return vector == null
           ? null
-          : MlVectors.dense(softmax(MlVectors.values(vector), temperature));
+          : MlVectors.dense(softmax(MlVectors.values((InternalRow) vector), temperature));
     }
   }
 }

@@ -45,15 +45,12 @@ public final class EmptyTable {
   }
 
   private static List<String> fromText(ColumnChoice.Text text, List<String> labels) {
-    int star = text.text().indexOf('*');
-    if (star < 0) {
+    if (text.text().indexOf('*') < 0) {
       return text.items();
     }
     if (labels == null) {
       return List.of();
     }
-    String before = text.text().substring(0, star);
-    String after = text.text().substring(star + 1);
-    return labels.stream().map(label -> before + label + after).toList();
+    return labels.stream().map(LogitGlob.of(text.text())::column).toList();
   }
 }

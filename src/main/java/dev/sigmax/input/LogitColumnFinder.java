@@ -59,24 +59,9 @@ final class LogitColumnFinder {
   }
 
   private LogitColumns matching(String glob) {
-    int star = glob.indexOf('*');
-    if (glob.indexOf('*', star + 1) >= 0) {
-      throw new UsageRefusal(
-          "the logits' glob " + glob + " has more than one *: the * stands for the class name.");
-    }
-    String before = glob.substring(0, star);
-    String after = glob.substring(star + 1);
-    List<String> columns = new ArrayList<>();
-    List<String> classes = new ArrayList<>();
-    for (String name : namesInOrder()) {
-      if (name.length() >= before.length() + after.length()
-          && name.startsWith(before)
-          && name.endsWith(after)) {
-        requireNumbers(name, false);
-        columns.add(name);
-        classes.add(name.substring(before.length(), name.length() - after.length()));
-      }
-    }
+    LogitGlob pattern = LogitGlob.of(glob);
+    List<String> columns = namesInOrder(first).stream().filter(pattern::matches).toList();
+    columns.forEach(name -> requireNumbers(name, false));
     if (columns.isEmpty()) {
       throw new InputRefusal(
           "no column of "
@@ -86,7 +71,29 @@ final class LogitColumnFinder {
               + ". "
               + candidates());
     }
-    return new LogitColumns(List.copyOf(columns), false, List.copyOf(classes));
+    return new LogitColumns(columns, false, columns.stream().map(pattern::className).toList());
+  }
+
+  /** Refuses a file in which the same choice would find logits that the first file has not. */
+  void requireNoOthers(ColumnChoice choice, Footer other) {
+    if (!(choice instanceof ColumnChoice.Text text)
+        || exists(text.text())
+        || text.text().indexOf('*') < 0) {
+      return;
+    }
+    LogitGlob pattern = LogitGlob.of(text.text());
+    for (String name : namesInOrder(other)) {
+      if (pattern.matches(name) && !exists(name)) {
+        throw new InputRefusal(
+            "the logit column "
+                + name
+                + " of "
+                + other.path()
+                + " is missing in "
+                + first.path()
+                + ". Softmax over the wrong classes would still sum to 1: write the files alike.");
+      }
+    }
   }
 
   private void requireNumbers(String name, boolean alone) {
@@ -137,12 +144,12 @@ final class LogitColumnFinder {
     }
     String hint =
         arrays.isEmpty() ? "" : " An array of logits may be meant: --logits " + arrays.get(0) + ".";
-    return "Its columns: " + String.join(", ", namesInOrder()) + "." + hint;
+    return "Its columns: " + String.join(", ", namesInOrder(first)) + "." + hint;
   }
 
-  private List<String> namesInOrder() {
-    List<String> names = new ArrayList<>(Arrays.asList(first.schema().fieldNames()));
-    names.addAll(first.unsupported().keySet());
+  private static List<String> namesInOrder(Footer footer) {
+    List<String> names = new ArrayList<>(Arrays.asList(footer.schema().fieldNames()));
+    names.addAll(footer.unsupported().keySet());
     return names;
   }
 

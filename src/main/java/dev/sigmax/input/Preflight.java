@@ -57,7 +57,9 @@ public final class Preflight {
   private InputTable check(ColumnChoice logitChoice, ColumnChoice keep, boolean whole) {
     footers.forEach(Preflight::requireReadable);
     footers.forEach(this::requireDistinctNames);
-    LogitColumns logits = new LogitColumnFinder(first).find(logitChoice);
+    LogitColumnFinder finder = new LogitColumnFinder(first);
+    LogitColumns logits = finder.find(logitChoice);
+    footers.forEach(footer -> finder.requireNoOthers(logitChoice, footer));
     List<String> kept = kept(keep, logits);
     Set<String> read = new LinkedHashSet<>(Arrays.asList(first.schema().fieldNames()));
     if (whole) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -84,7 +85,7 @@ public final class SnapshotReader {
 
   private void add(String input) throws IOException {
     Path path = new Path(input);
-    FileSystem fileSystem = path.getFileSystem(configuration);
+    FileSystem fileSystem = listing(path.getFileSystem(configuration));
     Path qualified = fileSystem.makeQualified(path);
     FileStatus literal = statusOf(fileSystem, qualified);
     if (literal != null) {
@@ -105,6 +106,13 @@ public final class SnapshotReader {
         addListed(fileSystem, match, partition);
       }
     }
+  }
+
+  /** Hadoop's local file system hides its checksum files; the one below it shows all there is. */
+  private static FileSystem listing(FileSystem fileSystem) {
+    return fileSystem instanceof ChecksumFileSystem checksums
+        ? checksums.getRawFileSystem()
+        : fileSystem;
   }
 
   private static FileStatus statusOf(FileSystem fileSystem, Path path) throws IOException {

@@ -111,10 +111,18 @@ public final class InspectJob {
       try {
         InputTable table =
             Preflight.check(snapshot, footers, new ColumnChoice.Text(logits), null, true, false);
+        JobSession.fitReader(spark, table);
         LogitSample sample = LogitSample.take(spark, table);
         int classes = table.logits().array() ? sample.length() : table.logits().columns().size();
         any |= describeTask(logits, table, sample, classes);
       } catch (Refusal refusal) {
+        wrong.add(refusal.getMessage());
+      } catch (Exception e) {
+        // Spark throws checked exceptions that its methods do not declare.
+        Refusal refusal = SparkFailures.unreadableInput(e);
+        if (refusal == null) {
+          throw e;
+        }
         wrong.add(refusal.getMessage());
       }
     }

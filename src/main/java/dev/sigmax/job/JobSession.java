@@ -58,9 +58,14 @@ final class JobSession {
     return session;
   }
 
-  /** Fits the reader to what the preflight found. */
-  static void fitReader(SparkSession session, InputTable table, int classes) {
+  /** Fits the reader to what the preflight found, for a look at a few rows. */
+  static void fitReader(SparkSession session, InputTable table) {
     session.conf().set(VECTORIZED, Boolean.toString(table.rowReader() == null));
+    session.conf().set(BATCH_ROWS, Integer.toString(FEWEST_BATCH_ROWS));
+  }
+
+  /** Fits the reader's batches to rows of so many logits. */
+  static void fitBatches(SparkSession session, int classes) {
     int rows = Math.max(FEWEST_BATCH_ROWS, Math.min(MOST_BATCH_ROWS, BATCH_LOGITS / classes));
     session.conf().set(BATCH_ROWS, Integer.toString(rows));
   }

@@ -69,7 +69,9 @@ public final class ScoringJob {
     Places.requireApart(spec.inputs(), output, configuration);
     Snapshot snapshot = SnapshotReader.read(spec.inputs(), configuration);
     timing.done("snapshot");
-    ScoringPlan plan = Planner.plan(spark, spec, preflight(snapshot));
+    InputTable table = preflight(snapshot);
+    JobSession.fitReader(spark, table);
+    ScoringPlan plan = Planner.plan(spark, spec, table);
     plan.warnings().forEach(LOG::warn);
     RunIdentity identity = RunIdentity.of(plan, version);
     timing.done("preflight");
@@ -84,7 +86,7 @@ public final class ScoringJob {
     }
 
     try (Staging staging = Staging.open(output, configuration)) {
-      JobSession.fitReader(spark, plan.table(), plan.rule().classes());
+      JobSession.fitBatches(spark, plan.rule().classes());
       Dataset<Row> rows = LogitReader.read(spark, plan.table());
       ScoredRows scored = ScoredRows.of(plan, rows);
       WrittenFiles written = write(plan, scored, staging.folder());

@@ -28,7 +28,8 @@ final class SparkFailures {
     return input != null ? input : OutputFailures.explain(output, failure);
   }
 
-  private static Refusal unreadableInput(Throwable failure) {
+  /** The refusal of an input file that could not be read, or null where that is not the reason. */
+  static Refusal unreadableInput(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SparkThrowable spark
           && spark.getCondition() != null

@@ -1,0 +1,32 @@
+package dev.sigmax.input;
+
+import dev.sigmax.refusal.UsageRefusal;
+
+/** A column name with one star, which stands for the class name. */
+record LogitGlob(String before, String after) {
+
+  static LogitGlob of(String glob) {
+    int star = glob.indexOf('*');
+    if (glob.indexOf('*', star + 1) >= 0) {
+      throw new UsageRefusal(
+          "the logits' glob " + glob + " has more than one *: the * stands for the class name.");
+    }
+    return new LogitGlob(glob.substring(0, star), glob.substring(star + 1));
+  }
+
+  boolean matches(String column) {
+    return column.length() >= before.length() + after.length()
+        && column.startsWith(before)
+        && column.endsWith(after);
+  }
+
+  /** What the star stands for in a column that matches. */
+  String className(String column) {
+    return column.substring(before.length(), column.length() - after.length());
+  }
+
+  /** The column of a class. */
+  String column(String className) {
+    return before + className + after;
+  }
+}

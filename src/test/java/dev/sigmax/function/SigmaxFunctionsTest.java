@@ -1,0 +1,185 @@
+package dev.sigmax.function;
+
+import static org.apache.spark.sql.functions.call_function;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.testing.Reference;
+import dev.sigmax.testing.SparkTest;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+
+class SigmaxFunctionsTest extends SparkTest {
+  private static Row sql(String query) {
+    return spark().sql(query).first();
+  }
+
+  @Test
+  void sigmoidOfAFloatIsAFloatAndOfADoubleADouble() {
+    Row row = sql("SELECT sigmoid(CAST(1 AS FLOAT)) AS f, sigmoid(CAST(1 AS DOUBLE)) AS d");
+    assertEquals(Reference.sigmoid(1).floatValue(), row.getFloat(0));
+    assertEquals(Reference.sigmoid(1).doubleValue(), row.getDouble(1));
+  }
+
+  @Test
+  void sigmoidTakesWholeAndDecimalNumbersAsDouble() {
+    Row row = sql("SELECT sigmoid(2) AS i, sigmoid(2.5) AS d");
+    assertEquals(Reference.sigmoid(2).doubleValue(), row.getDouble(0));
+    assertEquals(Reference.sigmoid(2.5).doubleValue(), row.getDouble(1));
+  }
+
+  @Test
+  void sigmoidDividesByTheTemperatureFirst() {
+    Row row = sql("SELECT sigmoid(CAST(3 AS DOUBLE), 2.0), sigmoid(array(3D, -3D), 2.0)");
+    assertEquals(Reference.sigmoid(1.5).doubleValue(), row.getDouble(0));
+    assertEquals(
+        List.of(Reference.sigmoid(1.5).doubleValue(), Reference.sigmoid(-1.5).doubleValue()),
+        row.getList(1));
+  }
+
+  @Test
+  void softmaxOfAnArrayKeepsItsType() {
+    Dataset<Row> result =
+        spark()
+            .sql(
+                "SELECT softmax(array(1F, 2F, 3F)) AS floats, softmax(array(1D, 2D, 3D)) AS doubles");
+    assertEquals(
+        DataTypes.createArrayType(DataTypes.FloatType), result.schema().apply(0).dataType());
+    Row row = result.first();
+    for (int i = 0; i < 3; i++) {
+      double expected = Reference.softmax(1, 2, 3)[i].doubleValue();
+      assertEquals((float) expected, row.<Float>getList(0).get(i));
+      assertEquals(expected, row.<Double>getList(1).get(i), Math.ulp(expected));
+    }
+  }
+
+  @Test
+  void nullGivesNullAndNeverZero() {
+    Row row =
+        sql(
+            "SELECT sigmoid(CAST(NULL AS FLOAT)), softmax(CAST(NULL AS ARRAY<FLOAT>)),"
+                + " softmax(array(1F, NULL)), sigmoid(array(1D, NULL)), softmax(array(1D, NULL))");
+    for (int i = 0; i < row.length(); i++) {
+      assertNull(row.get(i), "column " + i);
+    }
+  }
+
+  @Test
+  void notANumberStaysNotANumber() {
+    Row row =
+        sql("SELECT sigmoid(double('NaN')), softmax(array(1D, double('NaN'))), softmax(array())");
+    assertEquals(List.of(), row.getList(2));
+    assertTrue(Double.isNaN(row.getDouble(0)));
+    assertTrue(row.<Double>getList(1).stream().allMatch(p -> p.isNaN()));
+  }
+
+  @Test
+  void softmaxOfAnMlVectorIsADenseVector() {
+    List<Vector> vectors =
+        Arrays.asList(
+            Vectors.dense(1, 2, 3), Vectors.sparse(3, new int[] {2}, new double[] {3}), null);
+    Dataset<Row> rows =
+        spark()
+            .createDataFrame(
+                vectors.stream().map(RowFactory::create).toList(),
+                new StructType().add("v", SQLDataTypes.VectorType()));
+    List<Row> results = rows.select(call_function("softmax", col("v"))).collectAsList();
+    assertVector(Reference.softmax(1, 2, 3), results.get(0).getAs(0));
+    assertVector(Reference.softmax(0, 0, 3), results.get(1).getAs(0));
+    assertNull(results.get(2).get(0));
+  }
+
+  private static void assertVector(java.math.BigDecimal[] expected, Vector actual) {
+    assertEquals(expected.length, actual.size());
+    for (int i = 0; i < expected.length; i++) {
+      assertTrue(Reference.ulps(expected[i], actual.apply(i)) <= 2);
+    }
+  }
+
+  @Test
+  void functionsOfTheCatalogAreThoseOfTheExtension() {
+    assertDatasetEquals(
+        spark().sql("SELECT softmax(array(1F, 2F)) AS p, sigmoid(1D) AS s"),
+        spark().sql("SELECT sigmax.softmax(array(1F, 2F)) AS p, sigmax.sigmoid(1D) AS s"));
+  }
+
+  @Test
+  void scoreGivesProbabilitiesSumAndIssueInOnePass() {
+    Row row =
+        spark()
+            .range(1)
+            .select(score("array(1F, 2F)", 2), score("array(1F)", 2), score("array(1F, NULL)", 2))
+            .first();
+    Row good = row.getStruct(0);
+    assertEquals(Reference.softmax(1, 2)[0].floatValue(), good.<Float>getList(0).get(0));
+    assertEquals(1.0, good.getDouble(1), 0x1p-23);
+    assertNull(good.get(2));
+    assertEquals(RowFactory.create(null, null, "length"), row.getStruct(1));
+    assertEquals(RowFactory.create(null, null, "null"), row.getStruct(2));
+  }
+
+  private static org.apache.spark.sql.Column score(String logits, int classes) {
+    return call_function(
+        "sigmax.score",
+        org.apache.spark.sql.functions.expr(logits),
+        lit("multiclass"),
+        lit(classes),
+        lit(1.0),
+        lit("reject"),
+        lit(Double.NaN));
+  }
+
+  @Test
+  void aWrongTypeIsRefusedByName() {
+    Exception refusal =
+        assertThrows(Exception.class, () -> spark().sql("SELECT sigmax.softmax('text')").first());
+    assertTrue(refusal.getMessage().contains("softmax takes no string"), refusal.getMessage());
+  }
+
+  @Test
+  void aTemperatureThatIsNoPositiveNumberIsRefused() {
+    for (String temperature : List.of("0D", "-1D", "double('NaN')", "double('Infinity')")) {
+      Throwable thrown =
+          assertThrows(
+              Throwable.class,
+              () ->
+                  spark()
+                      .sql("SELECT sigmoid(id * 1D, " + temperature + ") FROM range(1)")
+                      .first());
+      Throwable root = thrown;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      assertTrue(root.getMessage().contains("positive finite"), root.toString());
+    }
+  }
+
+  @Test
+  void sparkCallsTheTypedMethodOfEachFunctionDirectly() {
+    DataType floats = DataTypes.createArrayType(DataTypes.FloatType);
+    for (DataType type : List.of(DataTypes.FloatType, DataTypes.DoubleType, floats)) {
+      String plan =
+          spark()
+              .createDataFrame(List.of(), new StructType().add("z", type))
+              .select(call_function("sigmoid", col("z")))
+              .queryExecution()
+              .optimizedPlan()
+              .toString();
+      assertTrue(plan.contains("static_invoke(dev.sigmax.function.SigmoidFunction$"), plan);
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package dev.sigmax.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The output appears whole or not at all, and is what its manifest says. */
+class PublicationTest extends JobTest {
+  private Path part() throws IOException {
+    try (Stream<Path> files = Files.list(out())) {
+      return files
+          .filter(f -> f.getFileName().toString().startsWith("part-"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  void theManifestSaysWhatWasReadDoneCheckedAndWritten() throws IOException {
+    Path a = input("a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass", "--run-id", "nightly-7"));
+    JsonNode manifest = manifest();
+    assertEquals("nightly-7", manifest.get("run_id").asText());
+    assertEquals(64, manifest.get("fingerprint").asText().length());
+    assertEquals("4.1.0", manifest.at("/versions/spark").asText());
+    assertEquals("vector", manifest.at("/kernel/name").asText());
+    assertTrue(manifest.at("/kernel/lanes").asInt() >= 2);
+    assertEquals("row", manifest.at("/engine/path").asText());
+    assertEquals("a", manifest.at("/job/labels/0").asText());
+    assertEquals(3, manifest.at("/input/rows").asLong());
+    assertEquals("file:" + a, manifest.at("/input/files/0/path").asText());
+    assertEquals(Files.size(a), manifest.at("/input/files/0/bytes").asLong());
+    assertEquals(3, manifest.at("/input/files/0/rows").asLong());
+    assertEquals(3, manifest.at("/output/rows").asLong());
+    assertEquals(part().getFileName().toString(), manifest.at("/output/files/0/path").asText());
+    assertEquals(Files.size(part()), manifest.at("/output/files/0/bytes").asLong());
+    assertEquals(crc32c(part()), manifest.at("/output/files/0/crc32c").asText());
+    assertEquals(0x1p-23, manifest.at("/checks/row_sum/tolerance").asDouble());
+    assertTrue(manifest.at("/checks/row_sum/judged").asBoolean());
+    assertTrue(manifest.at("/timing_ms/total").asLong() > 0);
+    assertTrue(Files.exists(out().resolve("_SUCCESS")));
+  }
+
+  private static String crc32c(Path file) throws IOException {
+    java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+    crc.update(Files.readAllBytes(file));
+    return String.format("%08x", crc.getValue());
+  }
+
+  @Test
+  void theSameRunAgainIsAlreadyPublished() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass"));
+    var published = Files.getLastModifiedTime(part());
+    Program again = score("multiclass");
+    assertPublished(again);
+    assertTrue(again.out().startsWith("already published"), again.out());
+    assertTrue(score("multiclass", "--replace").out().startsWith("already published"));
+    assertEquals(published, Files.getLastModifiedTime(part()));
+  }
+
+  @Test
+  void aDifferentRunIntoTheSameOutputIsRefused() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass"));
+    byte[] before = Files.readAllBytes(part());
+    for (String[] other :
+        List.of(
+            new String[] {"--temperature", "2"},
+            new String[] {"--run-id", "another"},
+            new String[] {"--keep", ""})) {
+      Program run = score("multiclass", other);
+      assertEquals(5, run.code());
+      assertTrue(run.err().contains("--replace"), run.err());
+    }
+    org.junit.jupiter.api.Assertions.assertArrayEquals(before, Files.readAllBytes(part()));
+    assertNoLitter();
+  }
+
+  @Test
+  void anOutputThatIsNoRunIsNeverReplaced() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    Files.createDirectories(out());
+    Files.writeString(out().resolve("precious.txt"), "mine");
+    for (String[] options : new String[][] {{}, {"--replace"}}) {
+      Program run = score("multiclass", options);
+      assertEquals(5, run.code());
+      assertTrue(run.err().contains("no published run"), run.err());
+    }
+    assertEquals("mine", Files.readString(out().resolve("precious.txt")));
+  }
+
+  @Test
+  void replacePutsTheNewRunInTheOldOnesPlace() {
+    input("a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass"));
+    String first = manifest().get("run_id").asText();
+    assertPublished(score("multiclass", "--temperature", "2", "--replace"));
+    assertNotEquals(first, manifest().get("run_id").asText());
+    assertEquals(3L, DuckDb.value("SELECT count(*) FROM " + output()));
+    assertNoLitter();
+  }
+
+  @Test
+  void aReplacementThatFailsLeavesTheOldOutput() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass"));
+    byte[] before = Files.readAllBytes(part());
+    input(
+        "b.parquet",
+        "SELECT 9 AS id, 'nan'::FLOAT AS logit_a, 1::FLOAT AS logit_b, 1::FLOAT AS logit_c");
+    assertEquals(4, score("multiclass", "--replace").code());
+    org.junit.jupiter.api.Assertions.assertArrayEquals(before, Files.readAllBytes(part()));
+    assertNoLitter();
+  }
+
+  @Test
+  void aReplacementThatWasCutOffIsUndoneFirst() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass"));
+    Files.move(out(), folder.resolve(".out.sigmax-replaced-0123456789ab"));
+    assertTrue(score("multiclass").out().startsWith("already published"));
+    assertNoLitter();
+  }
+
+  @Test
+  void anOutputWhoseParentDoesNotExistIsRefused() {
+    input("a.parquet", THREE_ROWS);
+    Program run =
+        Program.run(
+            "score",
+            "--input",
+            in().toString(),
+            "--output",
+            path("no/such/out"),
+            "--task",
+            "multiclass");
+    assertRefused(5, run, "does not exist", "no/such");
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsRefused() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    Files.writeString(folder.resolve("file"), "x");
+    assertRefused(
+        5,
+        Program.run(
+            "score",
+            "--input",
+            in().toString(),
+            "--output",
+            path("file/out"),
+            "--task",
+            "multiclass"),
+        "file");
+    if (Files.isDirectory(Path.of("/proc/self"))) {
+      assertRefused(
+          5,
+          Program.run(
+              "score",
+              "--input",
+              in().toString(),
+              "--output",
+              "/proc/self/out",
+              "--task",
+              "multiclass"),
+          "cannot write into");
+    }
+  }
+
+  @Test
+  void anOutputInsideTheInputOrTheOtherWayRoundIsRefused() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    Path link = folder.resolve("link");
+    Files.createSymbolicLink(link, in());
+    for (String output :
+        List.of(in() + "/out", link + "/out", folder.toString(), in().toString())) {
+      Program run =
+          Program.run(
+              "score", "--input", in().toString(), "--output", output, "--task", "multiclass");
+      assertRefused(2, run, "one in the other");
+    }
+  }
+
+  @Test
+  void abandonedAttemptsOfOthersAreLeftAlone() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    Path other = folder.resolve(".out.sigmax-staging-0123456789ab");
+    Files.createDirectories(other);
+    assertPublished(score("multiclass"));
+    assertTrue(Files.exists(other));
+  }
+
+  @Test
+  void anInputThatChangesBeforePublicationIsRefused() {
+    dev.sigmax.input.Snapshot before = snapshot();
+    input("a.parquet", THREE_ROWS);
+    dev.sigmax.input.Snapshot after = snapshot();
+    dev.sigmax.refusal.InputRefusal came =
+        org.junit.jupiter.api.Assertions.assertThrows(
+            dev.sigmax.refusal.InputRefusal.class, () -> before.requireUnchanged(after));
+    assertTrue(came.getMessage().contains("a.parquet came"), came.getMessage());
+    dev.sigmax.refusal.InputRefusal gone =
+        org.junit.jupiter.api.Assertions.assertThrows(
+            dev.sigmax.refusal.InputRefusal.class, () -> after.requireUnchanged(before));
+    assertTrue(gone.getMessage().contains("a.parquet is gone"), gone.getMessage());
+    after.requireUnchanged(snapshot());
+  }
+
+  private dev.sigmax.input.Snapshot snapshot() {
+    in().toFile().mkdirs();
+    return dev.sigmax.input.SnapshotReader.read(
+        List.of(in().toString()), spark().sessionState().newHadoopConf());
+  }
+
+  @Test
+  void verifyFindsEveryDifference() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass"));
+    Program whole = Program.run("verify", out().toString());
+    assertEquals(0, whole.code(), whole.err());
+    assertTrue(whole.out().startsWith("verified run"), whole.out());
+
+    Path part = part();
+    byte[] bytes = Files.readAllBytes(part);
+    bytes[40] ^= 1;
+    Files.write(part, bytes);
+    Files.deleteIfExists(out().resolve("." + part.getFileName() + ".crc"));
+    Program damaged = Program.run("verify", out().toString());
+    assertEquals(6, damaged.code());
+    assertTrue(damaged.err().contains("CRC-32C of " + part.getFileName()), damaged.err());
+
+    Path stray = out().resolve("part-99999.parquet");
+    DuckDb.write("SELECT 1 AS x", stray);
+    Files.delete(part);
+    Program other = Program.run("verify", out().toString());
+    assertEquals(6, other.code());
+    assertTrue(other.err().contains(part.getFileName() + " is missing"), other.err());
+    assertTrue(other.err().contains("part-99999.parquet is not in the manifest"), other.err());
+
+    Files.delete(out().resolve("_sigmax/manifest.json"));
+    assertEquals(6, Program.run("verify", out().toString()).code());
+    assertEquals(3, Program.run("verify", path("nowhere")).code());
+  }
+
+  @Test
+  void aDryRunWritesNothing() {
+    input("a.parquet", THREE_ROWS);
+    Program run = score("multiclass", "--dry-run");
+    assertPublished(run);
+    assertTrue(run.out().contains("row-wise softmax"), run.out());
+    assertTrue(run.out().contains("[id, prob_a, prob_b, prob_c, row_sum, row_issue]"), run.out());
+    assertFalse(Files.exists(out()));
+    assertNoLitter();
+  }
+}
