@@ -101,7 +101,7 @@ public final class JobFile {
         texts.put(key, choice);
       }
       case TEXT -> {
-        require(key, scalar, "a text", value);
+        require(key, scalar && !value.asText().isBlank(), "a text", value);
         texts.put(key, key == JobKey.OUTPUT ? resolve(value.asText()) : value.asText());
       }
       case TEXTS, COLUMNS -> {

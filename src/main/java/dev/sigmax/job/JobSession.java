@@ -23,6 +23,7 @@ final class JobSession {
           Map.entry("spark.sql.parquet.int96TimestampConversion", "false"),
           Map.entry("spark.sql.parquet.inferTimestampNTZ.enabled", "true"),
           Map.entry("spark.sql.legacy.parquet.nanosAsLong", "false"),
+          Map.entry("spark.sql.timeType.enabled", "true"),
           Map.entry("spark.sql.parquet.fieldId.read.enabled", "false"),
           Map.entry("spark.sql.parquet.enableNestedColumnVectorizedReader", "true"),
           Map.entry("spark.sql.parquet.writeLegacyFormat", "false"),

@@ -27,7 +27,8 @@ record SparkSchema(StructType columns, Map<String, String> unsupported) {
         new ParquetToSparkSchemaConverter(false, true, true, true, false, false, false);
     try {
       return new SparkSchema(converter.convert(parquet), Map.of());
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Spark's refusal of a type is a checked exception that its method does not declare.
       return oneByOne(parquet, converter);
     }
   }
@@ -39,7 +40,7 @@ record SparkSchema(StructType columns, Map<String, String> unsupported) {
     for (Type field : parquet.getFields()) {
       try {
         columns = columns.add(converter.convert(new MessageType("column", field)).fields()[0]);
-      } catch (RuntimeException e) {
+      } catch (Exception e) {
         unsupported.put(field.getName(), field.toString().replaceAll("\\s+", " "));
       }
     }
@@ -53,7 +54,7 @@ record SparkSchema(StructType columns, Map<String, String> unsupported) {
     }
     try {
       return DataType.fromJson(json) instanceof StructType struct ? struct : null;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       // A type of a class that is not here, or an old form: the Parquet schema says enough.
       return null;
     }

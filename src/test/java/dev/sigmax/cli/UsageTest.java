@@ -1,0 +1,144 @@
+package dev.sigmax.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.job.JobTest;
+import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Options, job files and what contradicts itself. */
+class UsageTest extends JobTest {
+  private Path job(String text) throws IOException {
+    return Files.writeString(folder.resolve("job.yaml"), text);
+  }
+
+  private void assertJobRefused(String text, String... parts) throws IOException {
+    assertRefused(2, Program.run("score", job(text).toString()), parts);
+  }
+
+  @Test
+  void helpAndVersionAreNoErrors() {
+    for (String command : List.of("score", "inspect", "verify")) {
+      Program help = Program.run(command, "--help");
+      assertEquals(0, help.code());
+      assertTrue(help.out().contains("Usage: sigmax " + command), help.out());
+    }
+    Program version = Program.run("--version");
+    assertTrue(version.out().startsWith("sigmax 0."), version.out());
+    assertEquals(2, Program.run().code());
+    assertEquals(2, Program.run("scroe").code());
+  }
+
+  @Test
+  void anUnknownOptionIsAnErrorThatNamesTheNearest() {
+    input("a.parquet", THREE_ROWS);
+    assertRefused(2, score("multiclass", "--temprature", "2"), "--temprature", "--temperature");
+  }
+
+  @Test
+  void aTypoInAKeyNamesTheNearestKnownOne() throws IOException {
+    assertJobRefused("inptu: x\n", "unknown key inptu", "is input meant");
+    assertJobRefused("on_bad_row: fail\n", "is on-bad-row meant");
+  }
+
+  @Test
+  void aValueOfTheWrongTypeIsRefused() throws IOException {
+    assertJobRefused("temperature: hot\ninput: a\noutput: b\ntask: binary\n", "temperature", "hot");
+    assertJobRefused("temperature: [1]\n", "temperature", "a number");
+    assertJobRefused("replace: maybe\n", "replace", "true or false");
+    assertJobRefused("task: softmax\n", "task", "multiclass, multilabel, binary");
+    assertJobRefused("input: {a: 1}\n", "input", "a list of texts");
+    assertJobRefused("output:\n", "output", "a text");
+  }
+
+  @Test
+  void anEmptyOrBrokenJobFileIsRefused() throws IOException {
+    assertJobRefused("", "is empty");
+    assertJobRefused("# nothing\n", "is empty");
+    assertJobRefused("- a\n- b\n", "keys and values");
+    assertJobRefused("input: [a\n", "not YAML at line");
+    assertJobRefused("input: a\ninput: b\n", "not YAML");
+    assertRefused(2, Program.run("score", path("nowhere.yaml")), "no job file");
+  }
+
+  @Test
+  void aJobFileNamesPathsFromItsOwnFolderAndAnOptionWins() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    job(
+        """
+        input: [in/a.parquet]
+        output: out
+        task: multiclass
+        logits: [logit_a, logit_b]
+        keep: [id]
+        on-bad-row: null
+        temperature: 3
+        """);
+    assertPublished(Program.run("score", path("job.yaml"), "--temperature", "0.5"));
+    assertEquals(0.5, manifest().at("/job/temperature").asDouble());
+    assertEquals("null", manifest().at("/job/on-bad-row").asText());
+    assertEquals(
+        1 / (1 + Math.exp(1)),
+        ((Float) DuckDb.value("SELECT prob_a FROM " + output() + " WHERE id = 1")).doubleValue(),
+        1e-7);
+  }
+
+  @Test
+  void whatIsMissingIsSaid() {
+    assertRefused(2, Program.run("score"), "no task");
+    assertRefused(2, Program.run("score", "--task", "binary"), "no input");
+    assertRefused(2, Program.run("score", "--task", "binary", "--input", "x"), "no output");
+  }
+
+  @Test
+  void contradictionsAreRefusedInThePersonsTerms() {
+    input("a.parquet", THREE_ROWS);
+    assertRefused(2, score("softmax"), "multiclass");
+    assertRefused(2, score("multilabel", "--sum-tolerance", "1e-6"), "need not sum to 1");
+    assertRefused(2, score("binary"), "one logit column", "logit_b");
+    assertRefused(2, score("binary", "--classes", "2"), "one logit");
+    assertRefused(2, score("multiclass", "--logits", "logit_a"), "at least two");
+    assertRefused(2, score("multiclass", "--classes", "1"), "at least two");
+    assertRefused(2, score("multiclass", "--classes", "4"), "there are 3 logit columns");
+    assertRefused(2, score("multiclass", "--labels", "x,y"), "2 labels for 3 logits");
+    assertRefused(2, score("multiclass", "--labels", "x,y,x"), "same label");
+    assertRefused(2, score("multiclass", "--labels", "x,y,X"), "differ at most in case");
+    for (String temperature : List.of("0", "-1", "NaN", "Infinity", "warm")) {
+      assertRefused(2, score("multiclass", "--temperature=" + temperature), "temperature");
+    }
+    assertRefused(2, score("multiclass", "--max-bad-rows", "many"), "max-bad-rows");
+    assertRefused(2, score("multiclass", "--max-bad-rows", "101%"), "max-bad-rows");
+    assertRefused(2, score("multiclass", "--run-id", "../x"), "run id");
+    assertRefused(2, score("multiclass", "--run-id", "_x"), "run id");
+    assertRefused(2, score("multiclass", "--engine", "columnar"), "columnar");
+    assertRefused(2, score("multiclass", "--codec", "lzo"), "snappy, zstd, none");
+    assertRefused(2, score("multiclass", "--logits", "logit_*_*"), "more than one *");
+  }
+
+  @Test
+  void aKeptColumnWithANameThatTheOutputNeedsIsRefused() {
+    input(
+        "a.parquet", "SELECT 1 AS row_sum, 2 AS Prob_a, 1::FLOAT AS logit_a, 2::FLOAT AS logit_b");
+    assertRefused(2, score("multiclass", "--keep", "row_sum"), "row_sum", "--keep");
+    assertRefused(2, score("multiclass", "--keep", "Prob_a"), "Prob_a", "prob_a");
+    assertPublished(score("multiclass", "--keep", ""));
+  }
+
+  @Test
+  void everyCodecIsWhatTheOutputHas() {
+    input("a.parquet", THREE_ROWS);
+    for (String[] codec :
+        new String[][] {{"snappy", "SNAPPY"}, {"zstd", "ZSTD"}, {"none", "UNCOMPRESSED"}}) {
+      assertPublished(score("multiclass", "--codec", codec[0], "--replace"));
+      assertEquals(
+          codec[1],
+          DuckDb.value("SELECT DISTINCT compression FROM parquet_metadata(" + output() + ")"));
+    }
+  }
+}
