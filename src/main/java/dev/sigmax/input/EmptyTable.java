@@ -45,7 +45,7 @@ public final class EmptyTable {
   }
 
   private static List<String> fromText(ColumnChoice.Text text, List<String> labels) {
-    if (text.text().indexOf('*') < 0) {
+    if (!LogitGlob.is(text.text())) {
       return text.items();
     }
     if (labels == null) {

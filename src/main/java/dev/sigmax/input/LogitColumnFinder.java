@@ -27,7 +27,7 @@ final class LogitColumnFinder {
       names.addAll(exact.names());
     } else if (choice instanceof ColumnChoice.Text given) {
       String text = given.text();
-      if (!exists(text) && text.indexOf('*') >= 0) {
+      if (LogitGlob.is(text)) {
         return matching(text);
       }
       names.addAll(exists(text) ? List.of(text) : given.items());
@@ -76,9 +76,7 @@ final class LogitColumnFinder {
 
   /** Refuses a file in which the same choice would find logits that the first file has not. */
   void requireNoOthers(ColumnChoice choice, Footer other) {
-    if (!(choice instanceof ColumnChoice.Text text)
-        || exists(text.text())
-        || text.text().indexOf('*') < 0) {
+    if (!(choice instanceof ColumnChoice.Text text) || !LogitGlob.is(text.text())) {
       return;
     }
     LogitGlob pattern = LogitGlob.of(text.text());

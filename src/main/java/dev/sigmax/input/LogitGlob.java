@@ -5,6 +5,11 @@ import dev.sigmax.refusal.UsageRefusal;
 /** A column name with one star, which stands for the class name. */
 record LogitGlob(String before, String after) {
 
+  /** Whether a text is a glob: it has a star, and is not a name in double quotes. */
+  static boolean is(String text) {
+    return text.indexOf('*') >= 0 && !text.stripLeading().startsWith("\"");
+  }
+
   static LogitGlob of(String glob) {
     int star = glob.indexOf('*');
     if (glob.indexOf('*', star + 1) >= 0) {

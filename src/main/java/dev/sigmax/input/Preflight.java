@@ -78,11 +78,7 @@ public final class Preflight {
   private static void requireReadable(Footer footer) {
     if (!footer.readable()) {
       throw new InputRefusal(
-          "cannot read the input file "
-              + footer.path()
-              + ": "
-              + footer.problem()
-              + ". Remove it or write it again.");
+          "cannot read the input file " + footer.path() + ": " + footer.problem() + ".");
     }
   }
 

@@ -33,13 +33,13 @@ final class FooterReader {
       return Footer.unreadable(path, "it cannot be opened: " + e.getMessage());
     }
     if (file.getLength() == 0) {
-      return Footer.unreadable(path, "it has 0 bytes");
+      return Footer.unreadable(path, "it has 0 bytes. Remove it or write it again");
     }
     try (ParquetFileReader reader =
         ParquetFileReader.open(file, HadoopReadOptions.builder(configuration).build())) {
       return describe(path, reader.getFooter());
     } catch (IOException | RuntimeException e) {
-      return Footer.unreadable(path, "it is no readable Parquet file: " + rootMessage(e));
+      return Footer.unreadable(path, explain(file.getPath(), e));
     } catch (OutOfMemoryError e) {
       return Footer.unreadable(path, "its footer asks for more memory than there is: " + e);
     }
@@ -88,6 +88,14 @@ final class FooterReader {
       }
     }
     return new ColumnChunks(encodings, nulls, range);
+  }
+
+  private static String explain(Path path, Exception e) {
+    // Beside a local file Hadoop looks for one of its checksums, whose name a colon makes
+    // impossible.
+    return path.getName().indexOf(':') >= 0 && e instanceof IllegalArgumentException
+        ? "Hadoop's local file system cannot open a name with a colon; rename it"
+        : "it is no readable Parquet file (" + rootMessage(e) + "). Remove it or write it again";
   }
 
   private static String rootMessage(Throwable thrown) {

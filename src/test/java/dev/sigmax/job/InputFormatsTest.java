@@ -155,6 +155,15 @@ class InputFormatsTest extends JobTest {
   }
 
   @Test
+  void aStarIsAGlobUnlessTheNameIsQuoted() {
+    input("a.parquet", "SELECT 1::FLOAT AS logit_a, 2::FLOAT AS logit_b, 3::FLOAT AS \"logit_*\"");
+    assertPublished(score("multilabel"));
+    assertEquals(3, manifest().at("/job/classes").asInt());
+    assertPublished(score("multilabel", "--logits", "\"logit_*\"", "--replace"));
+    assertEquals(1, manifest().at("/job/classes").asInt());
+  }
+
+  @Test
   void threeThousandColumnsAreOneRow() {
     String columns =
         IntStream.range(0, 3000)

@@ -1,0 +1,171 @@
+package dev.sigmax.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as a user runs it: by script, through spark-submit, on a cluster, killed half-way. */
+class ProcessIT {
+  private static final String SCRIPT = "scripts/sigmax";
+  private static final int NO_OF_SIGINT = 130;
+
+  @TempDir private Path folder;
+
+  private Path out() {
+    return folder.resolve("out");
+  }
+
+  private static Shell.Result sigmax(String... arguments) {
+    return Shell.run(Stream.concat(Stream.of(SCRIPT), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  private static long different(Path one, Path other) {
+    String a = "'" + one + "/*.parquet'";
+    String b = "'" + other + "/*.parquet'";
+    return (Long)
+        DuckDb.value(
+            "SELECT count(*) FROM ((FROM "
+                + a
+                + " EXCEPT ALL FROM "
+                + b
+                + ") UNION ALL (FROM "
+                + b
+                + " EXCEPT ALL FROM "
+                + a
+                + "))");
+  }
+
+  @Test
+  void aStandaloneClusterGivesTheBitsOfALocalRun() {
+    Path local = folder.resolve("local");
+    Path cluster = folder.resolve("cluster");
+    Shell.Result first =
+        sigmax("score", "jobs/digits.yaml", "--output", local.toString(), "--master", "local[2]");
+    assertEquals(0, first.code(), first.err());
+    assertTrue(first.out().contains("published run"), first.out());
+    Shell.Result started = Shell.run("scripts/local-cluster", "start");
+    try {
+      assertEquals(0, started.code(), started.err());
+      Shell.Result second =
+          sigmax(
+              "score",
+              "jobs/digits.yaml",
+              "--output",
+              cluster.toString(),
+              "--properties-file",
+              "target/cluster/spark.conf");
+      assertEquals(0, second.code(), second.err());
+      assertTrue(masterLog().contains("Registering app sigmax"), "the cluster ran no job");
+    } finally {
+      Shell.run("scripts/local-cluster", "stop");
+    }
+    assertEquals(899L, DuckDb.value("SELECT count(*) FROM '" + cluster + "/*.parquet'"));
+    assertEquals(0, different(local, cluster));
+  }
+
+  private static String masterLog() {
+    try {
+      return Files.readString(Path.of("target/cluster/master.log"));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Enough rows that the writing takes a while. */
+  private Path longInput() {
+    Path input = folder.resolve("in.parquet");
+    DuckDb.write(
+        "SELECT i AS id, list_transform(range(100), x -> (hash(i * 100 + x) % 20)::FLOAT) AS logits"
+            + " FROM range(300000) t(i)",
+        input);
+    return input;
+  }
+
+  private Shell startLongRun(Path input) {
+    return Shell.start(
+        SCRIPT,
+        "score",
+        "--input",
+        input.toString(),
+        "--output",
+        out().toString(),
+        "--task",
+        "multiclass",
+        "--logits",
+        "logits");
+  }
+
+  private List<Path> attempts() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.getFileName().toString().contains(".sigmax-staging-")).toList();
+    }
+  }
+
+  private void awaitWriting(Shell run) throws IOException, InterruptedException {
+    while (attempts().stream().noneMatch(a -> Files.exists(a.resolve("_temporary")))) {
+      assertTrue(run.isAlive(), "the run ended before it wrote");
+      Thread.sleep(20);
+    }
+  }
+
+  @Test
+  void aKilledRunLeavesNoOutputAndTheNextOnePublishes() throws Exception {
+    Path input = longInput();
+    Shell run = startLongRun(input);
+    awaitWriting(run);
+    run.signal("KILL");
+    assertEquals(128 + 9, run.await().code());
+    assertFalse(Files.exists(out()));
+    assertEquals(1, attempts().size());
+
+    Shell.Result next = startLongRun(input).await();
+    assertEquals(0, next.code(), next.err());
+    assertTrue(next.err().contains("were abandoned, and are left alone"), next.err());
+    assertEquals(300_000L, DuckDb.value("SELECT count(*) FROM '" + out() + "/*.parquet'"));
+    Shell.Result verified = sigmax("verify", out().toString());
+    assertEquals(0, verified.code(), verified.err());
+  }
+
+  @Test
+  void anInterruptedRunLeavesNothingAtAll() throws Exception {
+    Shell run = startLongRun(longInput());
+    awaitWriting(run);
+    run.signal("INT");
+    Shell.Result result = run.await();
+    assertEquals(NO_OF_SIGINT, result.code());
+    assertTrue(result.err().contains("Interrupted: nothing is published"), result.err());
+    assertFalse(Files.exists(out()));
+    assertEquals(List.of(), attempts());
+  }
+
+  @Test
+  void aFailingTaskShowsNoStackTraceUnlessAskedFor() throws IOException {
+    Path written = folder.resolve("in.parquet");
+    DuckDb.write("SELECT i::FLOAT AS logit_a, -i::FLOAT AS logit_b FROM range(9999) t(i)", written);
+    byte[] bytes = Files.readAllBytes(written);
+    for (int i = 200; i < bytes.length / 2; i += 50) {
+      bytes[i] ^= 0x55;
+    }
+    Files.write(written, bytes);
+    String[] arguments = {
+      "score", "--input", written.toString(), "--output", out().toString(), "--task", "multiclass"
+    };
+    Shell.Result quiet = sigmax(arguments);
+    assertEquals(3, quiet.code(), quiet.err());
+    assertTrue(quiet.err().contains("in.parquet"), quiet.err());
+    assertFalse(quiet.err().contains("\tat "), quiet.err());
+    Shell.Result verbose =
+        sigmax(Stream.concat(Stream.of(arguments), Stream.of("--verbose")).toArray(String[]::new));
+    assertTrue(verbose.err().contains("\tat "), verbose.err());
+  }
+}
