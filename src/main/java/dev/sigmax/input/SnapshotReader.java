@@ -1,6 +1,7 @@
 package dev.sigmax.input;
 
 import dev.sigmax.refusal.InputRefusal;
+import dev.sigmax.refusal.Refusal;
 import dev.sigmax.refusal.UsageRefusal;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -46,8 +47,17 @@ public final class SnapshotReader {
         reader.add(input);
       } catch (AccessControlException e) {
         throw new InputRefusal("no permission to read " + input + ": " + e.getMessage() + ".", e);
-      } catch (IOException e) {
-        throw new InputRefusal("cannot list " + input + ": " + e.getMessage() + ".", e);
+      } catch (Refusal refusal) {
+        throw refusal;
+      } catch (IOException | RuntimeException e) {
+        // Hadoop throws either for a scheme that it has no file system for.
+        throw new InputRefusal(
+            "cannot list the input "
+                + input
+                + ": "
+                + e.getMessage()
+                + ". Check the path, and that Spark has the file system it names.",
+            e);
       }
     }
     return reader.snapshot();

@@ -12,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -50,9 +49,7 @@ public final class JobFile {
     if (!root.isObject()) {
       throw new UsageRefusal("the job file " + file + " is not a list of keys and values.");
     }
-    Iterator<Map.Entry<String, JsonNode>> fields = root.fields();
-    while (fields.hasNext()) {
-      Map.Entry<String, JsonNode> field = fields.next();
+    for (Map.Entry<String, JsonNode> field : root.properties()) {
       JobKey key = NearestKey.require(field.getKey(), file);
       take(key, field.getValue());
     }

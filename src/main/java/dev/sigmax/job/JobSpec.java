@@ -41,6 +41,7 @@ public record JobSpec(
     boolean replace,
     boolean dryRun,
     Engine engine) {
+  private static final int MOST_CLASSES = 10_000_000;
   private static final String AUTO = "auto";
   private static final String DEFAULT_LOGITS = "logit_*";
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9-][A-Za-z0-9._-]{0,127}");
@@ -142,6 +143,10 @@ public record JobSpec(
               + lower(task)
               + " task needs at least "
               + (task == Task.MULTICLASS ? "two: softmax of one logit is always 1." : "one."));
+    }
+    if (classes > MOST_CLASSES) {
+      throw new UsageRefusal(
+          "classes is " + classes + "; more than " + MOST_CLASSES + " do not fit a row in memory.");
     }
     return classes;
   }

@@ -21,8 +21,17 @@ final class Places {
         throw new UsageRefusal("the output " + output + " is the root of a file system.");
       }
       return qualified;
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UsageRefusal("the output " + output + " is no path: " + e.getMessage() + ".", e);
+    } catch (UsageRefusal refusal) {
+      throw refusal;
+    } catch (IOException | RuntimeException e) {
+      // Hadoop throws either for a scheme that it has no file system for.
+      throw new UsageRefusal(
+          "the output "
+              + output
+              + " cannot be reached: "
+              + e.getMessage()
+              + ". Check the path, and that Spark has the file system it names.",
+          e);
     }
   }
 

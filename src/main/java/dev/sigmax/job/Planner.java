@@ -2,6 +2,7 @@ package dev.sigmax.job;
 
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitColumns;
+import dev.sigmax.input.Skipped;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.refusal.UsageRefusal;
@@ -55,7 +56,7 @@ final class Planner {
     } else if (spec.classes() != null) {
       classes = spec.classes();
     } else if (spec.task() == Task.BINARY) {
-      classes = 1;
+      classes = Math.max(1, sample.length());
     } else if (spec.labels() != null) {
       classes = spec.labels().size();
     } else if (sample.length() > 0) {
@@ -77,6 +78,7 @@ final class Planner {
           "a binary task takes one logit column, and there are "
               + classes
               + ": "
+              + (logits.array() ? "the elements of " : "")
               + logits.columns()
               + ". Name one with --logits; or take --task multiclass (one of many) or multilabel (each"
               + " on its own).");
@@ -119,6 +121,11 @@ final class Planner {
               + String.join(", ", table.logits().columns())
               + " already look like probabilities: every sampled row lies in [0, 1] and sums to 1."
               + " Scoring them again flattens them; check that the input is raw logits.");
+    }
+    for (Skipped skipped : table.snapshot().skipped()) {
+      if (!skipped.expected()) {
+        warnings.add("left out of the input: " + skipped.path() + ", " + skipped.why());
+      }
     }
     if (table.rowReader() != null) {
       warnings.add("reading row by row, which is slower: " + table.rowReader());

@@ -66,8 +66,8 @@ public final class ScoringJob {
   }
 
   private Outcome road() throws IOException {
-    Places.requireApart(spec.inputs(), output, configuration);
     Snapshot snapshot = SnapshotReader.read(spec.inputs(), configuration);
+    Places.requireApart(spec.inputs(), output, configuration);
     timing.done("snapshot");
     InputTable table = preflight(snapshot);
     JobSession.fitReader(spark, table);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +44,11 @@ public final class Publication {
     return publication;
   }
 
-  /** Whether there is anything in the output's place. */
+  /** Whether there is anything in the output's place, be it a link to nowhere. */
   public boolean occupied() throws IOException {
-    return fileSystem.exists(output);
+    return isLocal()
+        ? Files.exists(local(output), LinkOption.NOFOLLOW_LINKS)
+        : fileSystem.exists(output);
   }
 
   /** The manifest of the run in the output's place, or empty where nothing or no run is there. */
@@ -106,14 +109,19 @@ public final class Publication {
     if (fileSystem.exists(to)) {
       throw new FileAlreadyExistsException(to.toString());
     }
-    if (fileSystem.getUri().getScheme().equals("file")) {
-      Files.move(
-          java.nio.file.Path.of(from.toUri().getPath()),
-          java.nio.file.Path.of(to.toUri().getPath()),
-          StandardCopyOption.ATOMIC_MOVE);
+    if (isLocal()) {
+      Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
     } else {
       FileContext.getFileContext(fileSystem.getUri(), configuration)
           .rename(from, to, Options.Rename.NONE);
     }
+  }
+
+  private boolean isLocal() {
+    return fileSystem.getUri().getScheme().equals("file");
+  }
+
+  private static java.nio.file.Path local(Path path) {
+    return java.nio.file.Path.of(path.toUri().getPath());
   }
 }

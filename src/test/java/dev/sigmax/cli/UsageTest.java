@@ -122,6 +122,14 @@ class UsageTest extends JobTest {
   }
 
   @Test
+  void aBinaryTaskOnArraysOfSeveralLogitsIsRefused() {
+    input("a.parquet", "SELECT [1, 2, 3]::FLOAT[] AS logits");
+    assertRefused(2, score("binary", "--logits", "logits"), "one logit column", "logits");
+    assertRefused(
+        2, score("multiclass", "--logits", "logits", "--classes", "2000000000"), "do not fit");
+  }
+
+  @Test
   void aKeptColumnWithANameThatTheOutputNeedsIsRefused() {
     input(
         "a.parquet", "SELECT 1 AS row_sum, 2 AS Prob_a, 1::FLOAT AS logit_a, 2::FLOAT AS logit_b");

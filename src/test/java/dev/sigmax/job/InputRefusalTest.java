@@ -87,6 +87,31 @@ class InputRefusalTest extends JobTest {
     assertPublished(score("multiclass"));
     assertEquals(5, manifest().at("/input/skipped").size());
     assertTrue(manifest().at("/input/skipped/0/why").asText().contains("hidden"));
+    assertEquals(0, manifest().at("/warnings").size());
+  }
+
+  @Test
+  void aHiddenFolderIsSkippedWithAWarning() {
+    input("a.parquet", THREE_ROWS);
+    input("_old/a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass"));
+    assertTrue(manifest().at("/warnings/0").asText().contains("left out of the input"));
+  }
+
+  @Test
+  void aFileSystemThatIsNotThereIsNamed() {
+    input("a.parquet", THREE_ROWS);
+    assertRefused(3, scoreFrom("nosuch://bucket/x", "multiclass"), "nosuch");
+    Program run =
+        Program.run(
+            "score",
+            "--input",
+            in().toString(),
+            "--output",
+            "nosuch://bucket/y",
+            "--task",
+            "multiclass");
+    assertRefused(2, run, "nosuch");
   }
 
   @Test

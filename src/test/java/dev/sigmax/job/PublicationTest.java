@@ -102,6 +102,16 @@ class PublicationTest extends JobTest {
   }
 
   @Test
+  void aLinkToNowhereIsInTheWay() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    Files.createSymbolicLink(out(), folder.resolve("nowhere"));
+    Program run = score("multiclass");
+    assertEquals(5, run.code());
+    assertTrue(run.err().contains("exists"), run.err());
+    assertNoLitter();
+  }
+
+  @Test
   void replacePutsTheNewRunInTheOldOnesPlace() {
     input("a.parquet", THREE_ROWS);
     assertPublished(score("multiclass"));

@@ -16,6 +16,7 @@ final class Golden {
    * @param high the probabilities, rounded to double
    * @param low what that rounding lost
    */
+  @SuppressWarnings("ArrayRecordComponent")
   record Row(
       String type,
       String scenario,
@@ -39,7 +40,7 @@ final class Golden {
   static List<Row> softmax(String type) {
     List<Row> rows = new ArrayList<>();
     for (String line : lines("softmax.txt")) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       if (words[0].equals(type)) {
         rows.add(row(words, 3, words[0], words[1], words[2]));
       }
@@ -49,7 +50,7 @@ final class Golden {
 
   static List<Row> sigmoid() {
     return lines("sigmoid.txt").stream()
-        .map(line -> line.split(" "))
+        .map(line -> line.split(" ", -1))
         .map(words -> row(words, 1, "double", "sigmoid", words[0]))
         .toList();
   }
@@ -63,7 +64,7 @@ final class Golden {
     for (int i = 0; i < classes; i++) {
       String logit = words[from + 2 * i];
       logits[i] = logit.equals("-inf") ? Double.NEGATIVE_INFINITY : Double.parseDouble(logit);
-      String[] pair = words[from + 2 * i + 1].split(":");
+      String[] pair = words[from + 2 * i + 1].split(":", -1);
       high[i] = Double.parseDouble(pair[0]);
       low[i] = Double.parseDouble(pair[1]);
     }
