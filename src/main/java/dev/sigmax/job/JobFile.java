@@ -1,12 +1,9 @@
 package dev.sigmax.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.sigmax.refusal.UsageRefusal;
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,16 +12,22 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Reads a job file: YAML, as data only. Relative paths in it are relative to the folder it lies in,
- * so that a job runs from anywhere.
+ * Reads a job file: YAML, as data only, every text as it is written: a label {@code yes} is no
+ * truth value, and {@code 007} keeps its zeros. Relative paths in it are relative to the folder it
+ * lies in, so that a job runs from anywhere.
  */
 public final class JobFile {
-  private static final ObjectMapper YAML =
-      new ObjectMapper(
-          YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
-
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
 
   private final Path file;
@@ -41,84 +44,92 @@ public final class JobFile {
   }
 
   private JobSettings read() {
-    JsonNode root = parse();
-    if (root == null || root.isMissingNode() || root.isNull()) {
+    List<Node> documents = parse();
+    if (documents.isEmpty() || isNothing(documents.get(0))) {
       throw new UsageRefusal(
           "the job file " + file + " is empty. It needs at least input, output and task.");
     }
-    if (!root.isObject()) {
+    if (documents.size() > 1) {
+      throw new UsageRefusal("the job file " + file + " holds more than one YAML document.");
+    }
+    if (!(documents.get(0) instanceof MappingNode root)) {
       throw new UsageRefusal("the job file " + file + " is not a list of keys and values.");
     }
-    for (Map.Entry<String, JsonNode> field : root.properties()) {
-      JobKey key = NearestKey.require(field.getKey(), file);
-      take(key, field.getValue());
+    for (NodeTuple entry : root.getValue()) {
+      String name = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+      JobKey key = NearestKey.require(name, file);
+      if (texts.containsKey(key) || lists.containsKey(key)) {
+        throw new UsageRefusal(name + " stands twice in the job file " + place(entry.getKeyNode()));
+      }
+      take(key, entry.getValueNode());
     }
     return new JobSettings(texts, lists);
   }
 
-  private JsonNode parse() {
+  private List<Node> parse() {
     try {
-      return YAML.readTree(Files.readAllBytes(file));
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      List<Node> documents = new ArrayList<>();
+      new Yaml(new LoaderOptions()).composeAll(new StringReader(text)).forEach(documents::add);
+      return documents;
     } catch (NoSuchFileException e) {
       throw new UsageRefusal("there is no job file " + file + ".", e);
-    } catch (JsonProcessingException e) {
-      String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-      throw new UsageRefusal(
-          "the job file "
-              + file
-              + " is not YAML"
-              + where
-              + ": "
-              + firstLine(e.getOriginalMessage()),
-          e);
+    } catch (YAMLException e) {
+      throw new UsageRefusal("the job file " + file + " is not YAML: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UsageRefusal("cannot read the job file " + file + ": " + e.getMessage(), e);
     }
   }
 
-  private void take(JobKey key, JsonNode value) {
-    boolean scalar = value.isValueNode() && !value.isNull();
+  private void take(JobKey key, Node value) {
     switch (key.form()) {
       case FLAG -> {
-        require(key, value.isBoolean(), "true or false", value);
-        texts.put(key, value.asText());
-      }
-      case NUMBER -> {
-        require(key, value.isNumber() || value.isTextual(), "a number", value);
-        texts.put(key, value.asText());
-      }
-      case CHOICE -> {
-        // YAML reads a bare null as nothing, and "null" is what becomes of a bad row.
-        String choice = value.isNull() && key == JobKey.ON_BAD_ROW ? "null" : value.asText();
-        require(
+        require(key, value.getTag().equals(Tag.BOOL), "true or false", value);
+        String text = scalar(key, value, "true or false");
+        texts.put(
             key,
-            (value.isTextual() || value.isNull()) && key.choices().contains(choice),
-            "one of " + String.join(", ", key.choices()),
-            value);
+            Boolean.toString(
+                List.of("true", "yes", "on").contains(text.toLowerCase(java.util.Locale.ROOT))));
+      }
+      case NUMBER -> texts.put(key, scalar(key, value, "a number"));
+      case CHOICE -> {
+        String wanted = "one of " + String.join(", ", key.choices());
+        String choice = scalar(key, value, wanted);
+        require(key, key.choices().contains(choice), wanted, value);
         texts.put(key, choice);
       }
       case TEXT -> {
-        require(key, scalar && !value.asText().isBlank(), "a text", value);
-        texts.put(key, key == JobKey.OUTPUT ? resolve(value.asText()) : value.asText());
+        String text = scalar(key, value, "a text");
+        texts.put(key, key == JobKey.OUTPUT ? resolve(text) : text);
       }
       case TEXTS, COLUMNS -> {
-        if (value.isArray()) {
-          lists.put(key, items(key, value));
+        String wanted = "a text or a list of texts";
+        if (value instanceof SequenceNode sequence) {
+          List<String> items = new ArrayList<>();
+          for (Node item : sequence.getValue()) {
+            String text = scalar(key, item, "a list of texts");
+            items.add(key == JobKey.INPUT ? resolve(text) : text);
+          }
+          lists.put(key, items);
         } else {
-          require(key, scalar, "a text or a list of texts", value);
-          texts.put(key, key == JobKey.INPUT ? resolve(value.asText()) : value.asText());
+          String text =
+              value instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)
+                  ? scalar.getValue()
+                  : scalar(key, value, wanted);
+          texts.put(key, key == JobKey.INPUT ? resolve(text) : text);
         }
       }
     }
   }
 
-  private List<String> items(JobKey key, JsonNode value) {
-    List<String> items = new ArrayList<>();
-    for (JsonNode item : value) {
-      require(key, item.isValueNode() && !item.isNull(), "a list of texts", value);
-      items.add(key == JobKey.INPUT ? resolve(item.asText()) : item.asText());
-    }
-    return items;
+  private String scalar(JobKey key, Node value, String wanted) {
+    require(key, value instanceof ScalarNode && !isNothing(value), wanted, value);
+    return ((ScalarNode) value).getValue();
+  }
+
+  /** A key without a value; the word null is a text. */
+  private static boolean isNothing(Node value) {
+    return value instanceof ScalarNode scalar && scalar.getValue().isBlank();
   }
 
   private String resolve(String path) {
@@ -128,15 +139,18 @@ public final class JobFile {
     return "file:" + file.toAbsolutePath().normalize().getParent() + "/" + path;
   }
 
-  private void require(JobKey key, boolean right, String wanted, JsonNode found) {
+  private void require(JobKey key, boolean right, String wanted, Node found) {
     if (!right) {
+      String what =
+          found instanceof ScalarNode scalar
+              ? (isNothing(found) ? "nothing" : scalar.getValue())
+              : (found instanceof SequenceNode ? "a list" : "keys and values");
       throw new UsageRefusal(
-          key.key() + " in the job file " + file + " must be " + wanted + ", not " + found + ".");
+          key.key() + " must be " + wanted + ", not " + what + ", in the job file " + place(found));
     }
   }
 
-  private static String firstLine(String message) {
-    int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+  private String place(Node node) {
+    return file + ", line " + (node.getStartMark().getLine() + 1) + ".";
   }
 }

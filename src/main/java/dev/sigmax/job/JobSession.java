@@ -38,7 +38,12 @@ final class JobSession {
           Map.entry(
               "spark.sql.parquet.output.committer.class",
               "org.apache.parquet.hadoop.ParquetOutputCommitter"),
-          Map.entry("spark.sql.sources.partitionOverwriteMode", "STATIC"));
+          Map.entry("spark.sql.sources.partitionOverwriteMode", "STATIC"),
+          // It would copy the score into the filter on its issue, and so score each row twice.
+          Map.entry(
+              "spark.sql.optimizer.excludedRules",
+              "org.apache.spark.sql.catalyst.optimizer.PushDownPredicates,"
+                  + "org.apache.spark.sql.catalyst.optimizer.PushPredicateThroughNonJoin"));
 
   private static final String VECTORIZED = "spark.sql.parquet.enableVectorizedReader";
   private static final String BATCH_ROWS = "spark.sql.parquet.columnarReaderBatchSize";

@@ -122,30 +122,9 @@ public final class ScoringJob {
 
   private Optional<Outcome> publishedBefore(Publication publication, RunIdentity identity)
       throws IOException {
-    if (!publication.occupied()) {
-      return Optional.empty();
-    }
-    Manifest manifest = publication.published().orElse(null);
-    if (manifest != null && identity.isOf(manifest, spec.runId())) {
-      return Optional.of(new Outcome.AlreadyPublished(output, manifest));
-    }
-    if (manifest == null) {
-      throw new OutputRefusal(
-          "the output "
-              + output
-              + " exists and is no published run of Sigmax. Name another, or remove it yourself.");
-    }
-    if (!spec.replace()) {
-      throw new OutputRefusal(
-          "the output "
-              + output
-              + " exists: another run, "
-              + manifest.runId()
-              + ", was published there at "
-              + manifest.publishedAt()
-              + ". Name another, or take --replace.");
-    }
-    return Optional.empty();
+    return publication.occupied()
+        ? new EarlierRun(spark, spec, output, publication).answer(identity)
+        : Optional.empty();
   }
 
   private WrittenFiles write(ScoringPlan plan, ScoredRows scored, Path folder) throws IOException {

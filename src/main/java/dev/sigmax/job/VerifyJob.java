@@ -51,7 +51,7 @@ public final class VerifyJob {
 
   private List<String> differences(Manifest manifest) throws IOException {
     try {
-      return Verification.differences(spark, output, manifest, configuration);
+      return Verification.differences(spark, output, manifest, true, configuration);
     } catch (Refusal refusal) {
       throw refusal;
     } catch (Exception e) {

@@ -30,6 +30,21 @@ public record Manifest(
     List<String> warnings,
     Map<String, Long> timingMs) {
 
+  /** Whether nothing is missing that a later command needs. */
+  boolean isWhole() {
+    return runId != null
+        && fingerprint != null
+        && kernel != null
+        && input != null
+        && output != null
+        && output.files != null
+        && (quarantine == null || quarantine.files != null)
+        && checks != null
+        && checks.issues != null
+        && checks.rowSum != null
+        && timingMs != null;
+  }
+
   /** What ran. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Versions(String sigmax, String spark, String java) {}

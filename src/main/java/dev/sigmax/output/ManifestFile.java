@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
 
 /** The manifest on disk, {@code _sigmax/manifest.json}. */
@@ -21,6 +22,7 @@ public final class ManifestFile {
   public static final String FOLDER = "_sigmax";
 
   private static final String NAME = "manifest.json";
+  private static final String REPAIR = "Publish the run again with --replace.";
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -35,16 +37,19 @@ public final class ManifestFile {
     Path path = pathIn(output);
     try (InputStream in = path.getFileSystem(configuration).open(path)) {
       Manifest manifest = JSON.readValue(in.readAllBytes(), Manifest.class);
-      if (manifest == null || manifest.output() == null || manifest.checks() == null) {
-        throw new DifferenceRefusal(
-            "the manifest " + path + " is not whole. Publish the run again.");
+      if (manifest == null || !manifest.isWhole()) {
+        throw new DifferenceRefusal("the manifest " + path + " is not whole. " + REPAIR);
       }
       return Optional.of(manifest);
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (JsonProcessingException e) {
       throw new DifferenceRefusal(
-          "the manifest " + path + " cannot be read: " + e.getOriginalMessage() + ".", e);
+          "the manifest " + path + " cannot be read: " + e.getOriginalMessage() + ". " + REPAIR, e);
+    } catch (ChecksumException e) {
+      throw new DifferenceRefusal(
+          "the manifest " + path + " is not what was written: " + e.getMessage() + ". " + REPAIR,
+          e);
     }
   }
 

@@ -62,8 +62,9 @@ class UsageTest extends JobTest {
     assertJobRefused("", "is empty");
     assertJobRefused("# nothing\n", "is empty");
     assertJobRefused("- a\n- b\n", "keys and values");
-    assertJobRefused("input: [a\n", "not YAML at line");
-    assertJobRefused("input: a\ninput: b\n", "not YAML");
+    assertJobRefused("input: [a\n", "not YAML", "line 2");
+    assertJobRefused("task: binary\ninput: a\ninput: b\n", "input stands twice", "line 3");
+    assertJobRefused("task: binary\n---\ntask: binary\n", "more than one YAML document");
     assertRefused(2, Program.run("score", path("nowhere.yaml")), "no job file");
   }
 
@@ -87,6 +88,15 @@ class UsageTest extends JobTest {
         1 / (1 + Math.exp(1)),
         ((Float) DuckDb.value("SELECT prob_a FROM " + output() + " WHERE id = 1")).doubleValue(),
         1e-7);
+  }
+
+  @Test
+  void textsOfAJobFileAreTakenAsTheyAreWritten() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    job("input: in\noutput: out\ntask: multiclass\nlabels: [yes, 007, 1.10]\nrun-id: 010\n");
+    assertPublished(Program.run("score", path("job.yaml")));
+    assertEquals("[\"yes\",\"007\",\"1.10\"]", manifest().at("/job/labels").toString());
+    assertEquals("010", manifest().get("run_id").asText());
   }
 
   @Test

@@ -259,7 +259,40 @@ class PublicationTest extends JobTest {
     assertTrue(other.err().contains(part.getFileName() + " is missing"), other.err());
     assertTrue(other.err().contains("part-99999.parquet is not in the manifest"), other.err());
 
-    Files.delete(out().resolve("_sigmax/manifest.json"));
+    Program refused = score("multiclass");
+    assertEquals(5, refused.code());
+    assertTrue(refused.err().contains("this run, damaged"), refused.err());
+    assertTrue(score("multiclass", "--replace").out().startsWith("published run"));
+    assertEquals(0, Program.run("verify", out().toString()).code());
+
+    Files.createDirectories(out().resolve("dt=1"));
+    Files.delete(out().resolve("_SUCCESS"));
+    Program folders = Program.run("verify", out().toString());
+    assertEquals(6, folders.code());
+    assertTrue(folders.err().contains("the folder dt=1 is not in the manifest"), folders.err());
+    assertTrue(folders.err().contains("_SUCCESS is missing"), folders.err());
+  }
+
+  @Test
+  void aDamagedManifestIsADifferenceAndCanBeReplaced() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass"));
+    Path file = out().resolve("_sigmax/manifest.json");
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("\"rows\" : 3", "\"rows\" : 4"));
+    assertEquals(6, Program.run("verify", out().toString()).code());
+    Files.delete(out().resolve("_sigmax/.manifest.json.crc"));
+    assertEquals(6, Program.run("verify", out().toString()).code());
+    for (String part : List.of("input", "output", "checks", "row_sum", "files", "run_id")) {
+      Files.writeString(file, text.replace("\"" + part + "\"", "\"gone\""));
+      Program damaged = Program.run("verify", out().toString(), "--verbose");
+      assertEquals(6, damaged.code(), () -> part + ": " + damaged.err());
+    }
+    Files.writeString(file, "{");
+    assertEquals(6, Program.run("verify", out().toString()).code());
+    assertEquals(5, score("multiclass").code());
+    assertPublished(score("multiclass", "--replace"));
+    Files.delete(file);
     assertEquals(6, Program.run("verify", out().toString()).code());
     assertEquals(3, Program.run("verify", path("nowhere")).code());
   }

@@ -1,0 +1,73 @@
+package dev.sigmax.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sigmax.input.ColumnChoice;
+import dev.sigmax.input.InputTable;
+import dev.sigmax.input.LogitReader;
+import dev.sigmax.input.Preflight;
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.kernel.NonFinite;
+import dev.sigmax.kernel.Task;
+import dev.sigmax.parquet.Footers;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+class ScoredRowsTest extends JobTest {
+  private static JobSpec spec(Layout layout) {
+    return new JobSpec(
+        List.of("in"),
+        "out",
+        Task.MULTICLASS,
+        new ColumnChoice.Text("logit_*"),
+        null,
+        null,
+        null,
+        layout,
+        null,
+        1,
+        OnBadRow.QUARANTINE,
+        BadRowLimit.UNLIMITED,
+        NonFinite.REJECT,
+        Double.NaN,
+        Codec.SNAPPY,
+        null,
+        false,
+        false,
+        Engine.AUTO);
+  }
+
+  private ScoredRows scored(Layout layout) {
+    SparkSession session = JobSession.open(spark());
+    Snapshot snapshot =
+        SnapshotReader.read(List.of(in().toString()), session.sessionState().newHadoopConf());
+    InputTable table =
+        Preflight.check(
+            snapshot,
+            Footers.read(session, List.of(snapshot.files().get(0).path())),
+            new ColumnChoice.Text("logit_*"),
+            null,
+            false,
+            false);
+    ScoringPlan plan = Planner.plan(session, spec(layout), table);
+    return ScoredRows.of(plan, LogitReader.read(session, table));
+  }
+
+  /** Spark would gladly copy a function into a filter and into each column made from its result. */
+  @Test
+  void eachRowIsScoredOnce() {
+    input("a.parquet", THREE_ROWS);
+    for (Layout layout : Layout.values()) {
+      ScoredRows scored = scored(layout);
+      for (Dataset<Row> rows :
+          List.of(scored.output(true), scored.output(false), scored.quarantine())) {
+        String plan = rows.queryExecution().optimizedPlan().toString();
+        assertEquals(2, plan.split("static_invoke\\(", -1).length, plan);
+      }
+    }
+  }
+}
