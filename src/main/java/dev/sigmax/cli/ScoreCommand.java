@@ -23,6 +23,8 @@ final class ScoreCommand implements Command {
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("score");
     spec.usageMessage()
+        .sortOptions(false)
+        .sortSynopsis(false)
         .description(
             "Reads logits from Parquet, writes probabilities and row checks, and publishes all or"
                 + " nothing.");
