@@ -78,7 +78,9 @@ public final class Sigmax {
       err.println("sigmax: " + refusal.getMessage());
       return tell(refusal, verbose);
     } catch (Exception | LinkageError | OutOfMemoryError failure) {
-      err.println("sigmax: something failed that should not: " + failure);
+      String what = String.valueOf(failure);
+      err.println(
+          "sigmax: something failed that should not: " + what.lines().findFirst().orElse(what));
       err.println("Nothing was published. Run again with --verbose for the whole story.");
       return tell(failure, verbose);
     }

@@ -20,6 +20,10 @@ final class Places {
       if (qualified.getParent() == null) {
         throw new UsageRefusal("the output " + output + " is the root of a file system.");
       }
+      if (qualified.getName().indexOf(':') >= 0) {
+        throw new UsageRefusal(
+            "the output " + output + " has a colon in its name, which Hadoop cannot write beside.");
+      }
       return qualified;
     } catch (UsageRefusal refusal) {
       throw refusal;

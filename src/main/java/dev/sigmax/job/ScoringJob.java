@@ -86,21 +86,41 @@ public final class ScoringJob {
     }
 
     try (Staging staging = Staging.open(output, configuration)) {
-      JobSession.fitBatches(spark, plan.rule().classes());
-      Dataset<Row> rows = LogitReader.read(spark, plan.table());
-      ScoredRows scored = ScoredRows.of(plan, rows);
-      WrittenFiles written = write(plan, scored, staging.folder());
-      WrittenFiles quarantine = quarantine(plan, scored, written, staging.folder());
-      Manifest.Checks checks = check(plan, written, quarantine);
-      new QualityGate(plan, rows).pass(checks);
-      timing.done("check");
-
-      ManifestWriter manifests = new ManifestWriter(spark, plan, identity, version);
-      Manifest manifest = manifests.describe(written, quarantine, checks, timing);
-      ManifestFile.write(staging.folder(), manifest, configuration);
-      snapshot.requireUnchanged(SnapshotReader.read(spec.inputs(), configuration));
-      return publish(publication, staging, identity, manifest);
+      return prepareAndPublish(plan, snapshot, identity, publication, staging);
+    } catch (Refusal refusal) {
+      throw refusal;
+    } catch (Exception e) {
+      if (SparkFailures.explain(e, output) == null) {
+        Refusal damaged = DamagedFile.find(spark, table, e);
+        if (damaged != null) {
+          throw damaged;
+        }
+      }
+      throw e;
     }
+  }
+
+  private Outcome prepareAndPublish(
+      ScoringPlan plan,
+      Snapshot snapshot,
+      RunIdentity identity,
+      Publication publication,
+      Staging staging)
+      throws IOException {
+    JobSession.fitBatches(spark, plan.rule().classes());
+    Dataset<Row> rows = LogitReader.read(spark, plan.table());
+    ScoredRows scored = ScoredRows.of(plan, rows);
+    WrittenFiles written = write(plan, scored, staging.folder());
+    WrittenFiles quarantine = quarantine(plan, scored, written, staging.folder());
+    Manifest.Checks checks = check(plan, written, quarantine);
+    new QualityGate(plan, rows).pass(checks);
+    timing.done("check");
+
+    ManifestWriter manifests = new ManifestWriter(spark, plan, identity, version);
+    Manifest manifest = manifests.describe(written, quarantine, checks, timing);
+    ManifestFile.write(staging.folder(), manifest, configuration);
+    snapshot.requireUnchanged(SnapshotReader.read(spec.inputs(), configuration));
+    return publish(publication, staging, identity, manifest);
   }
 
   private InputTable preflight(Snapshot snapshot) {

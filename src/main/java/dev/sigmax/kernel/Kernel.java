@@ -84,4 +84,23 @@ public interface Kernel {
       double sumLow,
       double[] probabilities,
       int from);
+
+  /**
+   * Softmax of rows that lie class by class: {@code tile[c * stride + r]} is the logit of class c
+   * in row r, and becomes its probability in place. For rows too short to fill a vector by
+   * themselves: lanes run across rows. Bits, bound and what NaN and infinities give are those of
+   * {@link Softmax#softmax(float[], int, int, double, float[], int)}.
+   *
+   * @param rows how many rows, at most {@code stride}
+   * @param exponentials at least {@code classes * lanes()} long; overwritten
+   * @param sums receives Σ of each row's probabilities as written, as {@link Softmax#sum}
+   */
+  void softmaxTile(
+      float[] tile,
+      int stride,
+      int rows,
+      int classes,
+      double temperature,
+      double[] exponentials,
+      double[] sums);
 }

@@ -179,4 +179,46 @@ final class ScalarKernel implements Kernel {
       probabilities[from + i] = Math.fma(rest, inverse, quotient);
     }
   }
+
+  @Override
+  public void softmaxTile(
+      float[] tile,
+      int stride,
+      int rows,
+      int classes,
+      double temperature,
+      double[] exponentials,
+      double[] sums) {
+    softmaxTile(tile, stride, 0, rows, classes, temperature, exponentials, sums);
+  }
+
+  /** As the interface's method, for the rows from {@code start} on. */
+  void softmaxTile(
+      float[] tile,
+      int stride,
+      int start,
+      int rows,
+      int classes,
+      double temperature,
+      double[] exponentials,
+      double[] sums) {
+    for (int row = start; row < rows; row++) {
+      float max = Float.NEGATIVE_INFINITY;
+      for (int c = 0; c < classes; c++) {
+        float logit = tile[c * stride + row];
+        max = logit > max ? logit : max;
+      }
+      for (int c = 0; c < classes; c++) {
+        exponentials[c] =
+            Exponential.forFloat(((double) tile[c * stride + row] - max) / temperature);
+      }
+      double inverse = 1 / StripedSum.of(exponentials, classes);
+      for (int c = 0; c < classes; c++) {
+        float probability = (float) (exponentials[c] * inverse);
+        tile[c * stride + row] = probability;
+        exponentials[c] = probability;
+      }
+      sums[row] = StripedSum.of(exponentials, classes);
+    }
+  }
 }

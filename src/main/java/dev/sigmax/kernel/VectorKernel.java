@@ -236,6 +236,41 @@ final class VectorKernel implements Kernel {
     SCALAR.normalise(exponentials, whole, count, sum, sumLow, probabilities, from);
   }
 
+  @Override
+  public void softmaxTile(
+      float[] tile,
+      int stride,
+      int rows,
+      int classes,
+      double temperature,
+      double[] exponentials,
+      double[] sums) {
+    int whole = DOUBLES.loopBound(rows);
+    for (int row = 0; row < whole; row += LANES) {
+      FloatVector largest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+      for (int c = 0; c < classes; c++) {
+        FloatVector z = FloatVector.fromArray(FLOATS, tile, c * stride + row);
+        largest = largest.blend(z, z.compare(VectorOperators.GT, largest));
+      }
+      DoubleVector max = (DoubleVector) largest.convertShape(VectorOperators.F2D, DOUBLES, 0);
+      for (int c = 0; c < classes; c++) {
+        DoubleVector x = scaled(widened(tile, c * stride + row).sub(max), temperature);
+        VectorExponential.forFloat(x).intoArray(exponentials, c * LANES);
+      }
+      DoubleVector inverse =
+          DoubleVector.broadcast(DOUBLES, 1).div(VectorStripedSum.of(exponentials, classes));
+      for (int c = 0; c < classes; c++) {
+        FloatVector probability =
+            narrowed(DoubleVector.fromArray(DOUBLES, exponentials, c * LANES).mul(inverse));
+        probability.intoArray(tile, c * stride + row);
+        ((DoubleVector) probability.convertShape(VectorOperators.F2D, DOUBLES, 0))
+            .intoArray(exponentials, c * LANES);
+      }
+      VectorStripedSum.of(exponentials, classes).intoArray(sums, row);
+    }
+    SCALAR.softmaxTile(tile, stride, whole, rows, classes, temperature, exponentials, sums);
+  }
+
   private static DoubleVector widened(float[] logits, int from) {
     return (DoubleVector)
         FloatVector.fromArray(FLOATS, logits, from).convertShape(VectorOperators.F2D, DOUBLES, 0);

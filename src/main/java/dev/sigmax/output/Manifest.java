@@ -37,8 +37,8 @@ public record Manifest(
         && kernel != null
         && input != null
         && output != null
-        && output.files != null
-        && (quarantine == null || quarantine.files != null)
+        && output.isWhole()
+        && (quarantine == null || quarantine.isWhole())
         && checks != null
         && checks.issues != null
         && checks.rowSum != null
@@ -71,7 +71,11 @@ public record Manifest(
 
   /** What was written. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Output(long rows, List<PartFile> files) {}
+  public record Output(long rows, List<PartFile> files) {
+    boolean isWhole() {
+      return files != null && files.stream().allMatch(file -> file != null && file.path != null);
+    }
+  }
 
   /** A file that was written; its path is relative to the output folder. */
   @JsonIgnoreProperties(ignoreUnknown = true)

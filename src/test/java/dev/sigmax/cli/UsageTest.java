@@ -107,6 +107,15 @@ class UsageTest extends JobTest {
   }
 
   @Test
+  void anOutputWithAColonInItsNameIsRefused() {
+    input("a.parquet", THREE_ROWS);
+    Program run =
+        Program.run(
+            "score", "--input", in().toString(), "--output", path("a:b"), "--task", "multiclass");
+    assertRefused(2, run, "colon");
+  }
+
+  @Test
   void contradictionsAreRefusedInThePersonsTerms() {
     input("a.parquet", THREE_ROWS);
     assertRefused(2, score("softmax"), "multiclass");

@@ -171,6 +171,41 @@ class InputRefusalTest extends JobTest {
     assertRefused(3, score("multiclass"), "a.parquet", "CRC");
   }
 
+  /** Such an index is looked at only when its value is, outside what Spark guards by file. */
+  @Test
+  void aBrokenDictionaryIndexIsRefusedWithItsFile() throws IOException {
+    Path sound = input("a.parquet", THREE_ROWS);
+    Path file =
+        input(
+            "b.parquet",
+            "SELECT i::INTEGER AS id, 'name ' || (i % 50) AS name, i::FLOAT AS logit_a, 1::FLOAT AS"
+                + " logit_b, 2::FLOAT AS logit_c FROM range(20000) t(i)",
+            ", COMPRESSION uncompressed");
+    Files.delete(sound);
+    byte[] whole = Files.readAllBytes(file);
+    long start =
+        (Long)
+            DuckDb.value(
+                "SELECT data_page_offset FROM parquet_metadata('"
+                    + file
+                    + "') WHERE path_in_schema = 'name'");
+    int refused = 0;
+    for (int at = (int) start + 100; at < start + 2000; at += 300) {
+      byte[] bytes = whole.clone();
+      bytes[at] |= (byte) 0xff;
+      bytes[at + 1] |= (byte) 0xff;
+      Files.write(file, bytes);
+      Program run = score("multiclass");
+      if (run.code() != 0) {
+        assertRefused(3, run, "b.parquet");
+        refused++;
+      } else {
+        Publications.remove(out());
+      }
+    }
+    assertTrue(refused > 0, "no flip was found");
+  }
+
   @Test
   void wrongTypesAreRefusedByName() {
     for (String type : new String[] {"VARCHAR", "BOOLEAN", "DATE"}) {
