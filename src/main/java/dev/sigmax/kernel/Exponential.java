@@ -43,6 +43,14 @@ final class Exponential {
   private Exponential() {}
 
   /**
+   * 1 / T, or the largest double where that overflows. At T = 1 multiplying by it changes nothing,
+   * so no path has to ask whether there is a temperature.
+   */
+  static double inverse(double temperature) {
+    return Math.min(1 / temperature, Double.MAX_VALUE);
+  }
+
+  /**
    * exp(x) to within 0.8 ULP, for x in [-700, 0]; below, exp(-700), which is zero as a float.
    *
    * @param x not above 0; NaN gives NaN, -∞ gives exp(-700)

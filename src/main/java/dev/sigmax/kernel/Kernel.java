@@ -92,7 +92,8 @@ public interface Kernel {
    * {@link Softmax#softmax(float[], int, int, double, float[], int)}.
    *
    * @param rows how many rows, at most {@code stride}
-   * @param exponentials at least {@code classes * lanes()} long; overwritten
+   * @param exponentials at least {@code (classes + 8) * lanes()} long; overwritten, and zero from
+   *     {@code classes * lanes()} on, as it must come
    * @param sums receives Σ of each row's probabilities as written, as {@link Softmax#sum}
    */
   void softmaxTile(

@@ -24,8 +24,9 @@ final class ScalarKernel implements Kernel {
       int probabilitiesFrom,
       int count,
       double temperature) {
+    double inverse = Exponential.inverse(temperature);
     for (int i = 0; i < count; i++) {
-      probabilities[probabilitiesFrom + i] = Sigmoid.ofFloat(logits[logitsFrom + i], temperature);
+      probabilities[probabilitiesFrom + i] = Sigmoid.ofScaled(logits[logitsFrom + i] * inverse);
     }
   }
 
@@ -75,8 +76,9 @@ final class ScalarKernel implements Kernel {
       double max,
       double temperature,
       double[] exponentials) {
+    double inverse = Exponential.inverse(temperature);
     for (int i = start; i < count; i++) {
-      exponentials[i] = Exponential.forFloat((logits[from + i] - max) / temperature);
+      exponentials[i] = Exponential.forFloat((logits[from + i] - max) * inverse);
     }
   }
 
@@ -102,6 +104,7 @@ final class ScalarKernel implements Kernel {
       double temperature,
       double[] high,
       double[] low) {
+    double inverse = Exponential.inverse(temperature);
     for (int i = start; i < count; i++) {
       double logit = logits[from + i];
       double difference = logit - max;
@@ -109,12 +112,8 @@ final class ScalarKernel implements Kernel {
       // hundreds of ULP of the exponential.
       double taken = difference - logit;
       double lost = (logit - (difference - taken)) - (max + taken);
-      double x = difference;
-      double tail = lost;
-      if (temperature != 1) {
-        x = difference / temperature;
-        tail = (Math.fma(-x, temperature, difference) + lost) / temperature;
-      }
+      double x = difference * inverse;
+      double tail = (Math.fma(-x, temperature, difference) + lost) * inverse;
       if (x < Exponential.LOWEST_FOR_DOUBLE) {
         x = Exponential.LOWEST_FOR_DOUBLE;
         tail = 0;
@@ -202,6 +201,7 @@ final class ScalarKernel implements Kernel {
       double temperature,
       double[] exponentials,
       double[] sums) {
+    double inverseTemperature = Exponential.inverse(temperature);
     for (int row = start; row < rows; row++) {
       float max = Float.NEGATIVE_INFINITY;
       for (int c = 0; c < classes; c++) {
@@ -210,7 +210,7 @@ final class ScalarKernel implements Kernel {
       }
       for (int c = 0; c < classes; c++) {
         exponentials[c] =
-            Exponential.forFloat(((double) tile[c * stride + row] - max) / temperature);
+            Exponential.forFloat(((double) tile[c * stride + row] - max) * inverseTemperature);
       }
       double inverse = 1 / StripedSum.of(exponentials, classes);
       for (int c = 0; c < classes; c++) {

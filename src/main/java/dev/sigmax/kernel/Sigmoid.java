@@ -20,13 +20,19 @@ final class Sigmoid {
 
   /** Correctly rounded for all floats at T = 1; within 0.5001 ULP at any other temperature. */
   static float ofFloat(float logit, double temperature) {
-    double z = logit / temperature;
+    return ofScaled(logit * Exponential.inverse(temperature));
+  }
+
+  /** σ(z), rounded to float once. */
+  static float ofScaled(double z) {
     if (Math.abs(z) < NEAR_ZERO) {
       return nearZero(z);
     }
     double t = Exponential.forFloat(-Math.abs(z));
-    double upper = 1 / (1 + t);
-    return (float) (z >= 0 ? upper : t * upper);
+    // 1 or t by the sign bit: a branch on it would be mispredicted half of the time.
+    long left = Double.doubleToRawLongBits(z) >> (Long.SIZE - 1);
+    long numerator = Double.doubleToRawLongBits(t) & left | Exponential.ONE_BITS & ~left;
+    return (float) (Double.longBitsToDouble(numerator) * (1 / (1 + t)));
   }
 
   /**
@@ -45,8 +51,9 @@ final class Sigmoid {
 
   /** Within 1 ULP at any temperature. */
   static double ofDouble(double logit, double temperature) {
-    double z = logit / temperature;
-    double tail = temperature == 1 ? 0 : Math.fma(-z, temperature, logit) / temperature;
+    double inverseTemperature = Exponential.inverse(temperature);
+    double z = logit * inverseTemperature;
+    double tail = Math.fma(-z, temperature, logit) * inverseTemperature;
     boolean upper = z >= 0;
     double x = -Math.abs(z);
     double xTail = upper ? -tail : tail;

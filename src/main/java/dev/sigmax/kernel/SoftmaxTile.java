@@ -31,7 +31,7 @@ public final class SoftmaxTile {
     int fitting = TILE_LOGITS / classes & -FEWEST_ROWS;
     this.stride = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, fitting));
     this.tile = new float[stride * classes];
-    this.exponentials = new double[classes * MOST_LANES];
+    this.exponentials = new double[(classes + StripedSum.STRIPES) * MOST_LANES];
     this.tileSums = new double[stride];
   }
 

@@ -1,5 +1,10 @@
 package dev.sigmax.kernel;
 
+import static dev.sigmax.kernel.VectorExponential.DOUBLES;
+import static dev.sigmax.kernel.VectorExponential.ONE;
+import static dev.sigmax.kernel.VectorExponential.SHIFT;
+import static dev.sigmax.kernel.VectorExponential.ZERO;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -12,15 +17,24 @@ import jdk.incubator.vector.VectorSpecies;
  * travel in vectors of half the width. What does not fill a vector goes to the {@link
  * ScalarKernel}, element by element the same.
  *
- * <p>Only this class and {@link VectorExponential} name the incubating module; {@link Kernels}
- * loads it by name, and does without it where the module is missing.
+ * <p>Each loop is a method of its own and small enough for C2 to inline all of it: where it gives
+ * up, vectors become objects and a logit costs ten times as much. No vector crosses a method that
+ * may not be inlined.
+ *
+ * <p>Only the classes whose names begin with Vector name the incubating module; {@link Kernels}
+ * loads this one by name, and does without it where the module is missing.
  */
 final class VectorKernel implements Kernel {
-  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Float> FLOATS =
-      VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.length() * Float.SIZE));
   private static final int LANES = DOUBLES.length();
+  private static final VectorSpecies<Float> FLOATS =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(LANES * Float.SIZE));
   private static final ScalarKernel SCALAR = ScalarKernel.INSTANCE;
+  private static final DoubleVector NEAR_ZERO = VectorExponential.all(Sigmoid.NEAR_ZERO);
+  private static final DoubleVector LOWEST_NORMAL =
+      VectorExponential.all(Exponential.LOWEST_FOR_FLOAT);
+  private static final FloatVector LOWEST_FLOAT =
+      FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+  private static final DoubleVector LOWEST_DOUBLE = VectorExponential.all(Double.NEGATIVE_INFINITY);
 
   @Override
   public String name() {
@@ -40,28 +54,45 @@ final class VectorKernel implements Kernel {
       int probabilitiesFrom,
       int count,
       double temperature) {
-    int whole = DOUBLES.loopBound(count);
-    for (int i = 0; i < whole; i += LANES) {
-      DoubleVector z = scaled(widened(logits, logitsFrom + i), temperature);
+    int i = 0;
+    while (i < count) {
+      // Stops in front of a vector with a logit next to zero, which needs another way.
+      i =
+          wholeVectors(
+              logits,
+              logitsFrom,
+              probabilities,
+              probabilitiesFrom,
+              i,
+              count,
+              Exponential.inverse(temperature));
+      int rest = Math.min(LANES, count - i);
+      SCALAR.sigmoid(
+          logits, logitsFrom + i, probabilities, probabilitiesFrom + i, rest, temperature);
+      i += rest;
+    }
+  }
+
+  private static int wholeVectors(
+      float[] logits,
+      int logitsFrom,
+      float[] probabilities,
+      int probabilitiesFrom,
+      int start,
+      int count,
+      double inverseTemperature) {
+    int i = start;
+    for (; i + LANES <= count; i += LANES) {
+      DoubleVector z = widened(logits, logitsFrom + i).mul(inverseTemperature);
       DoubleVector magnitude = z.abs();
-      if (magnitude.compare(VectorOperators.LT, Sigmoid.NEAR_ZERO).anyTrue()) {
-        SCALAR.sigmoid(
-            logits, logitsFrom + i, probabilities, probabilitiesFrom + i, LANES, temperature);
-        continue;
+      if (magnitude.compare(VectorOperators.LT, NEAR_ZERO).anyTrue()) {
+        return i;
       }
       DoubleVector t = VectorExponential.forFloat(magnitude.neg());
-      DoubleVector upper = z.broadcast(1).div(t.add(1));
-      DoubleVector lower = t.mul(upper);
-      narrowed(lower.blend(upper, z.compare(VectorOperators.GE, 0)))
-          .intoArray(probabilities, probabilitiesFrom + i);
+      DoubleVector numerator = t.blend(ONE, z.compare(VectorOperators.GE, ZERO));
+      narrowed(numerator.mul(ONE.div(t.add(ONE)))).intoArray(probabilities, probabilitiesFrom + i);
     }
-    SCALAR.sigmoid(
-        logits,
-        logitsFrom + whole,
-        probabilities,
-        probabilitiesFrom + whole,
-        count - whole,
-        temperature);
+    return i;
   }
 
   @Override
@@ -72,65 +103,70 @@ final class VectorKernel implements Kernel {
       int probabilitiesFrom,
       int count,
       double temperature) {
-    int whole = DOUBLES.loopBound(count);
-    for (int i = 0; i < whole; i += LANES) {
-      sigmoid(DoubleVector.fromArray(DOUBLES, logits, logitsFrom + i), temperature)
-          .intoArray(probabilities, probabilitiesFrom + i);
+    int i = 0;
+    while (i < count) {
+      // Stops in front of a vector with a logit so far out that 2^k is no normal number.
+      i = wholeVectors(logits, logitsFrom, probabilities, probabilitiesFrom, i, count, temperature);
+      int rest = Math.min(LANES, count - i);
+      SCALAR.sigmoid(
+          logits, logitsFrom + i, probabilities, probabilitiesFrom + i, rest, temperature);
+      i += rest;
     }
-    SCALAR.sigmoid(
-        logits,
-        logitsFrom + whole,
-        probabilities,
-        probabilitiesFrom + whole,
-        count - whole,
-        temperature);
   }
 
-  private static DoubleVector sigmoid(DoubleVector logit, double temperature) {
-    DoubleVector z = scaled(logit, temperature);
-    DoubleVector zero = z.broadcast(0);
-    DoubleVector tail =
-        temperature == 1 ? zero : z.neg().fma(z.broadcast(temperature), logit).div(temperature);
-    VectorMask<Double> upper = z.compare(VectorOperators.GE, 0);
-    DoubleVector x = z.abs().neg();
-    VectorMask<Double> beyond = x.compare(VectorOperators.LT, Exponential.LOWEST_FOR_DOUBLE);
-    x = x.blend(Exponential.LOWEST_FOR_DOUBLE, beyond);
-    DoubleVector xTail = tail.blend(tail.neg(), upper).blend(0, beyond);
+  private static int wholeVectors(
+      double[] logits,
+      int logitsFrom,
+      double[] probabilities,
+      int probabilitiesFrom,
+      int start,
+      int count,
+      double temperature) {
+    double inverseTemperature = Exponential.inverse(temperature);
+    int i = start;
+    for (; i + LANES <= count; i += LANES) {
+      DoubleVector logit = DoubleVector.fromArray(DOUBLES, logits, logitsFrom + i);
+      DoubleVector z = logit.mul(inverseTemperature);
+      DoubleVector x = z.abs().neg();
+      if (x.compare(VectorOperators.LT, LOWEST_NORMAL).anyTrue()) {
+        return i;
+      }
+      DoubleVector tail =
+          z.neg().fma(VectorExponential.all(temperature), logit).mul(inverseTemperature);
+      VectorMask<Double> upper = z.compare(VectorOperators.GE, ZERO);
 
-    DoubleVector k = VectorExponential.exponent(x);
-    DoubleVector reducedHigh = VectorExponential.reducedHigh(x, k);
-    DoubleVector one = reducedHigh.add(1);
-    DoubleVector rest =
-        VectorExponential.mantissaLow(reducedHigh, VectorExponential.reducedLow(xTail, k));
-    DoubleVector high = one.add(rest);
-    DoubleVector low = rest.sub(high.sub(one));
+      DoubleVector k = VectorExponential.exponent(x);
+      DoubleVector reducedHigh = VectorExponential.reducedHigh(x, k);
+      DoubleVector one = reducedHigh.add(ONE);
+      DoubleVector rest =
+          VectorExponential.mantissaLow(
+              reducedHigh, VectorExponential.reducedLow(tail.blend(tail.neg(), upper), k));
+      DoubleVector high = one.add(rest);
+      DoubleVector low = rest.sub(high.sub(one));
 
-    DoubleVector bounded = k.blend(-1000, k.compare(VectorOperators.LT, -1000));
-    DoubleVector normal = VectorExponential.powerOfTwo(bounded.add(Exponential.SHIFT));
-    DoubleVector t = high.mul(normal);
-    DoubleVector denominator = t.add(1);
-    DoubleVector denominatorLow = low.fma(normal, t.sub(denominator.sub(1)));
-    DoubleVector inverse = z.broadcast(1).div(denominator);
+      DoubleVector normal = VectorExponential.powerOfTwo(k.add(SHIFT));
+      DoubleVector t = high.mul(normal);
+      DoubleVector denominator = t.add(ONE);
+      DoubleVector denominatorLow = low.fma(normal, t.sub(denominator.sub(ONE)));
+      DoubleVector inverse = ONE.div(denominator);
 
-    DoubleVector numerator = high.blend(1, upper);
-    DoubleVector numeratorLow = low.blend(0, upper);
-    DoubleVector quotient = numerator.mul(inverse);
-    DoubleVector negative = quotient.neg();
-    DoubleVector remainder =
-        negative.fma(denominator, numerator).add(negative.fma(denominatorLow, numeratorLow));
-    DoubleVector probability = remainder.fma(inverse, quotient);
-    DoubleVector exponent = k.blend(0, upper);
-    DoubleVector first = VectorExponential.firstHalf(exponent);
-    DoubleVector second = VectorExponential.secondHalf(exponent, first);
-    return probability
-        .mul(VectorExponential.powerOfTwo(first))
-        .mul(VectorExponential.powerOfTwo(second));
+      DoubleVector numerator = high.blend(ONE, upper);
+      DoubleVector quotient = numerator.mul(inverse);
+      DoubleVector negative = quotient.neg();
+      negative
+          .fma(denominator, numerator)
+          .add(negative.fma(denominatorLow, low.blend(ZERO, upper)))
+          .fma(inverse, quotient)
+          .mul(normal.blend(ONE, upper))
+          .intoArray(probabilities, probabilitiesFrom + i);
+    }
+    return i;
   }
 
   @Override
   public float max(float[] logits, int from, int count) {
     int whole = FLOATS.loopBound(count);
-    FloatVector largest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+    FloatVector largest = LOWEST_FLOAT;
     for (int i = 0; i < whole; i += LANES) {
       FloatVector z = FloatVector.fromArray(FLOATS, logits, from + i);
       largest = largest.blend(z, z.compare(VectorOperators.GT, largest));
@@ -142,7 +178,7 @@ final class VectorKernel implements Kernel {
   @Override
   public double max(double[] logits, int from, int count) {
     int whole = DOUBLES.loopBound(count);
-    DoubleVector largest = DoubleVector.broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
+    DoubleVector largest = LOWEST_DOUBLE;
     for (int i = 0; i < whole; i += LANES) {
       DoubleVector z = DoubleVector.fromArray(DOUBLES, logits, from + i);
       largest = largest.blend(z, z.compare(VectorOperators.GT, largest));
@@ -155,9 +191,11 @@ final class VectorKernel implements Kernel {
   public void exponentials(
       float[] logits, int from, int count, float max, double temperature, double[] exponentials) {
     int whole = DOUBLES.loopBound(count);
+    DoubleVector largest = VectorExponential.all(max);
+    DoubleVector inverse = VectorExponential.all(Exponential.inverse(temperature));
     for (int i = 0; i < whole; i += LANES) {
-      DoubleVector x = scaled(widened(logits, from + i).sub(max), temperature);
-      VectorExponential.forFloat(x).intoArray(exponentials, i);
+      VectorExponential.forFloat(widened(logits, from + i).sub(largest).mul(inverse))
+          .intoArray(exponentials, i);
     }
     SCALAR.exponentials(logits, from, whole, count, max, temperature, exponentials);
   }
@@ -171,36 +209,51 @@ final class VectorKernel implements Kernel {
       double temperature,
       double[] high,
       double[] low) {
-    int whole = DOUBLES.loopBound(count);
-    for (int i = 0; i < whole; i += LANES) {
+    int i = 0;
+    while (i < count) {
+      // Stops in front of a vector with a logit so far down that 2^k is no normal number.
+      i = wholeVectors(logits, from, i, count, max, temperature, high, low);
+      int end = Math.min(count, i + LANES);
+      SCALAR.exponentials(logits, from, i, end, max, temperature, high, low);
+      i = end;
+    }
+  }
+
+  private static int wholeVectors(
+      double[] logits,
+      int from,
+      int start,
+      int count,
+      double max,
+      double temperature,
+      double[] high,
+      double[] low) {
+    DoubleVector largest = VectorExponential.all(max);
+    DoubleVector divisor = VectorExponential.all(temperature);
+    DoubleVector inverse = VectorExponential.all(Exponential.inverse(temperature));
+    int i = start;
+    for (; i + LANES <= count; i += LANES) {
       DoubleVector logit = DoubleVector.fromArray(DOUBLES, logits, from + i);
-      DoubleVector x = logit.sub(max);
-      DoubleVector taken = x.sub(logit);
-      DoubleVector tail = logit.sub(x.sub(taken)).sub(taken.add(max));
-      if (temperature != 1) {
-        DoubleVector difference = x;
-        x = difference.div(temperature);
-        tail = x.neg().fma(x.broadcast(temperature), difference).add(tail).div(temperature);
+      DoubleVector difference = logit.sub(largest);
+      DoubleVector x = difference.mul(inverse);
+      if (x.compare(VectorOperators.LT, LOWEST_NORMAL).anyTrue()) {
+        return i;
       }
-      VectorMask<Double> beyond = x.compare(VectorOperators.LT, Exponential.LOWEST_FOR_DOUBLE);
-      x = x.blend(Exponential.LOWEST_FOR_DOUBLE, beyond);
-      tail = tail.blend(0, beyond);
+      DoubleVector taken = difference.sub(logit);
+      DoubleVector lost = logit.sub(difference.sub(taken)).sub(taken.add(largest));
+      DoubleVector tail = x.neg().fma(divisor, difference).add(lost).mul(inverse);
 
       DoubleVector k = VectorExponential.exponent(x);
       DoubleVector reducedHigh = VectorExponential.reducedHigh(x, k);
-      DoubleVector one = reducedHigh.add(1);
+      DoubleVector one = reducedHigh.add(ONE);
       DoubleVector rest =
           VectorExponential.mantissaLow(reducedHigh, VectorExponential.reducedLow(tail, k));
       DoubleVector mantissa = one.add(rest);
-      DoubleVector mantissaLow = rest.sub(mantissa.sub(one));
-      DoubleVector first = VectorExponential.firstHalf(k);
-      DoubleVector scale = VectorExponential.powerOfTwo(first);
-      DoubleVector scaleAgain =
-          VectorExponential.powerOfTwo(VectorExponential.secondHalf(k, first));
-      mantissa.mul(scale).mul(scaleAgain).intoArray(high, i);
-      mantissaLow.mul(scale).mul(scaleAgain).intoArray(low, i);
+      DoubleVector scale = VectorExponential.powerOfTwo(k.add(SHIFT));
+      mantissa.mul(scale).intoArray(high, i);
+      rest.sub(mantissa.sub(one)).mul(scale).intoArray(low, i);
     }
-    SCALAR.exponentials(logits, from, whole, count, max, temperature, high, low);
+    return i;
   }
 
   @Override
@@ -223,15 +276,17 @@ final class VectorKernel implements Kernel {
       double[] probabilities,
       int from) {
     int whole = DOUBLES.loopBound(count);
-    double inverse = 1 / sum;
+    DoubleVector inverse = VectorExponential.all(1 / sum);
+    DoubleVector sums = VectorExponential.all(sum);
+    DoubleVector sumsLow = VectorExponential.all(sumLow);
     for (int i = 0; i < whole; i += LANES) {
       DoubleVector exponential = DoubleVector.fromArray(DOUBLES, exponentials, i);
       DoubleVector quotient = exponential.mul(inverse);
       DoubleVector negative = quotient.neg();
-      DoubleVector rest =
-          negative.fma(
-              negative.broadcast(sumLow), negative.fma(negative.broadcast(sum), exponential));
-      rest.fma(negative.broadcast(inverse), quotient).intoArray(probabilities, from + i);
+      negative
+          .fma(sumsLow, negative.fma(sums, exponential))
+          .fma(inverse, quotient)
+          .intoArray(probabilities, from + i);
     }
     SCALAR.normalise(exponentials, whole, count, sum, sumLow, probabilities, from);
   }
@@ -246,29 +301,47 @@ final class VectorKernel implements Kernel {
       double[] exponentials,
       double[] sums) {
     int whole = DOUBLES.loopBound(rows);
+    double inverse = Exponential.inverse(temperature);
     for (int row = 0; row < whole; row += LANES) {
-      FloatVector largest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-      for (int c = 0; c < classes; c++) {
-        FloatVector z = FloatVector.fromArray(FLOATS, tile, c * stride + row);
-        largest = largest.blend(z, z.compare(VectorOperators.GT, largest));
-      }
-      DoubleVector max = (DoubleVector) largest.convertShape(VectorOperators.F2D, DOUBLES, 0);
-      for (int c = 0; c < classes; c++) {
-        DoubleVector x = scaled(widened(tile, c * stride + row).sub(max), temperature);
-        VectorExponential.forFloat(x).intoArray(exponentials, c * LANES);
-      }
-      DoubleVector inverse =
-          DoubleVector.broadcast(DOUBLES, 1).div(VectorStripedSum.of(exponentials, classes));
-      for (int c = 0; c < classes; c++) {
-        FloatVector probability =
-            narrowed(DoubleVector.fromArray(DOUBLES, exponentials, c * LANES).mul(inverse));
-        probability.intoArray(tile, c * stride + row);
-        ((DoubleVector) probability.convertShape(VectorOperators.F2D, DOUBLES, 0))
-            .intoArray(exponentials, c * LANES);
-      }
-      VectorStripedSum.of(exponentials, classes).intoArray(sums, row);
+      exponentialsAcross(tile, stride, row, classes, inverse, exponentials);
+      VectorStripedSum.of(exponentials, classes, sums, row);
+      normaliseAcross(tile, stride, row, classes, exponentials, sums);
+      VectorStripedSum.of(exponentials, classes, sums, row);
     }
     SCALAR.softmaxTile(tile, stride, whole, rows, classes, temperature, exponentials, sums);
+  }
+
+  private static void exponentialsAcross(
+      float[] tile,
+      int stride,
+      int row,
+      int classes,
+      double inverseTemperature,
+      double[] exponentials) {
+    FloatVector largest = LOWEST_FLOAT;
+    for (int c = 0; c < classes; c++) {
+      FloatVector z = FloatVector.fromArray(FLOATS, tile, c * stride + row);
+      largest = largest.blend(z, z.compare(VectorOperators.GT, largest));
+    }
+    DoubleVector max = (DoubleVector) largest.convertShape(VectorOperators.F2D, DOUBLES, 0);
+    DoubleVector inverse = VectorExponential.all(inverseTemperature);
+    for (int c = 0; c < classes; c++) {
+      VectorExponential.forFloat(widened(tile, c * stride + row).sub(max).mul(inverse))
+          .intoArray(exponentials, c * LANES);
+    }
+  }
+
+  /** Divides by the sums, and leaves the probabilities as written in place of the exponentials. */
+  private static void normaliseAcross(
+      float[] tile, int stride, int row, int classes, double[] exponentials, double[] sums) {
+    DoubleVector inverse = ONE.div(DoubleVector.fromArray(DOUBLES, sums, row));
+    for (int c = 0; c < classes; c++) {
+      FloatVector probability =
+          narrowed(DoubleVector.fromArray(DOUBLES, exponentials, c * LANES).mul(inverse));
+      probability.intoArray(tile, c * stride + row);
+      ((DoubleVector) probability.convertShape(VectorOperators.F2D, DOUBLES, 0))
+          .intoArray(exponentials, c * LANES);
+    }
   }
 
   private static DoubleVector widened(float[] logits, int from) {
@@ -278,9 +351,5 @@ final class VectorKernel implements Kernel {
 
   private static FloatVector narrowed(DoubleVector values) {
     return (FloatVector) values.convertShape(VectorOperators.D2F, FLOATS, 0);
-  }
-
-  private static DoubleVector scaled(DoubleVector values, double temperature) {
-    return temperature == 1 ? values : values.div(temperature);
   }
 }

@@ -82,12 +82,17 @@ final class FooterReader {
     ColumnChunks.Range range = null;
     if (statistics.hasNonNullValue()) {
       if (statistics instanceof DoubleStatistics doubles) {
-        range = new ColumnChunks.Range(doubles.getMin(), doubles.getMax());
+        range = range(doubles.getMin(), doubles.getMax());
       } else if (statistics instanceof FloatStatistics floats) {
-        range = new ColumnChunks.Range(floats.getMin(), floats.getMax());
+        range = range(floats.getMin(), floats.getMax());
       }
     }
     return new ColumnChunks(encodings, nulls, range);
+  }
+
+  /** Writers give a smallest 0 as -0.0, to be on the safe side of both; adding 0 makes it 0. */
+  private static ColumnChunks.Range range(double min, double max) {
+    return new ColumnChunks.Range(min + 0.0, max);
   }
 
   private static String explain(Path path, Exception e) {
