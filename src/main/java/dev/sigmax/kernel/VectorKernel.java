@@ -1,10 +1,5 @@
 package dev.sigmax.kernel;
 
-import static dev.sigmax.kernel.VectorExponential.DOUBLES;
-import static dev.sigmax.kernel.VectorExponential.ONE;
-import static dev.sigmax.kernel.VectorExponential.SHIFT;
-import static dev.sigmax.kernel.VectorExponential.ZERO;
-
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -17,24 +12,27 @@ import jdk.incubator.vector.VectorSpecies;
  * travel in vectors of half the width. What does not fill a vector goes to the {@link
  * ScalarKernel}, element by element the same.
  *
- * <p>Each loop is a method of its own and small enough for C2 to inline all of it: where it gives
- * up, vectors become objects and a logit costs ten times as much. No vector crosses a method that
- * may not be inlined.
+ * <p>How the loops are cut follows from how C2 inlines. It stops in a method of more than some
+ * fifty vector operations, and then every vector becomes an object and a logit costs ten times as
+ * much. So each loop over exponentials is a method of its own, with its steps spelt out rather than
+ * called: that makes it larger than the 325 bytes of byte code that C2 inlines elsewhere (a test
+ * counts them), and no caller's operations are added to its own. No vector crosses such a method's
+ * border, and what a loop carries along begins as a new vector, never as a constant.
  *
  * <p>Only the classes whose names begin with Vector name the incubating module; {@link Kernels}
  * loads this one by name, and does without it where the module is missing.
  */
 final class VectorKernel implements Kernel {
+  static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+
   private static final int LANES = DOUBLES.length();
   private static final VectorSpecies<Float> FLOATS =
       VectorSpecies.of(float.class, VectorShape.forBitSize(LANES * Float.SIZE));
   private static final ScalarKernel SCALAR = ScalarKernel.INSTANCE;
-  private static final DoubleVector NEAR_ZERO = VectorExponential.all(Sigmoid.NEAR_ZERO);
-  private static final DoubleVector LOWEST_NORMAL =
-      VectorExponential.all(Exponential.LOWEST_FOR_FLOAT);
   private static final FloatVector LOWEST_FLOAT =
       FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-  private static final DoubleVector LOWEST_DOUBLE = VectorExponential.all(Double.NEGATIVE_INFINITY);
+  private static final DoubleVector LOWEST_DOUBLE =
+      DoubleVector.broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
 
   @Override
   public String name() {
@@ -81,16 +79,51 @@ final class VectorKernel implements Kernel {
       int start,
       int count,
       double inverseTemperature) {
+    DoubleVector lowest = DoubleVector.broadcast(DOUBLES, Exponential.LOWEST_FOR_FLOAT);
+    DoubleVector log2e = DoubleVector.broadcast(DOUBLES, Exponential.LOG2_E);
+    DoubleVector shift = DoubleVector.broadcast(DOUBLES, Exponential.SHIFT);
+    DoubleVector minusLn2High = DoubleVector.broadcast(DOUBLES, -Exponential.LN2_HIGH);
+    DoubleVector minusLn2Low = DoubleVector.broadcast(DOUBLES, -Exponential.LN2_LOW);
+    DoubleVector q0 = DoubleVector.broadcast(DOUBLES, Exponential.Q0);
+    DoubleVector q1 = DoubleVector.broadcast(DOUBLES, Exponential.Q1);
+    DoubleVector q2 = DoubleVector.broadcast(DOUBLES, Exponential.Q2);
+    DoubleVector q3 = DoubleVector.broadcast(DOUBLES, Exponential.Q3);
+    DoubleVector q4 = DoubleVector.broadcast(DOUBLES, Exponential.Q4);
+    DoubleVector q5 = DoubleVector.broadcast(DOUBLES, Exponential.Q5);
+    DoubleVector q6 = DoubleVector.broadcast(DOUBLES, Exponential.Q6);
+    DoubleVector q7 = DoubleVector.broadcast(DOUBLES, Exponential.Q7);
+    DoubleVector q8 = DoubleVector.broadcast(DOUBLES, Exponential.Q8);
+    DoubleVector q9 = DoubleVector.broadcast(DOUBLES, Exponential.Q9);
+    DoubleVector q10 = DoubleVector.broadcast(DOUBLES, Exponential.Q10);
+    DoubleVector unit = DoubleVector.broadcast(DOUBLES, 1);
+    DoubleVector zero = DoubleVector.broadcast(DOUBLES, 0);
+    DoubleVector nearZero = DoubleVector.broadcast(DOUBLES, Sigmoid.NEAR_ZERO);
     int i = start;
     for (; i + LANES <= count; i += LANES) {
       DoubleVector z = widened(logits, logitsFrom + i).mul(inverseTemperature);
       DoubleVector magnitude = z.abs();
-      if (magnitude.compare(VectorOperators.LT, NEAR_ZERO).anyTrue()) {
+      if (magnitude.compare(VectorOperators.LT, nearZero).anyTrue()) {
         return i;
       }
-      DoubleVector t = VectorExponential.forFloat(magnitude.neg());
-      DoubleVector numerator = t.blend(ONE, z.compare(VectorOperators.GE, ZERO));
-      narrowed(numerator.mul(ONE.div(t.add(ONE)))).intoArray(probabilities, probabilitiesFrom + i);
+      DoubleVector negative = magnitude.neg();
+      DoubleVector x = negative.blend(lowest, negative.compare(VectorOperators.LT, lowest));
+      DoubleVector shifted = x.fma(log2e, shift);
+      DoubleVector k = shifted.sub(shift);
+      DoubleVector r = k.fma(minusLn2Low, k.fma(minusLn2High, x));
+      DoubleVector square = r.mul(r);
+      DoubleVector even = square.fma(q10, q8).fma(square, q6).fma(square, q4).fma(square, q2);
+      DoubleVector odd = square.fma(q9, q7).fma(square, q5).fma(square, q3).fma(square, q1);
+      DoubleVector q = odd.fma(r, even.fma(square, q0));
+      DoubleVector t =
+          shifted
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.LSHL, Exponential.MANTISSA_BITS)
+              .add(Exponential.ONE_BITS)
+              .reinterpretAsDoubles()
+              .mul(square.fma(q, r).add(unit));
+      DoubleVector numerator = t.blend(unit, z.compare(VectorOperators.GE, zero));
+      narrowed(numerator.mul(unit.div(t.add(unit))))
+          .intoArray(probabilities, probabilitiesFrom + i);
     }
     return i;
   }
@@ -122,42 +155,70 @@ final class VectorKernel implements Kernel {
       int start,
       int count,
       double temperature) {
+    DoubleVector log2e = DoubleVector.broadcast(DOUBLES, Exponential.LOG2_E);
+    DoubleVector shift = DoubleVector.broadcast(DOUBLES, Exponential.SHIFT);
+    DoubleVector minusLn2High = DoubleVector.broadcast(DOUBLES, -Exponential.LN2_HIGH);
+    DoubleVector minusLn2Low = DoubleVector.broadcast(DOUBLES, -Exponential.LN2_LOW);
+    DoubleVector q0 = DoubleVector.broadcast(DOUBLES, Exponential.Q0);
+    DoubleVector q1 = DoubleVector.broadcast(DOUBLES, Exponential.Q1);
+    DoubleVector q2 = DoubleVector.broadcast(DOUBLES, Exponential.Q2);
+    DoubleVector q3 = DoubleVector.broadcast(DOUBLES, Exponential.Q3);
+    DoubleVector q4 = DoubleVector.broadcast(DOUBLES, Exponential.Q4);
+    DoubleVector q5 = DoubleVector.broadcast(DOUBLES, Exponential.Q5);
+    DoubleVector q6 = DoubleVector.broadcast(DOUBLES, Exponential.Q6);
+    DoubleVector q7 = DoubleVector.broadcast(DOUBLES, Exponential.Q7);
+    DoubleVector q8 = DoubleVector.broadcast(DOUBLES, Exponential.Q8);
+    DoubleVector q9 = DoubleVector.broadcast(DOUBLES, Exponential.Q9);
+    DoubleVector q10 = DoubleVector.broadcast(DOUBLES, Exponential.Q10);
+    DoubleVector unit = DoubleVector.broadcast(DOUBLES, 1);
+    DoubleVector zero = DoubleVector.broadcast(DOUBLES, 0);
+    DoubleVector lowest = DoubleVector.broadcast(DOUBLES, Exponential.LOWEST_FOR_FLOAT);
     double inverseTemperature = Exponential.inverse(temperature);
     int i = start;
     for (; i + LANES <= count; i += LANES) {
       DoubleVector logit = DoubleVector.fromArray(DOUBLES, logits, logitsFrom + i);
       DoubleVector z = logit.mul(inverseTemperature);
       DoubleVector x = z.abs().neg();
-      if (x.compare(VectorOperators.LT, LOWEST_NORMAL).anyTrue()) {
+      if (x.compare(VectorOperators.LT, lowest).anyTrue()) {
         return i;
       }
       DoubleVector tail =
-          z.neg().fma(VectorExponential.all(temperature), logit).mul(inverseTemperature);
-      VectorMask<Double> upper = z.compare(VectorOperators.GE, ZERO);
+          z.neg().fma(DoubleVector.broadcast(DOUBLES, temperature), logit).mul(inverseTemperature);
+      VectorMask<Double> upper = z.compare(VectorOperators.GE, zero);
 
-      DoubleVector k = VectorExponential.exponent(x);
-      DoubleVector reducedHigh = VectorExponential.reducedHigh(x, k);
-      DoubleVector one = reducedHigh.add(ONE);
-      DoubleVector rest =
-          VectorExponential.mantissaLow(
-              reducedHigh, VectorExponential.reducedLow(tail.blend(tail.neg(), upper), k));
+      DoubleVector shifted = x.fma(log2e, shift);
+      DoubleVector k = shifted.sub(shift);
+      DoubleVector reducedHigh = k.fma(minusLn2High, x);
+      DoubleVector reducedLow = k.fma(minusLn2Low, tail.blend(tail.neg(), upper));
+      DoubleVector r = reducedHigh.add(reducedLow);
+      DoubleVector square = r.mul(r);
+      DoubleVector even = square.fma(q10, q8).fma(square, q6).fma(square, q4).fma(square, q2);
+      DoubleVector odd = square.fma(q9, q7).fma(square, q5).fma(square, q3).fma(square, q1);
+      DoubleVector q = odd.fma(r, even.fma(square, q0));
+      DoubleVector one = reducedHigh.add(unit);
+      DoubleVector rest = reducedHigh.sub(one.sub(unit)).add(square.fma(q, reducedLow));
       DoubleVector high = one.add(rest);
       DoubleVector low = rest.sub(high.sub(one));
 
-      DoubleVector normal = VectorExponential.powerOfTwo(k.add(SHIFT));
+      DoubleVector normal =
+          shifted
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.LSHL, Exponential.MANTISSA_BITS)
+              .add(Exponential.ONE_BITS)
+              .reinterpretAsDoubles();
       DoubleVector t = high.mul(normal);
-      DoubleVector denominator = t.add(ONE);
-      DoubleVector denominatorLow = low.fma(normal, t.sub(denominator.sub(ONE)));
-      DoubleVector inverse = ONE.div(denominator);
+      DoubleVector denominator = t.add(unit);
+      DoubleVector denominatorLow = low.fma(normal, t.sub(denominator.sub(unit)));
+      DoubleVector inverse = unit.div(denominator);
 
-      DoubleVector numerator = high.blend(ONE, upper);
+      DoubleVector numerator = high.blend(unit, upper);
       DoubleVector quotient = numerator.mul(inverse);
       DoubleVector negative = quotient.neg();
       negative
           .fma(denominator, numerator)
-          .add(negative.fma(denominatorLow, low.blend(ZERO, upper)))
+          .add(negative.fma(denominatorLow, low.blend(zero, upper)))
           .fma(inverse, quotient)
-          .mul(normal.blend(ONE, upper))
+          .mul(normal.blend(unit, upper))
           .intoArray(probabilities, probabilitiesFrom + i);
     }
     return i;
@@ -166,7 +227,7 @@ final class VectorKernel implements Kernel {
   @Override
   public float max(float[] logits, int from, int count) {
     int whole = FLOATS.loopBound(count);
-    FloatVector largest = LOWEST_FLOAT;
+    FloatVector largest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
     for (int i = 0; i < whole; i += LANES) {
       FloatVector z = FloatVector.fromArray(FLOATS, logits, from + i);
       largest = largest.blend(z, z.compare(VectorOperators.GT, largest));
@@ -178,7 +239,7 @@ final class VectorKernel implements Kernel {
   @Override
   public double max(double[] logits, int from, int count) {
     int whole = DOUBLES.loopBound(count);
-    DoubleVector largest = LOWEST_DOUBLE;
+    DoubleVector largest = DoubleVector.broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
     for (int i = 0; i < whole; i += LANES) {
       DoubleVector z = DoubleVector.fromArray(DOUBLES, logits, from + i);
       largest = largest.blend(z, z.compare(VectorOperators.GT, largest));
@@ -190,14 +251,75 @@ final class VectorKernel implements Kernel {
   @Override
   public void exponentials(
       float[] logits, int from, int count, float max, double temperature, double[] exponentials) {
-    int whole = DOUBLES.loopBound(count);
-    DoubleVector largest = VectorExponential.all(max);
-    DoubleVector inverse = VectorExponential.all(Exponential.inverse(temperature));
-    for (int i = 0; i < whole; i += LANES) {
-      VectorExponential.forFloat(widened(logits, from + i).sub(largest).mul(inverse))
-          .intoArray(exponentials, i);
+    if (count < LANES) {
+      SCALAR.exponentials(logits, from, 0, count, max, temperature, exponentials);
+      return;
     }
-    SCALAR.exponentials(logits, from, whole, count, max, temperature, exponentials);
+    // The largest logit of every lane's row: here they are all of one row.
+    DoubleVector.broadcast(DOUBLES, max).intoArray(exponentials, 0);
+    int vectors = (count + LANES - 1) / LANES;
+    wholeVectors(
+        logits,
+        from,
+        LANES,
+        vectors,
+        count - LANES,
+        Exponential.inverse(temperature),
+        exponentials);
+  }
+
+  /**
+   * exp((z - max) / T) of {@code vectors} vectors, which begin {@code step} logits apart.
+   *
+   * @param last where in the logits and the exponentials the last vector begins at the latest: it
+   *     may overlap the one before, and computes the same there
+   * @param exponentials on entry begins with each lane's max; overwritten from there on
+   */
+  private static void wholeVectors(
+      float[] logits,
+      int from,
+      int step,
+      int vectors,
+      int last,
+      double inverseTemperature,
+      double[] exponentials) {
+    DoubleVector lowest = DoubleVector.broadcast(DOUBLES, Exponential.LOWEST_FOR_FLOAT);
+    DoubleVector log2e = DoubleVector.broadcast(DOUBLES, Exponential.LOG2_E);
+    DoubleVector shift = DoubleVector.broadcast(DOUBLES, Exponential.SHIFT);
+    DoubleVector minusLn2High = DoubleVector.broadcast(DOUBLES, -Exponential.LN2_HIGH);
+    DoubleVector minusLn2Low = DoubleVector.broadcast(DOUBLES, -Exponential.LN2_LOW);
+    DoubleVector q0 = DoubleVector.broadcast(DOUBLES, Exponential.Q0);
+    DoubleVector q1 = DoubleVector.broadcast(DOUBLES, Exponential.Q1);
+    DoubleVector q2 = DoubleVector.broadcast(DOUBLES, Exponential.Q2);
+    DoubleVector q3 = DoubleVector.broadcast(DOUBLES, Exponential.Q3);
+    DoubleVector q4 = DoubleVector.broadcast(DOUBLES, Exponential.Q4);
+    DoubleVector q5 = DoubleVector.broadcast(DOUBLES, Exponential.Q5);
+    DoubleVector q6 = DoubleVector.broadcast(DOUBLES, Exponential.Q6);
+    DoubleVector q7 = DoubleVector.broadcast(DOUBLES, Exponential.Q7);
+    DoubleVector q8 = DoubleVector.broadcast(DOUBLES, Exponential.Q8);
+    DoubleVector q9 = DoubleVector.broadcast(DOUBLES, Exponential.Q9);
+    DoubleVector q10 = DoubleVector.broadcast(DOUBLES, Exponential.Q10);
+    DoubleVector unit = DoubleVector.broadcast(DOUBLES, 1);
+    DoubleVector max = DoubleVector.fromArray(DOUBLES, exponentials, 0);
+    DoubleVector inverse = DoubleVector.broadcast(DOUBLES, inverseTemperature);
+    for (int v = 0; v < vectors; v++) {
+      DoubleVector scaled = widened(logits, from + Math.min(v * step, last)).sub(max).mul(inverse);
+      DoubleVector x = scaled.blend(lowest, scaled.compare(VectorOperators.LT, lowest));
+      DoubleVector shifted = x.fma(log2e, shift);
+      DoubleVector k = shifted.sub(shift);
+      DoubleVector r = k.fma(minusLn2Low, k.fma(minusLn2High, x));
+      DoubleVector square = r.mul(r);
+      DoubleVector even = square.fma(q10, q8).fma(square, q6).fma(square, q4).fma(square, q2);
+      DoubleVector odd = square.fma(q9, q7).fma(square, q5).fma(square, q3).fma(square, q1);
+      DoubleVector q = odd.fma(r, even.fma(square, q0));
+      shifted
+          .reinterpretAsLongs()
+          .lanewise(VectorOperators.LSHL, Exponential.MANTISSA_BITS)
+          .add(Exponential.ONE_BITS)
+          .reinterpretAsDoubles()
+          .mul(square.fma(q, r).add(unit))
+          .intoArray(exponentials, Math.min(v * LANES, last));
+    }
   }
 
   @Override
@@ -228,28 +350,56 @@ final class VectorKernel implements Kernel {
       double temperature,
       double[] high,
       double[] low) {
-    DoubleVector largest = VectorExponential.all(max);
-    DoubleVector divisor = VectorExponential.all(temperature);
-    DoubleVector inverse = VectorExponential.all(Exponential.inverse(temperature));
+    DoubleVector log2e = DoubleVector.broadcast(DOUBLES, Exponential.LOG2_E);
+    DoubleVector shift = DoubleVector.broadcast(DOUBLES, Exponential.SHIFT);
+    DoubleVector minusLn2High = DoubleVector.broadcast(DOUBLES, -Exponential.LN2_HIGH);
+    DoubleVector minusLn2Low = DoubleVector.broadcast(DOUBLES, -Exponential.LN2_LOW);
+    DoubleVector q0 = DoubleVector.broadcast(DOUBLES, Exponential.Q0);
+    DoubleVector q1 = DoubleVector.broadcast(DOUBLES, Exponential.Q1);
+    DoubleVector q2 = DoubleVector.broadcast(DOUBLES, Exponential.Q2);
+    DoubleVector q3 = DoubleVector.broadcast(DOUBLES, Exponential.Q3);
+    DoubleVector q4 = DoubleVector.broadcast(DOUBLES, Exponential.Q4);
+    DoubleVector q5 = DoubleVector.broadcast(DOUBLES, Exponential.Q5);
+    DoubleVector q6 = DoubleVector.broadcast(DOUBLES, Exponential.Q6);
+    DoubleVector q7 = DoubleVector.broadcast(DOUBLES, Exponential.Q7);
+    DoubleVector q8 = DoubleVector.broadcast(DOUBLES, Exponential.Q8);
+    DoubleVector q9 = DoubleVector.broadcast(DOUBLES, Exponential.Q9);
+    DoubleVector q10 = DoubleVector.broadcast(DOUBLES, Exponential.Q10);
+    DoubleVector unit = DoubleVector.broadcast(DOUBLES, 1);
+    DoubleVector lowest = DoubleVector.broadcast(DOUBLES, Exponential.LOWEST_FOR_FLOAT);
+    DoubleVector largest = DoubleVector.broadcast(DOUBLES, max);
+    DoubleVector divisor = DoubleVector.broadcast(DOUBLES, temperature);
+    DoubleVector inverse = DoubleVector.broadcast(DOUBLES, Exponential.inverse(temperature));
     int i = start;
     for (; i + LANES <= count; i += LANES) {
       DoubleVector logit = DoubleVector.fromArray(DOUBLES, logits, from + i);
       DoubleVector difference = logit.sub(largest);
       DoubleVector x = difference.mul(inverse);
-      if (x.compare(VectorOperators.LT, LOWEST_NORMAL).anyTrue()) {
+      if (x.compare(VectorOperators.LT, lowest).anyTrue()) {
         return i;
       }
       DoubleVector taken = difference.sub(logit);
       DoubleVector lost = logit.sub(difference.sub(taken)).sub(taken.add(largest));
       DoubleVector tail = x.neg().fma(divisor, difference).add(lost).mul(inverse);
 
-      DoubleVector k = VectorExponential.exponent(x);
-      DoubleVector reducedHigh = VectorExponential.reducedHigh(x, k);
-      DoubleVector one = reducedHigh.add(ONE);
-      DoubleVector rest =
-          VectorExponential.mantissaLow(reducedHigh, VectorExponential.reducedLow(tail, k));
+      DoubleVector shifted = x.fma(log2e, shift);
+      DoubleVector k = shifted.sub(shift);
+      DoubleVector reducedHigh = k.fma(minusLn2High, x);
+      DoubleVector reducedLow = k.fma(minusLn2Low, tail);
+      DoubleVector r = reducedHigh.add(reducedLow);
+      DoubleVector square = r.mul(r);
+      DoubleVector even = square.fma(q10, q8).fma(square, q6).fma(square, q4).fma(square, q2);
+      DoubleVector odd = square.fma(q9, q7).fma(square, q5).fma(square, q3).fma(square, q1);
+      DoubleVector q = odd.fma(r, even.fma(square, q0));
+      DoubleVector one = reducedHigh.add(unit);
+      DoubleVector rest = reducedHigh.sub(one.sub(unit)).add(square.fma(q, reducedLow));
       DoubleVector mantissa = one.add(rest);
-      DoubleVector scale = VectorExponential.powerOfTwo(k.add(SHIFT));
+      DoubleVector scale =
+          shifted
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.LSHL, Exponential.MANTISSA_BITS)
+              .add(Exponential.ONE_BITS)
+              .reinterpretAsDoubles();
       mantissa.mul(scale).intoArray(high, i);
       rest.sub(mantissa.sub(one)).mul(scale).intoArray(low, i);
     }
@@ -259,12 +409,16 @@ final class VectorKernel implements Kernel {
   @Override
   public void normalise(
       double[] exponentials, int count, double inverseSum, float[] probabilities, int from) {
-    int whole = DOUBLES.loopBound(count);
-    for (int i = 0; i < whole; i += LANES) {
-      narrowed(DoubleVector.fromArray(DOUBLES, exponentials, i).mul(inverseSum))
-          .intoArray(probabilities, from + i);
+    if (count < LANES) {
+      SCALAR.normalise(exponentials, 0, count, inverseSum, probabilities, from);
+      return;
     }
-    SCALAR.normalise(exponentials, whole, count, inverseSum, probabilities, from);
+    DoubleVector inverse = DoubleVector.broadcast(DOUBLES, inverseSum);
+    for (int i = 0; i < count; i += LANES) {
+      int at = Math.min(i, count - LANES);
+      narrowed(DoubleVector.fromArray(DOUBLES, exponentials, at).mul(inverse))
+          .intoArray(probabilities, from + at);
+    }
   }
 
   @Override
@@ -276,9 +430,9 @@ final class VectorKernel implements Kernel {
       double[] probabilities,
       int from) {
     int whole = DOUBLES.loopBound(count);
-    DoubleVector inverse = VectorExponential.all(1 / sum);
-    DoubleVector sums = VectorExponential.all(sum);
-    DoubleVector sumsLow = VectorExponential.all(sumLow);
+    DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1 / sum);
+    DoubleVector sums = DoubleVector.broadcast(DOUBLES, sum);
+    DoubleVector sumsLow = DoubleVector.broadcast(DOUBLES, sumLow);
     for (int i = 0; i < whole; i += LANES) {
       DoubleVector exponential = DoubleVector.fromArray(DOUBLES, exponentials, i);
       DoubleVector quotient = exponential.mul(inverse);
@@ -303,7 +457,8 @@ final class VectorKernel implements Kernel {
     int whole = DOUBLES.loopBound(rows);
     double inverse = Exponential.inverse(temperature);
     for (int row = 0; row < whole; row += LANES) {
-      exponentialsAcross(tile, stride, row, classes, inverse, exponentials);
+      maxAcross(tile, stride, row, classes, exponentials);
+      wholeVectors(tile, row, stride, classes, Integer.MAX_VALUE, inverse, exponentials);
       VectorStripedSum.of(exponentials, classes, sums, row);
       normaliseAcross(tile, stride, row, classes, exponentials, sums);
       VectorStripedSum.of(exponentials, classes, sums, row);
@@ -311,30 +466,23 @@ final class VectorKernel implements Kernel {
     SCALAR.softmaxTile(tile, stride, whole, rows, classes, temperature, exponentials, sums);
   }
 
-  private static void exponentialsAcross(
-      float[] tile,
-      int stride,
-      int row,
-      int classes,
-      double inverseTemperature,
-      double[] exponentials) {
-    FloatVector largest = LOWEST_FLOAT;
+  /** The largest logit of each of as many rows as there are lanes, to where they are wanted. */
+  private static void maxAcross(
+      float[] tile, int stride, int row, int classes, double[] exponentials) {
+    FloatVector largest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
     for (int c = 0; c < classes; c++) {
       FloatVector z = FloatVector.fromArray(FLOATS, tile, c * stride + row);
       largest = largest.blend(z, z.compare(VectorOperators.GT, largest));
     }
-    DoubleVector max = (DoubleVector) largest.convertShape(VectorOperators.F2D, DOUBLES, 0);
-    DoubleVector inverse = VectorExponential.all(inverseTemperature);
-    for (int c = 0; c < classes; c++) {
-      VectorExponential.forFloat(widened(tile, c * stride + row).sub(max).mul(inverse))
-          .intoArray(exponentials, c * LANES);
-    }
+    ((DoubleVector) largest.convertShape(VectorOperators.F2D, DOUBLES, 0))
+        .intoArray(exponentials, 0);
   }
 
   /** Divides by the sums, and leaves the probabilities as written in place of the exponentials. */
   private static void normaliseAcross(
       float[] tile, int stride, int row, int classes, double[] exponentials, double[] sums) {
-    DoubleVector inverse = ONE.div(DoubleVector.fromArray(DOUBLES, sums, row));
+    DoubleVector inverse =
+        DoubleVector.broadcast(DOUBLES, 1).div(DoubleVector.fromArray(DOUBLES, sums, row));
     for (int c = 0; c < classes; c++) {
       FloatVector probability =
           narrowed(DoubleVector.fromArray(DOUBLES, exponentials, c * LANES).mul(inverse));
