@@ -189,6 +189,22 @@ class InputFormatsTest extends JobTest {
     assertEquals(1.0, manifest().at("/checks/row_sum/max").asDouble(), 0x1p-23);
   }
 
+  /** So many that their footers are read by a Spark job. */
+  @Test
+  void manyFilesAreOneTable() throws IOException {
+    for (int i = 0; i < 40; i++) {
+      input(
+          "part=" + i % 3 + "/" + i + ".parquet", THREE_ROWS.replace("(1,", "(" + (100 + i) + ","));
+    }
+    assertPublished(score("multiclass"));
+    assertEquals(40, manifest().at("/input/files").size());
+    assertEquals(120L, DuckDb.value("SELECT count(*) FROM " + output()));
+    assertEquals(42L, DuckDb.value("SELECT count(DISTINCT id) FROM " + output()));
+    Files.writeString(in().resolve("part=1/x.parquet"), "PAR1 no PAR1");
+    Publications.remove(out());
+    assertRefused(3, score("multiclass"), "x.parquet");
+  }
+
   @Test
   void filesMayOrderTheirColumnsAsTheyLike() {
     input("a.parquet", "SELECT 1 AS id, 3::FLOAT AS logit_b, 1::FLOAT AS logit_a");
