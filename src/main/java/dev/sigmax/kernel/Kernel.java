@@ -47,14 +47,29 @@ public interface Kernel {
   double max(double[] logits, int from, int count);
 
   /**
-   * exp((z - max) / T) into {@code exponentials[0 … count)}, within 1 ULP of double, good for float
-   * probabilities: what is below exp(-700) gives exp(-700). NaN, and +∞ under max = +∞, give NaN;
-   * -∞ gives exp(-700).
+   * {@code maxima[i]} becomes the larger of itself and {@code logits[from + i]}; NaN is passed
+   * over.
+   */
+  void raise(float[] logits, int from, int count, double[] maxima);
+
+  /**
+   * exp((z - max) / T) of {@code count} logits into {@code exponentials} from {@code to} on, within
+   * 1 ULP of double, good for float probabilities: what is below exp(-700) gives exp(-700). NaN,
+   * and +∞ under max = +∞, give NaN; -∞ gives exp(-700).
    *
-   * @param max no less than any logit
+   * @param maxima no less than the logits: with {@code maximaStep} 1 one for each logit, with 0 at
+   *     least {@link #lanes()} times the same one
+   * @param exponentials not the array of the maxima
    */
   void exponentials(
-      float[] logits, int from, int count, float max, double temperature, double[] exponentials);
+      float[] logits,
+      int from,
+      int count,
+      double[] maxima,
+      int maximaStep,
+      double temperature,
+      double[] exponentials,
+      int to);
 
   /**
    * exp((z - max) / T) as an unevaluated sum {@code high + low}, good for double probabilities: the
@@ -86,22 +101,16 @@ public interface Kernel {
       int from);
 
   /**
-   * Softmax of rows that lie class by class: {@code tile[c * stride + r]} is the logit of class c
-   * in row r, and becomes its probability in place. For rows too short to fill a vector by
-   * themselves: lanes run across rows. Bits, bound and what NaN and infinities give are those of
-   * {@link Softmax#softmax(float[], int, int, double, float[], int)}.
-   *
-   * @param rows how many rows, at most {@code stride}
-   * @param exponentials at least {@code (classes + 8) * lanes()} long; overwritten, and zero from
-   *     {@code classes * lanes()} on, as it must come
-   * @param sums receives Σ of each row's probabilities as written, as {@link Softmax#sum}
+   * {@code exponentials[at + i] * inverses[i]}, rounded to float once, and added as written to
+   * {@code sums[sumsFrom + i]}.
    */
-  void softmaxTile(
-      float[] tile,
-      int stride,
-      int rows,
-      int classes,
-      double temperature,
+  void normalise(
       double[] exponentials,
-      double[] sums);
+      int at,
+      int count,
+      double[] inverses,
+      float[] probabilities,
+      int from,
+      double[] sums,
+      int sumsFrom);
 }

@@ -62,23 +62,27 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void exponentials(
-      float[] logits, int from, int count, float max, double temperature, double[] exponentials) {
-    exponentials(logits, from, 0, count, max, temperature, exponentials);
+  public void raise(float[] logits, int from, int count, double[] maxima) {
+    for (int i = 0; i < count; i++) {
+      double logit = logits[from + i];
+      maxima[i] = logit > maxima[i] ? logit : maxima[i];
+    }
   }
 
-  /** As the interface's method, for the elements from {@code start} on. */
-  void exponentials(
+  @Override
+  public void exponentials(
       float[] logits,
       int from,
-      int start,
       int count,
-      double max,
+      double[] maxima,
+      int maximaStep,
       double temperature,
-      double[] exponentials) {
+      double[] exponentials,
+      int to) {
     double inverse = Exponential.inverse(temperature);
-    for (int i = start; i < count; i++) {
-      exponentials[i] = Exponential.forFloat((logits[from + i] - max) * inverse);
+    for (int i = 0; i < count; i++) {
+      exponentials[to + i] =
+          Exponential.forFloat((logits[from + i] - maxima[i * maximaStep]) * inverse);
     }
   }
 
@@ -180,45 +184,33 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void softmaxTile(
-      float[] tile,
-      int stride,
-      int rows,
-      int classes,
-      double temperature,
+  public void normalise(
       double[] exponentials,
-      double[] sums) {
-    softmaxTile(tile, stride, 0, rows, classes, temperature, exponentials, sums);
+      int at,
+      int count,
+      double[] inverses,
+      float[] probabilities,
+      int from,
+      double[] sums,
+      int sumsFrom) {
+    normalise(exponentials, at, 0, count, inverses, probabilities, from, sums, sumsFrom);
   }
 
-  /** As the interface's method, for the rows from {@code start} on. */
-  void softmaxTile(
-      float[] tile,
-      int stride,
-      int start,
-      int rows,
-      int classes,
-      double temperature,
+  /** As the interface's method, for the elements from {@code start} on. */
+  void normalise(
       double[] exponentials,
-      double[] sums) {
-    double inverseTemperature = Exponential.inverse(temperature);
-    for (int row = start; row < rows; row++) {
-      float max = Float.NEGATIVE_INFINITY;
-      for (int c = 0; c < classes; c++) {
-        float logit = tile[c * stride + row];
-        max = logit > max ? logit : max;
-      }
-      for (int c = 0; c < classes; c++) {
-        exponentials[c] =
-            Exponential.forFloat(((double) tile[c * stride + row] - max) * inverseTemperature);
-      }
-      double inverse = 1 / StripedSum.of(exponentials, classes);
-      for (int c = 0; c < classes; c++) {
-        float probability = (float) (exponentials[c] * inverse);
-        tile[c * stride + row] = probability;
-        exponentials[c] = probability;
-      }
-      sums[row] = StripedSum.of(exponentials, classes);
+      int at,
+      int start,
+      int count,
+      double[] inverses,
+      float[] probabilities,
+      int from,
+      double[] sums,
+      int sumsFrom) {
+    for (int i = start; i < count; i++) {
+      float probability = (float) (exponentials[at + i] * inverses[i]);
+      probabilities[from + i] = probability;
+      sums[sumsFrom + i] += probability;
     }
   }
 }

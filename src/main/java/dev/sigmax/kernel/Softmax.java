@@ -1,5 +1,7 @@
 package dev.sigmax.kernel;
 
+import java.util.Arrays;
+
 /**
  * The softmax of one row: exp((z_i - m) / T) / Σ exp((z_j - m) / T), m the row's largest logit.
  *
@@ -9,6 +11,7 @@ package dev.sigmax.kernel;
  */
 public final class Softmax {
   private final Kernel kernel;
+  private final double[] maxima;
   private final double[] carry = new double[1];
   private double[] high = new double[64];
   private double[] low = new double[64];
@@ -16,6 +19,7 @@ public final class Softmax {
   /** Softmax by the arithmetic of {@code kernel}. */
   public Softmax(Kernel kernel) {
     this.kernel = kernel;
+    this.maxima = new double[kernel.lanes()];
   }
 
   /**
@@ -34,8 +38,8 @@ public final class Softmax {
       float[] probabilities,
       int probabilitiesFrom) {
     reserve(classes);
-    float max = kernel.max(logits, logitsFrom, classes);
-    kernel.exponentials(logits, logitsFrom, classes, max, temperature, high);
+    Arrays.fill(maxima, kernel.max(logits, logitsFrom, classes));
+    kernel.exponentials(logits, logitsFrom, classes, maxima, 0, temperature, high, 0);
     double sum = StripedSum.of(high, classes);
     kernel.normalise(high, classes, 1 / sum, probabilities, probabilitiesFrom);
   }

@@ -1,5 +1,7 @@
 package dev.sigmax.kernel;
 
+import java.util.Arrays;
+
 /**
  * Softmax of many rows of few classes, a tile of rows at a time, so that logits, exponentials and
  * probabilities stay in the first-level cache. Rows may come as columns or one behind the other;
@@ -12,17 +14,18 @@ public final class SoftmaxTile {
   /** From so many classes on a row fills vectors by itself, and {@link Softmax} is faster. */
   public static final int MOST_CLASSES = 64;
 
-  private static final int TILE_LOGITS = 2048;
+  private static final int TILE_LOGITS = 1024;
   private static final int MOST_ROWS = 256;
   private static final int FEWEST_ROWS = 16;
-  private static final int MOST_LANES = 8;
 
   private final Kernel kernel;
   private final int classes;
   private final int stride;
-  private final float[] tile;
+  private final float[][] tileColumns;
   private final double[] exponentials;
-  private final double[] tileSums;
+  private final double[] maxima;
+  private final double[] inverses;
+  private final double[] stripes;
 
   /** A tile for rows of {@code classes} logits, on the arithmetic of {@code kernel}. */
   public SoftmaxTile(Kernel kernel, int classes) {
@@ -30,9 +33,11 @@ public final class SoftmaxTile {
     this.classes = classes;
     int fitting = TILE_LOGITS / classes & -FEWEST_ROWS;
     this.stride = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, fitting));
-    this.tile = new float[stride * classes];
-    this.exponentials = new double[(classes + StripedSum.STRIPES) * MOST_LANES];
-    this.tileSums = new double[stride];
+    this.tileColumns = new float[classes][stride];
+    this.exponentials = new double[stride * classes];
+    this.maxima = new double[stride];
+    this.inverses = new double[stride];
+    this.stripes = new double[stride * StripedSum.STRIPES];
   }
 
   /**
@@ -52,14 +57,8 @@ public final class SoftmaxTile {
       double[] sums) {
     for (int row = 0; row < rows; row += stride) {
       int count = Math.min(stride, rows - row);
-      for (int c = 0; c < classes; c++) {
-        System.arraycopy(logits[c], from + row, tile, c * stride, count);
-      }
-      kernel.softmaxTile(tile, stride, count, classes, temperature, exponentials, tileSums);
-      for (int c = 0; c < classes; c++) {
-        System.arraycopy(tile, c * stride, probabilities[c], probabilitiesFrom + row, count);
-      }
-      System.arraycopy(tileSums, 0, sums, row, count);
+      softmax(logits, from + row, count, temperature, probabilities, probabilitiesFrom + row);
+      sumStripes(count, sums, row);
     }
   }
 
@@ -81,26 +80,70 @@ public final class SoftmaxTile {
     for (int row = 0; row < rows; row += stride) {
       int count = Math.min(stride, rows - row);
       gather(logits, from + row * classes, count);
-      kernel.softmaxTile(tile, stride, count, classes, temperature, exponentials, tileSums);
+      softmax(tileColumns, 0, count, temperature, tileColumns, 0);
+      sumStripes(count, sums, row);
       scatter(probabilities, probabilitiesFrom + row * classes, count);
-      System.arraycopy(tileSums, 0, sums, row, count);
+    }
+  }
+
+  /** One tile; leaves the sums of the probabilities as written in the stripes. */
+  private void softmax(
+      float[][] logits, int from, int count, double temperature, float[][] probabilities, int to) {
+    Arrays.fill(maxima, 0, count, Double.NEGATIVE_INFINITY);
+    for (int c = 0; c < classes; c++) {
+      kernel.raise(logits[c], from, count, maxima);
+    }
+    Arrays.fill(stripes, 0);
+    for (int c = 0; c < classes; c++) {
+      kernel.exponentials(logits[c], from, count, maxima, 1, temperature, exponentials, c * stride);
+      add(exponentials, c * stride, count, stripes, stripeOf(c));
+    }
+    sumStripes(count, inverses, 0);
+    for (int i = 0; i < count; i++) {
+      inverses[i] = 1 / inverses[i];
+    }
+    Arrays.fill(stripes, 0);
+    for (int c = 0; c < classes; c++) {
+      kernel.normalise(
+          exponentials, c * stride, count, inverses, probabilities[c], to, stripes, stripeOf(c));
+    }
+  }
+
+  private int stripeOf(int c) {
+    return (c & StripedSum.STRIPES - 1) * stride;
+  }
+
+  private static void add(double[] terms, int at, int count, double[] sums, int sumsFrom) {
+    for (int i = 0; i < count; i++) {
+      sums[sumsFrom + i] += terms[at + i];
+    }
+  }
+
+  /** The stripes of each row as the tree of {@link StripedSum}. */
+  private void sumStripes(int count, double[] sums, int from) {
+    double[] s = stripes;
+    int one = stride;
+    for (int i = 0; i < count; i++) {
+      sums[from + i] =
+          ((s[i] + s[i + 4 * one]) + (s[i + 2 * one] + s[i + 6 * one]))
+              + ((s[i + one] + s[i + 5 * one]) + (s[i + 3 * one] + s[i + 7 * one]));
     }
   }
 
   private void gather(float[] logits, int from, int count) {
-    for (int r = 0; r < count; r++) {
-      int start = from + r * classes;
-      for (int c = 0; c < classes; c++) {
-        tile[c * stride + r] = logits[start + c];
+    for (int c = 0; c < classes; c++) {
+      float[] column = tileColumns[c];
+      for (int r = 0, i = from + c; r < count; r++, i += classes) {
+        column[r] = logits[i];
       }
     }
   }
 
   private void scatter(float[] probabilities, int from, int count) {
-    for (int r = 0; r < count; r++) {
-      int start = from + r * classes;
-      for (int c = 0; c < classes; c++) {
-        probabilities[start + c] = tile[c * stride + r];
+    for (int c = 0; c < classes; c++) {
+      float[] column = tileColumns[c];
+      for (int r = 0, i = from + c; r < count; r++, i += classes) {
+        probabilities[i] = column[r];
       }
     }
   }

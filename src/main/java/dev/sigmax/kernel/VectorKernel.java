@@ -249,40 +249,35 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void exponentials(
-      float[] logits, int from, int count, float max, double temperature, double[] exponentials) {
-    if (count < LANES) {
-      SCALAR.exponentials(logits, from, 0, count, max, temperature, exponentials);
-      return;
+  public void raise(float[] logits, int from, int count, double[] maxima) {
+    int whole = DOUBLES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      DoubleVector z = widened(logits, from + i);
+      DoubleVector max = DoubleVector.fromArray(DOUBLES, maxima, i);
+      max.blend(z, z.compare(VectorOperators.GT, max)).intoArray(maxima, i);
     }
-    // The largest logit of every lane's row: here they are all of one row.
-    DoubleVector.broadcast(DOUBLES, max).intoArray(exponentials, 0);
-    int vectors = (count + LANES - 1) / LANES;
-    wholeVectors(
-        logits,
-        from,
-        LANES,
-        vectors,
-        count - LANES,
-        Exponential.inverse(temperature),
-        exponentials);
+    for (int i = whole; i < count; i++) {
+      double logit = logits[from + i];
+      maxima[i] = logit > maxima[i] ? logit : maxima[i];
+    }
   }
 
-  /**
-   * exp((z - max) / T) of {@code vectors} vectors, which begin {@code step} logits apart.
-   *
-   * @param last where in the logits and the exponentials the last vector begins at the latest: it
-   *     may overlap the one before, and computes the same there
-   * @param exponentials on entry begins with each lane's max; overwritten from there on
-   */
-  private static void wholeVectors(
+  /** The last vector may overlap the one before, and computes the same there. */
+  @Override
+  public void exponentials(
       float[] logits,
       int from,
-      int step,
-      int vectors,
-      int last,
-      double inverseTemperature,
-      double[] exponentials) {
+      int count,
+      double[] maxima,
+      int maximaStep,
+      double temperature,
+      double[] exponentials,
+      int to) {
+    if (count < LANES) {
+      SCALAR.exponentials(logits, from, count, maxima, maximaStep, temperature, exponentials, to);
+      return;
+    }
+    double inverseTemperature = Exponential.inverse(temperature);
     DoubleVector lowest = DoubleVector.broadcast(DOUBLES, Exponential.LOWEST_FOR_FLOAT);
     DoubleVector log2e = DoubleVector.broadcast(DOUBLES, Exponential.LOG2_E);
     DoubleVector shift = DoubleVector.broadcast(DOUBLES, Exponential.SHIFT);
@@ -300,10 +295,11 @@ final class VectorKernel implements Kernel {
     DoubleVector q9 = DoubleVector.broadcast(DOUBLES, Exponential.Q9);
     DoubleVector q10 = DoubleVector.broadcast(DOUBLES, Exponential.Q10);
     DoubleVector unit = DoubleVector.broadcast(DOUBLES, 1);
-    DoubleVector max = DoubleVector.fromArray(DOUBLES, exponentials, 0);
     DoubleVector inverse = DoubleVector.broadcast(DOUBLES, inverseTemperature);
-    for (int v = 0; v < vectors; v++) {
-      DoubleVector scaled = widened(logits, from + Math.min(v * step, last)).sub(max).mul(inverse);
+    for (int i = 0; i < count; i += LANES) {
+      int at = Math.min(i, count - LANES);
+      DoubleVector max = DoubleVector.fromArray(DOUBLES, maxima, at * maximaStep);
+      DoubleVector scaled = widened(logits, from + at).sub(max).mul(inverse);
       DoubleVector x = scaled.blend(lowest, scaled.compare(VectorOperators.LT, lowest));
       DoubleVector shifted = x.fma(log2e, shift);
       DoubleVector k = shifted.sub(shift);
@@ -318,7 +314,7 @@ final class VectorKernel implements Kernel {
           .add(Exponential.ONE_BITS)
           .reinterpretAsDoubles()
           .mul(square.fma(q, r).add(unit))
-          .intoArray(exponentials, Math.min(v * LANES, last));
+          .intoArray(exponentials, to + at);
     }
   }
 
@@ -446,50 +442,27 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void softmaxTile(
-      float[] tile,
-      int stride,
-      int rows,
-      int classes,
-      double temperature,
+  public void normalise(
       double[] exponentials,
-      double[] sums) {
-    int whole = DOUBLES.loopBound(rows);
-    double inverse = Exponential.inverse(temperature);
-    for (int row = 0; row < whole; row += LANES) {
-      maxAcross(tile, stride, row, classes, exponentials);
-      wholeVectors(tile, row, stride, classes, Integer.MAX_VALUE, inverse, exponentials);
-      VectorStripedSum.of(exponentials, classes, sums, row);
-      normaliseAcross(tile, stride, row, classes, exponentials, sums);
-      VectorStripedSum.of(exponentials, classes, sums, row);
-    }
-    SCALAR.softmaxTile(tile, stride, whole, rows, classes, temperature, exponentials, sums);
-  }
-
-  /** The largest logit of each of as many rows as there are lanes, to where they are wanted. */
-  private static void maxAcross(
-      float[] tile, int stride, int row, int classes, double[] exponentials) {
-    FloatVector largest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-    for (int c = 0; c < classes; c++) {
-      FloatVector z = FloatVector.fromArray(FLOATS, tile, c * stride + row);
-      largest = largest.blend(z, z.compare(VectorOperators.GT, largest));
-    }
-    ((DoubleVector) largest.convertShape(VectorOperators.F2D, DOUBLES, 0))
-        .intoArray(exponentials, 0);
-  }
-
-  /** Divides by the sums, and leaves the probabilities as written in place of the exponentials. */
-  private static void normaliseAcross(
-      float[] tile, int stride, int row, int classes, double[] exponentials, double[] sums) {
-    DoubleVector inverse =
-        DoubleVector.broadcast(DOUBLES, 1).div(DoubleVector.fromArray(DOUBLES, sums, row));
-    for (int c = 0; c < classes; c++) {
+      int at,
+      int count,
+      double[] inverses,
+      float[] probabilities,
+      int from,
+      double[] sums,
+      int sumsFrom) {
+    int whole = DOUBLES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
       FloatVector probability =
-          narrowed(DoubleVector.fromArray(DOUBLES, exponentials, c * LANES).mul(inverse));
-      probability.intoArray(tile, c * stride + row);
-      ((DoubleVector) probability.convertShape(VectorOperators.F2D, DOUBLES, 0))
-          .intoArray(exponentials, c * LANES);
+          narrowed(
+              DoubleVector.fromArray(DOUBLES, exponentials, at + i)
+                  .mul(DoubleVector.fromArray(DOUBLES, inverses, i)));
+      probability.intoArray(probabilities, from + i);
+      DoubleVector.fromArray(DOUBLES, sums, sumsFrom + i)
+          .add((DoubleVector) probability.convertShape(VectorOperators.F2D, DOUBLES, 0))
+          .intoArray(sums, sumsFrom + i);
     }
+    SCALAR.normalise(exponentials, at, whole, count, inverses, probabilities, from, sums, sumsFrom);
   }
 
   private static DoubleVector widened(float[] logits, int from) {

@@ -176,6 +176,41 @@ abstract class KernelSuite {
     }
   }
 
+  @Test
+  void tilesOfRowsAndColumnsGiveTheBitsOfSingleRows() {
+    Random random = new Random(7);
+    for (int classes = 1; classes <= 40; classes++) {
+      int rows = 1 + random.nextInt(300);
+      float[] logits = new float[rows * classes];
+      float[][] columns = new float[classes][rows];
+      for (int i = 0; i < logits.length; i++) {
+        logits[i] = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(4) - 1));
+        if (random.nextInt(50) == 0) {
+          logits[i] = random.nextBoolean() ? Float.NEGATIVE_INFINITY : Float.NaN;
+        }
+        columns[i % classes][i / classes] = logits[i];
+      }
+      double temperature = random.nextBoolean() ? 1 : 1.7;
+      float[] expected = new float[logits.length];
+      double[] expectedSums = new double[rows];
+      for (int r = 0; r < rows; r++) {
+        softmax().softmax(logits, r * classes, classes, temperature, expected, r * classes);
+        expectedSums[r] = softmax().sum(expected, r * classes, classes);
+      }
+      SoftmaxTile tile = new SoftmaxTile(kernel(), classes);
+      double[] sums = new double[rows];
+      tile.columns(columns, 0, rows, temperature, columns, 0, sums);
+      assertArrayEquals(expectedSums, sums);
+      for (int i = 0; i < logits.length; i++) {
+        assertEquals(expected[i], columns[i % classes][i / classes], "columns, " + classes);
+      }
+      double[] rowSums = new double[rows];
+      tile.rows(logits, 0, rows, temperature, logits, 0, rowSums);
+      assertArrayEquals(expected, logits);
+      assertArrayEquals(expectedSums, rowSums);
+    }
+  }
+
   private static double[] doubleScores(
       Kernel kernel, double[] logits, int offset, double temperature) {
     int count = logits.length - offset;
