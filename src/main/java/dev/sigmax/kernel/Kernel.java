@@ -113,4 +113,13 @@ public interface Kernel {
       int from,
       double[] sums,
       int sumsFrom);
+
+  /** Adds {@code terms[at + i]} to {@code sums[sumsFrom + i]}. */
+  void add(double[] terms, int at, int count, double[] sums, int sumsFrom);
+
+  /**
+   * Adds the eight stripes of each row as the tree of {@link StripedSum}: stripe j of row i is
+   * {@code stripes[j * stride + i]}, and its sum goes to {@code sums[sumsFrom + i]}.
+   */
+  void addStripes(double[] stripes, int stride, int count, double[] sums, int sumsFrom);
 }

@@ -213,4 +213,27 @@ final class ScalarKernel implements Kernel {
       sums[sumsFrom + i] += probability;
     }
   }
+
+  @Override
+  public void add(double[] terms, int at, int count, double[] sums, int sumsFrom) {
+    for (int i = 0; i < count; i++) {
+      sums[sumsFrom + i] += terms[at + i];
+    }
+  }
+
+  @Override
+  public void addStripes(double[] stripes, int stride, int count, double[] sums, int sumsFrom) {
+    addStripes(stripes, stride, 0, count, sums, sumsFrom);
+  }
+
+  /** As the interface's method, for the rows from {@code start} on. */
+  void addStripes(double[] stripes, int stride, int start, int count, double[] sums, int sumsFrom) {
+    double[] s = stripes;
+    for (int i = start; i < count; i++) {
+      int at = i + 4 * stride;
+      sums[sumsFrom + i] =
+          ((s[i] + s[at]) + (s[i + 2 * stride] + s[at + 2 * stride]))
+              + ((s[i + stride] + s[at + stride]) + (s[i + 3 * stride] + s[at + 3 * stride]));
+    }
+  }
 }

@@ -58,7 +58,7 @@ public final class SoftmaxTile {
     for (int row = 0; row < rows; row += stride) {
       int count = Math.min(stride, rows - row);
       softmax(logits, from + row, count, temperature, probabilities, probabilitiesFrom + row);
-      sumStripes(count, sums, row);
+      kernel.addStripes(stripes, stride, count, sums, row);
     }
   }
 
@@ -81,7 +81,7 @@ public final class SoftmaxTile {
       int count = Math.min(stride, rows - row);
       gather(logits, from + row * classes, count);
       softmax(tileColumns, 0, count, temperature, tileColumns, 0);
-      sumStripes(count, sums, row);
+      kernel.addStripes(stripes, stride, count, sums, row);
       scatter(probabilities, probabilitiesFrom + row * classes, count);
     }
   }
@@ -96,9 +96,9 @@ public final class SoftmaxTile {
     Arrays.fill(stripes, 0);
     for (int c = 0; c < classes; c++) {
       kernel.exponentials(logits[c], from, count, maxima, 1, temperature, exponentials, c * stride);
-      add(exponentials, c * stride, count, stripes, stripeOf(c));
+      kernel.add(exponentials, c * stride, count, stripes, stripeOf(c));
     }
-    sumStripes(count, inverses, 0);
+    kernel.addStripes(stripes, stride, count, inverses, 0);
     for (int i = 0; i < count; i++) {
       inverses[i] = 1 / inverses[i];
     }
@@ -111,23 +111,6 @@ public final class SoftmaxTile {
 
   private int stripeOf(int c) {
     return (c & StripedSum.STRIPES - 1) * stride;
-  }
-
-  private static void add(double[] terms, int at, int count, double[] sums, int sumsFrom) {
-    for (int i = 0; i < count; i++) {
-      sums[sumsFrom + i] += terms[at + i];
-    }
-  }
-
-  /** The stripes of each row as the tree of {@link StripedSum}. */
-  private void sumStripes(int count, double[] sums, int from) {
-    double[] s = stripes;
-    int one = stride;
-    for (int i = 0; i < count; i++) {
-      sums[from + i] =
-          ((s[i] + s[i + 4 * one]) + (s[i + 2 * one] + s[i + 6 * one]))
-              + ((s[i + one] + s[i + 5 * one]) + (s[i + 3 * one] + s[i + 7 * one]));
-    }
   }
 
   private void gather(float[] logits, int from, int count) {

@@ -465,6 +465,36 @@ final class VectorKernel implements Kernel {
     SCALAR.normalise(exponentials, at, whole, count, inverses, probabilities, from, sums, sumsFrom);
   }
 
+  @Override
+  public void add(double[] terms, int at, int count, double[] sums, int sumsFrom) {
+    int whole = DOUBLES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      DoubleVector.fromArray(DOUBLES, sums, sumsFrom + i)
+          .add(DoubleVector.fromArray(DOUBLES, terms, at + i))
+          .intoArray(sums, sumsFrom + i);
+    }
+    SCALAR.add(terms, at + whole, count - whole, sums, sumsFrom + whole);
+  }
+
+  @Override
+  public void addStripes(double[] stripes, int stride, int count, double[] sums, int sumsFrom) {
+    int whole = DOUBLES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      int at = i + 4 * stride;
+      DoubleVector even = pair(stripes, i, at).add(pair(stripes, i + 2 * stride, at + 2 * stride));
+      DoubleVector odd =
+          pair(stripes, i + stride, at + stride)
+              .add(pair(stripes, i + 3 * stride, at + 3 * stride));
+      even.add(odd).intoArray(sums, sumsFrom + i);
+    }
+    SCALAR.addStripes(stripes, stride, whole, count, sums, sumsFrom);
+  }
+
+  private static DoubleVector pair(double[] terms, int one, int other) {
+    return DoubleVector.fromArray(DOUBLES, terms, one)
+        .add(DoubleVector.fromArray(DOUBLES, terms, other));
+  }
+
   private static DoubleVector widened(float[] logits, int from) {
     return (DoubleVector)
         FloatVector.fromArray(FLOATS, logits, from).convertShape(VectorOperators.F2D, DOUBLES, 0);
