@@ -14,9 +14,10 @@ public final class SoftmaxTile {
   /** From so many classes on a row fills vectors by itself, and {@link Softmax} is faster. */
   public static final int MOST_CLASSES = 64;
 
-  private static final int TILE_LOGITS = 1024;
+  private static final int TILE_LOGITS = 2048;
   private static final int MOST_ROWS = 256;
   private static final int FEWEST_ROWS = 16;
+  private static final int MOST_LANES = 8;
 
   private final Kernel kernel;
   private final int classes;
@@ -55,8 +56,9 @@ public final class SoftmaxTile {
       float[][] probabilities,
       int probabilitiesFrom,
       double[] sums) {
-    for (int row = 0; row < rows; row += stride) {
-      int count = Math.min(stride, rows - row);
+    int share = evenShare(rows);
+    for (int row = 0; row < rows; row += share) {
+      int count = Math.min(share, rows - row);
       softmax(logits, from + row, count, temperature, probabilities, probabilitiesFrom + row);
       kernel.addStripes(stripes, stride, count, sums, row);
     }
@@ -77,13 +79,23 @@ public final class SoftmaxTile {
       float[] probabilities,
       int probabilitiesFrom,
       double[] sums) {
-    for (int row = 0; row < rows; row += stride) {
-      int count = Math.min(stride, rows - row);
+    int share = evenShare(rows);
+    for (int row = 0; row < rows; row += share) {
+      int count = Math.min(share, rows - row);
       gather(logits, from + row * classes, count);
       softmax(tileColumns, 0, count, temperature, tileColumns, 0);
       kernel.addStripes(stripes, stride, count, sums, row);
       scatter(probabilities, probabilitiesFrom + row * classes, count);
     }
+  }
+
+  /**
+   * How many rows a tile takes so that none is left with a few: whole vectors, as even as may be.
+   */
+  private int evenShare(int rows) {
+    int tiles = Math.max(1, (rows + stride - 1) / stride);
+    int even = (rows + tiles - 1) / tiles;
+    return Math.max(1, Math.min(stride, even + MOST_LANES - 1 & -MOST_LANES));
   }
 
   /** One tile; leaves the sums of the probabilities as written in the stripes. */

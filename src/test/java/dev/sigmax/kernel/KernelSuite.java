@@ -22,15 +22,23 @@ abstract class KernelSuite {
   @Test
   void floatSigmoidIsCorrectlyRoundedInAStratifiedMillion() {
     long wrong = 0;
+    long digest = 0;
     String first = null;
     // Every block of 2^16 neighbouring magnitudes gives 16, both signs: 2^20 in all.
     for (int block = 0; block < STRATA; block++) {
       SigmoidProof.Outcome outcome =
           SigmoidProof.prove(List.of(kernel()), block, SigmoidProof.BLOCK / 16);
       wrong += outcome.wrong();
+      digest = 31 * digest + outcome.digest();
       first = first == null ? outcome.firstWrong() : first;
     }
     assertEquals(0, wrong, first);
+    assertEquals(SigmoidProof.STRATIFIED_DIGEST, digest);
+  }
+
+  @Test
+  void allBitsAreThoseOfEveryOtherKernel() {
+    assertEquals(BitDigest.EXPECTED, BitDigest.of(kernel()));
   }
 
   @Test

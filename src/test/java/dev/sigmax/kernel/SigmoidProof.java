@@ -19,6 +19,12 @@ final class SigmoidProof {
 
   static final int BLOCK = 1 << 16;
 
+  /** The digest of all 2^32 results, in the order of the blocks. */
+  static final long DIGEST = 0xec5bd564fac872d7L;
+
+  /** The digest of every 4,096th magnitude's results, both signs. */
+  static final long STRATIFIED_DIGEST = 0xda0a66a067de6153L;
+
   /** What a block of magnitudes gave. */
   record Outcome(long wrong, long closeCalls, long digest, String firstWrong) {}
 
@@ -63,7 +69,10 @@ final class SigmoidProof {
     System.out.printf(
         "%d inputs, %d wrong, %d decided in 60 digits, digest %016x%n",
         2L * BLOCKS * BLOCK, wrong, closeCalls, digest);
-    System.exit(wrong == 0 ? 0 : 1);
+    if (digest != DIGEST) {
+      System.out.printf("the digest should be %016x%n", DIGEST);
+    }
+    System.exit(wrong == 0 && digest == DIGEST ? 0 : 1);
   }
 
   /** Every {@code stride}-th magnitude of a block, with both signs. */

@@ -1,0 +1,57 @@
+package dev.sigmax.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same bits from vectors of any width, each in a JVM of its own that has to be that wide. */
+class VectorWidthTest {
+  private static String digestIn(String... options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", "target/test-classes:target/classes", BitDigest.class.getName()));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String printed =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertEquals(0, process.waitFor(), () -> command + " printed " + printed);
+    return printed;
+  }
+
+  private static String expected(String kernel, int lanes) {
+    return String.format("%s %d %016x", kernel, lanes, BitDigest.EXPECTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 8})
+  void everyWidthGivesTheSameBits(int lanes) throws Exception {
+    assumeTrue(
+        lanes <= Kernels.kernel().lanes(),
+        () -> "this machine has no vectors of " + lanes + " doubles");
+    assertEquals(
+        expected("vector", lanes),
+        digestIn(
+            "--add-modules=jdk.incubator.vector", "-XX:MaxVectorSize=" + lanes * Double.BYTES));
+  }
+
+  @Test
+  void withoutTheModuleTheScalarKernelGivesTheSameBits() throws Exception {
+    assertEquals(expected("scalar", 1), digestIn());
+  }
+
+  @Test
+  void theScalarKernelCanBeAskedFor() throws Exception {
+    assertEquals(
+        expected("scalar", 1),
+        digestIn("--add-modules=jdk.incubator.vector", "-Dsigmax.kernel=scalar"));
+  }
+}
