@@ -31,7 +31,7 @@ final class Sigmoid {
     double t = Exponential.forFloat(-Math.abs(z));
     // 1 or t by the sign bit: a branch on it would be mispredicted half of the time.
     long left = Double.doubleToRawLongBits(z) >> (Long.SIZE - 1);
-    long numerator = Double.doubleToRawLongBits(t) & left | Exponential.ONE_BITS & ~left;
+    long numerator = (Double.doubleToRawLongBits(t) & left) | (Exponential.ONE_BITS & ~left);
     return (float) (Double.longBitsToDouble(numerator) * (1 / (1 + t)));
   }
 

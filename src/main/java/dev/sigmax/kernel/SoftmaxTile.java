@@ -32,7 +32,7 @@ public final class SoftmaxTile {
   public SoftmaxTile(Kernel kernel, int classes) {
     this.kernel = kernel;
     this.classes = classes;
-    int fitting = TILE_LOGITS / classes & -FEWEST_ROWS;
+    int fitting = (TILE_LOGITS / classes) & -FEWEST_ROWS;
     this.stride = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, fitting));
     this.tileColumns = new float[classes][stride];
     this.exponentials = new double[stride * classes];
@@ -95,7 +95,7 @@ public final class SoftmaxTile {
   private int evenShare(int rows) {
     int tiles = Math.max(1, (rows + stride - 1) / stride);
     int even = (rows + tiles - 1) / tiles;
-    return Math.max(1, Math.min(stride, even + MOST_LANES - 1 & -MOST_LANES));
+    return Math.max(1, Math.min(stride, (even + MOST_LANES - 1) & -MOST_LANES));
   }
 
   /** One tile; leaves the sums of the probabilities as written in the stripes. */
@@ -122,7 +122,7 @@ public final class SoftmaxTile {
   }
 
   private int stripeOf(int c) {
-    return (c & StripedSum.STRIPES - 1) * stride;
+    return (c & (StripedSum.STRIPES - 1)) * stride;
   }
 
   private void gather(float[] logits, int from, int count) {
