@@ -50,7 +50,7 @@ public interface Kernel {
    * {@code maxima[i]} becomes the larger of itself and {@code logits[from + i]}; NaN is passed
    * over.
    */
-  void raise(float[] logits, int from, int count, double[] maxima);
+  void raise(float[] logits, int from, int count, float[] maxima);
 
   /**
    * exp((z - max) / T) of {@code count} logits into {@code exponentials} from {@code to} on, within

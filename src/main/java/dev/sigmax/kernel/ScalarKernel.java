@@ -62,9 +62,14 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void raise(float[] logits, int from, int count, double[] maxima) {
-    for (int i = 0; i < count; i++) {
-      double logit = logits[from + i];
+  public void raise(float[] logits, int from, int count, float[] maxima) {
+    raise(logits, from, 0, count, maxima);
+  }
+
+  /** As the interface's method, for the elements from {@code start} on. */
+  void raise(float[] logits, int from, int start, int count, float[] maxima) {
+    for (int i = start; i < count; i++) {
+      float logit = logits[from + i];
       maxima[i] = logit > maxima[i] ? logit : maxima[i];
     }
   }

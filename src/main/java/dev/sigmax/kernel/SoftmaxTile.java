@@ -24,6 +24,7 @@ public final class SoftmaxTile {
   private final int stride;
   private final float[][] tileColumns;
   private final double[] exponentials;
+  private final float[] floatMaxima;
   private final double[] maxima;
   private final double[] inverses;
   private final double[] stripes;
@@ -36,6 +37,7 @@ public final class SoftmaxTile {
     this.stride = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, fitting));
     this.tileColumns = new float[classes][stride];
     this.exponentials = new double[stride * classes];
+    this.floatMaxima = new float[stride];
     this.maxima = new double[stride];
     this.inverses = new double[stride];
     this.stripes = new double[stride * StripedSum.STRIPES];
@@ -101,9 +103,12 @@ public final class SoftmaxTile {
   /** One tile; leaves the sums of the probabilities as written in the stripes. */
   private void softmax(
       float[][] logits, int from, int count, double temperature, float[][] probabilities, int to) {
-    Arrays.fill(maxima, 0, count, Double.NEGATIVE_INFINITY);
+    Arrays.fill(floatMaxima, 0, count, Float.NEGATIVE_INFINITY);
     for (int c = 0; c < classes; c++) {
-      kernel.raise(logits[c], from, count, maxima);
+      kernel.raise(logits[c], from, count, floatMaxima);
+    }
+    for (int i = 0; i < count; i++) {
+      maxima[i] = floatMaxima[i];
     }
     Arrays.fill(stripes, 0);
     for (int c = 0; c < classes; c++) {

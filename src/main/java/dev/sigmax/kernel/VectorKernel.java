@@ -28,6 +28,7 @@ final class VectorKernel implements Kernel {
   private static final int LANES = DOUBLES.length();
   private static final VectorSpecies<Float> FLOATS =
       VectorSpecies.of(float.class, VectorShape.forBitSize(LANES * Float.SIZE));
+  private static final VectorSpecies<Float> WIDE_FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final ScalarKernel SCALAR = ScalarKernel.INSTANCE;
   private static final FloatVector LOWEST_FLOAT =
       FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
@@ -249,17 +250,14 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void raise(float[] logits, int from, int count, double[] maxima) {
-    int whole = DOUBLES.loopBound(count);
-    for (int i = 0; i < whole; i += LANES) {
-      DoubleVector z = widened(logits, from + i);
-      DoubleVector max = DoubleVector.fromArray(DOUBLES, maxima, i);
+  public void raise(float[] logits, int from, int count, float[] maxima) {
+    int whole = WIDE_FLOATS.loopBound(count);
+    for (int i = 0; i < whole; i += WIDE_FLOATS.length()) {
+      FloatVector z = FloatVector.fromArray(WIDE_FLOATS, logits, from + i);
+      FloatVector max = FloatVector.fromArray(WIDE_FLOATS, maxima, i);
       max.blend(z, z.compare(VectorOperators.GT, max)).intoArray(maxima, i);
     }
-    for (int i = whole; i < count; i++) {
-      double logit = logits[from + i];
-      maxima[i] = logit > maxima[i] ? logit : maxima[i];
-    }
+    SCALAR.raise(logits, from, whole, count, maxima);
   }
 
   /** The last vector may overlap the one before, and computes the same there. */
