@@ -15,9 +15,9 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>How the loops are cut follows from how C2 inlines. It stops in a method of more than some
  * fifty vector operations, and then every vector becomes an object and a logit costs ten times as
  * much. So each loop over exponentials is a method of its own, with its steps spelt out rather than
- * called: that makes it larger than the 325 bytes of byte code that C2 inlines elsewhere (a test
- * counts them), and no caller's operations are added to its own. No vector crosses such a method's
- * border, and what a loop carries along begins as a new vector, never as a constant.
+ * called: that makes it larger than the 325 bytes of byte code that C2 inlines elsewhere, and no
+ * caller's operations are added to its own. No vector crosses such a method's border, and what a
+ * loop carries along begins as a new vector, never as a constant.
  *
  * <p>Only the classes whose names begin with Vector name the incubating module; {@link Kernels}
  * loads this one by name, and does without it where the module is missing.
