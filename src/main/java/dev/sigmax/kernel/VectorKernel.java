@@ -30,10 +30,6 @@ final class VectorKernel implements Kernel {
       VectorSpecies.of(float.class, VectorShape.forBitSize(LANES * Float.SIZE));
   private static final VectorSpecies<Float> WIDE_FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final ScalarKernel SCALAR = ScalarKernel.INSTANCE;
-  private static final FloatVector LOWEST_FLOAT =
-      FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-  private static final DoubleVector LOWEST_DOUBLE =
-      DoubleVector.broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
 
   @Override
   public String name() {
