@@ -1,7 +1,5 @@
 package dev.sigmax.job;
 
-import static org.apache.spark.sql.functions.array;
-
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
@@ -34,14 +32,7 @@ record LogitSample(List<double[]> rows) {
 
   private static LogitSample take(SparkSession spark, InputTable table, InputFile file) {
     Dataset<Row> rows = LogitReader.read(spark, table, file);
-    Column[] columns = ColumnNames.in(rows, table.logits().columns());
-    Column logits =
-        table.logits().array()
-            ? columns[0].cast(DataTypes.createArrayType(DataTypes.DoubleType))
-            : array(
-                Arrays.stream(columns)
-                    .map(column -> column.cast(DataTypes.DoubleType))
-                    .toArray(Column[]::new));
+    Column logits = ScoredRows.logits(table, rows, DataTypes.DoubleType);
     return new LogitSample(
         rows.select(logits).limit(ROWS).collectAsList().stream()
             .map(row -> row.isNullAt(0) ? null : doubles(row.getList(0)))

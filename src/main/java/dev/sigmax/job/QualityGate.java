@@ -7,7 +7,6 @@ import dev.sigmax.refusal.QualityRefusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -99,12 +98,5 @@ final class QualityGate {
     return table.logits().array()
         ? table.logits().columns().get(0) + "[" + i + "]"
         : table.logits().columns().get(i);
-  }
-
-  /** The counts of {@code issues} as one line. */
-  static String summary(Map<String, Long> issues) {
-    List<String> parts = new ArrayList<>();
-    issues.forEach((code, count) -> parts.add(count + " " + code));
-    return String.join(", ", parts);
   }
 }

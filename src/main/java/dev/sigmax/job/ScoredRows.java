@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.sigmax.function.ScoredRow;
+import dev.sigmax.input.InputTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,13 +24,11 @@ final class ScoredRows {
   private static final String SCORE_AS_FLOAT = "sigmax.score_as_float";
 
   private final ScoringPlan plan;
-  private final Dataset<Row> rows;
   private final Dataset<Row> scored;
   private final Column score;
 
   private ScoredRows(ScoringPlan plan, Dataset<Row> rows, List<Column> beside) {
     this.plan = plan;
-    this.rows = rows;
     String name = unusedName(rows);
     List<Column> columns = new ArrayList<>(beside);
     columns.add(scoreOf(plan, rows).as(name));
@@ -73,21 +72,10 @@ final class ScoredRows {
     return wanted.select(columns.toArray(new Column[0]));
   }
 
-  /** The quarantine: bad rows as they were read, with row_issue. */
-  Dataset<Row> quarantine() {
-    List<Column> columns =
-        new ArrayList<>(Arrays.asList(ColumnNames.in(scored, Arrays.asList(rows.columns()))));
-    columns.add(issue().as(OutputColumns.ROW_ISSUE));
-    return scored.where(issue().isNotNull()).select(columns.toArray(new Column[0]));
-  }
-
-  /** The bad rows, every column beside the score as it is, then the issue. */
+  /** The bad rows: every column beside the score as it is, then the issue. A quarantine is that. */
   Dataset<Row> badRows() {
-    List<Column> columns = new ArrayList<>();
-    for (String name : scored.columns()) {
-      Column column = ColumnNames.in(scored, name);
-      columns.add(column);
-    }
+    List<Column> columns =
+        new ArrayList<>(Arrays.asList(ColumnNames.in(scored, Arrays.asList(scored.columns()))));
     columns.set(columns.size() - 1, issue().as(OutputColumns.ROW_ISSUE));
     return scored.where(issue().isNotNull()).select(columns.toArray(new Column[0]));
   }
@@ -108,11 +96,14 @@ final class ScoredRows {
         lit(plan.tolerance()));
   }
 
-  /** The logits of a row as one array; null where a null array column is. */
-  static Column logits(ScoringPlan plan, Dataset<Row> rows) {
-    DataType type = logitType(plan);
-    Column[] columns = ColumnNames.in(rows, plan.table().logits().columns());
-    if (plan.table().logits().array()) {
+  private static Column logits(ScoringPlan plan, Dataset<Row> rows) {
+    return logits(plan.table(), rows, logitType(plan));
+  }
+
+  /** The logits of a row as one array of {@code type}; null where a null array column is. */
+  static Column logits(InputTable table, Dataset<Row> rows, DataType type) {
+    Column[] columns = ColumnNames.in(rows, table.logits().columns());
+    if (table.logits().array()) {
       return columns[0].cast(DataTypes.createArrayType(type));
     }
     return array(Arrays.stream(columns).map(column -> column.cast(type)).toArray(Column[]::new));

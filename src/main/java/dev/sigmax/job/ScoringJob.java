@@ -161,7 +161,7 @@ public final class ScoringJob {
     Path quarantine = new Path(folder, WrittenFiles.QUARANTINE);
     if (written.rows() < plan.table().rows() && spec.onBadRow() == OnBadRow.QUARANTINE) {
       Steps.describe(spark, "Sigmax: quarantine");
-      ProbabilityWriter.write(scored.quarantine(), quarantine, JobSpec.lower(spec.codec()));
+      ProbabilityWriter.write(scored.badRows(), quarantine, JobSpec.lower(spec.codec()));
       timing.done("quarantine");
     }
     return WrittenFiles.read(spark, quarantine, configuration);

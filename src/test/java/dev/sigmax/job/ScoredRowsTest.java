@@ -64,7 +64,7 @@ class ScoredRowsTest extends JobTest {
     for (Layout layout : Layout.values()) {
       ScoredRows scored = scored(layout);
       for (Dataset<Row> rows :
-          List.of(scored.output(true), scored.output(false), scored.quarantine())) {
+          List.of(scored.output(true), scored.output(false), scored.badRows())) {
         String plan = rows.queryExecution().optimizedPlan().toString();
         assertEquals(2, plan.split("static_invoke\\(", -1).length, plan);
       }
