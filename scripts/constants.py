@@ -11,7 +11,7 @@ import sys
 from mpmath import cos, exp, factorial, log, lu_solve, matrix, mp, mpf, pi
 
 mp.dps = 60
-DEGREE = 10  # of q: 1 + r + r^2 q(r) has degree 12
+DEGREES = {"Q": 10, "P": 9}  # 1 + r + r^2 q(r) has degree 12, and 11 where a float sum follows
 LIMIT = log(2) / 2 * (1 + mpf(2) ** -40)
 
 
@@ -39,15 +39,17 @@ def worst(coefficients):
 
 
 def main():
-    coefficients = [mpf("0.5")] + [mpf(float(c)) for c in interpolate(DEGREE)]
-    for k, c in enumerate(coefficients):
-        print(f"  static final double Q{k} = {float.hex(float(c))};")
-    size, where = worst(coefficients)
-    print(f"largest relative error of the polynomial: 2^{float(log(size, 2)):.2f} at r = {float(where)!r}")
+    for name, degree in DEGREES.items():
+        coefficients = [mpf("0.5")] + [mpf(float(c)) for c in interpolate(degree)]
+        for k, c in enumerate(coefficients):
+            print(f"  static final double {name}{k} = {float.hex(float(c))};")
+        size, where = worst(coefficients)
+        print(f"largest relative error of the polynomial: 2^{float(log(size, 2)):.2f} at r = {float(where)!r}")
     bits = struct.unpack("<q", struct.pack("<d", float(log(2))))[0] & ~((1 << 11) - 1)
     high = struct.unpack("<d", struct.pack("<q", bits))[0]
     print(f"  static final double LN2_HIGH = {float.hex(high)};  // 42 bits: k * LN2_HIGH is exact for |k| < 2^11")
     print(f"  static final double LN2_LOW = {float.hex(float(log(2) - mpf(high)))};")
+    print(f"  static final double LN2 = {float.hex(float(log(2)))};")
     print(f"  static final double LOG2_E = {float.hex(float(1 / log(2)))};")
 
 

@@ -87,7 +87,7 @@ final class ScalarKernel implements Kernel {
     double inverse = Exponential.inverse(temperature);
     for (int i = 0; i < count; i++) {
       exponentials[to + i] =
-          Exponential.forFloat((logits[from + i] - maxima[i * maximaStep]) * inverse);
+          Exponential.forFloatSum((logits[from + i] - maxima[i * maximaStep]) * inverse);
     }
   }
 

@@ -22,7 +22,9 @@ public final class SoftmaxTile {
   private final Kernel kernel;
   private final int classes;
   private final int stride;
-  private final float[][] tileColumns;
+  private final float[] tile;
+  private final float[][] tileForEachClass;
+  private final char[] placeInTile;
   private final double[] exponentials;
   private final float[] floatMaxima;
   private final double[] maxima;
@@ -35,7 +37,13 @@ public final class SoftmaxTile {
     this.classes = classes;
     int fitting = (TILE_LOGITS / classes) & -FEWEST_ROWS;
     this.stride = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, fitting));
-    this.tileColumns = new float[classes][stride];
+    this.tile = new float[stride * classes];
+    this.tileForEachClass = new float[classes][];
+    Arrays.fill(tileForEachClass, tile);
+    this.placeInTile = new char[stride * classes];
+    for (int i = 0; i < placeInTile.length; i++) {
+      placeInTile[i] = (char) ((i % classes) * stride + i / classes);
+    }
     this.exponentials = new double[stride * classes];
     this.floatMaxima = new float[stride];
     this.maxima = new double[stride];
@@ -61,7 +69,7 @@ public final class SoftmaxTile {
     int share = evenShare(rows);
     for (int row = 0; row < rows; row += share) {
       int count = Math.min(share, rows - row);
-      softmax(logits, from + row, count, temperature, probabilities, probabilitiesFrom + row);
+      softmax(logits, from + row, 0, count, temperature, probabilities, probabilitiesFrom + row);
       kernel.addStripes(stripes, stride, count, sums, row);
     }
   }
@@ -84,10 +92,10 @@ public final class SoftmaxTile {
     int share = evenShare(rows);
     for (int row = 0; row < rows; row += share) {
       int count = Math.min(share, rows - row);
-      gather(logits, from + row * classes, count);
-      softmax(tileColumns, 0, count, temperature, tileColumns, 0);
+      gather(logits, from + row * classes, count * classes);
+      softmax(tileForEachClass, 0, stride, count, temperature, tileForEachClass, 0);
       kernel.addStripes(stripes, stride, count, sums, row);
-      scatter(probabilities, probabilitiesFrom + row * classes, count);
+      scatter(probabilities, probabilitiesFrom + row * classes, count * classes);
     }
   }
 
@@ -100,19 +108,29 @@ public final class SoftmaxTile {
     return Math.max(1, Math.min(stride, (even + MOST_LANES - 1) & -MOST_LANES));
   }
 
-  /** One tile; leaves the sums of the probabilities as written in the stripes. */
+  /**
+   * One tile, the logits of class c at {@code logits[c][from + c * step]} and on, probabilities
+   * likewise; leaves the sums of the probabilities as written in the stripes.
+   */
   private void softmax(
-      float[][] logits, int from, int count, double temperature, float[][] probabilities, int to) {
+      float[][] logits,
+      int from,
+      int step,
+      int count,
+      double temperature,
+      float[][] probabilities,
+      int to) {
     Arrays.fill(floatMaxima, 0, count, Float.NEGATIVE_INFINITY);
     for (int c = 0; c < classes; c++) {
-      kernel.raise(logits[c], from, count, floatMaxima);
+      kernel.raise(logits[c], from + c * step, count, floatMaxima);
     }
     for (int i = 0; i < count; i++) {
       maxima[i] = floatMaxima[i];
     }
     Arrays.fill(stripes, 0);
     for (int c = 0; c < classes; c++) {
-      kernel.exponentials(logits[c], from, count, maxima, 1, temperature, exponentials, c * stride);
+      kernel.exponentials(
+          logits[c], from + c * step, count, maxima, 1, temperature, exponentials, c * stride);
       kernel.add(exponentials, c * stride, count, stripes, stripeOf(c));
     }
     kernel.addStripes(stripes, stride, count, inverses, 0);
@@ -122,7 +140,14 @@ public final class SoftmaxTile {
     Arrays.fill(stripes, 0);
     for (int c = 0; c < classes; c++) {
       kernel.normalise(
-          exponentials, c * stride, count, inverses, probabilities[c], to, stripes, stripeOf(c));
+          exponentials,
+          c * stride,
+          count,
+          inverses,
+          probabilities[c],
+          to + c * step,
+          stripes,
+          stripeOf(c));
     }
   }
 
@@ -131,20 +156,14 @@ public final class SoftmaxTile {
   }
 
   private void gather(float[] logits, int from, int count) {
-    for (int c = 0; c < classes; c++) {
-      float[] column = tileColumns[c];
-      for (int r = 0, i = from + c; r < count; r++, i += classes) {
-        column[r] = logits[i];
-      }
+    for (int i = 0; i < count; i++) {
+      tile[placeInTile[i]] = logits[from + i];
     }
   }
 
   private void scatter(float[] probabilities, int from, int count) {
-    for (int c = 0; c < classes; c++) {
-      float[] column = tileColumns[c];
-      for (int r = 0, i = from + c; r < count; r++, i += classes) {
-        probabilities[i] = column[r];
-      }
+    for (int i = 0; i < count; i++) {
+      probabilities[from + i] = tile[placeInTile[i]];
     }
   }
 }

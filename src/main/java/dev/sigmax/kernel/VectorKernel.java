@@ -2,7 +2,6 @@ package dev.sigmax.kernel;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -49,80 +48,7 @@ final class VectorKernel implements Kernel {
       int probabilitiesFrom,
       int count,
       double temperature) {
-    int i = 0;
-    while (i < count) {
-      // Stops in front of a vector with a logit next to zero, which needs another way.
-      i =
-          wholeVectors(
-              logits,
-              logitsFrom,
-              probabilities,
-              probabilitiesFrom,
-              i,
-              count,
-              Exponential.inverse(temperature));
-      int rest = Math.min(LANES, count - i);
-      SCALAR.sigmoid(
-          logits, logitsFrom + i, probabilities, probabilitiesFrom + i, rest, temperature);
-      i += rest;
-    }
-  }
-
-  private static int wholeVectors(
-      float[] logits,
-      int logitsFrom,
-      float[] probabilities,
-      int probabilitiesFrom,
-      int start,
-      int count,
-      double inverseTemperature) {
-    DoubleVector lowest = DoubleVector.broadcast(DOUBLES, Exponential.LOWEST_FOR_FLOAT);
-    DoubleVector log2e = DoubleVector.broadcast(DOUBLES, Exponential.LOG2_E);
-    DoubleVector shift = DoubleVector.broadcast(DOUBLES, Exponential.SHIFT);
-    DoubleVector minusLn2High = DoubleVector.broadcast(DOUBLES, -Exponential.LN2_HIGH);
-    DoubleVector minusLn2Low = DoubleVector.broadcast(DOUBLES, -Exponential.LN2_LOW);
-    DoubleVector q0 = DoubleVector.broadcast(DOUBLES, Exponential.Q0);
-    DoubleVector q1 = DoubleVector.broadcast(DOUBLES, Exponential.Q1);
-    DoubleVector q2 = DoubleVector.broadcast(DOUBLES, Exponential.Q2);
-    DoubleVector q3 = DoubleVector.broadcast(DOUBLES, Exponential.Q3);
-    DoubleVector q4 = DoubleVector.broadcast(DOUBLES, Exponential.Q4);
-    DoubleVector q5 = DoubleVector.broadcast(DOUBLES, Exponential.Q5);
-    DoubleVector q6 = DoubleVector.broadcast(DOUBLES, Exponential.Q6);
-    DoubleVector q7 = DoubleVector.broadcast(DOUBLES, Exponential.Q7);
-    DoubleVector q8 = DoubleVector.broadcast(DOUBLES, Exponential.Q8);
-    DoubleVector q9 = DoubleVector.broadcast(DOUBLES, Exponential.Q9);
-    DoubleVector q10 = DoubleVector.broadcast(DOUBLES, Exponential.Q10);
-    DoubleVector unit = DoubleVector.broadcast(DOUBLES, 1);
-    DoubleVector zero = DoubleVector.broadcast(DOUBLES, 0);
-    DoubleVector nearZero = DoubleVector.broadcast(DOUBLES, Sigmoid.NEAR_ZERO);
-    int i = start;
-    for (; i + LANES <= count; i += LANES) {
-      DoubleVector z = widened(logits, logitsFrom + i).mul(inverseTemperature);
-      DoubleVector magnitude = z.abs();
-      if (magnitude.compare(VectorOperators.LT, nearZero).anyTrue()) {
-        return i;
-      }
-      DoubleVector negative = magnitude.neg();
-      DoubleVector x = negative.blend(lowest, negative.compare(VectorOperators.LT, lowest));
-      DoubleVector shifted = x.fma(log2e, shift);
-      DoubleVector k = shifted.sub(shift);
-      DoubleVector r = k.fma(minusLn2Low, k.fma(minusLn2High, x));
-      DoubleVector square = r.mul(r);
-      DoubleVector even = square.fma(q10, q8).fma(square, q6).fma(square, q4).fma(square, q2);
-      DoubleVector odd = square.fma(q9, q7).fma(square, q5).fma(square, q3).fma(square, q1);
-      DoubleVector q = odd.fma(r, even.fma(square, q0));
-      DoubleVector t =
-          shifted
-              .reinterpretAsLongs()
-              .lanewise(VectorOperators.LSHL, Exponential.MANTISSA_BITS)
-              .add(Exponential.ONE_BITS)
-              .reinterpretAsDoubles()
-              .mul(square.fma(q, r).add(unit));
-      DoubleVector numerator = t.blend(unit, z.compare(VectorOperators.GE, zero));
-      narrowed(numerator.mul(unit.div(t.add(unit))))
-          .intoArray(probabilities, probabilitiesFrom + i);
-    }
-    return i;
+    VectorSigmoid.sigmoid(logits, logitsFrom, probabilities, probabilitiesFrom, count, temperature);
   }
 
   @Override
@@ -133,92 +59,7 @@ final class VectorKernel implements Kernel {
       int probabilitiesFrom,
       int count,
       double temperature) {
-    int i = 0;
-    while (i < count) {
-      // Stops in front of a vector with a logit so far out that 2^k is no normal number.
-      i = wholeVectors(logits, logitsFrom, probabilities, probabilitiesFrom, i, count, temperature);
-      int rest = Math.min(LANES, count - i);
-      SCALAR.sigmoid(
-          logits, logitsFrom + i, probabilities, probabilitiesFrom + i, rest, temperature);
-      i += rest;
-    }
-  }
-
-  private static int wholeVectors(
-      double[] logits,
-      int logitsFrom,
-      double[] probabilities,
-      int probabilitiesFrom,
-      int start,
-      int count,
-      double temperature) {
-    DoubleVector log2e = DoubleVector.broadcast(DOUBLES, Exponential.LOG2_E);
-    DoubleVector shift = DoubleVector.broadcast(DOUBLES, Exponential.SHIFT);
-    DoubleVector minusLn2High = DoubleVector.broadcast(DOUBLES, -Exponential.LN2_HIGH);
-    DoubleVector minusLn2Low = DoubleVector.broadcast(DOUBLES, -Exponential.LN2_LOW);
-    DoubleVector q0 = DoubleVector.broadcast(DOUBLES, Exponential.Q0);
-    DoubleVector q1 = DoubleVector.broadcast(DOUBLES, Exponential.Q1);
-    DoubleVector q2 = DoubleVector.broadcast(DOUBLES, Exponential.Q2);
-    DoubleVector q3 = DoubleVector.broadcast(DOUBLES, Exponential.Q3);
-    DoubleVector q4 = DoubleVector.broadcast(DOUBLES, Exponential.Q4);
-    DoubleVector q5 = DoubleVector.broadcast(DOUBLES, Exponential.Q5);
-    DoubleVector q6 = DoubleVector.broadcast(DOUBLES, Exponential.Q6);
-    DoubleVector q7 = DoubleVector.broadcast(DOUBLES, Exponential.Q7);
-    DoubleVector q8 = DoubleVector.broadcast(DOUBLES, Exponential.Q8);
-    DoubleVector q9 = DoubleVector.broadcast(DOUBLES, Exponential.Q9);
-    DoubleVector q10 = DoubleVector.broadcast(DOUBLES, Exponential.Q10);
-    DoubleVector unit = DoubleVector.broadcast(DOUBLES, 1);
-    DoubleVector zero = DoubleVector.broadcast(DOUBLES, 0);
-    DoubleVector lowest = DoubleVector.broadcast(DOUBLES, Exponential.LOWEST_FOR_FLOAT);
-    double inverseTemperature = Exponential.inverse(temperature);
-    int i = start;
-    for (; i + LANES <= count; i += LANES) {
-      DoubleVector logit = DoubleVector.fromArray(DOUBLES, logits, logitsFrom + i);
-      DoubleVector z = logit.mul(inverseTemperature);
-      DoubleVector x = z.abs().neg();
-      if (x.compare(VectorOperators.LT, lowest).anyTrue()) {
-        return i;
-      }
-      DoubleVector tail =
-          z.neg().fma(DoubleVector.broadcast(DOUBLES, temperature), logit).mul(inverseTemperature);
-      VectorMask<Double> upper = z.compare(VectorOperators.GE, zero);
-
-      DoubleVector shifted = x.fma(log2e, shift);
-      DoubleVector k = shifted.sub(shift);
-      DoubleVector reducedHigh = k.fma(minusLn2High, x);
-      DoubleVector reducedLow = k.fma(minusLn2Low, tail.blend(tail.neg(), upper));
-      DoubleVector r = reducedHigh.add(reducedLow);
-      DoubleVector square = r.mul(r);
-      DoubleVector even = square.fma(q10, q8).fma(square, q6).fma(square, q4).fma(square, q2);
-      DoubleVector odd = square.fma(q9, q7).fma(square, q5).fma(square, q3).fma(square, q1);
-      DoubleVector q = odd.fma(r, even.fma(square, q0));
-      DoubleVector one = reducedHigh.add(unit);
-      DoubleVector rest = reducedHigh.sub(one.sub(unit)).add(square.fma(q, reducedLow));
-      DoubleVector high = one.add(rest);
-      DoubleVector low = rest.sub(high.sub(one));
-
-      DoubleVector normal =
-          shifted
-              .reinterpretAsLongs()
-              .lanewise(VectorOperators.LSHL, Exponential.MANTISSA_BITS)
-              .add(Exponential.ONE_BITS)
-              .reinterpretAsDoubles();
-      DoubleVector t = high.mul(normal);
-      DoubleVector denominator = t.add(unit);
-      DoubleVector denominatorLow = low.fma(normal, t.sub(denominator.sub(unit)));
-      DoubleVector inverse = unit.div(denominator);
-
-      DoubleVector numerator = high.blend(unit, upper);
-      DoubleVector quotient = numerator.mul(inverse);
-      DoubleVector negative = quotient.neg();
-      negative
-          .fma(denominator, numerator)
-          .add(negative.fma(denominatorLow, low.blend(zero, upper)))
-          .fma(inverse, quotient)
-          .mul(normal.blend(unit, upper))
-          .intoArray(probabilities, probabilitiesFrom + i);
-    }
-    return i;
+    VectorSigmoid.sigmoid(logits, logitsFrom, probabilities, probabilitiesFrom, count, temperature);
   }
 
   @Override
@@ -275,19 +116,17 @@ final class VectorKernel implements Kernel {
     DoubleVector lowest = DoubleVector.broadcast(DOUBLES, Exponential.LOWEST_FOR_FLOAT);
     DoubleVector log2e = DoubleVector.broadcast(DOUBLES, Exponential.LOG2_E);
     DoubleVector shift = DoubleVector.broadcast(DOUBLES, Exponential.SHIFT);
-    DoubleVector minusLn2High = DoubleVector.broadcast(DOUBLES, -Exponential.LN2_HIGH);
-    DoubleVector minusLn2Low = DoubleVector.broadcast(DOUBLES, -Exponential.LN2_LOW);
-    DoubleVector q0 = DoubleVector.broadcast(DOUBLES, Exponential.Q0);
-    DoubleVector q1 = DoubleVector.broadcast(DOUBLES, Exponential.Q1);
-    DoubleVector q2 = DoubleVector.broadcast(DOUBLES, Exponential.Q2);
-    DoubleVector q3 = DoubleVector.broadcast(DOUBLES, Exponential.Q3);
-    DoubleVector q4 = DoubleVector.broadcast(DOUBLES, Exponential.Q4);
-    DoubleVector q5 = DoubleVector.broadcast(DOUBLES, Exponential.Q5);
-    DoubleVector q6 = DoubleVector.broadcast(DOUBLES, Exponential.Q6);
-    DoubleVector q7 = DoubleVector.broadcast(DOUBLES, Exponential.Q7);
-    DoubleVector q8 = DoubleVector.broadcast(DOUBLES, Exponential.Q8);
-    DoubleVector q9 = DoubleVector.broadcast(DOUBLES, Exponential.Q9);
-    DoubleVector q10 = DoubleVector.broadcast(DOUBLES, Exponential.Q10);
+    DoubleVector minusLn2 = DoubleVector.broadcast(DOUBLES, -Exponential.LN2);
+    DoubleVector p0 = DoubleVector.broadcast(DOUBLES, Exponential.P0);
+    DoubleVector p1 = DoubleVector.broadcast(DOUBLES, Exponential.P1);
+    DoubleVector p2 = DoubleVector.broadcast(DOUBLES, Exponential.P2);
+    DoubleVector p3 = DoubleVector.broadcast(DOUBLES, Exponential.P3);
+    DoubleVector p4 = DoubleVector.broadcast(DOUBLES, Exponential.P4);
+    DoubleVector p5 = DoubleVector.broadcast(DOUBLES, Exponential.P5);
+    DoubleVector p6 = DoubleVector.broadcast(DOUBLES, Exponential.P6);
+    DoubleVector p7 = DoubleVector.broadcast(DOUBLES, Exponential.P7);
+    DoubleVector p8 = DoubleVector.broadcast(DOUBLES, Exponential.P8);
+    DoubleVector p9 = DoubleVector.broadcast(DOUBLES, Exponential.P9);
     DoubleVector unit = DoubleVector.broadcast(DOUBLES, 1);
     DoubleVector inverse = DoubleVector.broadcast(DOUBLES, inverseTemperature);
     for (int i = 0; i < count; i += LANES) {
@@ -297,15 +136,14 @@ final class VectorKernel implements Kernel {
       DoubleVector x = scaled.blend(lowest, scaled.compare(VectorOperators.LT, lowest));
       DoubleVector shifted = x.fma(log2e, shift);
       DoubleVector k = shifted.sub(shift);
-      DoubleVector r = k.fma(minusLn2Low, k.fma(minusLn2High, x));
+      DoubleVector r = k.fma(minusLn2, x);
       DoubleVector square = r.mul(r);
-      DoubleVector even = square.fma(q10, q8).fma(square, q6).fma(square, q4).fma(square, q2);
-      DoubleVector odd = square.fma(q9, q7).fma(square, q5).fma(square, q3).fma(square, q1);
-      DoubleVector q = odd.fma(r, even.fma(square, q0));
+      DoubleVector even = square.fma(p8, p6).fma(square, p4).fma(square, p2).fma(square, p0);
+      DoubleVector odd = square.fma(p9, p7).fma(square, p5).fma(square, p3).fma(square, p1);
+      DoubleVector q = odd.fma(r, even);
       shifted
           .reinterpretAsLongs()
           .lanewise(VectorOperators.LSHL, Exponential.MANTISSA_BITS)
-          .add(Exponential.ONE_BITS)
           .reinterpretAsDoubles()
           .mul(square.fma(q, r).add(unit))
           .intoArray(exponentials, to + at);
@@ -388,7 +226,6 @@ final class VectorKernel implements Kernel {
           shifted
               .reinterpretAsLongs()
               .lanewise(VectorOperators.LSHL, Exponential.MANTISSA_BITS)
-              .add(Exponential.ONE_BITS)
               .reinterpretAsDoubles();
       mantissa.mul(scale).intoArray(high, i);
       rest.sub(mantissa.sub(one)).mul(scale).intoArray(low, i);
@@ -489,12 +326,12 @@ final class VectorKernel implements Kernel {
         .add(DoubleVector.fromArray(DOUBLES, terms, other));
   }
 
-  private static DoubleVector widened(float[] logits, int from) {
+  static DoubleVector widened(float[] logits, int from) {
     return (DoubleVector)
         FloatVector.fromArray(FLOATS, logits, from).convertShape(VectorOperators.F2D, DOUBLES, 0);
   }
 
-  private static FloatVector narrowed(DoubleVector values) {
+  static FloatVector narrowed(DoubleVector values) {
     return (FloatVector) values.convertShape(VectorOperators.D2F, FLOATS, 0);
   }
 }

@@ -45,6 +45,12 @@ final class SigmoidOracle {
   /** How many results needed the 60 digits. */
   long decidedInDigits;
 
+  /** How far from a tie, in ULP of the result, the closest true value was. */
+  double closest = 0.5;
+
+  /** The logit of that value. */
+  double closestLogit;
+
   /** σ(x) and σ(-x), correctly rounded, into the array's first two places; x ≥ 0 or NaN. */
   void both(float x, float[] results) {
     if (Float.isNaN(x)) {
@@ -111,6 +117,11 @@ final class SigmoidOracle {
     float other = rest >= 0 ? Math.nextUp(nearest) : Math.nextDown(nearest);
     double middle = ((double) nearest + (double) other) / 2;
     double beyond = (valueHigh - middle) + valueLow;
+    double ulps = Math.abs(beyond / ((double) other - (double) nearest));
+    if (ulps < closest) {
+      closest = ulps;
+      closestLogit = logit;
+    }
     if (Math.abs(beyond) < TOO_CLOSE * valueHigh) {
       decidedInDigits++;
       return inDigits(logit, nearest, other);
