@@ -49,6 +49,8 @@ def main():
     high = struct.unpack("<d", struct.pack("<q", bits))[0]
     print(f"  static final double LN2_HIGH = {float.hex(high)};  // 42 bits: k * LN2_HIGH is exact for |k| < 2^11")
     print(f"  static final double LN2_LOW = {float.hex(float(log(2) - mpf(high)))};")
+    low = float(log(2) - mpf(high))
+    print(f"  what those two leave of ln 2: {float.hex(float(log(2) - mpf(high) - mpf(low)))}")
     print(f"  static final double LN2 = {float.hex(float(log(2)))};")
     print(f"  static final double LOG2_E = {float.hex(float(1 / log(2)))};")
 

@@ -22,6 +22,12 @@ public final class SigmaxCatalog implements FunctionCatalog {
         List.of(
             new SigmoidFunction(),
             new SoftmaxFunction(),
+            new LogSigmoidFunction(),
+            new LogSoftmaxFunction(),
+            new LogSumExpFunction(),
+            new ArgMaxFunction(),
+            new CrossEntropyFunction(),
+            new BinaryCrossEntropyFunction(),
             ScoreFunction.asIs(),
             ScoreFunction.asFloat())) {
       FUNCTIONS.put(function.name(), function);

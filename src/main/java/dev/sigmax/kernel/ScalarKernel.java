@@ -114,6 +114,7 @@ final class ScalarKernel implements Kernel {
       double[] high,
       double[] low) {
     double inverse = Exponential.inverse(temperature);
+    PairedExponential pair = new PairedExponential();
     for (int i = start; i < count; i++) {
       double logit = logits[from + i];
       double difference = logit - max;
@@ -123,21 +124,9 @@ final class ScalarKernel implements Kernel {
       double lost = (logit - (difference - taken)) - (max + taken);
       double x = difference * inverse;
       double tail = (Math.fma(-x, temperature, difference) + lost) * inverse;
-      if (x < Exponential.LOWEST_FOR_DOUBLE) {
-        x = Exponential.LOWEST_FOR_DOUBLE;
-        tail = 0;
-      }
-      double k = Exponential.exponent(x);
-      double reducedHigh = Exponential.reducedHigh(x, k);
-      double one = 1 + reducedHigh;
-      double rest = Exponential.mantissaLow(reducedHigh, Exponential.reducedLow(tail, k));
-      double mantissa = one + rest;
-      double mantissaLow = rest - (mantissa - one);
-      double first = Exponential.firstHalf(k);
-      double scale = Exponential.powerOfTwo(first);
-      double scaleAgain = Exponential.powerOfTwo(Exponential.secondHalf(k, first));
-      high[i] = mantissa * scale * scaleAgain;
-      low[i] = mantissaLow * scale * scaleAgain;
+      pair.of(x, tail);
+      high[i] = pair.high;
+      low[i] = pair.low;
     }
   }
 

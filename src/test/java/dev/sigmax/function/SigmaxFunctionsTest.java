@@ -144,6 +144,77 @@ class SigmaxFunctionsTest extends SparkTest {
   }
 
   @Test
+  void theLogarithmsKeepTheTypeOfTheirLogits() {
+    StructType types =
+        spark()
+            .sql(
+                "SELECT log_sigmoid(1F), log_sigmoid(1), log_softmax(array(1F, 2F)),"
+                    + " logsumexp(array(1D, 2D)), logsumexp(array(1F)), argmax(array(1F, 3F)),"
+                    + " cross_entropy(array(1F, 2F), 1), binary_cross_entropy(1D, 0.5)")
+            .schema();
+    List<String> names =
+        Arrays.stream(types.fields()).map(field -> field.dataType().catalogString()).toList();
+    assertEquals(
+        List.of("float", "double", "array<float>", "double", "float", "int", "float", "double"),
+        names);
+  }
+
+  @Test
+  void theLossesAreMinusTheLogarithmsOfTheProbabilities() {
+    Row row =
+        sql(
+            "SELECT cross_entropy(array(1D, 2D, 4D), 1), log_softmax(array(1D, 2D, 4D)),"
+                + " binary_cross_entropy(2D, 1), log_sigmoid(2D), binary_cross_entropy(2D, 0),"
+                + " logsumexp(array(1D, 2D, 4D)), argmax(array(1D, 4D, 2D))");
+    double[] softmax =
+        Arrays.stream(Reference.softmax(1, 2, 4)).mapToDouble(p -> p.doubleValue()).toArray();
+    assertEquals(-Math.log(softmax[1]), row.getDouble(0), 1e-15);
+    for (int i = 0; i < 3; i++) {
+      assertEquals(Math.log(softmax[i]), row.<Double>getList(1).get(i), 1e-15);
+    }
+    assertEquals(-row.getDouble(3), row.getDouble(2));
+    assertEquals(Math.log(Reference.sigmoid(2).doubleValue()), row.getDouble(3), 1e-16);
+    assertEquals(-Math.log(Reference.sigmoid(-2).doubleValue()), row.getDouble(4), 1e-15);
+    assertEquals(Math.log(Math.exp(1) + Math.exp(2) + Math.exp(4)), row.getDouble(5), 1e-14);
+    assertEquals(1, row.getInt(6));
+  }
+
+  @Test
+  void nullGivesNullInTheLogarithmsToo() {
+    Row row =
+        sql(
+            "SELECT log_sigmoid(CAST(NULL AS FLOAT)), log_sigmoid(array(1F, NULL)),"
+                + " log_softmax(array(1D, NULL)), logsumexp(CAST(NULL AS ARRAY<FLOAT>)),"
+                + " logsumexp(array(1D, NULL)), argmax(array(1F, NULL)), argmax(array()),"
+                + " argmax(array(1D, double('NaN'))), cross_entropy(array(1F, NULL), 0),"
+                + " cross_entropy(array(1F, 2F), NULL), binary_cross_entropy(NULL, 1),"
+                + " binary_cross_entropy(1F, NULL)");
+    for (int i = 0; i < row.length(); i++) {
+      assertNull(row.get(i), "column " + i);
+    }
+  }
+
+  @Test
+  void aLabelThatIsNoneFailsTheQuery() {
+    for (String query :
+        List.of(
+            "cross_entropy(array(1D, id), 2)",
+            "cross_entropy(array(1D, id), -1)",
+            "cross_entropy(array(1D, id), 0.5)",
+            "binary_cross_entropy(id, 1.5)",
+            "binary_cross_entropy(id, true)")) {
+      Throwable thrown =
+          assertThrows(
+              Throwable.class, () -> spark().sql("SELECT " + query + " FROM range(1)").first());
+      Throwable root = thrown;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      assertTrue(root.getMessage().contains("label"), query + ": " + root);
+    }
+  }
+
+  @Test
   void aWrongTypeIsRefusedByName() {
     Exception refusal =
         assertThrows(Exception.class, () -> spark().sql("SELECT sigmax.softmax('text')").first());

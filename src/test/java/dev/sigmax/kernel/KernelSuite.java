@@ -115,6 +115,29 @@ abstract class KernelSuite {
   }
 
   @Test
+  void softmaxOfAHundredThousandClassesIsAsExact() {
+    for (Golden.Large large : Golden.largeSoftmax()) {
+      Golden.Row row = large.row();
+      float[] floats = new float[Golden.LARGE];
+      double[] doubles = new double[Golden.LARGE];
+      for (int i = 0; i < Golden.LARGE; i++) {
+        floats[i] = Golden.largeLogit(i, row.scenario());
+        doubles[i] = floats[i];
+      }
+      boolean single = row.type().equals("float");
+      softmax().softmax(floats, 0, Golden.LARGE, row.temperature(), floats, 0);
+      softmax().softmax(doubles, 0, Golden.LARGE, row.temperature(), doubles, 0);
+      for (int i = 0; i < large.classes().length; i++) {
+        int at = large.classes()[i];
+        double error = single ? row.floatError(i, floats[at]) : row.doubleError(i, doubles[at]);
+        assertTrue(
+            error <= (single ? 0.5001 : 2),
+            () -> error + " ULP at " + at + " of " + row.scenario() + ", " + row.type());
+      }
+    }
+  }
+
+  @Test
   void softmaxOfEqualLogitsIsUniform() {
     for (int classes : new int[] {1, 2, 3, 7, 8, 9, 10, 100, 1000}) {
       float[] floats = new float[classes];

@@ -1,0 +1,76 @@
+package dev.sigmax.function;
+
+import dev.sigmax.kernel.ArgMax;
+import java.util.List;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
+import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * {@code argmax(logits)}: the class with the largest logit, counted from 0, the first of equals.
+ * array of float or double → int. null gives null, as does an array with a null or a NaN in it, and
+ * an empty one.
+ */
+public final class ArgMaxFunction implements UnboundFunction {
+  private static final String NAME = "argmax";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return NAME
+        + "(logits): the index, from 0, of the largest element of an array of float or double";
+  }
+
+  @Override
+  public BoundFunction bind(StructType inputType) {
+    Signature signature = Signature.ofLogits(NAME, inputType);
+    return switch (signature.logits()) {
+      case FLOAT_ARRAY -> new OfFloats(signature.types(Signature.FLOATS));
+      case DOUBLE_ARRAY -> new OfDoubles(signature.types(Signature.DOUBLES));
+      case FLOAT, DOUBLE, VECTOR -> throw signature.unsupported("an array of float or double");
+    };
+  }
+
+  /** array of float → int. */
+  public static final class OfFloats extends TypedFunction<Integer> {
+    private static final long serialVersionUID = 1L;
+
+    OfFloats(List<DataType> types) {
+      super(NAME, types, DataTypes.IntegerType);
+    }
+
+    /** The index of the largest logit; null where there is none. */
+    public static Integer invoke(ArrayData logits) {
+      if (logits == null || LogitArrays.hasNull(logits)) {
+        return null;
+      }
+      int largest = ArgMax.of(logits.toFloatArray(), 0, logits.numElements());
+      return largest == ArgMax.NONE ? null : largest;
+    }
+  }
+
+  /** array of double → int. */
+  public static final class OfDoubles extends TypedFunction<Integer> {
+    private static final long serialVersionUID = 1L;
+
+    OfDoubles(List<DataType> types) {
+      super(NAME, types, DataTypes.IntegerType);
+    }
+
+    /** The index of the largest logit; null where there is none. */
+    public static Integer invoke(ArrayData logits) {
+      if (logits == null || LogitArrays.hasNull(logits)) {
+        return null;
+      }
+      int largest = ArgMax.of(logits.toDoubleArray(), 0, logits.numElements());
+      return largest == ArgMax.NONE ? null : largest;
+    }
+  }
+}

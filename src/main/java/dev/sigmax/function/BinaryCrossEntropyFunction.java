@@ -1,0 +1,67 @@
+package dev.sigmax.function;
+
+import dev.sigmax.kernel.LogSigmoid;
+import java.util.List;
+import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
+import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * {@code binary_cross_entropy(logit, label)}: what a yes expected with probability {@code label}
+ * costs, -(y log σ(z) + (1 - y) log σ(-z)). (float, number) → float, (double, number) → double.
+ * null gives null, NaN logits give NaN; a label outside [0, 1] fails the query.
+ */
+public final class BinaryCrossEntropyFunction implements UnboundFunction {
+  private static final String NAME = "binary_cross_entropy";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return NAME
+        + "(logit, label): the loss of a logit whose label is 0, 1 or a probability between";
+  }
+
+  @Override
+  public BoundFunction bind(StructType inputType) {
+    Signature signature = Signature.ofLogitsAndLabel(NAME, inputType, DataTypes.DoubleType);
+    return switch (signature.logits()) {
+      case FLOAT -> new OfFloat(signature.types(DataTypes.FloatType));
+      case DOUBLE -> new OfDouble(signature.types(DataTypes.DoubleType));
+      case FLOAT_ARRAY, DOUBLE_ARRAY, VECTOR -> throw signature.unsupported("a float or a double");
+    };
+  }
+
+  /** (float, double) → float. */
+  public static final class OfFloat extends TypedFunction<Float> {
+    private static final long serialVersionUID = 1L;
+
+    OfFloat(List<DataType> types) {
+      super(NAME, types, DataTypes.FloatType);
+    }
+
+    /** The loss of one logit. */
+    public static float invoke(float logit, double label) {
+      return LogSigmoid.crossEntropy(logit, label);
+    }
+  }
+
+  /** (double, double) → double. */
+  public static final class OfDouble extends TypedFunction<Double> {
+    private static final long serialVersionUID = 1L;
+
+    OfDouble(List<DataType> types) {
+      super(NAME, types, DataTypes.DoubleType);
+    }
+
+    /** The loss of one logit. */
+    public static double invoke(double logit, double label) {
+      return LogSigmoid.crossEntropy(logit, label);
+    }
+  }
+}

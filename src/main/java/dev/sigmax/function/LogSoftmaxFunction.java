@@ -1,0 +1,82 @@
+package dev.sigmax.function;
+
+import dev.sigmax.kernel.Kernels;
+import dev.sigmax.kernel.LogSoftmax;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
+import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * {@code log_softmax(logits)}: the logarithms of the probabilities of classes that exclude each
+ * other. array of float → array of float, array of double → array of double. null gives null, as
+ * does an array with a null in it; NaN, +∞ or nothing above -∞ gives all NaN.
+ */
+public final class LogSoftmaxFunction implements UnboundFunction {
+  private static final String NAME = "log_softmax";
+  private static final ThreadLocal<LogSoftmax> LOGARITHMS =
+      ThreadLocal.withInitial(() -> new LogSoftmax(Kernels.kernel()));
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return NAME
+        + "(logits): the logarithm of each probability of softmax(logits), for an array of float or"
+        + " double";
+  }
+
+  @Override
+  public BoundFunction bind(StructType inputType) {
+    Signature signature = Signature.ofLogits(NAME, inputType);
+    return switch (signature.logits()) {
+      case FLOAT_ARRAY -> new OfFloats(signature.types(Signature.FLOATS));
+      case DOUBLE_ARRAY -> new OfDoubles(signature.types(Signature.DOUBLES));
+      case FLOAT, DOUBLE, VECTOR -> throw signature.unsupported("an array of float or double");
+    };
+  }
+
+  /** array of float → array of float. */
+  public static final class OfFloats extends TypedFunction<ArrayData> {
+    private static final long serialVersionUID = 1L;
+
+    OfFloats(List<DataType> types) {
+      super(NAME, types, Signature.FLOATS);
+    }
+
+    /** The logarithm of each probability. */
+    public static ArrayData invoke(ArrayData logits) {
+      if (logits == null || LogitArrays.hasNull(logits)) {
+        return null;
+      }
+      float[] values = logits.toFloatArray();
+      LOGARITHMS.get().logSoftmax(values, 0, values.length, values, 0);
+      return UnsafeArrayData.fromPrimitiveArray(values);
+    }
+  }
+
+  /** array of double → array of double. */
+  public static final class OfDoubles extends TypedFunction<ArrayData> {
+    private static final long serialVersionUID = 1L;
+
+    OfDoubles(List<DataType> types) {
+      super(NAME, types, Signature.DOUBLES);
+    }
+
+    /** The logarithm of each probability. */
+    public static ArrayData invoke(ArrayData logits) {
+      if (logits == null || LogitArrays.hasNull(logits)) {
+        return null;
+      }
+      double[] values = logits.toDoubleArray();
+      LOGARITHMS.get().logSoftmax(values, 0, values.length, values, 0);
+      return UnsafeArrayData.fromPrimitiveArray(values);
+    }
+  }
+}
