@@ -2,7 +2,8 @@ package dev.sigmax.kernel;
 
 /**
  * Chooses the kernel once, when first asked, and says why: the vector kernel where the JVM has the
- * Vector API and its answers are right, the scalar kernel everywhere else.
+ * Vector API, compiles it, and its answers are right; the scalar kernel everywhere else, with a
+ * warning in the log that names the option to change.
  */
 public final class Kernels {
   /** A kernel and the reason it serves. */
@@ -11,6 +12,7 @@ public final class Kernels {
   /** Set to {@code scalar} or {@code vector} to force a kernel; any other value chooses. */
   public static final String PROPERTY = "sigmax.kernel";
 
+  private static final System.Logger LOG = System.getLogger(Kernels.class.getName());
   private static final String MODULE = "jdk.incubator.vector";
 
   private Kernels() {}
@@ -52,6 +54,10 @@ public final class Kernels {
           "the Vector API is not there: add --add-modules=" + MODULE + " to the JVM's options";
       return scalarUnless(forced, why, null);
     }
+    String obstacle = OptimizingCompiler.obstacle();
+    if (obstacle != null && !forced) {
+      return scalarUnless(false, obstacle, null);
+    }
     try {
       Kernel vector =
           Class.forName("dev.sigmax.kernel.VectorKernel")
@@ -75,6 +81,8 @@ public final class Kernels {
     if (forced) {
       throw new IllegalStateException("-D" + PROPERTY + "=vector cannot be served: " + why, cause);
     }
+    LOG.log(
+        System.Logger.Level.WARNING, "the scalar kernel serves, some five times slower: " + why);
     return new Choice(ScalarKernel.INSTANCE, why);
   }
 

@@ -1,7 +1,7 @@
 package dev.sigmax.kernel;
 
 /**
- * log(1 + u) for u ≥ 0 as an unevaluated sum {@code high + low}, within 2^-55 of the truth,
+ * log(1 + u) for u ≥ 0 as an unevaluated sum {@code high + low}, within 2^-54 of the truth,
  * relative.
  *
  * <p>Method: fdlibm's log1p ({@link StrictMath}, the same bits on every machine) to one ULP, then

@@ -60,7 +60,10 @@ final class Sigmoid {
     return (float) Double.longBitsToDouble(bits);
   }
 
-  /** Within 1 ULP at any temperature. */
+  /**
+   * Within 1 ULP at any temperature; the worst found among 2,000,000 at T = 1 is 0.910 ULP, at
+   * -0x1.5d5fdceb1a30ap4.
+   */
   static double ofDouble(double logit, double temperature) {
     double inverse = Exponential.inverse(temperature);
     double x = logit * -inverse;
@@ -74,8 +77,8 @@ final class Sigmoid {
 
   /**
    * 1 / (1 + S + S e), S = 2^k and 1 + e = exp(x + tail - k ln 2): one formula for both tails, the
-   * rounding of the denominator carried into the quotient. Error below 0.9 ULP: half from the last
-   * rounding, the rest from that of e.
+   * rounding of the denominator carried into the quotient. Error below 0.99 ULP: half from the last
+   * rounding, 0.47 from those that make e, where 1 + e is √½.
    */
   private static double withinReach(double x, double tail) {
     double shifted = Math.fma(x, Exponential.LOG2_E, Exponential.NEGATING_SHIFT);

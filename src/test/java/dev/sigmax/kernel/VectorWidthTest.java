@@ -1,10 +1,14 @@
 package dev.sigmax.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +18,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same bits from vectors of any width, each in a JVM of its own that has to be that wide. */
 class VectorWidthTest {
-  private static String digestIn(String... options) throws IOException, InterruptedException {
+  /** What the last JVM said on standard error. */
+  private String logged;
+
+  private String digestIn(String... options) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", "target/test-classes:target/classes", BitDigest.class.getName()));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Path log = Files.createTempFile(Path.of("target"), "kernel", ".log");
+    Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     String printed =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertEquals(0, process.waitFor(), () -> command + " printed " + printed);
+    logged = Files.readString(log);
+    Files.delete(log);
     return printed;
   }
 
@@ -46,6 +55,24 @@ class VectorWidthTest {
   @Test
   void withoutTheModuleTheScalarKernelGivesTheSameBits() throws Exception {
     assertEquals(expected("scalar", 1), digestIn());
+    assertTrue(logged.contains("add --add-modules=jdk.incubator.vector"), logged);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=3"})
+  void withoutTheOptimisingCompilerTheScalarKernelServesAndTheLogNamesTheOption(String option)
+      throws Exception {
+    assertEquals(expected("scalar", 1), digestIn("--add-modules=jdk.incubator.vector", option));
+    assertTrue(logged.contains("remove " + option), logged);
+  }
+
+  @Test
+  void anOrdinaryJvmHasNothingAgainstVectors() {
+    assertNull(OptimizingCompiler.obstacle("mixed mode, sharing", List.of("-Xmx1g")));
+    assertNull(
+        OptimizingCompiler.obstacle(
+            "mixed mode", List.of("-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4")));
+    assertNotNull(OptimizingCompiler.obstacle("mixed mode", List.of("-XX:-EnableVectorSupport")));
   }
 
   @Test
