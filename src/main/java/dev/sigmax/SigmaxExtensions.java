@@ -1,5 +1,6 @@
 package dev.sigmax;
 
+import dev.sigmax.columnar.ColumnarScoring;
 import dev.sigmax.function.SigmaxCatalog;
 import java.util.List;
 import org.apache.spark.sql.SparkSessionExtensions;
@@ -23,6 +24,7 @@ import scala.runtime.BoxedUnit;
 public final class SigmaxExtensions implements Function1<SparkSessionExtensions, BoxedUnit> {
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
+    extensions.injectColumnar(ColumnarScoring::new);
     for (UnboundFunction function : SigmaxCatalog.functions().values()) {
       extensions.injectFunction(
           new Tuple3<>(

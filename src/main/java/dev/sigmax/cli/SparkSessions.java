@@ -1,5 +1,6 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.SigmaxExtensions;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -14,6 +15,6 @@ final class SparkSessions {
             .setIfMissing("spark.master", "local[*]")
             .setIfMissing("spark.app.name", "sigmax")
             .setIfMissing("spark.sql.session.timeZone", "UTC");
-    return SparkSession.builder().config(conf).getOrCreate();
+    return SparkSession.builder().config(conf).withExtensions(new SigmaxExtensions()).getOrCreate();
   }
 }

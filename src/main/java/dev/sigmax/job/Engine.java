@@ -6,6 +6,6 @@ public enum Engine {
   AUTO,
   /** Spark's rows. */
   ROW,
-  /** Column batches from end to end; not in this version. */
+  /** Column batches from end to end. */
   COLUMNAR
 }

@@ -47,6 +47,7 @@ final class JobSession {
 
   private static final String VECTORIZED = "spark.sql.parquet.enableVectorizedReader";
   private static final String BATCH_ROWS = "spark.sql.parquet.columnarReaderBatchSize";
+  private static final String GENERATED_FIELDS = "spark.sql.codegen.maxFields";
   private static final String OUTPUT_COMMITTER = "spark.sql.sources.outputCommitterClass";
   private static final int MOST_BATCH_ROWS = 4096;
   private static final int FEWEST_BATCH_ROWS = 16;
@@ -68,6 +69,16 @@ final class JobSession {
   static void fitReader(SparkSession session, InputTable table) {
     session.conf().set(VECTORIZED, Boolean.toString(table.rowReader() == null));
     session.conf().set(BATCH_ROWS, Integer.toString(FEWEST_BATCH_ROWS));
+  }
+
+  /** Lets Spark read any number of columns by batches: above this setting it turns to rows. */
+  static void widen(SparkSession session) {
+    session.conf().set(GENERATED_FIELDS, Integer.toString(Integer.MAX_VALUE));
+  }
+
+  /** Spares Spark from generating code for more columns than it likes. */
+  static void narrow(SparkSession session) {
+    session.conf().unset(GENERATED_FIELDS);
   }
 
   /** Fits the reader's batches to rows of so many logits. */

@@ -203,12 +203,7 @@ public record JobSpec(
   }
 
   private static Engine engine(JobSettings settings) {
-    Engine engine = choice(settings, JobKey.ENGINE, Engine::valueOf, Engine.AUTO);
-    if (engine == Engine.COLUMNAR) {
-      throw new UsageRefusal(
-          "the columnar engine is not in this version. Take --engine auto or row: the same bits.");
-    }
-    return engine;
+    return choice(settings, JobKey.ENGINE, Engine::valueOf, Engine.AUTO);
   }
 
   private static double number(JobSettings settings, JobKey key, double otherwise) {

@@ -27,7 +27,11 @@ final class ManifestWriter {
   }
 
   Manifest describe(
-      WrittenFiles written, WrittenFiles quarantine, Manifest.Checks checks, Timing timing)
+      WrittenFiles written,
+      WrittenFiles quarantine,
+      Manifest.Checks checks,
+      EngineChoice engine,
+      Timing timing)
       throws IOException {
     Manifest.Output output = written.describe(spark, written.folder());
     Manifest.Output quarantined = quarantine.describe(spark, written.folder());
@@ -39,7 +43,7 @@ final class ManifestWriter {
         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
         new Manifest.Versions(version, spark.version(), System.getProperty("java.version")),
         new Manifest.KernelUsed(kernel.kernel().name(), kernel.kernel().lanes(), kernel.why()),
-        new Manifest.EngineUsed(JobSpec.lower(Engine.ROW), plan.engineReason()),
+        new Manifest.EngineUsed(JobSpec.lower(engine.path()), engineReason(engine)),
         EffectiveJob.of(plan),
         input(),
         output,
@@ -47,6 +51,13 @@ final class ManifestWriter {
         checks,
         plan.warnings(),
         timing.byStep());
+  }
+
+  private String engineReason(EngineChoice engine) {
+    String rowReader = plan.table().rowReader();
+    return rowReader == null
+        ? engine.why()
+        : engine.why() + "; read row by row because " + rowReader;
   }
 
   private Manifest.Input input() {

@@ -110,14 +110,17 @@ public final class ScoringJob {
     JobSession.fitBatches(spark, plan.rule().classes());
     Dataset<Row> rows = LogitReader.read(spark, plan.table());
     ScoredRows scored = ScoredRows.of(plan, rows);
-    WrittenFiles written = write(plan, scored, staging.folder());
+    JobSession.widen(spark);
+    Dataset<Row> table = scored.output(spec.onBadRow() != OnBadRow.QUARANTINE);
+    EngineChoice engine = EngineChoice.of(spec.engine(), spark, table);
+    WrittenFiles written = write(plan, table, engine, staging.folder());
     WrittenFiles quarantine = quarantine(plan, scored, written, staging.folder());
     Manifest.Checks checks = check(plan, written, quarantine);
     new QualityGate(plan, rows).pass(checks);
     timing.done("check");
 
     ManifestWriter manifests = new ManifestWriter(spark, plan, identity, version);
-    Manifest manifest = manifests.describe(written, quarantine, checks, timing);
+    Manifest manifest = manifests.describe(written, quarantine, checks, engine, timing);
     ManifestFile.write(staging.folder(), manifest, configuration);
     snapshot.requireUnchanged(SnapshotReader.read(spec.inputs(), configuration));
     return publish(publication, staging, identity, manifest);
@@ -147,11 +150,13 @@ public final class ScoringJob {
         : Optional.empty();
   }
 
-  private WrittenFiles write(ScoringPlan plan, ScoredRows scored, Path folder) throws IOException {
+  private WrittenFiles write(ScoringPlan plan, Dataset<Row> table, EngineChoice engine, Path folder)
+      throws IOException {
     Steps.describe(spark, "Sigmax: scoring " + plan.table().rows() + " rows");
-    boolean withBadRows = spec.onBadRow() != OnBadRow.QUARANTINE;
-    ProbabilityWriter.write(scored.output(withBadRows), folder, JobSpec.lower(spec.codec()));
+    ProbabilityWriter.write(table, folder, JobSpec.lower(spec.codec()));
+    JobSession.narrow(spark);
     WrittenFiles written = WrittenFiles.read(spark, folder, configuration);
+    written.requireEngine(JobSpec.lower(engine.path()));
     timing.done("score");
     return written;
   }

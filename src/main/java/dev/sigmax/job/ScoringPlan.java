@@ -2,7 +2,6 @@ package dev.sigmax.job;
 
 import dev.sigmax.input.InputTable;
 import dev.sigmax.kernel.ScoringRule;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,15 +35,5 @@ record ScoringPlan(
     return layout == Layout.ARRAY
         ? List.of(OutputColumns.PROBABILITIES)
         : labels.stream().map(label -> OutputColumns.PROBABILITY + label).toList();
-  }
-
-  /** Why the row path serves. */
-  String engineReason() {
-    List<String> why = new ArrayList<>();
-    why.add(spec.engine() == Engine.ROW ? "asked for" : "the only path of this version");
-    if (table.rowReader() != null) {
-      why.add("read row by row because " + table.rowReader());
-    }
-    return String.join("; ", why);
   }
 }

@@ -1,5 +1,7 @@
 package dev.sigmax.kernel;
 
+import java.io.Serializable;
+
 /**
  * How a row is scored and judged.
  *
@@ -8,7 +10,8 @@ package dev.sigmax.kernel;
  * @param sumTolerance how far a row's sum may be from 1, or NaN for what the arithmetic promises
  */
 public record ScoringRule(
-    Task task, int classes, double temperature, NonFinite nonFinite, double sumTolerance) {
+    Task task, int classes, double temperature, NonFinite nonFinite, double sumTolerance)
+    implements Serializable {
   private static final double FLOAT_PROMISE = 0x1p-23;
   private static final double DOUBLE_PROMISE = 0x1p-48;
   private static final double PROMISED_CLASSES = 1000;

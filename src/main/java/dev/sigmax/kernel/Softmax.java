@@ -15,6 +15,7 @@ public final class Softmax {
   private final double[] carry = new double[1];
   private double[] high = new double[64];
   private double[] low = new double[64];
+  private double[] stripes = new double[0];
 
   /** Softmax by the arithmetic of {@code kernel}. */
   public Softmax(Kernel kernel) {
@@ -78,6 +79,26 @@ public final class Softmax {
    */
   public double sum(double[] probabilities, int from, int count) {
     return StripedSum.compensated(probabilities, null, from, count, carry);
+  }
+
+  /**
+   * Σ over the columns of each row, as {@link #sum(float[], int, int)} adds a row.
+   *
+   * @param columns {@code rows} probabilities each, from index 0
+   * @param sums receives the sums, from index 0
+   */
+  public void sumColumns(float[][] columns, int rows, double[] sums) {
+    int needed = rows * StripedSum.STRIPES;
+    stripes = stripes.length < needed ? new double[needed] : stripes;
+    Arrays.fill(stripes, 0, needed, 0);
+    for (int c = 0; c < columns.length; c++) {
+      float[] column = columns[c];
+      int stripe = (c & (StripedSum.STRIPES - 1)) * rows;
+      for (int i = 0; i < rows; i++) {
+        stripes[stripe + i] += column[i];
+      }
+    }
+    kernel.addStripes(stripes, rows, rows, sums, 0);
   }
 
   private void reserve(int classes) {

@@ -55,6 +55,20 @@ public record WrittenFiles(Path folder, List<FileStatus> files, List<Footer> foo
     return footers.stream().mapToLong(Footer::rows).sum();
   }
 
+  /**
+   * Makes sure that every file was written by the path that was chosen.
+   *
+   * @throws IllegalStateException if one was not
+   */
+  public void requireEngine(String engine) {
+    for (Footer footer : footers) {
+      if (footer.readable() && !footer.engine().equals(engine)) {
+        throw new IllegalStateException(
+            footer.path() + " was written by the " + footer.engine() + " path, not the " + engine);
+      }
+    }
+  }
+
   /** What the manifest says of them; paths are relative to {@code root}. Reads every byte. */
   public Manifest.Output describe(SparkSession spark, Path root) throws IOException {
     List<Checksum> checksums = Checksums.of(spark, paths());

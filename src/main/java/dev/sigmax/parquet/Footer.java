@@ -15,6 +15,7 @@ import org.apache.spark.sql.types.StructType;
  * @param unsupported the top-level columns that Spark has no type for, with the Parquet type
  * @param columns what is known of each top-level column's chunks
  * @param codecs the compression codecs of all chunks
+ * @param engine which of our paths wrote it, as far as the file says; "row" where it does not
  */
 public record Footer(
     String path,
@@ -25,11 +26,17 @@ public record Footer(
     StructType schema,
     Map<String, String> unsupported,
     Map<String, ColumnChunks> columns,
-    Set<String> codecs)
+    Set<String> codecs,
+    String engine)
     implements Serializable {
 
+  /** The key in a footer under which a file says which path wrote it. */
+  public static final String ENGINE_KEY = "sigmax.engine";
+
+  static final String ROW = "row";
+
   static Footer unreadable(String path, String problem) {
-    return new Footer(path, problem, 0, 0, "", new StructType(), Map.of(), Map.of(), Set.of());
+    return new Footer(path, problem, 0, 0, "", new StructType(), Map.of(), Map.of(), Set.of(), ROW);
   }
 
   /** Whether the footer could be read. */

@@ -66,7 +66,11 @@ final class FooterReader {
         schema.columns(),
         schema.unsupported(),
         columns,
-        codecs);
+        codecs,
+        metadata
+            .getFileMetaData()
+            .getKeyValueMetaData()
+            .getOrDefault(Footer.ENGINE_KEY, Footer.ROW));
   }
 
   private static ColumnChunks chunksOf(ColumnChunkMetaData chunk) {

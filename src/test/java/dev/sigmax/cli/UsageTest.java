@@ -135,7 +135,6 @@ class UsageTest extends JobTest {
     assertRefused(2, score("multiclass", "--max-bad-rows", "101%"), "max-bad-rows");
     assertRefused(2, score("multiclass", "--run-id", "../x"), "run id");
     assertRefused(2, score("multiclass", "--run-id", "_x"), "run id");
-    assertRefused(2, score("multiclass", "--engine", "columnar"), "columnar");
     assertRefused(2, score("multiclass", "--codec", "lzo"), "snappy, zstd, none");
     assertRefused(2, score("multiclass", "--logits", "logit_*_*"), "more than one *");
   }

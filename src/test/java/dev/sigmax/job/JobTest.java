@@ -59,7 +59,33 @@ public abstract class JobTest extends SparkTest {
         new ArrayList<>(
             List.of("score", "--input", input, "--output", out().toString(), "--task", task));
     all.addAll(Arrays.asList(options));
-    return Program.run(all.toArray(new String[0]));
+    Program run = Program.run(all.toArray(new String[0]));
+    if (run.code() == 0 && !all.contains("--engine") && !all.contains("--dry-run")) {
+      assertRowsGiveTheSame(all);
+    }
+    return run;
+  }
+
+  /** Runs the same job by rows, and holds every value of its output against this one's. */
+  private void assertRowsGiveTheSame(List<String> arguments) {
+    try {
+      Path byRows = Files.createTempDirectory("by-rows").resolve("out");
+      List<String> again = new ArrayList<>(arguments);
+      again.set(again.indexOf("--output") + 1, byRows.toString());
+      again.addAll(List.of("--engine", "row"));
+      Program run = Program.run(again.toArray(new String[0]));
+      assertEquals(0, run.code(), run.err());
+      assertEquals("row", manifestOf(byRows).at("/engine/path").asText());
+      String other = "'" + byRows + "/*.parquet'";
+      assertEquals(
+          DuckDb.rows("DESCRIBE SELECT * FROM " + other),
+          DuckDb.rows("DESCRIBE SELECT * FROM " + output()));
+      String all = "SELECT COLUMNS(*)::VARCHAR FROM %s ORDER BY ALL";
+      assertEquals(DuckDb.rows(all.formatted(other)), DuckDb.rows(all.formatted(output())));
+      assertEquals(manifestOf(byRows).at("/checks"), manifest().at("/checks"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   protected static void assertPublished(Program run) {
@@ -98,8 +124,12 @@ public abstract class JobTest extends SparkTest {
   }
 
   protected JsonNode manifest() {
+    return manifestOf(out());
+  }
+
+  private static JsonNode manifestOf(Path output) {
     try {
-      return new ObjectMapper().readTree(out().resolve("_sigmax/manifest.json").toFile());
+      return new ObjectMapper().readTree(output.resolve("_sigmax/manifest.json").toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

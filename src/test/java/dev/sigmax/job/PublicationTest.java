@@ -40,7 +40,7 @@ class PublicationTest extends JobTest {
     assertEquals("4.1.0", manifest.at("/versions/spark").asText());
     assertEquals("vector", manifest.at("/kernel/name").asText());
     assertTrue(manifest.at("/kernel/lanes").asInt() >= 2);
-    assertEquals("row", manifest.at("/engine/path").asText());
+    assertEquals("columnar", manifest.at("/engine/path").asText());
     assertEquals("a", manifest.at("/job/labels/0").asText());
     assertEquals(3, manifest.at("/input/rows").asLong());
     assertEquals("file:" + a, manifest.at("/input/files/0/path").asText());

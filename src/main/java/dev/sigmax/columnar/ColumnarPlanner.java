@@ -1,0 +1,128 @@
+package dev.sigmax.columnar;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.ProjectExec;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.datasources.WriteFilesExec;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** Finds out whether the columnar path serves a plan, and makes its nodes. */
+final class ColumnarPlanner {
+  private static final String CORRECTED = "CORRECTED";
+  private static final String MICROSECONDS = "TIMESTAMP_MICROS";
+
+  private final SQLConf conf;
+  private final Configuration hadoop;
+
+  ColumnarPlanner(SQLConf conf, Configuration hadoop) {
+    this.conf = conf;
+    this.hadoop = hadoop;
+  }
+
+  /** The columnar write of a plan. */
+  SparkPlan write(WriteFilesExec write) throws Declined {
+    if (write.fileFormat().getClass() != ParquetFileFormat.class) {
+      throw new Declined("the output is not Parquet");
+    }
+    if (write.partitionColumns().nonEmpty() || write.bucketSpec().nonEmpty()) {
+      throw new Declined("the output is partitioned or bucketed");
+    }
+    requireSettings(CollectionConverters.asJava(write.options()));
+    return new ColumnarWriteExec(score(write.child()));
+  }
+
+  /** The columnar scores of a plan that projects a Parquet scan. */
+  SparkPlan score(SparkPlan plan) throws Declined {
+    if (!(plan instanceof ProjectExec)) {
+      throw new Declined("there is " + plan.nodeName() + " where scores should be");
+    }
+    SparkPlan below = plan;
+    List<NamedExpression> projections =
+        CollectionConverters.asJava(((ProjectExec) plan).projectList());
+    below = ((ProjectExec) plan).child();
+    while (below instanceof ProjectExec inner) {
+      projections = Projections.over(projections, CollectionConverters.asJava(inner.projectList()));
+      below = inner.child();
+    }
+    if (!(below instanceof FileSourceScanExec scan)) {
+      throw new Declined("there is " + below.nodeName() + " between scores and scan");
+    }
+    if (scan.relation().fileFormat().getClass() != ParquetFileFormat.class) {
+      throw new Declined("the input is not Parquet");
+    }
+    if (!scan.supportsColumnar()) {
+      throw new Declined("Spark reads the input row by row");
+    }
+    List<Attribute> input = CollectionConverters.asJava(scan.output());
+    ScorePlan scores = ScoreExpressions.plan(projections, input);
+    if (scores.scorings().isEmpty()) {
+      throw new Declined("there is nothing to score");
+    }
+    for (int i = 0; i < projections.size(); i++) {
+      if (scores.columns().get(i) instanceof OutputColumn.Kept) {
+        requireKept(projections.get(i).name(), ((Expression) projections.get(i)).dataType());
+      }
+    }
+    return new ColumnarScoreExec(projections, scan, scores);
+  }
+
+  private void requireKept(String name, DataType type) throws Declined {
+    if (!PageTypes.holds(type)) {
+      throw new Declined("the kept column " + name + " is " + type.catalogString());
+    }
+    boolean dated = type instanceof DateType || type instanceof TimestampType;
+    if (dated
+        && !conf.getConf(SQLConf.PARQUET_REBASE_MODE_IN_WRITE()).toString().equals(CORRECTED)) {
+      throw new Declined("the kept column " + name + " may have to be rebased");
+    }
+    if (type instanceof TimestampType
+        && !conf.parquetOutputTimestampType().toString().equals(MICROSECONDS)) {
+      throw new Declined("the kept column " + name + " is not written as " + MICROSECONDS);
+    }
+    if (type instanceof TimestampNTZType && conf.parquetOutputTimestampType() == null) {
+      throw new Declined("timestamps have no output type");
+    }
+  }
+
+  private void requireSettings(Map<String, String> options) throws Declined {
+    if (conf.writeLegacyParquetFormat()) {
+      throw new Declined("the output is in Parquet's legacy format");
+    }
+    refuse(options, "maxRecordsPerFile", Long.toString(conf.maxRecordsPerFile()), "0");
+    refuse(options, "parquet.writer.version", "PARQUET_1_0", "PARQUET_1_0");
+    refuse(options, "parquet.bloom.filter.enabled", "false", "false");
+    if (value(options, "parquet.crypto.factory.class") != null) {
+      throw new Declined("the output is encrypted");
+    }
+  }
+
+  private void refuse(Map<String, String> options, String key, String standard, String served)
+      throws Declined {
+    String value = value(options, key);
+    value = value == null ? standard : value;
+    if (!value.equalsIgnoreCase(served)) {
+      throw new Declined(key + " is " + value);
+    }
+  }
+
+  private String value(Map<String, String> options, String key) {
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      if (option.getKey().equalsIgnoreCase(key)) {
+        return option.getValue();
+      }
+    }
+    return hadoop.get(key);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.sigmax.columnar;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Where the logits of a row stand in a batch.
+ *
+ * @param array whether one column holds them all as an array
+ * @param ordinals the columns, in logit order; a single one where there is an array
+ * @param types of each column's values, or of the array's elements
+ * @param single whether the logits are taken as float; else as double
+ */
+record LogitSource(boolean array, List<Integer> ordinals, List<DataType> types, boolean single)
+    implements Serializable {
+
+  /** Whether the logits lie in the batch as they are taken: floats as float. */
+  boolean floatsAsTheyAre() {
+    return single && types.stream().allMatch(DataTypes.FloatType::equals);
+  }
+}

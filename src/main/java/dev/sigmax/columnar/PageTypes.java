@@ -1,0 +1,104 @@
+package dev.sigmax.columnar;
+
+import java.util.Arrays;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.ByteType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+
+/** Which pages hold a column of which Spark type. */
+final class PageTypes {
+  private PageTypes() {}
+
+  /** Whether a kept column of this type has pages; nested types have none. */
+  static boolean holds(DataType type) {
+    return type instanceof BooleanType
+        || type instanceof ByteType
+        || type instanceof ShortType
+        || type instanceof IntegerType
+        || type instanceof LongType
+        || type instanceof FloatType
+        || type instanceof DoubleType
+        || type instanceof DateType
+        || type instanceof TimestampType
+        || type instanceof TimestampNTZType
+        || type instanceof DecimalType
+        || type.getClass() == StringType.class
+        || type.getClass().getSuperclass() == StringType.class
+        || type instanceof BinaryType;
+  }
+
+  /** Empty pages for a column; arrays are those of a score. */
+  static ColumnPages pagesFor(DataType type, boolean nullable, ColumnDescriptor column) {
+    if (type instanceof ArrayType array) {
+      return array.elementType() instanceof FloatType
+          ? new ListPages(column, new FloatPages(column), Float.BYTES, nullable)
+          : new ListPages(column, new DoublePages(column), Double.BYTES, nullable);
+    }
+    if (type instanceof FloatType) {
+      return new FloatPages(column);
+    }
+    if (type instanceof DoubleType) {
+      return new DoublePages(column);
+    }
+    if (type instanceof BooleanType) {
+      return new BooleanPages(column);
+    }
+    if (type instanceof DecimalType decimal) {
+      return decimalPages(decimal, column);
+    }
+    if (type instanceof StringType) {
+      return new BinaryPages(column, false, (v, row) -> v.getUTF8String(row).getBytes());
+    }
+    if (type instanceof BinaryType) {
+      return new BinaryPages(column, false, ColumnVector::getBinary);
+    }
+    if (type instanceof ByteType) {
+      return new WholeNumberPages(column, false, ColumnVector::getByte);
+    }
+    if (type instanceof ShortType) {
+      return new WholeNumberPages(column, false, ColumnVector::getShort);
+    }
+    if (type instanceof IntegerType || type instanceof DateType) {
+      return new WholeNumberPages(column, false, ColumnVector::getInt);
+    }
+    return new WholeNumberPages(column, true, ColumnVector::getLong);
+  }
+
+  private static ColumnPages decimalPages(DecimalType type, ColumnDescriptor column) {
+    int precision = type.precision();
+    int scale = type.scale();
+    if (column.getPrimitiveType().getPrimitiveTypeName()
+        != PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY) {
+      boolean wide = column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT64;
+      return new WholeNumberPages(
+          column, wide, (v, row) -> v.getDecimal(row, precision, scale).toUnscaledLong());
+    }
+    int length = column.getPrimitiveType().getTypeLength();
+    return new BinaryPages(
+        column,
+        true,
+        (v, row) -> {
+          byte[] unscaled =
+              v.getDecimal(row, precision, scale).toJavaBigDecimal().unscaledValue().toByteArray();
+          byte[] fixed = new byte[length];
+          Arrays.fill(fixed, 0, length - unscaled.length, (byte) (unscaled[0] < 0 ? -1 : 0));
+          System.arraycopy(unscaled, 0, fixed, length - unscaled.length, unscaled.length);
+          return fixed;
+        });
+  }
+}
