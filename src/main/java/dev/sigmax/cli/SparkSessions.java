@@ -3,6 +3,7 @@ package dev.sigmax.cli;
 import dev.sigmax.SigmaxExtensions;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /** The Spark session of this process. */
 final class SparkSessions {
@@ -10,6 +11,10 @@ final class SparkSessions {
 
   /** The session that is there, or a new one: as spark-submit says, or on all local cores. */
   static SparkSession open() {
+    Option<SparkSession> running = SparkSession.getDefaultSession();
+    if (running.isDefined()) {
+      return running.get();
+    }
     SparkConf conf =
         new SparkConf()
             .setIfMissing("spark.master", "local[*]")
