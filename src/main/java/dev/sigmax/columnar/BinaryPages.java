@@ -1,7 +1,6 @@
 package dev.sigmax.columnar;
 
 import java.nio.ByteBuffer;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
@@ -16,7 +15,7 @@ final class BinaryPages extends ColumnPages {
 
   private static final int SLICE = 256;
 
-  private final PageBytes bytes = new PageBytes();
+  private final PageBytes bytes = new PageBytes(Levels.OF_NO_NULL);
   private final Reader reader;
   private final boolean fixed;
   private Statistics<?> range;
@@ -57,8 +56,8 @@ final class BinaryPages extends ColumnPages {
   }
 
   @Override
-  BytesInput values() {
-    return BytesInput.from(bytes.view());
+  ByteBuffer page(byte[] encodedLevels) {
+    return bytes.page(encodedLevels);
   }
 
   @Override

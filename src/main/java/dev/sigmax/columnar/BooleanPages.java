@@ -1,7 +1,7 @@
 package dev.sigmax.columnar;
 
+import java.nio.ByteBuffer;
 import java.util.BitSet;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -28,11 +28,11 @@ final class BooleanPages extends ColumnPages {
   }
 
   @Override
-  BytesInput values() {
-    byte[] packed = new byte[(int) bytes()];
+  ByteBuffer page(byte[] encodedLevels) {
     byte[] set = bits.toByteArray();
-    System.arraycopy(set, 0, packed, 0, set.length);
-    return BytesInput.from(packed);
+    int length = encodedLevels.length + (int) bytes();
+    ByteBuffer page = ByteBuffer.allocate(length).put(encodedLevels).put(set);
+    return page.clear();
   }
 
   @Override

@@ -1,11 +1,9 @@
 package dev.sigmax.columnar;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.Encoding;
-import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
@@ -14,6 +12,8 @@ import org.apache.spark.sql.vectorized.ColumnVector;
  * greatest value. One owner; a page is handed over whole and the buffers are used again.
  */
 abstract class ColumnPages {
+  private static final byte[] NO_LEVELS = {};
+
   private final ColumnDescriptor column;
   private int rows;
   private int nulls;
@@ -86,8 +86,8 @@ abstract class ColumnPages {
     }
   }
 
-  /** Writes the page, if it has rows, and begins the next. */
-  void flush(PageWriter writer) throws IOException {
+  /** Hands the page, if it has rows, to the row group, and begins the next. */
+  void flush(RowGroup rowGroup, int index) throws IOException {
     if (rows == 0) {
       return;
     }
@@ -96,15 +96,12 @@ abstract class ColumnPages {
     if (rows > nulls) {
       describe(statistics);
     }
-    BytesInput body = values();
     int highest = column.getMaxDefinitionLevel();
+    byte[] defined = NO_LEVELS;
     if (highest > 0) {
-      body =
-          BytesInput.concat(
-              levelsKept ? Levels.of(levels, rows, highest) : Levels.same(highest, rows), body);
+      defined = levelsKept ? Levels.of(levels, rows, highest) : Levels.same(highest, rows);
     }
-    writer.writePage(
-        body, rows, rows, statistics, null, null, Encoding.RLE, Encoding.RLE, Encoding.PLAIN);
+    rowGroup.add(index, page(defined), rows, rows, statistics);
     rows = 0;
     nulls = 0;
     levelsKept = false;
@@ -117,8 +114,8 @@ abstract class ColumnPages {
   /** How many bytes the values take so far. */
   abstract long bytes();
 
-  /** The values, PLAIN; they hold until {@link #clear}. */
-  abstract BytesInput values();
+  /** Levels and values, PLAIN, in one piece; they hold until {@link #clear}. */
+  abstract ByteBuffer page(byte[] encodedLevels);
 
   /** Adds the least and the greatest value; called only where there is a value. */
   abstract void describe(Statistics<?> statistics);

@@ -9,13 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.column.page.PageWriter;
-import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
-import org.apache.parquet.hadoop.CodecFactory;
-import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -52,15 +47,11 @@ final class ColumnarFile extends OutputWriter {
   private final Map<String, String> footer = new HashMap<>();
   private final List<ColumnPages> columns = new ArrayList<>();
   private final ParquetFileWriter file;
-  private final CodecFactory codecs;
-  private final BytesInputCompressor compressor;
-  private final int truncateIndexes;
-  private final boolean checksums;
+  private final PageCompressor compressor;
   private final long rowGroupBytes;
   private final int pageRows;
-  private ColumnChunkPageWriteStore rowGroup;
+  private final RowGroup rowGroup;
   private long rowGroupRows;
-  private long buffered;
 
   /** Creates the file, with the settings that Spark's own writer would take. */
   ColumnarFile(String path, StructType table, Configuration configuration) throws IOException {
@@ -75,11 +66,6 @@ final class ColumnarFile extends OutputWriter {
     footer.put("org.apache.spark.sql.parquet.row.metadata", table.json());
     footer.put(Footer.ENGINE_KEY, COLUMNAR);
 
-    this.truncateIndexes =
-        configuration.getInt(
-            ParquetOutputFormat.COLUMN_INDEX_TRUNCATE_LENGTH,
-            ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH);
-    this.checksums = ParquetOutputFormat.getPageWriteChecksumEnabled(configuration);
     long share =
         Runtime.getRuntime().maxMemory()
             / ((long) HEAP_SHARE * Runtime.getRuntime().availableProcessors());
@@ -89,10 +75,12 @@ final class ColumnarFile extends OutputWriter {
         Math.max(
             FEWEST_PAGE_ROWS,
             Math.min(MOST_PAGE_ROWS, OPEN_PAGES_BYTES / (Double.BYTES * columns.size())));
-    this.codecs = new CodecFactory(configuration, PAGE_BYTES);
     this.compressor =
-        codecs.getCompressor(
-            CompressionCodecName.fromConf(configuration.get(ParquetOutputFormat.COMPRESSION)));
+        new PageCompressor(
+            CompressionCodecName.fromConf(configuration.get(ParquetOutputFormat.COMPRESSION)),
+            configuration,
+            PAGE_BYTES);
+    this.rowGroup = new RowGroup(columns.size(), compressor);
     this.file =
         new ParquetFileWriter(
             HadoopOutputFile.fromPath(new Path(path), configuration),
@@ -101,66 +89,50 @@ final class ColumnarFile extends OutputWriter {
             rowGroupBytes,
             configuration.getInt(
                 ParquetOutputFormat.MAX_PADDING_BYTES, ParquetWriter.MAX_PADDING_SIZE_DEFAULT),
-            truncateIndexes,
+            configuration.getInt(
+                ParquetOutputFormat.COLUMN_INDEX_TRUNCATE_LENGTH,
+                ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH),
             ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH,
-            checksums);
+            ParquetOutputFormat.getPageWriteChecksumEnabled(configuration));
     file.start();
-    newRowGroup();
   }
 
   /** Takes a batch; what the file needs of it is copied. */
   void write(ColumnarBatch batch) throws IOException {
     int rows = batch.numRows();
     for (int i = 0; i < columns.size(); i++) {
-      append(columns.get(i), batch.column(i), rows);
+      append(i, batch.column(i), rows);
     }
     rowGroupRows += rows;
-    if (buffered >= rowGroupBytes) {
+    if (rowGroup.bytes() >= rowGroupBytes) {
       endRowGroup();
-      newRowGroup();
     }
   }
 
-  private void append(ColumnPages pages, ColumnVector vector, int rows) throws IOException {
+  private void append(int index, ColumnVector vector, int rows) throws IOException {
+    ColumnPages pages = columns.get(index);
     for (int from = 0; from < rows; ) {
       int count = Math.min(rows - from, Math.max(1, pages.slice(vector, from, PAGE_BYTES)));
       if (pages.rows() > 0 && pages.rows() + count > pageRows) {
-        flush(pages);
+        pages.flush(rowGroup, index);
       }
       count = Math.min(count, pageRows);
       pages.append(vector, from, count);
       from += count;
       if (pages.bytes() >= PAGE_BYTES) {
-        flush(pages);
+        pages.flush(rowGroup, index);
       }
     }
-  }
-
-  private void flush(ColumnPages pages) throws IOException {
-    PageWriter writer = rowGroup.getPageWriter(pages.column());
-    buffered -= writer.getMemSize();
-    pages.flush(writer);
-    buffered += writer.getMemSize();
-  }
-
-  private void newRowGroup() {
-    rowGroup =
-        new ColumnChunkPageWriteStore(
-            compressor, schema, HeapByteBufferAllocator.getInstance(), truncateIndexes, checksums);
-    rowGroupRows = 0;
-    buffered = 0;
   }
 
   private void endRowGroup() throws IOException {
     if (rowGroupRows > 0) {
-      for (ColumnPages pages : columns) {
-        flush(pages);
+      for (int i = 0; i < columns.size(); i++) {
+        columns.get(i).flush(rowGroup, i);
       }
-      file.startBlock(rowGroupRows);
-      rowGroup.flushToFileWriter(file);
-      file.endBlock();
+      rowGroup.writeTo(file, schema.getColumns(), rowGroupRows, compressor.codec());
+      rowGroupRows = 0;
     }
-    rowGroup.close();
   }
 
   @Override
@@ -177,7 +149,7 @@ final class ColumnarFile extends OutputWriter {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      codecs.release();
+      compressor.close();
     }
   }
 

@@ -2,8 +2,8 @@ package dev.sigmax.columnar;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import org.apache.arrow.vector.Float8Vector;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.spark.sql.vectorized.ArrowColumnVector;
@@ -11,13 +11,19 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 
 /** Pages of doubles. A NaN leaves the page without least and greatest, as the format wants it. */
 final class DoublePages extends ColumnPages {
-  private final PageBytes bytes = new PageBytes();
+  private final PageBytes bytes;
   private double least = Double.POSITIVE_INFINITY;
   private double greatest = Double.NEGATIVE_INFINITY;
   private boolean anyNaN;
 
   DoublePages(ColumnDescriptor column) {
+    this(column, Levels.OF_NO_NULL);
+  }
+
+  /** Pages with room for levels of so many bytes. */
+  DoublePages(ColumnDescriptor column, int levelBytes) {
     super(column);
+    this.bytes = new PageBytes(levelBytes);
   }
 
   @Override
@@ -46,12 +52,12 @@ final class DoublePages extends ColumnPages {
   }
 
   private void describeLast(int count) {
-    ByteBuffer view = bytes.view().order(ByteOrder.LITTLE_ENDIAN);
+    DoubleBuffer values = bytes.last(count * Double.BYTES).asDoubleBuffer();
     double low = least;
     double high = greatest;
     boolean nan = false;
-    for (int at = bytes.size() - count * Double.BYTES; at < bytes.size(); at += Double.BYTES) {
-      double value = view.getDouble(at);
+    for (int i = 0; i < count; i++) {
+      double value = values.get(i);
       low = value < low ? value : low;
       high = value > high ? value : high;
       nan |= value != value;
@@ -67,8 +73,8 @@ final class DoublePages extends ColumnPages {
   }
 
   @Override
-  BytesInput values() {
-    return BytesInput.from(bytes.view());
+  ByteBuffer page(byte[] encodedLevels) {
+    return bytes.page(encodedLevels);
   }
 
   @Override

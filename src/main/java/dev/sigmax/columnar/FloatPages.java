@@ -2,8 +2,8 @@ package dev.sigmax.columnar;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import org.apache.arrow.vector.Float4Vector;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.spark.sql.vectorized.ArrowColumnVector;
@@ -11,13 +11,19 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 
 /** Pages of floats. A NaN leaves the page without least and greatest, as the format wants it. */
 final class FloatPages extends ColumnPages {
-  private final PageBytes bytes = new PageBytes();
+  private final PageBytes bytes;
   private float least = Float.POSITIVE_INFINITY;
   private float greatest = Float.NEGATIVE_INFINITY;
   private boolean anyNaN;
 
   FloatPages(ColumnDescriptor column) {
+    this(column, Levels.OF_NO_NULL);
+  }
+
+  /** Pages with room for levels of so many bytes. */
+  FloatPages(ColumnDescriptor column, int levelBytes) {
     super(column);
+    this.bytes = new PageBytes(levelBytes);
   }
 
   @Override
@@ -46,12 +52,12 @@ final class FloatPages extends ColumnPages {
   }
 
   private void describeLast(int count) {
-    ByteBuffer view = bytes.view().order(ByteOrder.LITTLE_ENDIAN);
+    FloatBuffer values = bytes.last(count * Float.BYTES).asFloatBuffer();
     float low = least;
     float high = greatest;
     boolean nan = false;
-    for (int at = bytes.size() - count * Float.BYTES; at < bytes.size(); at += Float.BYTES) {
-      float value = view.getFloat(at);
+    for (int i = 0; i < count; i++) {
+      float value = values.get(i);
       low = value < low ? value : low;
       high = value > high ? value : high;
       nan |= value != value;
@@ -67,8 +73,8 @@ final class FloatPages extends ColumnPages {
   }
 
   @Override
-  BytesInput values() {
-    return BytesInput.from(bytes.view());
+  ByteBuffer page(byte[] encodedLevels) {
+    return bytes.page(encodedLevels);
   }
 
   @Override

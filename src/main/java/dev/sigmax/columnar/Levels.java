@@ -12,21 +12,26 @@ import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
  * runs and bit-packed groups.
  */
 final class Levels {
+  /** Room that is enough for the levels of a page of which no value is null. */
+  static final int OF_NO_NULL = 16;
+
+  /** A level takes one byte in a run, as long as it is below 256. */
   private static final int FIRST_SLAB = 64;
+
   private static final int MOST_SLAB = 1 << 16;
 
   private Levels() {}
 
   /** The same level, {@code count} times. */
-  static BytesInput same(int level, int count) throws IOException {
-    ByteArrayOutputStream run = new ByteArrayOutputStream();
+  static byte[] same(int level, int count) throws IOException {
+    ByteArrayOutputStream run = new ByteArrayOutputStream(OF_NO_NULL);
     BytesUtils.writeUnsignedVarInt(count << 1, run);
     run.write(level);
     return withLength(BytesInput.from(run.toByteArray()));
   }
 
   /** Any levels, up to {@code highest}. */
-  static BytesInput of(byte[] levels, int count, int highest) throws IOException {
+  static byte[] of(byte[] levels, int count, int highest) throws IOException {
     try (RunLengthBitPackingHybridEncoder encoder =
         new RunLengthBitPackingHybridEncoder(
             BytesUtils.getWidthFromMaxInt(highest),
@@ -36,11 +41,12 @@ final class Levels {
       for (int i = 0; i < count; i++) {
         encoder.writeInt(levels[i]);
       }
-      return withLength(BytesInput.copy(encoder.toBytes()));
+      return withLength(encoder.toBytes());
     }
   }
 
-  private static BytesInput withLength(BytesInput levels) {
-    return BytesInput.concat(BytesInput.fromInt(Math.toIntExact(levels.size())), levels);
+  private static byte[] withLength(BytesInput levels) throws IOException {
+    return BytesInput.concat(BytesInput.fromInt(Math.toIntExact(levels.size())), levels)
+        .toByteArray();
   }
 }

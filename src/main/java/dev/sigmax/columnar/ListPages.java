@@ -1,13 +1,11 @@
 package dev.sigmax.columnar;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.complex.ListVector;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.Encoding;
-import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.spark.sql.vectorized.ArrowColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -18,6 +16,9 @@ import org.apache.spark.sql.vectorized.ColumnVector;
  * the highest an element.
  */
 final class ListPages extends ColumnPages {
+  /** Room for the levels of a page of a mebibyte of floats, and some. */
+  static final int LEVEL_BYTES = 48 << 10;
+
   private static final byte NULL_LIST = 0;
 
   private final ColumnPages elements;
@@ -26,6 +27,8 @@ final class ListPages extends ColumnPages {
   private final byte element;
   private byte[] repetitions = new byte[1 << 10];
   private byte[] definitions = new byte[1 << 10];
+  private byte[] encodedOf = new byte[0];
+  private byte[] encoded = new byte[0];
   private int levels;
   private int rows;
   private int absent;
@@ -75,7 +78,7 @@ final class ListPages extends ColumnPages {
     }
     rows += count;
     BaseFixedWidthVector values = (BaseFixedWidthVector) list.getDataVector();
-    java.nio.ByteBuffer bytes =
+    ByteBuffer bytes =
         values
             .getDataBuffer()
             .nioBuffer((long) first * elementBytes, (last - first) * elementBytes);
@@ -95,7 +98,7 @@ final class ListPages extends ColumnPages {
   }
 
   @Override
-  void flush(PageWriter writer) throws IOException {
+  void flush(RowGroup rowGroup, int index) throws IOException {
     if (rows == 0) {
       return;
     }
@@ -104,17 +107,25 @@ final class ListPages extends ColumnPages {
     if (levels > absent) {
       elements.describe(statistics);
     }
-    BytesInput body =
-        BytesInput.concat(
-            Levels.of(repetitions, levels, 1),
-            absent == 0 ? Levels.same(element, levels) : Levels.of(definitions, levels, element),
-            elements.values());
-    writer.writePage(
-        body, levels, rows, statistics, null, null, Encoding.RLE, Encoding.RLE, Encoding.PLAIN);
+    byte[] repeated = repetitionLevels();
+    byte[] defined =
+        absent == 0 ? Levels.same(element, levels) : Levels.of(definitions, levels, element);
+    byte[] both = Arrays.copyOf(repeated, repeated.length + defined.length);
+    System.arraycopy(defined, 0, both, repeated.length, defined.length);
+    rowGroup.add(index, elements.page(both), levels, rows, statistics);
     levels = 0;
     rows = 0;
     absent = 0;
     elements.clear();
+  }
+
+  /** Rows of one length, in pages of as many rows, have the same levels page after page. */
+  private byte[] repetitionLevels() throws IOException {
+    if (!Arrays.equals(repetitions, 0, levels, encodedOf, 0, encodedOf.length)) {
+      encodedOf = Arrays.copyOf(repetitions, levels);
+      encoded = Levels.of(repetitions, levels, 1);
+    }
+    return encoded;
   }
 
   @Override
@@ -133,8 +144,8 @@ final class ListPages extends ColumnPages {
   }
 
   @Override
-  BytesInput values() {
-    return elements.values();
+  ByteBuffer page(byte[] encodedLevels) {
+    return elements.page(encodedLevels);
   }
 
   @Override

@@ -3,9 +3,22 @@ package dev.sigmax.columnar;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The bytes of a page's values, little-endian as PLAIN wants them; grows, and is used again. */
+/**
+ * The bytes of a page, little-endian as PLAIN wants them: values, and room before them for the
+ * levels, so that a page is in one piece without being copied. Grows, and is used again.
+ */
 final class PageBytes {
-  private ByteBuffer buffer = ByteBuffer.allocate(1 << 10).order(ByteOrder.LITTLE_ENDIAN);
+  private static final int FIRST = 1 << 10;
+
+  private final int headRoom;
+  private ByteBuffer buffer;
+
+  /** Bytes with room for levels of so many bytes before them. */
+  PageBytes(int headRoom) {
+    this.headRoom = headRoom;
+    this.buffer = ByteBuffer.allocate(headRoom + FIRST).order(ByteOrder.LITTLE_ENDIAN);
+    clear();
+  }
 
   /** The buffer, at its end, with room for so many more bytes. */
   ByteBuffer roomFor(int bytes) {
@@ -19,17 +32,35 @@ final class PageBytes {
     return buffer;
   }
 
-  /** How many bytes there are. */
+  /** How many bytes of values there are. */
   int size() {
-    return buffer.position();
+    return buffer.position() - headRoom;
   }
 
-  /** A view of the bytes there are. */
-  ByteBuffer view() {
-    return buffer.duplicate().flip();
+  /** The last {@code bytes} bytes of values. */
+  ByteBuffer last(int bytes) {
+    return buffer
+        .duplicate()
+        .flip()
+        .position(buffer.position() - bytes)
+        .slice()
+        .order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** The page: levels and values in one piece, a view that holds until {@link #clear}. */
+  ByteBuffer page(byte[] levels) {
+    ByteBuffer page = buffer.duplicate().flip();
+    if (levels.length <= headRoom) {
+      page.position(headRoom - levels.length);
+      page.duplicate().put(levels);
+      return page;
+    }
+    ByteBuffer copy = ByteBuffer.allocate(levels.length + size());
+    return copy.put(levels).put(page.position(headRoom)).flip();
+  }
+
+  /** Forgets the values. */
   void clear() {
-    buffer.clear();
+    buffer.clear().position(headRoom);
   }
 }

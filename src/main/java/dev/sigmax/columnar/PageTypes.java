@@ -46,8 +46,10 @@ final class PageTypes {
   static ColumnPages pagesFor(DataType type, boolean nullable, ColumnDescriptor column) {
     if (type instanceof ArrayType array) {
       return array.elementType() instanceof FloatType
-          ? new ListPages(column, new FloatPages(column), Float.BYTES, nullable)
-          : new ListPages(column, new DoublePages(column), Double.BYTES, nullable);
+          ? new ListPages(
+              column, new FloatPages(column, ListPages.LEVEL_BYTES), Float.BYTES, nullable)
+          : new ListPages(
+              column, new DoublePages(column, ListPages.LEVEL_BYTES), Double.BYTES, nullable);
     }
     if (type instanceof FloatType) {
       return new FloatPages(column);

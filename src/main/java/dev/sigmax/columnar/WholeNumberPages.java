@@ -1,7 +1,6 @@
 package dev.sigmax.columnar;
 
 import java.nio.ByteBuffer;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -13,7 +12,7 @@ final class WholeNumberPages extends ColumnPages {
     long read(ColumnVector vector, int row);
   }
 
-  private final PageBytes bytes = new PageBytes();
+  private final PageBytes bytes = new PageBytes(Levels.OF_NO_NULL);
   private final Reader reader;
   private final boolean wide;
   private long least = Long.MAX_VALUE;
@@ -51,8 +50,8 @@ final class WholeNumberPages extends ColumnPages {
   }
 
   @Override
-  BytesInput values() {
-    return BytesInput.from(bytes.view());
+  ByteBuffer page(byte[] encodedLevels) {
+    return bytes.page(encodedLevels);
   }
 
   @Override

@@ -1,0 +1,107 @@
+package dev.sigmax.columnar;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+
+/**
+ * The compressed pages of a row group that is being filled. Pages of all columns share blocks of
+ * memory, which are used again for the next row group: so a page is written once between its
+ * compression and the file.
+ */
+final class RowGroup {
+  /** A page that waits for its row group's end. */
+  private record Page(
+      byte[] block,
+      int offset,
+      int length,
+      int uncompressed,
+      int values,
+      int rows,
+      Statistics<?> statistics) {}
+
+  private static final int BLOCK = 4 << 20;
+
+  private final PageCompressor compressor;
+  private final List<List<Page>> columns = new ArrayList<>();
+  private final List<byte[]> blocks = new ArrayList<>();
+  private int block;
+  private int used;
+  private long bytes;
+
+  RowGroup(int columnCount, PageCompressor compressor) {
+    this.compressor = compressor;
+    for (int i = 0; i < columnCount; i++) {
+      columns.add(new ArrayList<>());
+    }
+  }
+
+  /** How many bytes wait. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Compresses a page and keeps it; {@code page} is the caller's again. */
+  void add(int column, ByteBuffer page, int values, int rows, Statistics<?> statistics)
+      throws IOException {
+    int length = page.remaining();
+    byte[] into = roomFor(compressor.most(length));
+    int compressed = compressor.compress(page, into, used);
+    columns.get(column).add(new Page(into, used, compressed, length, values, rows, statistics));
+    used += compressed;
+    bytes += compressed;
+  }
+
+  private byte[] roomFor(int length) {
+    if (blocks.isEmpty()) {
+      blocks.add(new byte[Math.max(BLOCK, length)]);
+    }
+    while (blocks.get(block).length - used < length) {
+      block++;
+      used = 0;
+      if (block == blocks.size()) {
+        blocks.add(new byte[Math.max(BLOCK, length)]);
+      }
+    }
+    return blocks.get(block);
+  }
+
+  /** Writes all pages, a column after the other, and forgets them. */
+  void writeTo(
+      ParquetFileWriter file,
+      List<ColumnDescriptor> descriptors,
+      long rows,
+      CompressionCodecName codec)
+      throws IOException {
+    file.startBlock(rows);
+    for (int i = 0; i < columns.size(); i++) {
+      List<Page> pages = columns.get(i);
+      long values = pages.stream().mapToLong(Page::values).sum();
+      file.startColumn(descriptors.get(i), values, codec);
+      for (Page page : pages) {
+        file.writeDataPage(
+            page.values(),
+            page.uncompressed(),
+            BytesInput.from(page.block(), page.offset(), page.length()),
+            page.statistics(),
+            page.rows(),
+            Encoding.RLE,
+            Encoding.RLE,
+            Encoding.PLAIN);
+      }
+      file.endColumn();
+      pages.clear();
+    }
+    file.endBlock();
+    block = 0;
+    used = 0;
+    bytes = 0;
+  }
+}
