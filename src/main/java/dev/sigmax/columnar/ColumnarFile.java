@@ -15,7 +15,6 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.spark.package$;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -38,6 +37,9 @@ final class ColumnarFile extends OutputWriter {
 
   /** All unfinished pages together take about so much. */
   private static final int OPEN_PAGES_BYTES = 32 << 20;
+
+  /** A row group ends here at the latest: larger ones only cost memory and wait for it. */
+  private static final long MOST_ROW_GROUP_BYTES = 32 << 20;
 
   /** All row groups of a JVM that are being filled, one a task, may take this part of its heap. */
   private static final int HEAP_SHARE = 8;
@@ -70,7 +72,9 @@ final class ColumnarFile extends OutputWriter {
         Runtime.getRuntime().maxMemory()
             / ((long) HEAP_SHARE * Runtime.getRuntime().availableProcessors());
     this.rowGroupBytes =
-        Math.min(ParquetOutputFormat.getLongBlockSize(configuration), Math.max(1 << 23, share));
+        Math.min(
+            Math.min(ParquetOutputFormat.getLongBlockSize(configuration), MOST_ROW_GROUP_BYTES),
+            Math.max(1 << 23, share));
     this.pageRows =
         Math.max(
             FEWEST_PAGE_ROWS,
@@ -83,7 +87,7 @@ final class ColumnarFile extends OutputWriter {
     this.rowGroup = new RowGroup(columns.size(), compressor);
     this.file =
         new ParquetFileWriter(
-            HadoopOutputFile.fromPath(new Path(path), configuration),
+            new BufferedOutputFile(new Path(path), configuration),
             schema,
             ParquetFileWriter.Mode.CREATE,
             rowGroupBytes,

@@ -149,6 +149,21 @@ class ProcessIT {
   }
 
   @Test
+  void aClassArchiveThatIsNoneMeansAPlainStart() throws IOException {
+    Path archive = Path.of("target/sigmax.jsa");
+    Files.deleteIfExists(archive);
+    Files.writeString(archive, "this is no archive");
+    try {
+      Shell.Result result = Shell.runWithClassArchive("scripts/sigmax", "--version");
+      assertEquals(0, result.code(), result.err());
+      assertTrue(result.out().startsWith("sigmax "), result.out());
+      assertFalse(result.err().contains("archive"), result.err());
+    } finally {
+      Files.delete(archive);
+    }
+  }
+
+  @Test
   void aFailingTaskShowsNoStackTraceUnlessAskedFor() throws IOException {
     Path written = folder.resolve("in.parquet");
     DuckDb.write("SELECT i::FLOAT AS logit_a, -i::FLOAT AS logit_b FROM range(9999) t(i)", written);

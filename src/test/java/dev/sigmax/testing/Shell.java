@@ -26,6 +26,10 @@ public final class Shell {
 
   /** Starts a command. */
   public static Shell start(String... command) {
+    return start("off", command);
+  }
+
+  private static Shell start(String classArchive, String... command) {
     try {
       Path out = Files.createTempFile("sigmax", ".out");
       Path err = Files.createTempFile("sigmax", ".err");
@@ -35,6 +39,7 @@ public final class Shell {
               .redirectError(err.toFile())
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
       builder.environment().remove("SPARK_HOME");
+      builder.environment().put("SIGMAX_CLASS_ARCHIVE", classArchive);
       return new Shell(builder.start(), out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -44,6 +49,11 @@ public final class Shell {
   /** Runs a command to its end. */
   public static Result run(String... command) {
     return start(command).await();
+  }
+
+  /** Runs a command to its end, with a class-data archive if there is one. */
+  public static Result runWithClassArchive(String... command) {
+    return start("on", command).await();
   }
 
   /** Sends a signal, by name. */
