@@ -179,7 +179,7 @@ final class BatchScorer {
     double tolerance = rule.floatTolerance();
     for (int i = 0; i < rows; i++) {
       double sum = scores.sums[i];
-      boolean good = sumsToOne ? Math.abs(sum - 1) <= tolerance : sum == sum;
+      boolean good = sumsToOne ? Math.abs(sum - 1) <= tolerance : !Double.isNaN(sum);
       if (!good || (logits.anyMissing() && logits.missing(i))) {
         judgeRow(i, length);
       }

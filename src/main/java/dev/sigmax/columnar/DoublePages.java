@@ -60,7 +60,7 @@ final class DoublePages extends ColumnPages {
       double value = values.get(i);
       low = value < low ? value : low;
       high = value > high ? value : high;
-      nan |= value != value;
+      nan |= Double.isNaN(value);
     }
     least = low;
     greatest = high;

@@ -60,7 +60,7 @@ final class FloatPages extends ColumnPages {
       float value = values.get(i);
       low = value < low ? value : low;
       high = value > high ? value : high;
-      nan |= value != value;
+      nan |= Float.isNaN(value);
     }
     least = low;
     greatest = high;

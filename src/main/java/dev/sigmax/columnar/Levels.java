@@ -2,6 +2,8 @@ package dev.sigmax.columnar;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
@@ -45,8 +47,15 @@ final class Levels {
     }
   }
 
-  private static byte[] withLength(BytesInput levels) throws IOException {
-    return BytesInput.concat(BytesInput.fromInt(Math.toIntExact(levels.size())), levels)
-        .toByteArray();
+  private static byte[] withLength(BytesInput levels) {
+    int length = Math.toIntExact(levels.size());
+    ByteBuffer all =
+        ByteBuffer.allocate(Integer.BYTES + length).order(ByteOrder.LITTLE_ENDIAN).putInt(length);
+    return all.put(inHeap(levels)).array();
+  }
+
+  /** The bytes in one buffer, perhaps a view of them. */
+  static ByteBuffer inHeap(BytesInput bytes) {
+    return bytes.toByteBuffer(HeapByteBufferAllocator.getInstance(), buffer -> {});
   }
 }

@@ -46,9 +46,10 @@ final class PageCompressor implements AutoCloseable {
       return Snappy.compress(page.array(), from, page.remaining(), into, at);
     }
     BytesInput result = compressor.compress(BytesInput.from(page.array(), from, page.remaining()));
-    byte[] compressed = result.toByteArray();
-    System.arraycopy(compressed, 0, into, at, compressed.length);
-    return compressed.length;
+    ByteBuffer compressed = Levels.inHeap(result);
+    int length = compressed.remaining();
+    compressed.get(into, at, length);
+    return length;
   }
 
   @Override

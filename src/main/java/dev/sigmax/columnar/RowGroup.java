@@ -17,12 +17,13 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * compression and the file.
  */
 final class RowGroup {
-  /** A page that waits for its row group's end. */
+  /** A page that waits for its row group's end: a part of a block. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Page(
       byte[] block,
       int offset,
-      int length,
-      int uncompressed,
+      int compressedLength,
+      int uncompressedLength,
       int values,
       int rows,
       Statistics<?> statistics) {}
@@ -51,12 +52,14 @@ final class RowGroup {
   /** Compresses a page and keeps it; {@code page} is the caller's again. */
   void add(int column, ByteBuffer page, int values, int rows, Statistics<?> statistics)
       throws IOException {
-    int length = page.remaining();
-    byte[] into = roomFor(compressor.most(length));
-    int compressed = compressor.compress(page, into, used);
-    columns.get(column).add(new Page(into, used, compressed, length, values, rows, statistics));
-    used += compressed;
-    bytes += compressed;
+    int uncompressedLength = page.remaining();
+    byte[] into = roomFor(compressor.most(uncompressedLength));
+    int compressedLength = compressor.compress(page, into, used);
+    columns
+        .get(column)
+        .add(new Page(into, used, compressedLength, uncompressedLength, values, rows, statistics));
+    used += compressedLength;
+    bytes += compressedLength;
   }
 
   private byte[] roomFor(int length) {
@@ -88,8 +91,8 @@ final class RowGroup {
       for (Page page : pages) {
         file.writeDataPage(
             page.values(),
-            page.uncompressed(),
-            BytesInput.from(page.block(), page.offset(), page.length()),
+            page.uncompressedLength(),
+            BytesInput.from(page.block(), page.offset(), page.compressedLength()),
             page.statistics(),
             page.rows(),
             Encoding.RLE,

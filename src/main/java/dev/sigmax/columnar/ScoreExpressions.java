@@ -177,7 +177,7 @@ final class ScoreExpressions {
           false,
           List.copyOf(columns),
           List.copyOf(types),
-          isSingle(((ArrayType) array.dataType()).elementType()));
+          isSingle(array.dataType().elementType()));
     }
     Expression column = uncast(expression);
     if (column.dataType() instanceof ArrayType array) {
