@@ -24,13 +24,17 @@ final class BooleanPages extends ColumnPages {
 
   @Override
   long bytes() {
+    return packedLength();
+  }
+
+  private int packedLength() {
     return (count + Byte.SIZE - 1) / Byte.SIZE;
   }
 
   @Override
   ByteBuffer page(byte[] encodedLevels) {
     byte[] set = bits.toByteArray();
-    int length = encodedLevels.length + (int) bytes();
+    int length = encodedLevels.length + packedLength();
     ByteBuffer page = ByteBuffer.allocate(length).put(encodedLevels).put(set);
     return page.clear();
   }

@@ -14,7 +14,6 @@ import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
-import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -45,13 +44,11 @@ final class ColumnarPlanner {
 
   /** The columnar scores of a plan that projects a Parquet scan. */
   SparkPlan score(SparkPlan plan) throws Declined {
-    if (!(plan instanceof ProjectExec)) {
+    if (!(plan instanceof ProjectExec project)) {
       throw new Declined("there is " + plan.nodeName() + " where scores should be");
     }
-    SparkPlan below = plan;
-    List<NamedExpression> projections =
-        CollectionConverters.asJava(((ProjectExec) plan).projectList());
-    below = ((ProjectExec) plan).child();
+    List<NamedExpression> projections = CollectionConverters.asJava(project.projectList());
+    SparkPlan below = project.child();
     while (below instanceof ProjectExec inner) {
       projections = Projections.over(projections, CollectionConverters.asJava(inner.projectList()));
       below = inner.child();
@@ -90,9 +87,6 @@ final class ColumnarPlanner {
     if (type instanceof TimestampType
         && !conf.parquetOutputTimestampType().toString().equals(MICROSECONDS)) {
       throw new Declined("the kept column " + name + " is not written as " + MICROSECONDS);
-    }
-    if (type instanceof TimestampNTZType && conf.parquetOutputTimestampType() == null) {
-      throw new Declined("timestamps have no output type");
     }
   }
 

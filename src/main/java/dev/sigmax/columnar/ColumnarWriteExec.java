@@ -1,5 +1,6 @@
 package dev.sigmax.columnar;
 
+import java.time.Instant;
 import java.util.Date;
 import java.util.Iterator;
 import java.util.List;
@@ -43,7 +44,7 @@ final class ColumnarWriteExec extends ColumnarNode implements WriteFilesExecBase
         new ColumnarWriteTask(
             spec.description(),
             spec.committer(),
-            SparkHadoopWriterUtils.createJobTrackerID(new Date()));
+            SparkHadoopWriterUtils.createJobTrackerID(Date.from(Instant.now())));
     RDD<ColumnarBatch> batches = child().executeColumnar();
     JavaRDD<ColumnarBatch> input =
         batches.getNumPartitions() > 0

@@ -226,7 +226,7 @@ final class ScoreVectors implements AutoCloseable {
   }
 
   private static long bytesOf(int bits) {
-    return (bits + Byte.SIZE - 1) / Byte.SIZE;
+    return ((long) bits + Byte.SIZE - 1) / Byte.SIZE;
   }
 
   private static void put(ArrowBuf buffer, float[] values, int from, int count) {
