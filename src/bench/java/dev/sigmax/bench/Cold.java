@@ -1,0 +1,200 @@
+package dev.sigmax.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Whole processes from a cold start to their end, over tables of growing size: where each peer is
+ * overtaken. Run it with {@code scripts/bench --cold}.
+ */
+final class Cold {
+  private static final String SIGMAX = "Sigmax job";
+
+  private final Path folder;
+  private final List<String> java;
+  private final String modules;
+
+  private Cold(Path folder, List<String> java, String modules) {
+    this.folder = folder;
+    this.java = java;
+    this.modules = modules;
+  }
+
+  /**
+   * Arguments: a folder for data and results, a shape, then row counts; or {@code one ENGINE SHAPE
+   * INPUT OUTPUT}, which is how it starts a peer in a process of its own.
+   */
+  public static void main(String[] arguments) throws Exception {
+    if (arguments[0].equals("one")) {
+      one(arguments[1], shape(arguments[2]), Path.of(arguments[3]), Path.of(arguments[4]));
+      System.exit(0);
+    }
+    List<String> java =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@conf/java-options",
+            "-Xmx4g",
+            "-Dlog4j2.configurationFile=conf/log4j2.properties",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Cold.class.getName());
+    Cold cold =
+        new Cold(
+            Path.of(arguments[0]).toAbsolutePath(),
+            java,
+            System.getProperty("bench.node.modules", ""));
+    List<Long> rows = new ArrayList<>();
+    for (int i = 2; i < arguments.length; i++) {
+      rows.add(Long.parseLong(arguments[i].replace("_", "")));
+    }
+    cold.measure(shape(arguments[1]), rows);
+  }
+
+  private static Shape shape(String word) {
+    return Shape.of(word, "FLOAT");
+  }
+
+  private static void one(String engine, Shape shape, Path input, Path output) throws Exception {
+    int threads = Runtime.getRuntime().availableProcessors();
+    if (engine.equals("duckdb")) {
+      new DuckDb(threads).run(shape, input, output);
+      return;
+    }
+    SparkSession spark =
+        SparkSession.builder()
+            .master("local[" + threads + "]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .getOrCreate();
+    new SparkEngines.Expressions(spark).run(shape, input, output);
+    spark.stop();
+  }
+
+  private void measure(Shape shape, List<Long> rows) throws Exception {
+    Map<String, List<Double>> seconds = new LinkedHashMap<>();
+    Path output = folder.resolve("output");
+    Path ours = folder.resolve("ours");
+    // The first run of a new jar leaves a class-data archive behind; wait for it.
+    Path small = Tables.make(folder.resolve("data"), shape, 1000);
+    Tables.remove(ours);
+    run(List.of(), sigmax(shape, small, ours));
+    Path archive = Path.of("target/sigmax.jsa");
+    for (int i = 0; i < 120 && !Files.exists(archive); i++) {
+      Thread.sleep(1000);
+    }
+    for (long count : rows) {
+      Path input = Tables.make(folder.resolve("data"), shape, count);
+      Tables.remove(ours);
+      for (Map.Entry<String, List<String>> engine : commands(shape, input, output).entrySet()) {
+        boolean sigmax = engine.getKey().equals(SIGMAX);
+        Path written = sigmax ? ours : output;
+        Tables.remove(output);
+        List<String> words =
+            engine.getKey().equals("Polars")
+                ? List.of(polarsTask(shape, input, output))
+                : List.of();
+        long start = System.nanoTime();
+        run(words, sigmax ? sigmax(shape, input, ours) : engine.getValue());
+        double took = (System.nanoTime() - start) / 1e9;
+        Check.same(shape, ours, written);
+        seconds.computeIfAbsent(engine.getKey(), name -> new ArrayList<>()).add(took);
+        System.out.printf("%,12d rows  %-12s %7.2f s%n", count, engine.getKey(), took);
+      }
+      Tables.remove(output);
+    }
+    overtaken(rows, seconds);
+  }
+
+  private Map<String, List<String>> commands(Shape shape, Path input, Path output) {
+    Map<String, List<String>> commands = new LinkedHashMap<>();
+    commands.put(SIGMAX, List.of());
+    commands.put("DuckDB", peer("duckdb", shape, input, output));
+    commands.put("Spark SQL", peer("spark", shape, input, output));
+    if (!modules.isEmpty()) {
+      commands.put("Polars", List.of("node", "scripts/bench_polars.js"));
+    }
+    return commands;
+  }
+
+  private List<String> peer(String engine, Shape shape, Path input, Path output) {
+    List<String> command = new ArrayList<>(java);
+    String name = shape.name().substring(0, shape.name().lastIndexOf('-'));
+    command.addAll(List.of("one", engine, name, input.toString(), output.toString()));
+    return command;
+  }
+
+  private static List<String> sigmax(Shape shape, Path input, Path output) {
+    return List.of(
+        "scripts/sigmax",
+        "score",
+        "--input",
+        input.toString(),
+        "--output",
+        output.toString(),
+        "--task",
+        shape.softmax() ? "multiclass" : "multilabel",
+        "--logits",
+        shape.array() ? "logits" : "logit_*");
+  }
+
+  private static String polarsTask(Shape shape, Path input, Path output) {
+    return String.join(
+        "\t",
+        input.toString(),
+        output.toString(),
+        Integer.toString(shape.classes()),
+        shape.array() ? "array" : "columns",
+        shape.softmax() ? "softmax" : "sigmoid");
+  }
+
+  private void run(List<String> words, List<String> command)
+      throws IOException, InterruptedException {
+    File said = folder.resolve("process.log").toFile();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said);
+    builder.environment().put("NODE_PATH", modules);
+    Process process = builder.start();
+    try (var input = process.getOutputStream()) {
+      for (String word : words) {
+        input.write((word + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    if (process.waitFor() != 0) {
+      throw new IOException(command + ": " + Files.readString(said.toPath()));
+    }
+  }
+
+  /** From how many rows on we are ahead, by straight lines through the first and last reading. */
+  private static void overtaken(List<Long> rows, Map<String, List<Double>> seconds) {
+    int last = rows.size() - 1;
+    double[] ours = line(rows, seconds.get(SIGMAX), last);
+    seconds.forEach(
+        (name, times) -> {
+          double[] theirs = line(rows, times, last);
+          double crossing = (ours[0] - theirs[0]) / (theirs[1] - ours[1]);
+          String where =
+              theirs[1] <= ours[1]
+                  ? "is not overtaken"
+                  : crossing <= 0
+                      ? "is behind at any size"
+                      : "is overtaken at %,.0f rows".formatted(crossing);
+          if (!name.equals(SIGMAX)) {
+            System.out.printf("  %-12s %s%n", name, where);
+          }
+        });
+  }
+
+  private static double[] line(List<Long> rows, List<Double> times, int last) {
+    double slope = (times.get(last) - times.get(0)) / (rows.get(last) - rows.get(0));
+    return new double[] {times.get(0) - slope * rows.get(0), slope};
+  }
+}
