@@ -17,7 +17,6 @@ final class Levels {
   /** Room that is enough for the levels of a page of which no value is null. */
   static final int OF_NO_NULL = 16;
 
-  /** A level takes one byte in a run, as long as it is below 256. */
   private static final int FIRST_SLAB = 64;
 
   private static final int MOST_SLAB = 1 << 16;
