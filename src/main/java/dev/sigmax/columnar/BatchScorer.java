@@ -76,21 +76,13 @@ final class BatchScorer {
           softmaxWideColumns(columns, rows);
         }
       }
-      case MULTILABEL -> {
-        for (float[] column : columns) {
-          kernel.sigmoid(column, 0, column, 0, rows, rule.temperature());
-        }
-        sumColumns(columns, rows);
-      }
+      case MULTILABEL -> sigmoidColumns(columns, rows);
       case BINARY -> {
         columns[1] = columns[0].clone();
         for (int i = 0; i < rows; i++) {
           columns[0][i] = -columns[1][i];
         }
-        for (float[] column : columns) {
-          kernel.sigmoid(column, 0, column, 0, rows, rule.temperature());
-        }
-        sumColumns(columns, rows);
+        sigmoidColumns(columns, rows);
       }
     }
     scores.columns = columns;
@@ -123,7 +115,10 @@ final class BatchScorer {
     }
   }
 
-  private void sumColumns(float[][] columns, int rows) {
+  private void sigmoidColumns(float[][] columns, int rows) {
+    for (float[] column : columns) {
+      kernel.sigmoid(column, 0, column, 0, rows, rule.temperature());
+    }
     if (scoring.judged()) {
       softmax.sumColumns(columns, rows, scores.sums);
     }

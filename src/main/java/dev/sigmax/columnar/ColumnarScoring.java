@@ -1,5 +1,6 @@
 package dev.sigmax.columnar;
 
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
@@ -30,7 +31,10 @@ public final class ColumnarScoring extends ColumnarRule {
     this.session = (org.apache.spark.sql.classic.SparkSession) session;
   }
 
-  /** Why {@code scored}, written as it is, would not take the columnar path; empty if it would. */
+  /**
+   * Why {@code scored}, written with the session's settings and no partitions, would not take the
+   * columnar path; empty if it would.
+   */
   public static Optional<String> obstacle(Dataset<?> scored) {
     org.apache.spark.sql.classic.SparkSession session =
         (org.apache.spark.sql.classic.SparkSession) scored.sparkSession();
@@ -40,7 +44,9 @@ public final class ColumnarScoring extends ColumnarRule {
     }
     try {
       planner(session)
-          .score(((org.apache.spark.sql.classic.Dataset<?>) scored).queryExecution().sparkPlan());
+          .scoreToWrite(
+              ((org.apache.spark.sql.classic.Dataset<?>) scored).queryExecution().sparkPlan(),
+              Map.of());
       return Optional.empty();
     } catch (Declined declined) {
       return Optional.of(declined.getMessage());
