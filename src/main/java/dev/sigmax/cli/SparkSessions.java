@@ -1,12 +1,16 @@
 package dev.sigmax.cli;
 
 import dev.sigmax.SigmaxExtensions;
+import dev.sigmax.files.LocalFiles;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
 
 /** The Spark session of this process. */
 final class SparkSessions {
+  private static final String MASTER = "spark.master";
+  private static final String LOCAL = "local";
+
   private SparkSessions() {}
 
   /** The session that is there, or a new one: as spark-submit says, or on all local cores. */
@@ -17,9 +21,12 @@ final class SparkSessions {
     }
     SparkConf conf =
         new SparkConf()
-            .setIfMissing("spark.master", "local[*]")
+            .setIfMissing(MASTER, LOCAL + "[*]")
             .setIfMissing("spark.app.name", "sigmax")
             .setIfMissing("spark.sql.session.timeZone", "UTC");
+    if (conf.get(MASTER).startsWith(LOCAL)) {
+      conf.setIfMissing("spark.hadoop." + LocalFiles.SETTING, LocalFiles.class.getName());
+    }
     return SparkSession.builder().config(conf).withExtensions(new SigmaxExtensions()).getOrCreate();
   }
 }

@@ -10,9 +10,9 @@ import dev.sigmax.kernel.Task;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
- * Scores a batch at a time. Floats in columns or in arrays of one length go through the kernel in
- * bulk; a row that looks like anything but a good one, and every other kind of logits, goes through
- * {@link RowScorer}, the judge of the row path, so that both say the same.
+ * Scores a batch at a time. Floats and doubles in columns or in arrays of one length go through the
+ * kernel in bulk; a row that looks like anything but a good one, and every other kind of logits,
+ * goes through {@link RowScorer}, the judge of the row path, so that both say the same.
  *
  * <p>One instance has one owner.
  */
@@ -24,6 +24,7 @@ final class BatchScorer {
   private final Kernel kernel;
   private final Softmax softmax;
   private final RowScorer judge;
+  private final DoubleRows doubleRows;
   private final LogitBatch logits;
   private final Scores scores = new Scores();
   private SoftmaxTile tile;
@@ -39,6 +40,7 @@ final class BatchScorer {
     this.kernel = kernel;
     this.softmax = new Softmax(kernel);
     this.judge = new RowScorer(rule, kernel);
+    this.doubleRows = new DoubleRows(scoring, kernel);
     this.logits = new LogitBatch(scoring.logits());
   }
 
@@ -46,11 +48,20 @@ final class BatchScorer {
   Scores score(ColumnarBatch batch) {
     logits.take(batch);
     scores.reset(logits.rows());
-    boolean bulk = scoring.single() && scoring.logits().floatsAsTheyAre();
-    if (bulk && !scoring.logits().array()) {
-      scoreColumns();
-    } else if (bulk && logits.sameLength() > 0 && fits(logits.sameLength())) {
-      scoreRows(logits.sameLength());
+    int length = logits.sameLength();
+    boolean sameLength = length > 0 && fits(length);
+    if (scoring.single() && scoring.logits().floatsAsTheyAre()) {
+      if (!scoring.logits().array()) {
+        scoreColumns();
+      } else if (sameLength) {
+        scoreRows(length);
+      } else {
+        scoreOneByOne();
+      }
+    } else if (sameLength && scoring.logits().binaryFloatingPoint()) {
+      scores.columns = null;
+      doubleRows.score(logits, length, scores);
+      judgeRows(length);
     } else {
       scoreOneByOne();
     }
@@ -88,7 +99,7 @@ final class BatchScorer {
     scores.columns = columns;
     scores.floats = null;
     scores.doubles = null;
-    judgeRows(rows, classes);
+    judgeRows(classes);
   }
 
   /** Rows of more classes than a tile takes, put together a few at a time. */
@@ -159,45 +170,55 @@ final class BatchScorer {
         }
       }
     }
-    judgeRows(rows, length);
+    judgeRows(length);
   }
 
   /** Hands every row that does not look right to the judge. */
-  private void judgeRows(int rows, int length) {
+  private void judgeRows(int length) {
+    int rows = logits.rows();
+    scores.lookAtRanges(kernel, rows);
     if (!scoring.judged()) {
       for (int i = 0; logits.anyMissing() && i < rows; i++) {
         scores.issue(i, logits.missing(i) ? RowIssue.NULL : null);
       }
       return;
     }
-    boolean sumsToOne = rule.task().sumsToOne();
-    double tolerance = rule.floatTolerance();
+    boolean inRange = scores.allInRange();
+    if (inRange
+        && !logits.anyMissing()
+        && isGood(kernel.least(scores.sums, 0, rows))
+        && isGood(kernel.greatest(scores.sums, 0, rows))) {
+      return;
+    }
     for (int i = 0; i < rows; i++) {
-      double sum = scores.sums[i];
-      boolean good = sumsToOne ? Math.abs(sum - 1) <= tolerance : !Double.isNaN(sum);
-      if (!good || (logits.anyMissing() && logits.missing(i))) {
+      if (logits.missing(i) || !isGood(scores.sums[i]) || !(inRange || scores.inRange(i))) {
         judgeRow(i, length);
       }
     }
   }
 
+  private boolean isGood(double sum) {
+    double tolerance = scoring.single() ? rule.floatTolerance() : rule.doubleTolerance();
+    return rule.task().sumsToOne() ? Math.abs(sum - 1) <= tolerance : !Double.isNaN(sum);
+  }
+
   private void judgeRow(int row, int length) {
+    scores.ranges = null;
     if (logits.missing(row)) {
       scores.issue(row, RowIssue.NULL);
       return;
     }
+    if (scores.columns == null) {
+      scoreRow(row, length, scores.starts[row]);
+      return;
+    }
     reserveRow(length);
-    int probabilities = rule.probabilities();
     logits.copyRow(row, floatRow);
-    float[] results = floatResults(probabilities);
+    float[] results = floatResults(rule.probabilities());
     scores.issue(row, judge.score(floatRow, length, results));
     scores.sums[row] = judge.rowSum();
-    for (int c = 0; c < probabilities; c++) {
-      if (scores.columns != null) {
-        scores.columns[c][row] = results[c];
-      } else {
-        scores.floats[scores.starts[row] + c] = results[c];
-      }
+    for (int c = 0; c < results.length; c++) {
+      scores.columns[c][row] = results[c];
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sigmax.columnar;
 
+import dev.sigmax.files.LocalFiles;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -13,6 +14,13 @@ import org.apache.parquet.io.PositionOutputStream;
  * bytes, a call of the operating system each.
  */
 record BufferedOutputFile(Path path, Configuration configuration) implements OutputFile {
+  /** A new file, written directly where it is this machine's. */
+  static OutputFile of(Path path, Configuration configuration) throws IOException {
+    return LocalFiles.serves(path.getFileSystem(configuration))
+        ? new LocalOutputFile(LocalFiles.path(path))
+        : new BufferedOutputFile(path, configuration);
+  }
+
   private static final int BUFFER = 1 << 18;
   private static final long BLOCK_BYTES = 128L << 20;
 

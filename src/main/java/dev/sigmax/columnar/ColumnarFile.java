@@ -87,7 +87,7 @@ final class ColumnarFile extends OutputWriter {
     this.rowGroup = new RowGroup(columns.size(), compressor);
     this.file =
         new ParquetFileWriter(
-            new BufferedOutputFile(new Path(path), configuration),
+            BufferedOutputFile.of(new Path(path), configuration),
             schema,
             ParquetFileWriter.Mode.CREATE,
             rowGroupBytes,

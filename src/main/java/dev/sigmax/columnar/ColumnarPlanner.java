@@ -78,7 +78,7 @@ final class ColumnarPlanner {
         requireKept(projections.get(i).name(), ((Expression) projections.get(i)).dataType());
       }
     }
-    return new ColumnarScoreExec(projections, scan, scores);
+    return new ColumnarScoreExec(projections, LocalScan.of(scan, hadoop), scores);
   }
 
   private void requireKept(String name, DataType type) throws Declined {

@@ -55,7 +55,9 @@ final class ColumnarScoreExec extends ColumnarNode {
     SQLMetric countedRows = rows;
     SQLMetric countedBatches = batches;
     SQLMetric countedTime = time;
-    JavaRDD<ColumnarBatch> input = child().executeColumnar().toJavaRDD();
+    JavaRDD<ColumnarBatch> input =
+        EvenPartitions.of(child().executeColumnar(), sparkContext().defaultParallelism())
+            .toJavaRDD();
     return input
         .mapPartitions(
             unscored -> new ScoredBatches(unscored, plan, countedRows, countedBatches, countedTime))

@@ -6,7 +6,6 @@ import java.nio.DoubleBuffer;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.spark.sql.vectorized.ArrowColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /** Pages of doubles. A NaN leaves the page without least and greatest, as the format wants it. */
@@ -29,9 +28,11 @@ final class DoublePages extends ColumnPages {
   @Override
   void appendValues(ColumnVector vector, int from, int count) {
     int size = count * Double.BYTES;
-    if (vector instanceof ArrowColumnVector arrow
-        && arrow.getValueVector() instanceof Float8Vector doubles) {
-      append(doubles.getDataBuffer().nioBuffer((long) from * Double.BYTES, size));
+    if (vector instanceof ScoreColumn scores
+        && scores.getValueVector() instanceof Float8Vector doubles) {
+      append(
+          doubles.getDataBuffer().nioBuffer((long) from * Double.BYTES, size),
+          scores.rangeOf(from, count));
     } else {
       ByteBuffer buffer = bytes.roomFor(size);
       buffer
@@ -44,11 +45,16 @@ final class DoublePages extends ColumnPages {
     }
   }
 
-  /** Takes the values of a little-endian buffer. */
-  void append(ByteBuffer values) {
+  /** Takes the values of a little-endian buffer, whose range may be known; else null. */
+  void append(ByteBuffer values, Scores.Range range) {
     int count = values.remaining() / Double.BYTES;
     bytes.roomFor(values.remaining()).put(values);
-    describeLast(count);
+    if (range == null) {
+      describeLast(count);
+    } else {
+      least = Math.min(least, range.least());
+      greatest = Math.max(greatest, range.greatest());
+    }
   }
 
   private void describeLast(int count) {

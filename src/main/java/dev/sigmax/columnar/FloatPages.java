@@ -6,7 +6,6 @@ import java.nio.FloatBuffer;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.spark.sql.vectorized.ArrowColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /** Pages of floats. A NaN leaves the page without least and greatest, as the format wants it. */
@@ -29,9 +28,11 @@ final class FloatPages extends ColumnPages {
   @Override
   void appendValues(ColumnVector vector, int from, int count) {
     int size = count * Float.BYTES;
-    if (vector instanceof ArrowColumnVector arrow
-        && arrow.getValueVector() instanceof Float4Vector floats) {
-      append(floats.getDataBuffer().nioBuffer((long) from * Float.BYTES, size));
+    if (vector instanceof ScoreColumn scores
+        && scores.getValueVector() instanceof Float4Vector floats) {
+      append(
+          floats.getDataBuffer().nioBuffer((long) from * Float.BYTES, size),
+          scores.rangeOf(from, count));
     } else {
       ByteBuffer buffer = bytes.roomFor(size);
       buffer
@@ -44,11 +45,16 @@ final class FloatPages extends ColumnPages {
     }
   }
 
-  /** Takes the values of a little-endian buffer. */
-  void append(ByteBuffer values) {
+  /** Takes the values of a little-endian buffer, whose range may be known; else null. */
+  void append(ByteBuffer values, Scores.Range range) {
     int count = values.remaining() / Float.BYTES;
     bytes.roomFor(values.remaining()).put(values);
-    describeLast(count);
+    if (range == null) {
+      describeLast(count);
+    } else {
+      least = Math.min(least, (float) range.least());
+      greatest = Math.max(greatest, (float) range.greatest());
+    }
   }
 
   private void describeLast(int count) {

@@ -7,7 +7,6 @@ import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.spark.sql.vectorized.ArrowColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /**
@@ -48,7 +47,7 @@ final class ListPages extends ColumnPages {
   }
 
   private static ListVector listOf(ColumnVector vector) {
-    return (ListVector) ((ArrowColumnVector) vector).getValueVector();
+    return (ListVector) ((ScoreColumn) vector).getValueVector();
   }
 
   @Override
@@ -82,10 +81,11 @@ final class ListPages extends ColumnPages {
         values
             .getDataBuffer()
             .nioBuffer((long) first * elementBytes, (last - first) * elementBytes);
+    Scores.Range range = ((ScoreColumn) vector).rangeOf(from, count);
     if (elements instanceof FloatPages floats) {
-      floats.append(bytes);
+      floats.append(bytes, range);
     } else {
-      ((DoublePages) elements).append(bytes);
+      ((DoublePages) elements).append(bytes, range);
     }
   }
 

@@ -121,6 +121,37 @@ final class LogitBatch {
     return columns[0].getFloats(offsets[0], rows * sameLength);
   }
 
+  /**
+   * The logits of all rows of the same length as doubles, one row behind the other; only where they
+   * are {@link LogitSource#binaryFloatingPoint}.
+   */
+  double[] doubleRows() {
+    if (source.array()) {
+      return doubles(columns[0], offsets[0], rows * sameLength);
+    }
+    int classes = columns.length;
+    double[] all = new double[rows * classes];
+    for (int c = 0; c < classes; c++) {
+      double[] column = doubles(columns[c], 0, rows);
+      for (int i = 0; i < rows; i++) {
+        all[i * classes + c] = column[i];
+      }
+    }
+    return all;
+  }
+
+  private double[] doubles(ColumnVector column, int from, int count) {
+    if (source.types().get(0).equals(DataTypes.DoubleType)) {
+      return column.getDoubles(from, count);
+    }
+    float[] floats = column.getFloats(from, count);
+    double[] doubles = new double[count];
+    for (int i = 0; i < count; i++) {
+      doubles[i] = floats[i];
+    }
+    return doubles;
+  }
+
   /** Copies the row's logits as doubles. */
   void copyRow(int row, double[] into) {
     for (int j = 0; j < length(row); j++) {

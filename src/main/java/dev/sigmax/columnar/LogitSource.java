@@ -20,4 +20,10 @@ record LogitSource(boolean array, List<Integer> ordinals, List<DataType> types, 
   boolean floatsAsTheyAre() {
     return single && types.stream().allMatch(DataTypes.FloatType::equals);
   }
+
+  /** Whether the logits are floats or doubles, of one type throughout. */
+  boolean binaryFloatingPoint() {
+    return types.stream().allMatch(DataTypes.FloatType::equals)
+        || types.stream().allMatch(DataTypes.DoubleType::equals);
+  }
 }

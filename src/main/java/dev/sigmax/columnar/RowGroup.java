@@ -92,7 +92,9 @@ final class RowGroup {
         file.writeDataPage(
             page.values(),
             page.uncompressedLength(),
-            BytesInput.from(page.block(), page.offset(), page.compressedLength()),
+            // A buffer, since the checksum would copy an array.
+            BytesInput.from(
+                ByteBuffer.wrap(page.block(), page.offset(), page.compressedLength()).slice()),
             page.statistics(),
             page.rows(),
             Encoding.RLE,

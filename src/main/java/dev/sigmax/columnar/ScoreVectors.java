@@ -17,7 +17,6 @@ import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.types.Types.MinorType;
 import org.apache.arrow.vector.types.pojo.FieldType;
-import org.apache.spark.sql.vectorized.ArrowColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
@@ -40,7 +39,7 @@ final class ScoreVectors implements AutoCloseable {
     for (int i = 0; i < vectors.length; i++) {
       vectors[i] = vectorFor(plan.columns().get(i), allocator);
       if (vectors[i] != null) {
-        columns[i] = new ArrowColumnVector(vectors[i]);
+        columns[i] = new ScoreColumn(vectors[i]);
       }
     }
   }
@@ -75,14 +74,22 @@ final class ScoreVectors implements AutoCloseable {
       OutputColumn column = plan.columns().get(i);
       if (column instanceof OutputColumn.Kept kept) {
         columns[i] = input.column(kept.ordinal());
-      } else if (column instanceof OutputColumn.RowSum sum) {
+        continue;
+      }
+      ScoreColumn own = (ScoreColumn) columns[i];
+      own.range(null, rows);
+      if (column instanceof OutputColumn.RowSum sum) {
         fillSums((Float8Vector) vectors[i], scores.get(sum.scoring()), rows);
       } else if (column instanceof OutputColumn.RowIssue issue) {
         fillIssues((VarCharVector) vectors[i], scores.get(issue.scoring()), rows);
       } else if (column instanceof OutputColumn.Probability one) {
-        fillColumn(vectors[i], scores.get(one.scoring()), one.index(), rows);
+        Scores scored = scores.get(one.scoring());
+        fillColumn(vectors[i], scored, one.index(), rows);
+        own.range(scored.rangeOf(one.index()), rows);
       } else if (column instanceof OutputColumn.Probabilities all) {
-        fillLists((ListVector) vectors[i], scores.get(all.scoring()), rows);
+        Scores scored = scores.get(all.scoring());
+        fillLists((ListVector) vectors[i], scored, rows);
+        own.range(scored.rangeOfAll(), rows);
       }
     }
     return new ColumnarBatch(columns, rows);

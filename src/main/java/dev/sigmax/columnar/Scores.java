@@ -1,5 +1,6 @@
 package dev.sigmax.columnar;
 
+import dev.sigmax.kernel.Kernel;
 import dev.sigmax.kernel.RowIssue;
 import java.util.Arrays;
 
@@ -22,6 +23,20 @@ final class Scores {
 
   double[] sums = new double[0];
 
+  /**
+   * The least and greatest probability of each column, or of all where they are by rows; null where
+   * nobody looked or where a row was judged alone.
+   */
+  Range[] ranges;
+
+  /** Where values lie; NaN where one of them is NaN. */
+  record Range(double least, double greatest) {
+    /** Whether all are probabilities. */
+    boolean ofProbabilities() {
+      return least >= 0 && greatest <= 1;
+    }
+  }
+
   /** What is wrong with each row; null for a good one. */
   RowIssue[] issues = new RowIssue[0];
 
@@ -37,6 +52,69 @@ final class Scores {
     Arrays.fill(issues, 0, rows, null);
     anyIssue = false;
     columns = null;
+    ranges = null;
+  }
+
+  /** Finds out where the probabilities of so many rows lie. */
+  void lookAtRanges(Kernel kernel, int rows) {
+    if (columns != null) {
+      ranges = new Range[columns.length];
+      for (int c = 0; c < columns.length; c++) {
+        ranges[c] =
+            new Range(kernel.least(columns[c], 0, rows), kernel.greatest(columns[c], 0, rows));
+      }
+    } else if (floats != null) {
+      int count = starts[rows];
+      ranges =
+          new Range[] {
+            new Range(kernel.least(floats, 0, count), kernel.greatest(floats, 0, count))
+          };
+    } else {
+      int count = starts[rows];
+      ranges =
+          new Range[] {
+            new Range(kernel.least(doubles, 0, count), kernel.greatest(doubles, 0, count))
+          };
+    }
+  }
+
+  /** Whether every probability lies in [0, 1]; a NaN does not. */
+  boolean allInRange() {
+    for (Range range : ranges) {
+      if (!range.ofProbabilities()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Where the probabilities of a class lie; null where that is not known. */
+  Range rangeOf(int index) {
+    return ranges == null || anyIssue || columns == null ? null : ranges[index];
+  }
+
+  /** Where all probabilities lie; null where that is not known. */
+  Range rangeOfAll() {
+    return ranges == null || anyIssue || ranges.length > 1 ? null : ranges[0];
+  }
+
+  /** Whether every probability of a row lies in [0, 1]. */
+  boolean inRange(int row) {
+    if (columns != null) {
+      for (float[] column : columns) {
+        if (!(column[row] >= 0 && column[row] <= 1)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    for (int i = starts[row]; i < starts[row + 1]; i++) {
+      double probability = floats != null ? floats[i] : doubles[i];
+      if (!(probability >= 0 && probability <= 1)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void issue(int row, RowIssue issue) {

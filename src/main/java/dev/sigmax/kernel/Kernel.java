@@ -51,6 +51,18 @@ public interface Kernel {
   /** The largest logit; NaN is passed over; -∞ where there is none. */
   double max(double[] logits, int from, int count);
 
+  /** The least value; NaN where there is one among them; +∞ where there is none. */
+  float least(float[] values, int from, int count);
+
+  /** The least value; NaN where there is one among them; +∞ where there is none. */
+  double least(double[] values, int from, int count);
+
+  /** The greatest value; NaN where there is one among them; -∞ where there is none. */
+  float greatest(float[] values, int from, int count);
+
+  /** The greatest value; NaN where there is one among them; -∞ where there is none. */
+  double greatest(double[] values, int from, int count);
+
   /**
    * {@code maxima[i]} becomes the larger of itself and {@code logits[from + i]}; NaN is passed
    * over.

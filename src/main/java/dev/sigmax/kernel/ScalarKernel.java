@@ -62,6 +62,42 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
+  public float least(float[] values, int from, int count) {
+    float least = Float.POSITIVE_INFINITY;
+    for (int i = from; i < from + count; i++) {
+      least = Math.min(least, values[i]);
+    }
+    return least;
+  }
+
+  @Override
+  public double least(double[] values, int from, int count) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = from; i < from + count; i++) {
+      least = Math.min(least, values[i]);
+    }
+    return least;
+  }
+
+  @Override
+  public float greatest(float[] values, int from, int count) {
+    float greatest = Float.NEGATIVE_INFINITY;
+    for (int i = from; i < from + count; i++) {
+      greatest = Math.max(greatest, values[i]);
+    }
+    return greatest;
+  }
+
+  @Override
+  public double greatest(double[] values, int from, int count) {
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (int i = from; i < from + count; i++) {
+      greatest = Math.max(greatest, values[i]);
+    }
+    return greatest;
+  }
+
+  @Override
   public void raise(float[] logits, int from, int count, float[] maxima) {
     raise(logits, from, 0, count, maxima);
   }

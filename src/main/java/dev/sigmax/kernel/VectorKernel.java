@@ -64,26 +64,32 @@ final class VectorKernel implements Kernel {
 
   @Override
   public float max(float[] logits, int from, int count) {
-    int whole = FLOATS.loopBound(count);
-    FloatVector largest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-    for (int i = 0; i < whole; i += LANES) {
-      FloatVector z = FloatVector.fromArray(FLOATS, logits, from + i);
-      largest = largest.blend(z, z.compare(VectorOperators.GT, largest));
-    }
-    return Math.max(
-        largest.reduceLanes(VectorOperators.MAX), SCALAR.max(logits, from + whole, count - whole));
+    return VectorExtremes.max(logits, from, count);
   }
 
   @Override
   public double max(double[] logits, int from, int count) {
-    int whole = DOUBLES.loopBound(count);
-    DoubleVector largest = DoubleVector.broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
-    for (int i = 0; i < whole; i += LANES) {
-      DoubleVector z = DoubleVector.fromArray(DOUBLES, logits, from + i);
-      largest = largest.blend(z, z.compare(VectorOperators.GT, largest));
-    }
-    return Math.max(
-        largest.reduceLanes(VectorOperators.MAX), SCALAR.max(logits, from + whole, count - whole));
+    return VectorExtremes.max(logits, from, count);
+  }
+
+  @Override
+  public float least(float[] values, int from, int count) {
+    return VectorExtremes.least(values, from, count);
+  }
+
+  @Override
+  public double least(double[] values, int from, int count) {
+    return VectorExtremes.least(values, from, count);
+  }
+
+  @Override
+  public float greatest(float[] values, int from, int count) {
+    return VectorExtremes.greatest(values, from, count);
+  }
+
+  @Override
+  public double greatest(double[] values, int from, int count) {
+    return VectorExtremes.greatest(values, from, count);
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -259,6 +260,53 @@ class ColumnarPathTest extends JobTest {
         columns.selectExpr("softmax(array(logit_a, logit_b, logit_c)) AS p"), "softmax-columns");
     assertColumnar(arrays.select(call_function("softmax", col("logits")).as("p")), "softmax");
     assertColumnar(arrays.selectExpr("sigmoid(logits, 2D) AS p"), "sigmoid-array");
+  }
+
+  @Test
+  void unevenTasksAreCutAnewAndLoseNoRow() throws IOException {
+    Path file = in().resolve("a.parquet");
+    input("a.parquet", MANY_ROWS, ", ROW_GROUP_SIZE 2048");
+    SparkSession session = spark().newSession();
+    // Three tasks of 2/5, 2/5 and 1/5: two cores would need 4/5 of the time of one.
+    session
+        .conf()
+        .set("spark.sql.files.maxPartitionBytes", Long.toString(Files.size(file) * 2 / 5));
+    session.conf().set("spark.sql.files.openCostInBytes", "1");
+    Path output = folder.resolve("even");
+    session
+        .read()
+        .parquet(file.toString())
+        .selectExpr("id", "sigmoid(logit_a) AS p")
+        .write()
+        .parquet(output.toString());
+    List<List<Object>> rows =
+        DuckDb.rows(
+            "SELECT count(*), min(id) FROM read_parquet('"
+                + output
+                + "/*.parquet', filename = true) GROUP BY filename ORDER BY filename");
+    assertEquals(4, rows.size(), rows.toString());
+    long total = 0;
+    for (List<Object> row : rows) {
+      assertEquals(total, row.get(1), "rows went out of order");
+      long count = (Long) row.get(0);
+      assertTrue(count > 9_000 && count < 16_000, rows.toString());
+      total += count;
+    }
+    assertEquals(50_000, total);
+  }
+
+  @Test
+  void aSettingThatTheColumnarWriteDoesNotServeLeavesARunToRows() {
+    input("a.parquet", MANY_ROWS);
+    Configuration hadoop = spark().sparkContext().hadoopConfiguration();
+    hadoop.set("parquet.writer.version", "PARQUET_2_0");
+    try {
+      assertPublished(score("multiclass"));
+      assertEquals("row", engine());
+      assertTrue(why().contains("parquet.writer.version is PARQUET_2_0"), why());
+    } finally {
+      hadoop.unset("parquet.writer.version");
+    }
   }
 
   private void assertColumnar(Dataset<Row> scores, String name) {

@@ -69,7 +69,7 @@ public abstract class JobTest extends SparkTest {
   /** Runs the same job by rows, and holds every value of its output against this one's. */
   private void assertRowsGiveTheSame(List<String> arguments) {
     try {
-      Path byRows = Files.createTempDirectory("by-rows").resolve("out");
+      Path byRows = Files.createTempDirectory(folder, "by-rows").resolve("out");
       List<String> again = new ArrayList<>(arguments);
       again.set(again.indexOf("--output") + 1, byRows.toString());
       again.addAll(List.of("--engine", "row"));

@@ -42,6 +42,32 @@ abstract class KernelSuite {
   }
 
   @Test
+  void theLeastAndTheGreatestAreFoundWhereverTheyStand() {
+    for (int count : new int[] {1, 7, 16, 100}) {
+      for (int at = 0; at < count; at++) {
+        double[] values = new double[count + 2];
+        Arrays.fill(values, -100);
+        Arrays.fill(values, 1, count + 1, 3);
+        values[count + 1] = 100;
+        values[at + 1] = 7;
+        assertEquals(7, kernel().greatest(values, 1, count));
+        assertEquals(7f, kernel().greatest(floats(values), 1, count));
+        assertEquals(count == 1 ? 7 : 3, kernel().least(values, 1, count));
+        values[at + 1] = -7;
+        assertEquals(-7, kernel().least(values, 1, count));
+        assertEquals(-7f, kernel().least(floats(values), 1, count));
+        values[at + 1] = Double.NaN;
+        assertEquals(Double.NaN, kernel().least(values, 1, count));
+        assertEquals(Double.NaN, kernel().greatest(values, 1, count));
+        assertEquals(Float.NaN, kernel().least(floats(values), 1, count));
+        assertEquals(Float.NaN, kernel().greatest(floats(values), 1, count));
+      }
+    }
+    assertEquals(Float.POSITIVE_INFINITY, kernel().least(new float[0], 0, 0));
+    assertEquals(Double.NEGATIVE_INFINITY, kernel().greatest(new double[0], 0, 0));
+  }
+
+  @Test
   void floatSigmoidTiesNearZeroFallTowardsOneHalf() {
     // 1/2 + x/4 lies halfway between two floats for odd multiples of 2^-23; -x³/48 decides.
     for (int odd = 1; odd < 129; odd += 2) {

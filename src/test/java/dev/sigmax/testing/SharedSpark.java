@@ -1,6 +1,7 @@
 package dev.sigmax.testing;
 
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
+import dev.sigmax.files.LocalFiles;
 import org.apache.spark.SparkConf;
 
 /**
@@ -29,6 +30,7 @@ final class SharedSpark extends JavaDatasetSuiteBase {
         .setMaster("local[2]")
         .setAppName("sigmax-tests")
         .set("spark.ui.enabled", "false")
+        .set("spark.hadoop." + LocalFiles.SETTING, LocalFiles.class.getName())
         .set("spark.driver.host", "127.0.0.1")
         .set("spark.driver.bindAddress", "127.0.0.1")
         .set("spark.sql.session.timeZone", "UTC")

@@ -1,0 +1,55 @@
+package dev.sigmax.files;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+
+/**
+ * Hadoop's local file system without what a local run does not need: no second file of checksums
+ * for each (pages and the manifest have their own), and no process started for each permission that
+ * is set. Where the scheme {@code file} is set to it, old checksum files are files like others.
+ */
+public final class LocalFiles extends RawLocalFileSystem {
+  /** Hadoop's setting for the class of the scheme {@code file}. */
+  public static final String SETTING = "fs.file.impl";
+
+  /** Hive's stands in Spark's distributions and takes the place of Hadoop's. */
+  private static final Set<String> DIRECT =
+      Set.of(
+          LocalFiles.class.getName(),
+          LocalFileSystem.class.getName(),
+          RawLocalFileSystem.class.getName(),
+          "org.apache.hadoop.hive.ql.io.ProxyLocalFileSystem");
+
+  /**
+   * Whether a file system is this machine's, and of a class whose files may be written directly.
+   */
+  public static boolean serves(FileSystem fileSystem) {
+    return DIRECT.contains(fileSystem.getClass().getName());
+  }
+
+  /** The path as the JDK knows it. */
+  public static java.nio.file.Path path(Path path) {
+    return java.nio.file.Path.of(path.toUri().getPath());
+  }
+
+  @Override
+  public void setPermission(Path path, FsPermission permission) throws IOException {
+    java.nio.file.Path file = pathToFile(path).toPath();
+    FileStore store = Files.getFileStore(file);
+    if (permission.getStickyBit()
+        || !store.supportsFileAttributeView(PosixFileAttributeView.class)) {
+      super.setPermission(path, permission);
+      return;
+    }
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permission.toString()));
+  }
+}

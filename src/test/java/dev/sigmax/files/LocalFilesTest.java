@@ -1,0 +1,71 @@
+package dev.sigmax.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalFilesTest {
+  @TempDir private java.nio.file.Path folder;
+
+  private FileSystem files() throws IOException {
+    Configuration configuration = new Configuration();
+    configuration.set(LocalFiles.SETTING, LocalFiles.class.getName());
+    return FileSystem.newInstance(folder.toUri(), configuration);
+  }
+
+  @Test
+  void aFileIsWrittenAloneWithThePermissionsThatHadoopGivesIt() throws IOException {
+    try (FileSystem files = files()) {
+      assertTrue(LocalFiles.serves(files));
+      try (FSDataOutputStream out = files.create(new Path(folder.toString(), "a/b/data"))) {
+        out.write("7".getBytes(StandardCharsets.UTF_8));
+      }
+      java.nio.file.Path written = folder.resolve("a/b/data");
+      try (Stream<java.nio.file.Path> all = Files.list(written.getParent())) {
+        assertEquals(List.of(written), all.toList());
+      }
+      assertEquals("7", Files.readString(written));
+      assertEquals("rw-r--r--", permissionsOf(written));
+      assertEquals("rwxr-xr-x", permissionsOf(written.getParent()));
+    }
+  }
+
+  @Test
+  void permissionsAreSetAsAsked() throws IOException {
+    try (FileSystem files = files()) {
+      java.nio.file.Path file = Files.createFile(folder.resolve("data"));
+      files.setPermission(new Path(file.toString()), new FsPermission("640"));
+      assertEquals("rw-r-----", permissionsOf(file));
+    }
+  }
+
+  @Test
+  void otherFileSystemsAreNotServed() throws IOException {
+    Configuration configuration = new Configuration();
+    configuration.set("fs.file.impl", Watched.class.getName());
+    try (FileSystem files = FileSystem.newInstance(folder.toUri(), configuration)) {
+      assertFalse(LocalFiles.serves(files));
+    }
+  }
+
+  /** Somebody's own local file system, past which nothing may be written. */
+  public static final class Watched extends org.apache.hadoop.fs.LocalFileSystem {}
+
+  private static String permissionsOf(java.nio.file.Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}
