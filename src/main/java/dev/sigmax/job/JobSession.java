@@ -47,6 +47,8 @@ final class JobSession {
 
   private static final String VECTORIZED = "spark.sql.parquet.enableVectorizedReader";
   private static final String BATCH_ROWS = "spark.sql.parquet.columnarReaderBatchSize";
+  private static final String WHOLE_STAGE = "spark.sql.codegen.wholeStage";
+  private static final String CODE_GENERATION = "spark.sql.codegen.factoryMode";
   private static final String GENERATED_FIELDS = "spark.sql.codegen.maxFields";
   private static final String OUTPUT_COMMITTER = "spark.sql.sources.outputCommitterClass";
   private static final int MOST_BATCH_ROWS = 4096;
@@ -69,6 +71,9 @@ final class JobSession {
   static void fitReader(SparkSession session, InputTable table) {
     session.conf().set(VECTORIZED, Boolean.toString(table.rowReader() == null));
     session.conf().set(BATCH_ROWS, Integer.toString(FEWEST_BATCH_ROWS));
+    // Generated code takes longer to compile than a few rows take without it.
+    session.conf().set(WHOLE_STAGE, "false");
+    session.conf().set(CODE_GENERATION, "NO_CODEGEN");
   }
 
   /** Lets Spark read any number of columns by batches: above this setting it turns to rows. */
@@ -85,5 +90,7 @@ final class JobSession {
   static void fitBatches(SparkSession session, int classes) {
     int rows = Math.max(FEWEST_BATCH_ROWS, Math.min(MOST_BATCH_ROWS, BATCH_LOGITS / classes));
     session.conf().set(BATCH_ROWS, Integer.toString(rows));
+    session.conf().unset(WHOLE_STAGE);
+    session.conf().unset(CODE_GENERATION);
   }
 }
