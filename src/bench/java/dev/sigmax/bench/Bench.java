@@ -66,6 +66,10 @@ final class Bench {
       Shape shape =
           Shape.of(
               parts[0], parts.length > 1 ? parts[1].toUpperCase(java.util.Locale.ROOT) : "FLOAT");
+      if (!shape.fits(rows, folder)) {
+        System.out.printf("%n%s does not fit the disk: left out%n", shape.name());
+        continue;
+      }
       results.put(shape.name(), measure(shape, engines, folder, rows, rounds));
     }
     Chart.draw(results, REFERENCE, folder.resolve("bench.png"));

@@ -92,6 +92,10 @@ final class Cold {
       Thread.sleep(1000);
     }
     for (long count : rows) {
+      if (!shape.fits(count, folder)) {
+        System.out.printf("%,d rows do not fit the disk: left out%n", count);
+        continue;
+      }
       Path input = Tables.make(folder.resolve("data"), shape, count);
       Tables.remove(ours);
       for (Map.Entry<String, List<String>> engine : commands(shape, input, output).entrySet()) {

@@ -1,5 +1,7 @@
 package dev.sigmax.bench;
 
+import java.nio.file.Path;
+
 /**
  * One kind of table and what is made of it.
  *
@@ -31,6 +33,13 @@ record Shape(
           new Shape(name + suffix, "array1000" + suffix, 1000, true, true, type, 0.01);
       default -> throw new IllegalArgumentException("no shape " + name);
     };
+  }
+
+  /** Whether there is room for its table and two results, each about as large. */
+  boolean fits(long asked, Path folder) {
+    long width = type.equals("DOUBLE") ? Double.BYTES : Float.BYTES;
+    long table = rows(asked) * (Long.BYTES + classes * width) * 5 / 4;
+    return folder.toFile().getUsableSpace() > 3 * table;
   }
 
   /** How many rows its table has in a run of so many. */
