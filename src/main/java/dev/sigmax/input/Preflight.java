@@ -257,17 +257,23 @@ public final class Preflight {
                 LogitTypes.element(LogitTypes.typeOf(columns, name)).equals(DataTypes.FloatType));
   }
 
+  /** What in a column Spark's vectorized reader cannot read, or reads wrongly; null if nothing. */
+  private static String misread(ColumnChunks chunks) {
+    if (chunks.encodings().contains(UNSUPPORTED_BY_VECTORIZED)) {
+      return UNSUPPORTED_BY_VECTORIZED + " pages";
+    }
+    return chunks.dictionaryAfterValues()
+        ? "dictionary pages behind PLAIN ones (SPARK-60490)"
+        : null;
+  }
+
   private String rowReaderReason(Set<String> read) {
     for (Footer footer : footers) {
       for (String name : read) {
         ColumnChunks chunks = footer.columns().get(name);
-        if (chunks != null && chunks.encodings().contains(UNSUPPORTED_BY_VECTORIZED)) {
-          return "the column "
-              + name
-              + " has "
-              + UNSUPPORTED_BY_VECTORIZED
-              + " pages in "
-              + footer.path();
+        String what = chunks == null ? null : misread(chunks);
+        if (what != null) {
+          return "the column " + name + " has " + what + " in " + footer.path();
         }
       }
     }

@@ -11,8 +11,12 @@ import java.util.TreeSet;
  * @param nulls how many values are null, or -1 where the footer does not say
  * @param range smallest and largest value of a float or double column; null where the footer does
  *     not say, which it does not where a value is NaN
+ * @param dictionaryAfterValues whether a page of dictionary indexes stands behind one of values,
+ *     which Spark's vectorized reader mixes up (SPARK-60490)
  */
-public record ColumnChunks(Set<String> encodings, long nulls, Range range) implements Serializable {
+public record ColumnChunks(
+    Set<String> encodings, long nulls, Range range, boolean dictionaryAfterValues)
+    implements Serializable {
   /** Smallest and largest value. */
   public record Range(double min, double max) implements Serializable {
     /** The range that holds both. */
@@ -26,6 +30,9 @@ public record ColumnChunks(Set<String> encodings, long nulls, Range range) imple
     all.addAll(other.encodings);
     long allNulls = nulls < 0 || other.nulls < 0 ? -1 : nulls + other.nulls;
     return new ColumnChunks(
-        all, allNulls, range == null || other.range == null ? null : range.with(other.range));
+        all,
+        allNulls,
+        range == null || other.range == null ? null : range.with(other.range),
+        dictionaryAfterValues || other.dictionaryAfterValues);
   }
 }

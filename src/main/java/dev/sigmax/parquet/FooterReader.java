@@ -18,6 +18,7 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
 
 /** Reads the footer of one Parquet file; what cannot be read is told, not thrown. */
 final class FooterReader {
@@ -37,7 +38,7 @@ final class FooterReader {
     }
     try (ParquetFileReader reader =
         ParquetFileReader.open(file, HadoopReadOptions.builder(configuration).build())) {
-      return describe(path, reader.getFooter());
+      return describe(path, file, reader.getFooter());
     } catch (IOException | RuntimeException e) {
       return Footer.unreadable(path, explain(file.getPath(), e));
     } catch (OutOfMemoryError e) {
@@ -45,7 +46,7 @@ final class FooterReader {
     }
   }
 
-  private static Footer describe(String path, ParquetMetadata metadata) {
+  private static Footer describe(String path, InputFile file, ParquetMetadata metadata) {
     SparkSchema schema = SparkSchema.of(metadata.getFileMetaData());
     Map<String, ColumnChunks> columns = new LinkedHashMap<>();
     Set<String> codecs = new TreeSet<>();
@@ -54,7 +55,7 @@ final class FooterReader {
       rows += rowGroup.getRowCount();
       for (ColumnChunkMetaData chunk : rowGroup.getColumns()) {
         codecs.add(chunk.getCodec().name());
-        columns.merge(chunk.getPath().toArray()[0], chunksOf(chunk), ColumnChunks::with);
+        columns.merge(chunk.getPath().toArray()[0], chunksOf(file, chunk), ColumnChunks::with);
       }
     }
     return new Footer(
@@ -73,14 +74,15 @@ final class FooterReader {
             .getOrDefault(Footer.ENGINE_KEY, Footer.ROW));
   }
 
-  private static ColumnChunks chunksOf(ColumnChunkMetaData chunk) {
+  private static ColumnChunks chunksOf(InputFile file, ColumnChunkMetaData chunk) {
     Set<String> encodings = new TreeSet<>();
     for (Encoding encoding : chunk.getEncodings()) {
       encodings.add(encoding.name());
     }
+    boolean mixed = PageOrder.dictionaryAfterValues(file, chunk);
     Statistics<?> statistics = chunk.getStatistics();
     if (statistics == null || statistics.isEmpty()) {
-      return new ColumnChunks(encodings, -1, null);
+      return new ColumnChunks(encodings, -1, null, mixed);
     }
     long nulls = statistics.isNumNullsSet() ? statistics.getNumNulls() : -1;
     ColumnChunks.Range range = null;
@@ -91,7 +93,7 @@ final class FooterReader {
         range = range(floats.getMin(), floats.getMax());
       }
     }
-    return new ColumnChunks(encodings, nulls, range);
+    return new ColumnChunks(encodings, nulls, range, mixed);
   }
 
   /** Writers give a smallest 0 as -0.0, to be on the safe side of both; adding 0 makes it 0. */

@@ -1,0 +1,155 @@
+package dev.sigmax.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.testing.DuckDb;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Types;
+import org.junit.jupiter.api.Test;
+
+/**
+ * SPARK-60490: Spark's vectorized reader gives wrong values where a page of dictionary indexes
+ * follows one of values in one batch.
+ */
+class PageOrderTest extends JobTest {
+  private static final int VALUES = 8;
+  private static final float[] DICTIONARY = {40, 41};
+
+  private static BytesInput floats(float... values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      bytes.putFloat(value);
+    }
+    return BytesInput.from(bytes.array());
+  }
+
+  /** Values 0 to 7, as they are. */
+  private static void plainPage(ParquetFileWriter file, Statistics<?> none) throws IOException {
+    BytesInput values = floats(0, 1, 2, 3, 4, 5, 6, 7);
+    file.writeDataPage(
+        VALUES,
+        (int) values.size(),
+        values,
+        none,
+        VALUES,
+        Encoding.RLE,
+        Encoding.RLE,
+        Encoding.PLAIN);
+  }
+
+  /** Indexes 0, 1, 0, 1 … of one bit: the width, the header of one group of eight, the bits. */
+  private static void dictionaryPage(ParquetFileWriter file, Statistics<?> none)
+      throws IOException {
+    BytesInput indexes = BytesInput.from(new byte[] {1, 3, (byte) 0b1010_1010});
+    file.writeDataPage(
+        VALUES,
+        (int) indexes.size(),
+        indexes,
+        none,
+        VALUES,
+        Encoding.RLE,
+        Encoding.RLE,
+        Encoding.RLE_DICTIONARY);
+  }
+
+  /** A file of two logits, of which the first has its pages in this order. */
+  private Path craft(boolean dictionaryFirst) throws IOException {
+    MessageType schema =
+        Types.buildMessage()
+            .required(PrimitiveTypeName.FLOAT)
+            .named("logit_a")
+            .required(PrimitiveTypeName.FLOAT)
+            .named("logit_b")
+            .named("crafted");
+    Files.createDirectories(in());
+    Path path = in().resolve("a.parquet");
+    Files.deleteIfExists(path);
+    ParquetFileWriter file =
+        new ParquetFileWriter(
+            HadoopOutputFile.fromPath(
+                new org.apache.hadoop.fs.Path(path.toString()), new Configuration()),
+            schema,
+            ParquetFileWriter.Mode.CREATE,
+            1 << 20,
+            0,
+            64,
+            64,
+            true);
+    file.start();
+    file.startBlock(2 * VALUES);
+    for (ColumnDescriptor column : schema.getColumns()) {
+      Statistics<?> none = Statistics.createStats(column.getPrimitiveType());
+      file.startColumn(column, 2 * VALUES, CompressionCodecName.UNCOMPRESSED);
+      if (column.getPath()[0].equals("logit_a")) {
+        file.writeDictionaryPage(
+            new DictionaryPage(floats(DICTIONARY), DICTIONARY.length, Encoding.PLAIN));
+        if (dictionaryFirst) {
+          dictionaryPage(file, none);
+          plainPage(file, none);
+        } else {
+          plainPage(file, none);
+          dictionaryPage(file, none);
+        }
+      } else {
+        plainPage(file, none);
+        plainPage(file, none);
+      }
+      file.endColumn();
+    }
+    file.endBlock();
+    file.end(Map.of());
+    return path;
+  }
+
+  @Test
+  void aDictionaryPageBehindValuesIsReadRightlyByRows() throws IOException {
+    Path file = craft(false);
+    assertPublished(score("multilabel"));
+    assertEquals("row", manifest().at("/engine/path").asText());
+    assertTrue(
+        manifest().at("/engine/why").asText().contains("SPARK-60490"),
+        manifest().at("/engine").toString());
+    assertScores(file);
+  }
+
+  @Test
+  void theUsualOrderStaysColumnar() throws IOException {
+    Path file = craft(true);
+    assertPublished(score("multilabel"));
+    assertEquals("columnar", manifest().at("/engine/path").asText());
+    assertScores(file);
+  }
+
+  /** Held against the values as DuckDB reads them: σ(40) is 1 in float, σ(1) is not. */
+  private void assertScores(Path file) {
+    List<List<Object>> logits =
+        DuckDb.rows("SELECT logit_a, logit_b FROM '" + file + "' ORDER BY ALL");
+    assertEquals(2 * VALUES, logits.size());
+    assertEquals(
+        DuckDb.rows(
+            "SELECT round((1 / (1 + exp(-logit_a::DOUBLE)))::FLOAT, 6), round((1 / (1 +"
+                + " exp(-logit_b::DOUBLE)))::FLOAT, 6) FROM '"
+                + file
+                + "' ORDER BY ALL"),
+        outputRows("round(prob_a, 6), round(prob_b, 6)"));
+  }
+}
