@@ -79,7 +79,11 @@ final class Cold {
     spark.stop();
   }
 
-  private void measure(Shape shape, List<Long> rows) throws Exception {
+  private void measure(Shape shape, List<Long> asked) throws Exception {
+    List<Long> rows = asked.stream().filter(count -> shape.fits(count, folder)).toList();
+    if (rows.size() < asked.size()) {
+      System.out.println("left out, as the disk has no room: more than " + rows + " rows");
+    }
     Map<String, List<Double>> seconds = new LinkedHashMap<>();
     Path output = folder.resolve("output");
     Path ours = folder.resolve("ours");
@@ -92,10 +96,6 @@ final class Cold {
       Thread.sleep(1000);
     }
     for (long count : rows) {
-      if (!shape.fits(count, folder)) {
-        System.out.printf("%,d rows do not fit the disk: left out%n", count);
-        continue;
-      }
       Path input = Tables.make(folder.resolve("data"), shape, count);
       Tables.remove(ours);
       for (Map.Entry<String, List<String>> engine : commands(shape, input, output).entrySet()) {

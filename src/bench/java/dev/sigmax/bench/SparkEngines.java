@@ -93,13 +93,21 @@ final class SparkEngines {
       Dataset<Row> table = spark.read().parquet(input.toString());
       Dataset<Row> scores;
       if (shape.array()) {
+        // Spark pulls a sum that is used within a lambda into it, and adds the row up again for
+        // each
+        // element; bound by a lambda of its own it stays outside.
         scores =
             table
-                .selectExpr("id", "logits", "array_max(logits) AS m")
-                .selectExpr("id", "transform(logits, x -> exp(x - m)) AS e")
-                .selectExpr("id", "e", "aggregate(e, 0D, (a, x) -> a + x) AS s")
                 .selectExpr(
-                    "id", "transform(e, x -> CAST(x / s AS " + type + ")) AS probabilities");
+                    "id",
+                    "transform(array(array_max(logits)), m -> transform(logits, x -> exp(x -"
+                        + " m)))[0] AS e")
+                .selectExpr(
+                    "id",
+                    "transform(array(e), v -> transform(array(aggregate(v, 0D, (a, x) -> a + x)), s"
+                        + " -> transform(v, x -> CAST(x / s AS "
+                        + type
+                        + ")))[0])[0] AS probabilities");
       } else if (shape.softmax()) {
         String logits = DuckDb.list(shape.classes(), "logit_%d", ", ");
         scores =
