@@ -1,8 +1,10 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.refusal.Redaction;
 import dev.sigmax.refusal.Refusal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +27,9 @@ public final class Sigmax {
   private Sigmax(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
-    for (Command command : List.of(new ScoreCommand(), new InspectCommand(), new VerifyCommand())) {
+    for (Command command :
+        List.of(
+            new ScoreCommand(), new InspectCommand(), new VerifyCommand(), new CleanCommand())) {
       commands.put(command.spec().name(), command);
     }
   }
@@ -75,12 +79,13 @@ public final class Sigmax {
       commands.get(arguments.commandSpec().name()).run(arguments, out);
       return ExitCode.PUBLISHED.code();
     } catch (Refusal refusal) {
-      err.println("sigmax: " + refusal.getMessage());
+      err.println("sigmax: " + Redaction.of(refusal.getMessage()));
       return tell(refusal, verbose);
     } catch (Exception | LinkageError | OutOfMemoryError failure) {
       String what = String.valueOf(failure);
       err.println(
-          "sigmax: something failed that should not: " + what.lines().findFirst().orElse(what));
+          "sigmax: something failed that should not: "
+              + Redaction.of(what.lines().findFirst().orElse(what)));
       err.println("Nothing was published. Run again with --verbose for the whole story.");
       return tell(failure, verbose);
     }
@@ -88,7 +93,9 @@ public final class Sigmax {
 
   private int tell(Throwable thrown, boolean verbose) {
     if (verbose) {
-      thrown.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      thrown.printStackTrace(new PrintWriter(trace));
+      err.print(Redaction.of(trace.toString()));
     }
     return ExitCode.of(thrown).code();
   }

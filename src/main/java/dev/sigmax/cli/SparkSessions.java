@@ -2,7 +2,9 @@ package dev.sigmax.cli;
 
 import dev.sigmax.SigmaxExtensions;
 import dev.sigmax.files.LocalFiles;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
 
@@ -19,6 +21,21 @@ final class SparkSessions {
     if (running.isDefined()) {
       return running.get();
     }
+    return SparkSession.builder()
+        .config(conf())
+        .withExtensions(new SigmaxExtensions())
+        .getOrCreate();
+  }
+
+  /** Hadoop's configuration as a session would have it, for what needs no session. */
+  static Configuration configuration() {
+    Option<SparkSession> running = SparkSession.getDefaultSession();
+    return running.isDefined()
+        ? running.get().sparkContext().hadoopConfiguration()
+        : SparkHadoopUtil.get().newConfiguration(conf());
+  }
+
+  private static SparkConf conf() {
     SparkConf conf =
         new SparkConf()
             .setIfMissing(MASTER, LOCAL + "[*]")
@@ -27,6 +44,6 @@ final class SparkSessions {
     if (conf.get(MASTER).startsWith(LOCAL)) {
       conf.setIfMissing("spark.hadoop." + LocalFiles.SETTING, LocalFiles.class.getName());
     }
-    return SparkSession.builder().config(conf).withExtensions(new SigmaxExtensions()).getOrCreate();
+    return conf;
   }
 }

@@ -42,6 +42,7 @@ public final class ScoringJob {
 
   /** A run of {@code spec} on a session of its own beside {@code spark}. */
   public ScoringJob(SparkSession spark, JobSpec spec, String version) {
+    Places.requireAtomicRename(spec.output());
     this.spark = JobSession.open(spark);
     this.configuration = this.spark.sessionState().newHadoopConf();
     this.spec = spec;
@@ -176,7 +177,12 @@ public final class ScoringJob {
     long found = written.rows() + quarantine.rows();
     if (found != plan.table().rows()) {
       throw new IllegalStateException(
-          plan.table().rows() + " rows were read and " + found + " written; nothing is published");
+          plan.table().rows()
+              + " rows were read and "
+              + found
+              + " are in the files of "
+              + written.folder()
+              + ": the file system lost some; nothing is published");
     }
     Steps.describe(spark, "Sigmax: checks");
     return CheckCounter.of(

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sigmax.refusal.DifferenceRefusal;
+import dev.sigmax.refusal.Redaction;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
@@ -53,18 +55,24 @@ public final class ManifestFile {
     }
   }
 
-  /** Writes the manifest into a folder that is not published yet. */
+  /** Writes the manifest into a folder that is not published yet, and reads it back. */
   public static void write(Path staging, Manifest manifest, Configuration configuration)
       throws IOException {
     Path path = pathIn(staging);
+    byte[] text = text(manifest).getBytes(StandardCharsets.UTF_8);
     try (OutputStream out = path.getFileSystem(configuration).create(path, false)) {
-      out.write(text(manifest).getBytes(StandardCharsets.UTF_8));
+      out.write(text);
+    }
+    try (InputStream in = path.getFileSystem(configuration).open(path)) {
+      if (!Arrays.equals(text, in.readAllBytes())) {
+        throw new IOException("the manifest " + path + " does not read back as it was written");
+      }
     }
   }
 
-  /** The manifest as JSON for people. */
-  public static String text(Manifest manifest) throws IOException {
-    return JSON.writeValueAsString(manifest) + "\n";
+  /** The manifest as JSON for people, without passwords in its paths. */
+  private static String text(Manifest manifest) throws IOException {
+    return Redaction.of(JSON.writeValueAsString(manifest)) + "\n";
   }
 
   private static Path pathIn(Path output) {

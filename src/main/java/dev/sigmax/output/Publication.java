@@ -115,6 +115,10 @@ public final class Publication {
       FileContext.getFileContext(fileSystem.getUri(), configuration)
           .rename(from, to, Options.Rename.NONE);
     }
+    if (fileSystem.exists(from)) {
+      throw new IOException(
+          "the file system says that it renamed " + from + " to " + to + ", but did not");
+    }
   }
 
   private boolean isLocal() {

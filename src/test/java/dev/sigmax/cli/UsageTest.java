@@ -1,9 +1,11 @@
 package dev.sigmax.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.job.JobTest;
+import dev.sigmax.refusal.Redaction;
 import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
@@ -24,7 +26,7 @@ class UsageTest extends JobTest {
 
   @Test
   void helpAndVersionAreNoErrors() {
-    for (String command : List.of("score", "inspect", "verify")) {
+    for (String command : List.of("score", "inspect", "verify", "clean")) {
       Program help = Program.run(command, "--help");
       assertEquals(0, help.code());
       assertTrue(help.out().contains("Usage: sigmax " + command), help.out());
@@ -33,6 +35,76 @@ class UsageTest extends JobTest {
     assertTrue(version.out().startsWith("sigmax 0."), version.out());
     assertEquals(2, Program.run().code());
     assertEquals(2, Program.run("scroe").code());
+  }
+
+  @Test
+  void passwordsInPathsAreNotRepeated() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    Program run =
+        Program.run(
+            "score",
+            "--input",
+            "ftp://reader:swordfish@host.invalid/logits",
+            "--output",
+            out().toString(),
+            "--task",
+            "multiclass",
+            "--verbose");
+    assertTrue(run.code() != 0);
+    assertFalse((run.err() + run.out()).contains("swordfish"), run.err());
+    assertEquals("://(redacted)@host/a", Redaction.of("://me:secret@host/a"));
+    for (String plain : List.of("abfs://container@host/a:b@c", "hdfs://host:8020/a@b")) {
+      assertEquals(plain, Redaction.of(plain));
+    }
+  }
+
+  @Test
+  void anOutputThatCouldBeSeenInPartsIsRefusedBeforeAnyWork() {
+    assertRefused(
+        2,
+        Program.run(
+            "score", "--input", "none", "--output", "s3a://bucket/out", "--task", "multiclass"),
+        "s3a://bucket/out",
+        "rename a folder in one step");
+  }
+
+  @Test
+  void verifyByRunIdAnswersFromTheManifestAlone() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    assertEquals(
+        6,
+        Program.run("verify", out().toString(), "--run-id", "monday").code(),
+        "nothing is there");
+    assertPublished(score("multiclass", "--run-id", "monday"));
+    Program right = Program.run("verify", out().toString(), "--run-id", "monday");
+    assertEquals(0, right.code(), right.err());
+    assertTrue(right.out().startsWith("run monday is published since "), right.out());
+    Program wrong = Program.run("verify", out().toString(), "--run-id", "tuesday");
+    assertEquals(6, wrong.code());
+    assertTrue(wrong.err().contains("run monday is, since"), wrong.err());
+    Files.writeString(out().resolve("_sigmax/manifest.json"), "{");
+    assertEquals(6, Program.run("verify", out().toString(), "--run-id", "monday").code());
+  }
+
+  @Test
+  void cleanRemovesAbandonedAttemptsAndNothingElse() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass"));
+    Path abandoned =
+        Files.createDirectories(folder.resolve(".out.sigmax-staging-0123456789ab/_temporary"));
+    Path others = Files.createDirectories(folder.resolve(".other.sigmax-staging-0123456789ab"));
+    Program young = Program.run("clean", out().toString());
+    assertEquals(0, young.code(), young.err());
+    assertTrue(young.out().startsWith("left "), young.out());
+    assertTrue(Files.exists(abandoned));
+    Program old = Program.run("clean", out().toString(), "--older-than", "0");
+    assertEquals(0, old.code(), old.err());
+    assertTrue(old.out().startsWith("removed "), old.out());
+    assertFalse(Files.exists(abandoned.getParent()));
+    assertTrue(Files.exists(others));
+    assertEquals(0, Program.run("verify", out().toString()).code());
+    assertEquals("nothing to remove\n", Program.run("clean", out().toString()).out());
+    assertEquals(2, Program.run("clean", out().toString(), "--older-than", "-1").code());
   }
 
   @Test

@@ -1,0 +1,73 @@
+package dev.sigmax.cli;
+
+import dev.sigmax.job.CleanJob;
+import dev.sigmax.output.Attempts.Attempt;
+import dev.sigmax.refusal.UsageRefusal;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code clean OUTPUT} */
+final class CleanCommand implements Command {
+  private static final String OLDER_THAN = "--older-than";
+  private static final int AN_HOUR = 60;
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name("clean");
+    spec.usageMessage()
+        .description(
+            "Removes the attempts that killed runs left beside an output. The output itself stays.");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("OUTPUT")
+            .arity("1")
+            .required(true)
+            .type(String.class)
+            .description("the folder of a run, published or not")
+            .build());
+    spec.addOption(
+        OptionSpec.builder(OLDER_THAN)
+            .paramLabel("MINUTES")
+            .arity("1")
+            .type(int.class)
+            .description(
+                "leave attempts that were written to since: they may be under way (default: "
+                    + AN_HOUR
+                    + ")")
+            .build());
+    return spec;
+  }
+
+  @Override
+  public void run(ParseResult arguments, PrintStream out) throws IOException {
+    int minutes = arguments.matchedOptionValue(OLDER_THAN, AN_HOUR);
+    if (minutes < 0) {
+      throw new UsageRefusal(OLDER_THAN + " takes a number of minutes, 0 or more.");
+    }
+    CleanJob.Result result =
+        new CleanJob(
+                arguments.matchedPositionalValue(0, ""),
+                Duration.ofMinutes(minutes),
+                SparkSessions.configuration())
+            .run();
+    for (Attempt attempt : result.removed()) {
+      out.println("removed " + attempt.folder() + ", last written " + attempt.lastWritten());
+    }
+    for (Attempt attempt : result.left()) {
+      out.println(
+          "left "
+              + attempt.folder()
+              + ", written "
+              + attempt.lastWritten()
+              + ": it may be under way. If it is not, take --older-than 0.");
+    }
+    if (result.removed().isEmpty() && result.left().isEmpty()) {
+      out.println("nothing to remove");
+    }
+  }
+}

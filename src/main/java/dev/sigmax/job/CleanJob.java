@@ -1,0 +1,44 @@
+package dev.sigmax.job;
+
+import dev.sigmax.output.Attempts;
+import dev.sigmax.output.Attempts.Attempt;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Removes what killed runs left beside an output. A published output is never touched. */
+public final class CleanJob {
+  /** What was removed, and what may still be under way and was left. */
+  public record Result(List<Attempt> removed, List<Attempt> left) {}
+
+  private final Path output;
+  private final Duration age;
+  private final Configuration configuration;
+
+  /** Cleans beside {@code output}: attempts that nothing was written to for {@code age}. */
+  public CleanJob(String output, Duration age, Configuration configuration) {
+    this.output = Places.output(output, configuration);
+    this.age = age;
+    this.configuration = configuration;
+  }
+
+  /** Does it. */
+  public Result run() throws IOException {
+    Instant abandoned = Instant.now().minus(age);
+    List<Attempt> removed = new ArrayList<>();
+    List<Attempt> left = new ArrayList<>();
+    for (Attempt attempt : Attempts.beside(output, configuration)) {
+      if (attempt.lastWritten().isAfter(abandoned)) {
+        left.add(attempt);
+      } else {
+        Attempts.remove(attempt, configuration);
+        removed.add(attempt);
+      }
+    }
+    return new Result(removed, left);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sigmax.job;
+
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.ManifestFile;
+import dev.sigmax.refusal.DifferenceRefusal;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Answers from the manifest alone whether a run is published. Changes nothing. */
+public final class PublishedRun {
+  private PublishedRun() {}
+
+  /** The manifest of the run; {@link DifferenceRefusal} where it is not the one in the output. */
+  public static Manifest require(String output, String runId, Configuration configuration)
+      throws IOException {
+    Path path = Places.output(output, configuration);
+    Manifest manifest =
+        ManifestFile.read(path, configuration)
+            .orElseThrow(
+                () ->
+                    new DifferenceRefusal(
+                        "no run is published at " + path + ", so run " + runId + " is not."));
+    if (!manifest.runId().equals(runId)) {
+      throw new DifferenceRefusal(
+          "run "
+              + runId
+              + " is not published at "
+              + path
+              + ": run "
+              + manifest.runId()
+              + " is, since "
+              + manifest.publishedAt()
+              + ".");
+    }
+    return manifest;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.sigmax.output;
+
+import dev.sigmax.refusal.OutputRefusal;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The attempts that stand beside an output: under way, or left behind by a run that was killed.
+ * From outside they look alike but for when they were last written.
+ */
+public final class Attempts {
+  /** One attempt. */
+  public record Attempt(Path folder, Instant lastWritten) {}
+
+  private Attempts() {}
+
+  /**
+   * All attempts beside an output. A replacement that was cut off is undone first; an old output
+   * that a finished replacement could not remove counts as an attempt.
+   */
+  public static List<Attempt> beside(Path output, Configuration configuration) throws IOException {
+    boolean published = Publication.at(output, configuration).occupied();
+    FileSystem fileSystem = output.getFileSystem(configuration);
+    List<Path> folders = new ArrayList<>(Siblings.allStaging(fileSystem, output));
+    if (published) {
+      folders.addAll(Siblings.allReplaced(fileSystem, output));
+    }
+    List<Attempt> attempts = new ArrayList<>();
+    for (Path folder : folders) {
+      attempts.add(new Attempt(folder, Instant.ofEpochMilli(lastWritten(fileSystem, folder))));
+    }
+    return attempts;
+  }
+
+  private static long lastWritten(FileSystem fileSystem, Path path) throws IOException {
+    try {
+      long last = fileSystem.getFileStatus(path).getModificationTime();
+      for (FileStatus status : fileSystem.listStatus(path)) {
+        last =
+            Math.max(
+                last,
+                status.isDirectory()
+                    ? lastWritten(fileSystem, status.getPath())
+                    : status.getModificationTime());
+      }
+      return last;
+    } catch (FileNotFoundException e) {
+      // Its own run has just removed it.
+      return 0;
+    }
+  }
+
+  /** Removes an attempt with all in it. */
+  public static void remove(Attempt attempt, Configuration configuration) {
+    try {
+      FileSystem fileSystem = attempt.folder().getFileSystem(configuration);
+      if (!fileSystem.delete(attempt.folder(), true) && fileSystem.exists(attempt.folder())) {
+        throw new OutputRefusal(
+            "cannot remove the attempt " + attempt.folder() + ". Check the permissions.");
+      }
+    } catch (IOException e) {
+      throw new OutputRefusal(
+          "cannot remove the attempt " + attempt.folder() + ": " + e.getMessage() + ".", e);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.sigmax.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.HaltingRun;
+import dev.sigmax.testing.Shell;
+import dev.sigmax.testing.Tally;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The driver dies: at each operation that writes, and at random moments. The output is whole or
+ * absent, an earlier one is untouched, and the next run publishes.
+ */
+class DriverDeathIT {
+  private static final String VALUES =
+      "SELECT COLUMNS(*)::VARCHAR FROM '%s/*.parquet' ORDER BY ALL";
+  private static final int HALTED = 77;
+  private static final int KILLED = 128 + 9;
+
+  @TempDir private static Path folder;
+  private static Path input;
+  private static List<List<Object>> expected;
+  private static long undisturbedMillis;
+
+  private static Shell start(int operation, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "@conf/java-options",
+            "-Dlog4j2.configurationFile=conf/log4j2.properties",
+            "-cp",
+            System.getProperty("java.class.path"),
+            HaltingRun.class.getName(),
+            Integer.toString(operation)));
+    command.addAll(List.of(arguments));
+    return Shell.start(command.toArray(new String[0]));
+  }
+
+  private static Shell score(int operation, Path output, String... options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "score",
+                "--input",
+                input.toString(),
+                "--output",
+                "faulty://" + output,
+                "--task",
+                "multiclass"));
+    arguments.addAll(List.of(options));
+    return start(operation, arguments.toArray(new String[0]));
+  }
+
+  @BeforeAll
+  static void scoreUndisturbed() {
+    input = folder.resolve("in.parquet");
+    DuckDb.write(
+        "SELECT i AS id, (i % 7)::FLOAT AS logit_a, (i % 5)::FLOAT AS logit_b FROM range(400000) t(i)",
+        input);
+    Path output = folder.resolve("undisturbed");
+    long start = System.nanoTime();
+    Shell.Result run = score(0, output).await();
+    undisturbedMillis = (System.nanoTime() - start) / 1_000_000;
+    assertEquals(0, run.code(), run.err());
+    expected = DuckDb.rows(VALUES.formatted(output));
+  }
+
+  /** Looks at what a dead run left; whether it had published. */
+  private boolean requireWholeOrAbsent(Path output, String which) {
+    if (!Files.exists(output)) {
+      return false;
+    }
+    assertTrue(Files.exists(output.resolve("_sigmax/manifest.json")), which);
+    assertEquals(expected, DuckDb.rows(VALUES.formatted(output)), which);
+    return true;
+  }
+
+  private void requireNextRunPublishes(Path output, Path litter, String which) throws IOException {
+    Shell.Result next = score(0, output).await();
+    assertEquals(0, next.code(), which + ": " + next.err());
+    assertEquals(expected, DuckDb.rows(VALUES.formatted(output)), which);
+    assertTrue(Files.exists(litter), which + ": the litter of others is gone");
+    assertTrue(
+        next.out().startsWith("already published") || next.err().contains(litter.toString()),
+        which + ": " + next.err());
+    // One attempt of the dead run at most, and none of the next one's own.
+    try (Stream<Path> beside = Files.list(output.getParent())) {
+      assertTrue(beside.count() <= 3, which);
+    }
+  }
+
+  @Test
+  void aHaltAtAnyWritingOperationLeavesAWholeOutputOrNone() throws IOException {
+    try (Tally tally = new Tally("driver halted at a writing operation")) {
+      int code = HALTED;
+      for (int n = 1; code == HALTED; n += Tally.every(29)) {
+        Path output = Files.createDirectories(folder.resolve("halt-" + n)).resolve("out");
+        Path litter =
+            Files.createDirectories(output.resolveSibling(".out.sigmax-staging-0123456789ab"));
+        code = score(n, output).await().code();
+        if (code == HALTED) {
+          String which = "halted at operation " + n;
+          tally.count(requireWholeOrAbsent(output, which) ? "published" : "absent");
+          if (Tally.everyFault() || n > 1) {
+            requireNextRunPublishes(output, litter, which);
+          }
+        }
+      }
+      assertEquals(0, code);
+      assertTrue(tally.tried() > 1, "hardly a halt came");
+    }
+  }
+
+  @Test
+  void aReplacementThatDiesLeavesTheOldOutputOrTheNewOne() throws IOException {
+    try (Tally tally = new Tally("driver halted while it replaced an output")) {
+      int code = HALTED;
+      for (int n = Tally.every(37); code == HALTED; n += Tally.every(37)) {
+        Path output = Files.createDirectories(folder.resolve("replace-" + n)).resolve("out");
+        assertEquals(0, score(0, output, "--temperature", "2").await().code());
+        List<List<Object>> old = DuckDb.rows(VALUES.formatted(output));
+        code = score(n, output, "--replace").await().code();
+        if (code != HALTED) {
+          continue;
+        }
+        // Asking is enough for a replacement that was cut off to be undone.
+        Shell.Result asked = start(0, "verify", "faulty://" + output).await();
+        assertEquals(0, asked.code(), "halted at " + n + ": " + asked.err());
+        List<List<Object>> found = DuckDb.rows(VALUES.formatted(output));
+        assertTrue(found.equals(old) || found.equals(expected), "halted at " + n);
+        tally.count(found.equals(old) ? "the old output" : "the new one");
+      }
+      assertEquals(0, code);
+    }
+  }
+
+  @Test
+  void aKillAtAnyMomentLeavesAWholeOutputOrNone() throws Exception {
+    Random random = new Random(Tally.seed());
+    try (Tally tally = new Tally("driver killed at a random moment")) {
+      for (int i = 0; i < (Tally.everyFault() ? 50 : 1); i++) {
+        Path output = Files.createDirectories(folder.resolve("kill-" + i)).resolve("out");
+        Path litter =
+            Files.createDirectories(output.resolveSibling(".out.sigmax-staging-0123456789ab"));
+        Shell run = score(0, output);
+        long moment = undisturbedMillis / 2 + random.nextInt((int) undisturbedMillis / 2);
+        Thread.sleep(moment);
+        run.signal("KILL");
+        int code = run.await().code();
+        assertTrue(code == KILLED || code == 0, "exit " + code);
+        String which = "killed after " + moment + " ms";
+        boolean published = requireWholeOrAbsent(output, which);
+        assertFalse(code == 0 && !published, which);
+        tally.count(published ? "published" : "absent");
+        requireNextRunPublishes(output, litter, which);
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.sigmax.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a cluster's defaults may say, and what then has to hold all the same. */
+class HostileSettingsTest extends JobTest {
+  private static final Map<String, String> SPARK =
+      Map.ofEntries(
+          Map.entry("spark.sql.files.ignoreCorruptFiles", "true"),
+          Map.entry("spark.sql.files.ignoreMissingFiles", "true"),
+          Map.entry("spark.sql.parquet.mergeSchema", "true"),
+          Map.entry("spark.sql.caseSensitive", "false"),
+          Map.entry("spark.sql.parquet.datetimeRebaseModeInRead", "LEGACY"),
+          Map.entry("spark.sql.parquet.datetimeRebaseModeInWrite", "LEGACY"),
+          Map.entry("spark.sql.parquet.outputTimestampType", "INT96"),
+          Map.entry("spark.sql.parquet.writeLegacyFormat", "true"),
+          Map.entry("spark.sql.files.maxRecordsPerFile", "7"),
+          Map.entry("spark.sql.sources.partitionOverwriteMode", "DYNAMIC"),
+          Map.entry("spark.sql.session.timeZone", "Asia/Kolkata"));
+  private static final Map<String, String> HADOOP =
+      Map.of(
+          "mapreduce.fileoutputcommitter.algorithm.version", "2",
+          "mapreduce.fileoutputcommitter.marksuccessfuljobs", "false",
+          "parquet.page.verify-checksum.enabled", "false",
+          "parquet.page.write-checksum.enabled", "false");
+  private static final String TABLE =
+      "SELECT i AS id, (i % 7)::FLOAT AS logit_a, (i % 5)::FLOAT AS logit_b, DATE '1500-03-01' +"
+          + " i::INTEGER AS day, TIMESTAMPTZ '1500-03-01 00:00:00+00' + INTERVAL (i) HOUR AS moment"
+          + " FROM range(500) t(i)";
+
+  private static SparkConf sparkConf() {
+    return spark().sparkContext().conf();
+  }
+
+  private static Configuration hadoop() {
+    return spark().sparkContext().hadoopConfiguration();
+  }
+
+  private static void setAll() {
+    // The tests' own session takes its defaults when it is first asked, and is to have none of
+    // these.
+    spark().conf().get("spark.sql.session.timeZone");
+    SPARK.forEach((key, value) -> sparkConf().set(key, value));
+    HADOOP.forEach((key, value) -> hadoop().set(key, value));
+  }
+
+  @AfterEach
+  void unset() {
+    SPARK.keySet().forEach(sparkConf()::remove);
+    sparkConf().set("spark.sql.session.timeZone", "UTC");
+    HADOOP.keySet().forEach(hadoop()::unset);
+  }
+
+  private List<List<Object>> published() {
+    return DuckDb.rows("SELECT COLUMNS(*)::VARCHAR FROM " + output() + " ORDER BY ALL");
+  }
+
+  @Test
+  void aRunGivesTheSameWhateverTheClustersDefaultsSay() {
+    input("a.parquet", TABLE);
+    assertPublished(score("multiclass"));
+    List<List<Object>> expected = published();
+    List<List<Object>> types = DuckDb.rows("DESCRIBE SELECT * FROM " + output());
+    setAll();
+    Program again = score("multiclass", "--temperature", "1.0", "--run-id", "hostile", "--replace");
+    assertPublished(again);
+    assertEquals("columnar", manifest().at("/engine/path").asText());
+    assertEquals(expected, published());
+    assertEquals(types, DuckDb.rows("DESCRIBE SELECT * FROM " + output()));
+    assertTrue(Files.exists(out().resolve("_SUCCESS")));
+    assertEquals(
+        expected.stream().map(row -> row.get(1)).toList(),
+        DuckDb.rows("SELECT day::VARCHAR, id FROM (" + TABLE + ") ORDER BY id::VARCHAR").stream()
+            .map(row -> row.get(0))
+            .toList());
+  }
+
+  @Test
+  void aDamagedPageIsStillRefused() throws IOException {
+    Path made = folder.resolve("made");
+    spark()
+        .range(0, 1000, 1, 1)
+        .selectExpr("CAST(id AS FLOAT) AS logit_a", "CAST(-id AS FLOAT) AS logit_b")
+        .write()
+        .parquet(made.toString());
+    Files.createDirectories(in());
+    try (var parts = Files.list(made)) {
+      Path part = parts.filter(p -> p.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      byte[] bytes = Files.readAllBytes(part);
+      bytes[bytes.length / 3] ^= 1;
+      Files.write(in().resolve("a.parquet"), bytes);
+    }
+    setAll();
+    assertRefused(3, score("multiclass"), "a.parquet");
+  }
+
+  @Test
+  void filesThatDisagreeAreStillRefused() {
+    input("a.parquet", "SELECT 1::FLOAT AS logit_a, 2::FLOAT AS logit_b");
+    input("b.parquet", "SELECT 1::FLOAT AS logit_a");
+    setAll();
+    assertRefused(3, score("multiclass"), "logit_b", "b.parquet");
+  }
+}

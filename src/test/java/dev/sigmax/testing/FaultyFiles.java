@@ -1,0 +1,253 @@
+package dev.sigmax.testing;
+
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.DelegateToFileSystem;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
+
+/**
+ * This machine's files under the scheme {@code faulty}, with one fault at the n-th operation. One
+ * plan holds for the whole JVM.
+ */
+public final class FaultyFiles extends RawLocalFileSystem {
+  /** What goes wrong. */
+  public enum Fault {
+    /** One writing operation fails. */
+    FAIL,
+    /** One writing operation fails, and all after it. */
+    BREAK,
+    /** From one writing operation on there is no space. */
+    FULL,
+    /** A file loses its second half when it is closed, without a word. */
+    TRUNCATE,
+    /** A rename says that it was done, and was not. */
+    LIE,
+    /** One reading operation fails. */
+    FAIL_READING,
+    /** The process ends at once. */
+    HALT
+  }
+
+  private static final String SCHEME = "faulty";
+  private static final int HALTED = 77;
+  private static final int WRITTEN_AT_ONCE = 1 << 16;
+
+  private static Fault fault;
+  private static int at;
+  private static final AtomicInteger WRITTEN = new AtomicInteger();
+  private static final AtomicInteger READ = new AtomicInteger();
+  private static boolean fired;
+
+  /** Plans a fault at the {@code operation}-th operation from now, counted from 1. */
+  public static synchronized void plan(Fault kind, int operation) {
+    fault = kind;
+    at = operation;
+    fired = false;
+    WRITTEN.set(0);
+    READ.set(0);
+  }
+
+  /** No fault any more. */
+  public static synchronized void heal() {
+    fault = null;
+  }
+
+  /** Whether the planned fault has come. */
+  public static synchronized boolean fired() {
+    return fired;
+  }
+
+  /** Lets a configuration know the scheme. */
+  public static void register(Configuration configuration) {
+    configuration.set("fs.faulty.impl", FaultyFiles.class.getName());
+    configuration.set("fs.AbstractFileSystem.faulty.impl", Context.class.getName());
+  }
+
+  /** Counts an operation that the fault can strike; whether it strikes with one of these kinds. */
+  private static boolean strikes(String operation, Path path, Fault... own) throws IOException {
+    Fault kind;
+    synchronized (FaultyFiles.class) {
+      kind = fault;
+      boolean any = kind == Fault.FAIL || kind == Fault.BREAK || kind == Fault.HALT;
+      if (!any && !Arrays.asList(own).contains(kind)) {
+        return false;
+      }
+      int count = WRITTEN.incrementAndGet();
+      if (count != at && !(count > at && (kind == Fault.BREAK || kind == Fault.FULL))) {
+        return false;
+      }
+      fired = true;
+    }
+    if (kind == Fault.HALT) {
+      Runtime.getRuntime().halt(HALTED);
+    }
+    if (kind == Fault.FAIL || kind == Fault.BREAK) {
+      throw new IOException("injected fault: " + operation + " of " + path);
+    }
+    return true;
+  }
+
+  private static void read(String operation, Path path) throws IOException {
+    synchronized (FaultyFiles.class) {
+      if (READ.incrementAndGet() != at || fault != Fault.FAIL_READING) {
+        return;
+      }
+      fired = true;
+    }
+    throw new IOException("injected fault: " + operation + " of " + path);
+  }
+
+  private static IOException full(Path path) {
+    return new IOException(path + ": No space left on device");
+  }
+
+  @Override
+  public URI getUri() {
+    return URI.create(SCHEME + ":///");
+  }
+
+  @Override
+  public String getScheme() {
+    return SCHEME;
+  }
+
+  @Override
+  public void setPermission(Path path, FsPermission permission) {
+    // Hadoop would start a process.
+  }
+
+  @Override
+  public FSDataInputStream open(Path path, int bufferSize) throws IOException {
+    read("open", path);
+    return super.open(path, bufferSize);
+  }
+
+  @Override
+  public FileStatus[] listStatus(Path path) throws IOException {
+    read("list", path);
+    return super.listStatus(path);
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path path,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    if (strikes("create", path, Fault.FULL)) {
+      throw full(path);
+    }
+    return faulty(
+        path, super.create(path, overwrite, bufferSize, replication, blockSize, progress));
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path path,
+      FsPermission permission,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    return create(path, overwrite, bufferSize, replication, blockSize, progress);
+  }
+
+  @Override
+  public boolean mkdirs(Path path) throws IOException {
+    if (!exists(path) && strikes("mkdirs", path, Fault.FULL)) {
+      throw full(path);
+    }
+    return super.mkdirs(path);
+  }
+
+  @Override
+  public boolean mkdirs(Path path, FsPermission permission) throws IOException {
+    return mkdirs(path);
+  }
+
+  @Override
+  public boolean rename(Path from, Path to) throws IOException {
+    return strikes("rename", from, Fault.LIE) || super.rename(from, to);
+  }
+
+  @Override
+  public boolean delete(Path path, boolean recursive) throws IOException {
+    strikes("delete", path);
+    return super.delete(path, recursive);
+  }
+
+  private FSDataOutputStream faulty(Path path, FSDataOutputStream out) throws IOException {
+    return new FSDataOutputStream(
+        new BufferedOutputStream(new Watched(path, out), WRITTEN_AT_ONCE), null);
+  }
+
+  private final class Watched extends FilterOutputStream {
+    private final Path path;
+    private boolean closed;
+
+    Watched(Path path, OutputStream out) {
+      super(out);
+      this.path = path;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      if (strikes("write", path, Fault.FULL)) {
+        throw full(path);
+      }
+      out.write(bytes, from, count);
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      boolean lose;
+      try {
+        lose = strikes("close", path, Fault.TRUNCATE);
+      } finally {
+        out.close();
+      }
+      if (lose) {
+        try (FileChannel file =
+            FileChannel.open(pathToFile(path).toPath(), StandardOpenOption.WRITE)) {
+          file.truncate(file.size() / 2);
+        }
+      }
+    }
+  }
+
+  /** The same for Hadoop's newer interface. */
+  public static final class Context extends DelegateToFileSystem {
+    /** As Hadoop constructs it. */
+    public Context(URI uri, Configuration configuration) throws Exception {
+      super(uri, new FaultyFiles(), configuration, SCHEME, false);
+    }
+
+    @Override
+    public int getUriDefaultPort() {
+      return -1;
+    }
+  }
+}
