@@ -3,12 +3,15 @@ package dev.sigmax.columnar;
 import dev.sigmax.files.LocalFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
-import scala.Tuple2;
+import scala.collection.immutable.Map$;
 import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A scan of this machine's files without vectored reads. Those hand each range to a thread of their
@@ -29,6 +32,8 @@ final class LocalScan {
         || !isLocal(roots.head(), hadoop)) {
       return scan;
     }
+    Map<String, String> options = new HashMap<>(CollectionConverters.asJava(relation.options()));
+    options.put(VECTORED_READS, "false");
     HadoopFsRelation local =
         new HadoopFsRelation(
             relation.location(),
@@ -36,7 +41,7 @@ final class LocalScan {
             relation.dataSchema(),
             relation.bucketSpec(),
             relation.fileFormat(),
-            relation.options().$plus(new Tuple2<>(VECTORED_READS, "false")),
+            Map$.MODULE$.from(CollectionConverters.asScala(options)),
             relation.sparkSession());
     FileSourceScanExec replaced =
         new FileSourceScanExec(
