@@ -34,8 +34,11 @@ public record Manifest(
   boolean isWhole() {
     return runId != null
         && fingerprint != null
+        && publishedAt != null
         && kernel != null
+        && job != null
         && input != null
+        && input.files != null
         && output != null
         && output.isWhole()
         && (quarantine == null || quarantine.isWhole())
