@@ -1,11 +1,17 @@
 package dev.sigmax.files;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -15,7 +21,8 @@ import org.apache.hadoop.fs.permission.FsPermission;
 /**
  * Hadoop's local file system without what a local run does not need: no second file of checksums
  * for each (pages and the manifest have their own), and no process started for each permission that
- * is set. Where the scheme {@code file} is set to it, old checksum files are files like others.
+ * is set or looked at. Where the scheme {@code file} is set to it, old checksum files are files
+ * like others.
  */
 public final class LocalFiles extends RawLocalFileSystem {
   /** Hadoop's setting for the class of the scheme {@code file}. */
@@ -39,6 +46,50 @@ public final class LocalFiles extends RawLocalFileSystem {
   /** The path as the JDK knows it. */
   public static java.nio.file.Path path(Path path) {
     return java.nio.file.Path.of(path.toUri().getPath());
+  }
+
+  @Override
+  public FileStatus getFileStatus(Path path) throws IOException {
+    return withPermission(super.getFileStatus(path));
+  }
+
+  @Override
+  public FileStatus[] listStatus(Path path) throws IOException {
+    List<FileStatus> all = new ArrayList<>();
+    for (FileStatus status : super.listStatus(path)) {
+      try {
+        all.add(withPermission(status));
+      } catch (FileNotFoundException gone) {
+        // As Hadoop does with what goes while it is listed: it is not there.
+      }
+    }
+    return all.toArray(new FileStatus[0]);
+  }
+
+  /** Hadoop's own status starts a process when it is asked for the permission, which lists do. */
+  private FileStatus withPermission(FileStatus status) throws IOException {
+    java.nio.file.Path file = pathToFile(status.getPath()).toPath();
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (view == null) {
+      return status;
+    }
+    PosixFileAttributes attributes;
+    try {
+      attributes = view.readAttributes();
+    } catch (NoSuchFileException e) {
+      throw (IOException) new FileNotFoundException(status.getPath().toString()).initCause(e);
+    }
+    return new FileStatus(
+        status.getLen(),
+        status.isDirectory(),
+        status.getReplication(),
+        status.getBlockSize(),
+        status.getModificationTime(),
+        status.getAccessTime(),
+        FsPermission.valueOf("-" + PosixFilePermissions.toString(attributes.permissions())),
+        attributes.owner().getName(),
+        attributes.group().getName(),
+        status.getPath());
   }
 
   @Override

@@ -54,8 +54,8 @@ final class JobSession {
   private static final int MOST_BATCH_ROWS = 4096;
   private static final int FEWEST_BATCH_ROWS = 16;
 
-  /** A batch of arrays holds about so many logits, so that long arrays do not fill the heap. */
-  private static final int BATCH_LOGITS = 1 << 22;
+  /** A batch holds about so many logits: as much as stays in a processor's cache (512 KiB). */
+  private static final int BATCH_LOGITS = 1 << 17;
 
   private JobSession() {}
 

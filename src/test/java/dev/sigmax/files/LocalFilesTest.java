@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -50,6 +51,21 @@ class LocalFilesTest {
       java.nio.file.Path file = Files.createFile(folder.resolve("data"));
       files.setPermission(new Path(file.toString()), new FsPermission("640"));
       assertEquals("rw-r-----", permissionsOf(file));
+    }
+  }
+
+  @Test
+  void aListTellsWhatTheFilesAre() throws IOException {
+    try (FileSystem files = files()) {
+      java.nio.file.Path file = Files.writeString(folder.resolve("data"), "seven");
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+      FileStatus listed = files.listLocatedStatus(new Path(folder.toString())).next();
+      assertEquals(new Path("file://" + file), listed.getPath());
+      assertEquals(5, listed.getLen());
+      assertEquals(new FsPermission("640"), listed.getPermission());
+      assertEquals(Files.getOwner(file).getName(), listed.getOwner());
+      assertEquals(Files.getLastModifiedTime(file).toMillis(), listed.getModificationTime());
+      assertTrue(files.getFileStatus(new Path(folder.toString())).isDirectory());
     }
   }
 
