@@ -12,6 +12,7 @@ import java.util.Arrays;
 final class DoubleRows {
   private final ScoringRule rule;
   private final boolean single;
+  private final boolean judged;
   private final Kernel kernel;
   private final Softmax softmax;
   private double[] exact = new double[0];
@@ -19,6 +20,7 @@ final class DoubleRows {
   DoubleRows(Scoring scoring, Kernel kernel) {
     this.rule = scoring.rule();
     this.single = scoring.single();
+    this.judged = scoring.judged();
     this.kernel = kernel;
     this.softmax = new Softmax(kernel);
   }
@@ -51,13 +53,13 @@ final class DoubleRows {
       for (int i = 0; i < count; i++) {
         rounded[i] = (float) results[i];
       }
-      for (int i = 0; i < rows; i++) {
-        scores.sums[i] = softmax.sum(rounded, i * probabilities, probabilities);
-      }
-    } else {
-      for (int i = 0; i < rows; i++) {
-        scores.sums[i] = softmax.sum(results, i * probabilities, probabilities);
-      }
+    }
+    for (int i = 0; judged && i < rows; i++) {
+      int at = i * probabilities;
+      scores.sums[i] =
+          single
+              ? softmax.sum(scores.floats, at, probabilities)
+              : softmax.sum(results, at, probabilities);
     }
   }
 
