@@ -43,7 +43,8 @@ final class Bench {
                 new SparkEngines.Functions(spark),
                 new SparkEngines.Job(),
                 new DuckDb(threads),
-                new SparkEngines.Expressions(spark),
+                new SparkEngines.Expressions(spark, true),
+                new SparkEngines.Expressions(spark, false),
                 new SparkEngines.ClassicUdf(spark)));
     System.out.printf(
         "%d rows, %d rounds, %d threads, Java %s, Spark %s, DuckDB %s",

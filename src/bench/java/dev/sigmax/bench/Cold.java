@@ -75,7 +75,7 @@ final class Cold {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .getOrCreate();
-    new SparkEngines.Expressions(spark).run(shape, input, output);
+    new SparkEngines.Expressions(spark, true).run(shape, input, output);
     spark.stop();
   }
 

@@ -80,11 +80,34 @@ final class SparkEngines {
     }
   }
 
-  /** Spark SQL's own expressions. */
-  record Expressions(SparkSession spark) implements Engine {
+  /**
+   * Spark SQL's own expressions. As one writes them, {@code transform(e, x -> x / aggregate(e,
+   * …))}, Spark adds the row up again for each element; with the sum bound by a lambda of its own,
+   * once.
+   *
+   * @param bound whether the sum is bound
+   */
+  record Expressions(SparkSession spark, boolean bound) implements Engine {
     @Override
     public String name() {
-      return "Spark SQL";
+      return bound ? "Spark SQL" : "Spark SQL, plain";
+    }
+
+    @Override
+    public boolean serves(Shape shape) {
+      return bound || (shape.array() && shape.classes() <= 100);
+    }
+
+    private String divided(String type) {
+      String element = "CAST(x / %s AS " + type + ")";
+      String sum = "aggregate(%s, 0D, (a, x) -> a + x)";
+      return bound
+          ? "transform(array(e), v -> transform(array("
+              + sum.formatted("v")
+              + "), s -> transform(v, x -> "
+              + element.formatted("s")
+              + "))[0])[0]"
+          : "transform(e, x -> " + element.formatted(sum.formatted("e")) + ")";
     }
 
     @Override
@@ -93,21 +116,13 @@ final class SparkEngines {
       Dataset<Row> table = spark.read().parquet(input.toString());
       Dataset<Row> scores;
       if (shape.array()) {
-        // Spark pulls a sum that is used within a lambda into it, and adds the row up again for
-        // each
-        // element; bound by a lambda of its own it stays outside.
         scores =
             table
                 .selectExpr(
                     "id",
                     "transform(array(array_max(logits)), m -> transform(logits, x -> exp(x -"
                         + " m)))[0] AS e")
-                .selectExpr(
-                    "id",
-                    "transform(array(e), v -> transform(array(aggregate(v, 0D, (a, x) -> a + x)), s"
-                        + " -> transform(v, x -> CAST(x / s AS "
-                        + type
-                        + ")))[0])[0] AS probabilities");
+                .selectExpr("id", divided(type) + " AS probabilities");
       } else if (shape.softmax()) {
         String logits = DuckDb.list(shape.classes(), "logit_%d", ", ");
         scores =

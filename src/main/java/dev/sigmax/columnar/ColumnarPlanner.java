@@ -78,7 +78,8 @@ final class ColumnarPlanner {
         requireKept(projections.get(i).name(), ((Expression) projections.get(i)).dataType());
       }
     }
-    return new ColumnarScoreExec(projections, LocalScan.of(scan, hadoop), scores);
+    FileSourceScanExec fitted = new FittedScan(scan, conf, hadoop).of(scores.scorings());
+    return new ColumnarScoreExec(projections, fitted, scores);
   }
 
   private void requireKept(String name, DataType type) throws Declined {

@@ -1,5 +1,6 @@
 package dev.sigmax.job;
 
+import dev.sigmax.columnar.BatchRows;
 import dev.sigmax.function.SigmaxCatalog;
 import dev.sigmax.input.InputTable;
 import java.util.Map;
@@ -46,16 +47,10 @@ final class JobSession {
                   + "org.apache.spark.sql.catalyst.optimizer.PushPredicateThroughNonJoin"));
 
   private static final String VECTORIZED = "spark.sql.parquet.enableVectorizedReader";
-  private static final String BATCH_ROWS = "spark.sql.parquet.columnarReaderBatchSize";
   private static final String WHOLE_STAGE = "spark.sql.codegen.wholeStage";
   private static final String CODE_GENERATION = "spark.sql.codegen.factoryMode";
   private static final String GENERATED_FIELDS = "spark.sql.codegen.maxFields";
   private static final String OUTPUT_COMMITTER = "spark.sql.sources.outputCommitterClass";
-  private static final int MOST_BATCH_ROWS = 4096;
-  private static final int FEWEST_BATCH_ROWS = 16;
-
-  /** A batch holds about so many logits: as much as stays in a processor's cache (512 KiB). */
-  private static final int BATCH_LOGITS = 1 << 17;
 
   private JobSession() {}
 
@@ -70,7 +65,7 @@ final class JobSession {
   /** Fits the reader to what the preflight found, for a look at a few rows. */
   static void fitReader(SparkSession session, InputTable table) {
     session.conf().set(VECTORIZED, Boolean.toString(table.rowReader() == null));
-    session.conf().set(BATCH_ROWS, Integer.toString(FEWEST_BATCH_ROWS));
+    session.conf().set(BatchRows.SETTING, Integer.toString(BatchRows.FEWEST));
     // Generated code takes longer to compile than a few rows take without it.
     session.conf().set(WHOLE_STAGE, "false");
     session.conf().set(CODE_GENERATION, "NO_CODEGEN");
@@ -88,8 +83,7 @@ final class JobSession {
 
   /** Fits the reader's batches to rows of so many logits. */
   static void fitBatches(SparkSession session, int classes) {
-    int rows = Math.max(FEWEST_BATCH_ROWS, Math.min(MOST_BATCH_ROWS, BATCH_LOGITS / classes));
-    session.conf().set(BATCH_ROWS, Integer.toString(rows));
+    session.conf().set(BatchRows.SETTING, Integer.toString(BatchRows.of(classes)));
     session.conf().unset(WHOLE_STAGE);
     session.conf().unset(CODE_GENERATION);
   }

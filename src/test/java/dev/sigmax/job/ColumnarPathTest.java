@@ -1,9 +1,6 @@
 package dev.sigmax.job;
 
-import static org.apache.spark.sql.functions.call_function;
-import static org.apache.spark.sql.functions.col;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.DuckDb;
@@ -21,7 +18,6 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -249,53 +245,6 @@ class ColumnarPathTest extends JobTest {
   }
 
   @Test
-  void writesOfScoresInAnySessionWithTheExtensionAreColumnar() {
-    Path file = input("a.parquet", MANY_ROWS);
-    input("b.parquet", "SELECT [i::FLOAT, 1, 2] AS logits FROM range(9000) t(i)");
-    Dataset<Row> columns = spark().read().parquet(file.toString());
-    Dataset<Row> arrays = spark().read().parquet(in().resolve("b.parquet").toString());
-    assertColumnar(
-        columns.select(col("id"), call_function("sigmoid", col("logit_a")).as("p")), "sigmoid");
-    assertColumnar(
-        columns.selectExpr("softmax(array(logit_a, logit_b, logit_c)) AS p"), "softmax-columns");
-    assertColumnar(arrays.select(call_function("softmax", col("logits")).as("p")), "softmax");
-    assertColumnar(arrays.selectExpr("sigmoid(logits, 2D) AS p"), "sigmoid-array");
-  }
-
-  @Test
-  void unevenTasksAreCutAnewAndLoseNoRow() throws IOException {
-    Path file = in().resolve("a.parquet");
-    input("a.parquet", MANY_ROWS, ", ROW_GROUP_SIZE 2048");
-    SparkSession session = spark().newSession();
-    // Three tasks of 2/5, 2/5 and 1/5: two cores would need 4/5 of the time of one.
-    session
-        .conf()
-        .set("spark.sql.files.maxPartitionBytes", Long.toString(Files.size(file) * 2 / 5));
-    session.conf().set("spark.sql.files.openCostInBytes", "1");
-    Path output = folder.resolve("even");
-    session
-        .read()
-        .parquet(file.toString())
-        .selectExpr("id", "sigmoid(logit_a) AS p")
-        .write()
-        .parquet(output.toString());
-    List<List<Object>> rows =
-        DuckDb.rows(
-            "SELECT count(*), min(id) FROM read_parquet('"
-                + output
-                + "/*.parquet', filename = true) GROUP BY filename ORDER BY filename");
-    assertEquals(4, rows.size(), rows.toString());
-    long total = 0;
-    for (List<Object> row : rows) {
-      assertEquals(total, row.get(1), "rows went out of order");
-      long count = (Long) row.get(0);
-      assertTrue(count > 9_000 && count < 16_000, rows.toString());
-      total += count;
-    }
-    assertEquals(50_000, total);
-  }
-
-  @Test
   void aSettingThatTheColumnarWriteDoesNotServeLeavesARunToRows() {
     input("a.parquet", MANY_ROWS);
     Configuration hadoop = spark().sparkContext().hadoopConfiguration();
@@ -307,25 +256,5 @@ class ColumnarPathTest extends JobTest {
     } finally {
       hadoop.unset("parquet.writer.version");
     }
-  }
-
-  private void assertColumnar(Dataset<Row> scores, String name) {
-    String fast = folder.resolve(name).toString();
-    String slow = folder.resolve(name + "-by-rows").toString();
-    scores.write().parquet(fast);
-    spark().conf().set("spark.sigmax.columnar.enabled", "false");
-    try {
-      scores.write().parquet(slow);
-    } finally {
-      spark().conf().unset("spark.sigmax.columnar.enabled");
-    }
-    String value =
-        "SELECT value FROM parquet_kv_metadata('%s/*.parquet') WHERE key = 'sigmax.engine'";
-    assertFalse(DuckDb.rows(value.formatted(fast)).isEmpty(), name + " was written by rows");
-    assertTrue(DuckDb.rows(value.formatted(slow)).isEmpty(), name + " was not written by rows");
-    String all = "SELECT COLUMNS(*)::VARCHAR FROM '%s/*.parquet' ORDER BY ALL";
-    assertEquals(DuckDb.rows(all.formatted(slow)), DuckDb.rows(all.formatted(fast)));
-    assertEquals(
-        spark().read().parquet(slow).schema(), spark().read().parquet(fast).schema(), name);
   }
 }

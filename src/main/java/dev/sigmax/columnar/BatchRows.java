@@ -1,0 +1,22 @@
+package dev.sigmax.columnar;
+
+/** How many rows a batch holds, so that its logits stay in a processor's cache. */
+public final class BatchRows {
+  /** Spark's setting for it. */
+  public static final String SETTING = "spark.sql.parquet.columnarReaderBatchSize";
+
+  /** As few as a sample needs, and as pages are worth. */
+  public static final int FEWEST = 16;
+
+  private static final int MOST = 4096;
+
+  /** 512 KiB of floats. */
+  private static final int LOGITS = 1 << 17;
+
+  private BatchRows() {}
+
+  /** The rows of a batch where each row has so many logits. */
+  public static int of(long logitsInARow) {
+    return (int) Math.max(FEWEST, Math.min(MOST, LOGITS / Math.max(1, logitsInARow)));
+  }
+}
