@@ -106,7 +106,7 @@ final class Cold {
             engine.getKey().equals("Polars")
                 ? List.of(polarsTask(shape, input, output))
                 : List.of();
-        freeAsMuchMemory(input);
+        FreeMemory.make(folder, input, 1);
         long start = System.nanoTime();
         run(words, sigmax ? sigmax(shape, input, ours) : engine.getValue());
         double took = (System.nanoTime() - start) / 1e9;
@@ -117,16 +117,6 @@ final class Cold {
       Tables.remove(output);
     }
     overtaken(rows, seconds);
-  }
-
-  /**
-   * Lets every engine begin alike: a virtual machine pays for each page of memory that it has not
-   * used lately, and the first to write much would pay for all.
-   */
-  private void freeAsMuchMemory(Path input) throws Exception {
-    Path copy = folder.resolve("freed");
-    run(List.of(), List.of("cp", input.toString(), copy.toString()));
-    Tables.remove(copy);
   }
 
   private Map<String, List<String>> commands(Shape shape, Path input, Path output) {

@@ -1,30 +1,32 @@
 package dev.sigmax.files;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Set;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Options.ChecksumOpt;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
 
 /**
  * Hadoop's local file system without what a local run does not need: no second file of checksums
  * for each (pages and the manifest have their own), and no process started for each permission that
  * is set or looked at. Where the scheme {@code file} is set to it, old checksum files are files
  * like others.
+ *
+ * <p>It is a {@link LocalFileSystem}, since Hadoop casts to that wherever it buffers on disk (S3
+ * does); what would look at checksum files goes to the raw files instead.
  */
-public final class LocalFiles extends RawLocalFileSystem {
+public final class LocalFiles extends LocalFileSystem {
   /** Hadoop's setting for the class of the scheme {@code file}. */
   public static final String SETTING = "fs.file.impl";
 
@@ -48,59 +50,122 @@ public final class LocalFiles extends RawLocalFileSystem {
     return java.nio.file.Path.of(path.toUri().getPath());
   }
 
+  private final RawFiles files;
+
+  /** For Hadoop, by name. */
+  public LocalFiles() {
+    this(new RawFiles());
+  }
+
+  private LocalFiles(RawFiles files) {
+    super(files);
+    this.files = files;
+  }
+
   @Override
-  public FileStatus getFileStatus(Path path) throws IOException {
-    return withPermission(super.getFileStatus(path));
+  public FSDataInputStream open(Path path, int bufferSize) throws IOException {
+    return files.open(path, bufferSize);
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path path,
+      FsPermission permission,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    return files.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path path,
+      FsPermission permission,
+      EnumSet<CreateFlag> flags,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress,
+      ChecksumOpt checksums)
+      throws IOException {
+    return files.create(
+        path, permission, flags, bufferSize, replication, blockSize, progress, checksums);
+  }
+
+  @Override
+  public FSDataOutputStream createNonRecursive(
+      Path path,
+      FsPermission permission,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    return files.createNonRecursive(
+        path, permission, overwrite, bufferSize, replication, blockSize, progress);
+  }
+
+  @Override
+  public FSDataOutputStream createNonRecursive(
+      Path path,
+      FsPermission permission,
+      EnumSet<CreateFlag> flags,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    return files.createNonRecursive(
+        path, permission, flags, bufferSize, replication, blockSize, progress);
+  }
+
+  @Override
+  public FSDataOutputStream append(Path path, int bufferSize, Progressable progress)
+      throws IOException {
+    return files.append(path, bufferSize, progress);
+  }
+
+  @Override
+  public boolean truncate(Path path, long length) throws IOException {
+    return files.truncate(path, length);
+  }
+
+  @Override
+  public boolean rename(Path from, Path to) throws IOException {
+    return files.rename(from, to);
+  }
+
+  @Override
+  public boolean delete(Path path, boolean recursive) throws IOException {
+    return files.delete(path, recursive);
   }
 
   @Override
   public FileStatus[] listStatus(Path path) throws IOException {
-    List<FileStatus> all = new ArrayList<>();
-    for (FileStatus status : super.listStatus(path)) {
-      try {
-        all.add(withPermission(status));
-      } catch (FileNotFoundException gone) {
-        // As Hadoop does with what goes while it is listed: it is not there.
-      }
-    }
-    return all.toArray(new FileStatus[0]);
+    return files.listStatus(path);
   }
 
-  /** Hadoop's own status starts a process when it is asked for the permission, which lists do. */
-  private FileStatus withPermission(FileStatus status) throws IOException {
-    java.nio.file.Path file = pathToFile(status.getPath()).toPath();
-    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-    if (view == null) {
-      return status;
-    }
-    PosixFileAttributes attributes;
-    try {
-      attributes = view.readAttributes();
-    } catch (NoSuchFileException e) {
-      throw (IOException) new FileNotFoundException(status.getPath().toString()).initCause(e);
-    }
-    return new FileStatus(
-        status.getLen(),
-        status.isDirectory(),
-        status.getReplication(),
-        status.getBlockSize(),
-        status.getModificationTime(),
-        status.getAccessTime(),
-        FsPermission.valueOf("-" + PosixFilePermissions.toString(attributes.permissions())),
-        attributes.owner().getName(),
-        attributes.group().getName(),
-        status.getPath());
+  @Override
+  public RemoteIterator<FileStatus> listStatusIterator(Path path) throws IOException {
+    return files.listStatusIterator(path);
+  }
+
+  @Override
+  public RemoteIterator<LocatedFileStatus> listLocatedStatus(Path path) throws IOException {
+    return files.listLocatedStatus(path);
   }
 
   @Override
   public void setPermission(Path path, FsPermission permission) throws IOException {
-    java.nio.file.Path file = pathToFile(path).toPath();
-    FileStore store = Files.getFileStore(file);
-    if (permission.getStickyBit()
-        || !store.supportsFileAttributeView(PosixFileAttributeView.class)) {
-      super.setPermission(path, permission);
-      return;
-    }
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permission.toString()));
+    files.setPermission(path, permission);
+  }
+
+  @Override
+  public boolean setReplication(Path path, short replication) throws IOException {
+    return files.setReplication(path, replication);
   }
 }

@@ -41,10 +41,7 @@ final class EarlierRun {
       return replaceOrRefuse("it is a damaged run: " + damaged.getMessage());
     }
     if (manifest.isEmpty()) {
-      throw new OutputRefusal(
-          "the output "
-              + output
-              + " exists and is no published run of Sigmax. Name another, or remove it yourself.");
+      throw new OutputRefusal("the output " + output + " " + publication.unpublished());
     }
     if (!identity.isOf(manifest.get(), spec.runId())) {
       return replaceOrRefuse(

@@ -1,10 +1,9 @@
 package dev.sigmax.job;
 
+import dev.sigmax.output.ObjectStore;
 import dev.sigmax.refusal.UsageRefusal;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -12,25 +11,19 @@ import org.apache.hadoop.fs.Path;
 
 /** Where inputs and outputs really are. */
 final class Places {
-  /** Stores whose rename of a folder copies one object after the other, before all eyes. */
-  private static final Set<String> WITHOUT_ATOMIC_RENAME =
-      Set.of("s3", "s3a", "s3n", "gs", "wasb", "wasbs", "oss", "cos", "cosn", "obs", "swift");
-
   private Places() {}
 
   /**
    * Refuses an output on a store where it could not appear in one step, before any work is done.
    */
-  static void requireAtomicRename(String output) {
-    String scheme = new Path(output).toUri().getScheme();
-    if (scheme != null && WITHOUT_ATOMIC_RENAME.contains(scheme.toLowerCase(Locale.ROOT))) {
+  static void requireServed(String output) {
+    if (ObjectStore.isRefused(new Path(output))) {
       throw new UsageRefusal(
           "the output "
               + output
-              + " is on a store that cannot rename a folder in one step ("
-              + scheme
-              + "), so half of it would be seen. Publish on HDFS or another file system, and copy"
-              + " from there, the manifest last.");
+              + " is on a store that cannot rename a folder in one step, and none that Sigmax"
+              + " publishes on by the manifest, so half of it would be seen. Publish on s3a://,"
+              + " HDFS or another file system, and copy from there, the manifest last.");
     }
   }
 

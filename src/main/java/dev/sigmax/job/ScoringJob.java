@@ -8,7 +8,6 @@ import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
 import dev.sigmax.output.CheckCounter;
 import dev.sigmax.output.Manifest;
-import dev.sigmax.output.ManifestFile;
 import dev.sigmax.output.ProbabilityWriter;
 import dev.sigmax.output.Publication;
 import dev.sigmax.output.Staging;
@@ -42,11 +41,12 @@ public final class ScoringJob {
 
   /** A run of {@code spec} on a session of its own beside {@code spark}. */
   public ScoringJob(SparkSession spark, JobSpec spec, String version) {
-    Places.requireAtomicRename(spec.output());
+    Places.requireServed(spec.output());
     this.spark = JobSession.open(spark);
     this.configuration = this.spark.sessionState().newHadoopConf();
     this.spec = spec;
     this.output = Places.output(spec.output(), configuration);
+    ObjectStoreCommit.prepare(this.spark, spec, output);
     this.version = version;
   }
 
@@ -72,6 +72,22 @@ public final class ScoringJob {
     timing.done("snapshot");
     InputTable table = preflight(snapshot);
     JobSession.fitReader(spark, table);
+    try {
+      return planAndScore(snapshot, table);
+    } catch (Refusal refusal) {
+      throw refusal;
+    } catch (Exception e) {
+      if (SparkFailures.explain(e, output) == null) {
+        Refusal damaged = DamagedFile.find(spark, table, e);
+        if (damaged != null) {
+          throw damaged;
+        }
+      }
+      throw e;
+    }
+  }
+
+  private Outcome planAndScore(Snapshot snapshot, InputTable table) throws IOException {
     ScoringPlan plan = Planner.plan(spark, spec, table);
     plan.warnings().forEach(LOG::warn);
     RunIdentity identity = RunIdentity.of(plan, version);
@@ -85,19 +101,8 @@ public final class ScoringJob {
     if (spec.dryRun()) {
       return new Outcome.Planned(PlanText.of(plan, identity, output));
     }
-
-    try (Staging staging = Staging.open(output, configuration)) {
+    try (Staging staging = publication.prepare()) {
       return prepareAndPublish(plan, snapshot, identity, publication, staging);
-    } catch (Refusal refusal) {
-      throw refusal;
-    } catch (Exception e) {
-      if (SparkFailures.explain(e, output) == null) {
-        Refusal damaged = DamagedFile.find(spark, table, e);
-        if (damaged != null) {
-          throw damaged;
-        }
-      }
-      throw e;
     }
   }
 
@@ -122,7 +127,6 @@ public final class ScoringJob {
 
     ManifestWriter manifests = new ManifestWriter(spark, plan, identity, version);
     Manifest manifest = manifests.describe(written, quarantine, checks, engine, timing);
-    ManifestFile.write(staging.folder(), manifest, configuration);
     snapshot.requireUnchanged(SnapshotReader.read(spec.inputs(), configuration));
     return publish(publication, staging, identity, manifest);
   }
@@ -194,9 +198,9 @@ public final class ScoringJob {
       throws IOException {
     try {
       if (publication.occupied() && spec.replace()) {
-        publication.replace(staging);
+        publication.replace(staging, manifest);
       } else {
-        publication.publish(staging);
+        publication.publish(staging, manifest);
       }
     } catch (OutputRefusal lost) {
       Manifest other = publication.published().orElse(null);

@@ -26,14 +26,9 @@ public final class Attempts {
    * that a finished replacement could not remove counts as an attempt.
    */
   public static List<Attempt> beside(Path output, Configuration configuration) throws IOException {
-    boolean published = Publication.at(output, configuration).occupied();
     FileSystem fileSystem = output.getFileSystem(configuration);
-    List<Path> folders = new ArrayList<>(Siblings.allStaging(fileSystem, output));
-    if (published) {
-      folders.addAll(Siblings.allReplaced(fileSystem, output));
-    }
     List<Attempt> attempts = new ArrayList<>();
-    for (Path folder : folders) {
+    for (Path folder : Publication.at(output, configuration).attempts()) {
       attempts.add(new Attempt(folder, Instant.ofEpochMilli(lastWritten(fileSystem, folder))));
     }
     return attempts;
@@ -41,7 +36,9 @@ public final class Attempts {
 
   private static long lastWritten(FileSystem fileSystem, Path path) throws IOException {
     try {
-      long last = fileSystem.getFileStatus(path).getModificationTime();
+      // A folder of an object store is no older than the question.
+      long last =
+          ObjectStore.holds(path) ? 0 : fileSystem.getFileStatus(path).getModificationTime();
       for (FileStatus status : fileSystem.listStatus(path)) {
         last =
             Math.max(

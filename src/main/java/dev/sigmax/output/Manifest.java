@@ -38,7 +38,7 @@ public record Manifest(
         && kernel != null
         && job != null
         && input != null
-        && input.files != null
+        && input.isWhole()
         && output != null
         && output.isWhole()
         && (quarantine == null || quarantine.isWhole())
@@ -62,7 +62,11 @@ public record Manifest(
 
   /** What was read, and what lay beside it. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Input(long rows, List<InputEntry> files, List<SkippedEntry> skipped) {}
+  public record Input(long rows, List<InputEntry> files, List<SkippedEntry> skipped) {
+    boolean isWhole() {
+      return files != null && files.stream().allMatch(file -> file != null && file.path != null);
+    }
+  }
 
   /** A file that was read; {@code modified} in milliseconds since 1970. */
   @JsonIgnoreProperties(ignoreUnknown = true)

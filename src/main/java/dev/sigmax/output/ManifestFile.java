@@ -38,16 +38,9 @@ public final class ManifestFile {
       throws IOException {
     Path path = pathIn(output);
     try (InputStream in = path.getFileSystem(configuration).open(path)) {
-      Manifest manifest = JSON.readValue(in.readAllBytes(), Manifest.class);
-      if (manifest == null || !manifest.isWhole()) {
-        throw new DifferenceRefusal("the manifest " + path + " is not whole. " + REPAIR);
-      }
-      return Optional.of(manifest);
+      return Optional.of(parse(in.readAllBytes(), path));
     } catch (FileNotFoundException e) {
       return Optional.empty();
-    } catch (JsonProcessingException e) {
-      throw new DifferenceRefusal(
-          "the manifest " + path + " cannot be read: " + e.getOriginalMessage() + ". " + REPAIR, e);
     } catch (ChecksumException e) {
       throw new DifferenceRefusal(
           "the manifest " + path + " is not what was written: " + e.getMessage() + ". " + REPAIR,
@@ -55,8 +48,22 @@ public final class ManifestFile {
     }
   }
 
+  /** The manifest that these bytes are; they are from {@code path}. */
+  static Manifest parse(byte[] text, Path path) throws IOException {
+    try {
+      Manifest manifest = JSON.readValue(text, Manifest.class);
+      if (manifest == null || !manifest.isWhole()) {
+        throw new DifferenceRefusal("the manifest " + path + " is not whole. " + REPAIR);
+      }
+      return manifest;
+    } catch (JsonProcessingException e) {
+      throw new DifferenceRefusal(
+          "the manifest " + path + " cannot be read: " + e.getOriginalMessage() + ". " + REPAIR, e);
+    }
+  }
+
   /** Writes the manifest into a folder that is not published yet, and reads it back. */
-  public static void write(Path staging, Manifest manifest, Configuration configuration)
+  static void write(Path staging, Manifest manifest, Configuration configuration)
       throws IOException {
     Path path = pathIn(staging);
     byte[] text = text(manifest).getBytes(StandardCharsets.UTF_8);
@@ -68,6 +75,18 @@ public final class ManifestFile {
         throw new IOException("the manifest " + path + " does not read back as it was written");
       }
     }
+  }
+
+  /**
+   * Writes the manifest where there is none, into a folder that is published by it.
+   *
+   * @throws org.apache.hadoop.fs.FileAlreadyExistsException if there is one
+   */
+  static void createFirst(Path output, Manifest manifest, Configuration configuration)
+      throws IOException {
+    Path path = pathIn(output);
+    FirstFile.create(
+        path.getFileSystem(configuration), path, text(manifest).getBytes(StandardCharsets.UTF_8));
   }
 
   /** The manifest as JSON for people, without passwords in its paths. */

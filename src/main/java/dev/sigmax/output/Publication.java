@@ -1,131 +1,44 @@
 package dev.sigmax.output;
 
-import dev.sigmax.refusal.OutputRefusal;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileContext;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Puts a prepared folder in the output's place, in one rename. Who finds something there has lost,
- * and changes nothing.
- *
- * <p>Replacing takes two renames, the old output aside and the new one in. A run that dies between
- * the two leaves the old output aside; the next run or verification puts it back first.
- */
-public final class Publication {
-  private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
-
-  private final Path output;
-  private final Configuration configuration;
-  private final FileSystem fileSystem;
-
-  private Publication(Path output, Configuration configuration) throws IOException {
-    this.output = output;
-    this.configuration = configuration;
-    this.fileSystem = output.getFileSystem(configuration);
+/** The step by which a prepared run comes to count: all of it, or nothing. */
+public sealed interface Publication permits FolderPublication, ManifestPublication {
+  /**
+   * Publication at {@code output}: by one rename where the file system has it, by the manifest
+   * where it has not. A replacement that was cut off is undone first.
+   */
+  static Publication at(Path output, Configuration configuration) throws IOException {
+    return ObjectStore.holds(output)
+        ? new ManifestPublication(output, configuration)
+        : new FolderPublication(output, configuration);
   }
 
-  /** Publication at {@code output}, once a replacement that was cut off is undone. */
-  public static Publication at(Path output, Configuration configuration) throws IOException {
-    Publication publication = new Publication(output, configuration);
-    publication.undoHalfReplacement();
-    return publication;
-  }
-
-  /** Whether there is anything in the output's place, be it a link to nowhere. */
-  public boolean occupied() throws IOException {
-    return isLocal()
-        ? Files.exists(local(output), LinkOption.NOFOLLOW_LINKS)
-        : fileSystem.exists(output);
-  }
+  /** Whether there is anything in the output's place. */
+  boolean occupied() throws IOException;
 
   /** The manifest of the run in the output's place, or empty where nothing or no run is there. */
-  public Optional<Manifest> published() throws IOException {
-    return ManifestFile.read(output, configuration);
-  }
+  Optional<Manifest> published() throws IOException;
 
-  /** Puts the staged folder in place, which must be free. */
-  public void publish(Staging staging) throws IOException {
-    try {
-      rename(staging.folder(), output);
-    } catch (FileAlreadyExistsException
-        | DirectoryNotEmptyException
-        | org.apache.hadoop.fs.FileAlreadyExistsException e) {
-      throw new OutputRefusal(
-          "another run published at " + output + " in the meantime; its output is untouched.", e);
-    }
-  }
+  /** What to say of an output's place that is occupied by no published run. */
+  String unpublished() throws IOException;
+
+  /** The folders of attempts at this output, under way or abandoned. */
+  List<Path> attempts() throws IOException;
+
+  /** A place to prepare the output in; refused where it could not be written. */
+  Staging prepare() throws IOException;
+
+  /** Publishes what was prepared. The output's place must be free; who comes second is refused. */
+  void publish(Staging staging, Manifest manifest) throws IOException;
 
   /**
-   * Puts the staged folder in the place of the old output, which goes when the new one is there.
+   * Publishes what was prepared in the place of the old output, which goes when the new one is
+   * there.
    */
-  public void replace(Staging staging) throws IOException {
-    Path aside = Siblings.replaced(output, staging.attempt());
-    rename(output, aside);
-    try {
-      publish(staging);
-    } catch (IOException | RuntimeException e) {
-      if (!occupied()) {
-        rename(aside, output);
-      }
-      throw e;
-    }
-    if (!fileSystem.delete(aside, true)) {
-      LOG.warn("The replaced output {} could not be removed.", aside);
-    }
-  }
-
-  private void undoHalfReplacement() throws IOException {
-    List<Path> aside = Siblings.allReplaced(fileSystem, output);
-    if (aside.isEmpty()) {
-      return;
-    }
-    if (occupied()) {
-      LOG.warn("Replaced outputs of {} were not removed: {}", output, aside);
-      return;
-    }
-    LOG.warn("A replacement of {} was cut off: putting {} back.", output, aside.get(0));
-    rename(aside.get(0), output);
-  }
-
-  /**
-   * One atomic rename that never replaces what is there. Hadoop's local file system would copy
-   * where a rename fails, and its {@code rename} moves into a folder that exists: so neither is
-   * asked.
-   */
-  private void rename(Path from, Path to) throws IOException {
-    if (fileSystem.exists(to)) {
-      throw new FileAlreadyExistsException(to.toString());
-    }
-    if (isLocal()) {
-      Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
-    } else {
-      FileContext.getFileContext(fileSystem.getUri(), configuration)
-          .rename(from, to, Options.Rename.NONE);
-    }
-    if (fileSystem.exists(from)) {
-      throw new IOException(
-          "the file system says that it renamed " + from + " to " + to + ", but did not");
-    }
-  }
-
-  private boolean isLocal() {
-    return fileSystem.getUri().getScheme().equals("file");
-  }
-
-  private static java.nio.file.Path local(Path path) {
-    return java.nio.file.Path.of(path.toUri().getPath());
-  }
+  void replace(Staging staging, Manifest manifest) throws IOException;
 }

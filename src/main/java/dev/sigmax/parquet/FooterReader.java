@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.DoubleStatistics;
 import org.apache.parquet.column.statistics.FloatStatistics;
@@ -19,9 +20,13 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
+import org.apache.parquet.schema.MessageType;
 
 /** Reads the footer of one Parquet file; what cannot be read is told, not thrown. */
 final class FooterReader {
+  /** A file begins with {@code PAR1}. */
+  private static final int MAGIC_BYTES = 4;
+
   private FooterReader() {}
 
   static Footer read(String path, Configuration configuration) {
@@ -46,17 +51,24 @@ final class FooterReader {
     }
   }
 
-  private static Footer describe(String path, InputFile file, ParquetMetadata metadata) {
+  private static Footer describe(String path, InputFile file, ParquetMetadata metadata)
+      throws IOException {
     SparkSchema schema = SparkSchema.of(metadata.getFileMetaData());
     Map<String, ColumnChunks> columns = new LinkedHashMap<>();
     Set<String> codecs = new TreeSet<>();
     long rows = 0;
     for (BlockMetaData rowGroup : metadata.getBlocks()) {
+      requireConsistent(rowGroup, metadata.getFileMetaData().getSchema(), file.getLength());
       rows += rowGroup.getRowCount();
       for (ColumnChunkMetaData chunk : rowGroup.getColumns()) {
         codecs.add(chunk.getCodec().name());
         columns.merge(chunk.getPath().toArray()[0], chunksOf(file, chunk), ColumnChunks::with);
       }
+    }
+    long told = FooterRows.of(file);
+    if (told >= 0 && told != rows) {
+      throw new IllegalArgumentException(
+          "its footer tells of " + told + " rows, and its row groups of " + rows);
     }
     return new Footer(
         path,
@@ -72,6 +84,41 @@ final class FooterReader {
             .getFileMetaData()
             .getKeyValueMetaData()
             .getOrDefault(Footer.ENGINE_KEY, Footer.ROW));
+  }
+
+  /** Spark believes what a footer says of its row groups, and would lose rows or make some up. */
+  private static void requireConsistent(
+      BlockMetaData rowGroup, MessageType schema, long fileBytes) {
+    long rows = rowGroup.getRowCount();
+    if (rows < 0) {
+      throw new IllegalArgumentException("a row group of " + rows + " rows");
+    }
+    for (ColumnChunkMetaData chunk : rowGroup.getColumns()) {
+      long from = chunk.getStartingPos();
+      long bytes = chunk.getTotalSize();
+      if (from < MAGIC_BYTES || bytes < 0 || bytes > fileBytes - from) {
+        throw new IllegalArgumentException(
+            "the column "
+                + chunk.getPath().toDotString()
+                + " should take "
+                + bytes
+                + " bytes from "
+                + from
+                + " on, in a file of "
+                + fileBytes);
+      }
+      ColumnDescriptor column = schema.getColumnDescription(chunk.getPath().toArray());
+      boolean flat = column.getMaxRepetitionLevel() == 0;
+      if (flat && chunk.getValueCount() != rows) {
+        throw new IllegalArgumentException(
+            "a row group of "
+                + rows
+                + " rows holds "
+                + chunk.getValueCount()
+                + " values of the column "
+                + chunk.getPath().toDotString());
+      }
+    }
   }
 
   private static ColumnChunks chunksOf(InputFile file, ColumnChunkMetaData chunk) {

@@ -63,8 +63,8 @@ class UsageTest extends JobTest {
     assertRefused(
         2,
         Program.run(
-            "score", "--input", "none", "--output", "s3a://bucket/out", "--task", "multiclass"),
-        "s3a://bucket/out",
+            "score", "--input", "none", "--output", "gs://bucket/out", "--task", "multiclass"),
+        "gs://bucket/out",
         "rename a folder in one step");
   }
 

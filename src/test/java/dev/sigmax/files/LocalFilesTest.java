@@ -14,6 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalDirAllocator;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,23 @@ class LocalFilesTest {
       assertEquals("rw-r--r--", permissionsOf(written));
       assertEquals("rwxr-xr-x", permissionsOf(written.getParent()));
     }
+  }
+
+  @Test
+  void hadoopFindsTheLocalFileSystemThatItCastsTo() throws IOException {
+    Configuration configuration = new Configuration();
+    configuration.set(LocalFiles.SETTING, LocalFiles.class.getName());
+    configuration.setBoolean("fs.file.impl.disable.cache", true);
+    assertTrue(FileSystem.getLocal(configuration) instanceof LocalFiles);
+    java.io.File buffer =
+        new LocalDirAllocator("buffers")
+            .createTmpFileForWrite("block", 10, buffersIn(folder, configuration));
+    assertTrue(buffer.toPath().startsWith(folder));
+  }
+
+  private static Configuration buffersIn(java.nio.file.Path folder, Configuration configuration) {
+    configuration.set("buffers", folder.toString());
+    return configuration;
   }
 
   @Test

@@ -1,0 +1,75 @@
+package dev.sigmax.files;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+
+/** Hadoop's raw local files, without a process started for each permission. */
+final class RawFiles extends RawLocalFileSystem {
+  @Override
+  public FileStatus getFileStatus(Path path) throws IOException {
+    return withPermission(super.getFileStatus(path));
+  }
+
+  @Override
+  public FileStatus[] listStatus(Path path) throws IOException {
+    List<FileStatus> all = new ArrayList<>();
+    for (FileStatus status : super.listStatus(path)) {
+      try {
+        all.add(withPermission(status));
+      } catch (FileNotFoundException gone) {
+        // As Hadoop does with what goes while it is listed: it is not there.
+      }
+    }
+    return all.toArray(new FileStatus[0]);
+  }
+
+  /** Hadoop's own status starts a process when it is asked for the permission, which lists do. */
+  private FileStatus withPermission(FileStatus status) throws IOException {
+    java.nio.file.Path file = pathToFile(status.getPath()).toPath();
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (view == null) {
+      return status;
+    }
+    PosixFileAttributes attributes;
+    try {
+      attributes = view.readAttributes();
+    } catch (NoSuchFileException e) {
+      throw (IOException) new FileNotFoundException(status.getPath().toString()).initCause(e);
+    }
+    return new FileStatus(
+        status.getLen(),
+        status.isDirectory(),
+        status.getReplication(),
+        status.getBlockSize(),
+        status.getModificationTime(),
+        status.getAccessTime(),
+        FsPermission.valueOf("-" + PosixFilePermissions.toString(attributes.permissions())),
+        attributes.owner().getName(),
+        attributes.group().getName(),
+        status.getPath());
+  }
+
+  @Override
+  public void setPermission(Path path, FsPermission permission) throws IOException {
+    java.nio.file.Path file = pathToFile(path).toPath();
+    FileStore store = Files.getFileStore(file);
+    if (permission.getStickyBit()
+        || !store.supportsFileAttributeView(PosixFileAttributeView.class)) {
+      super.setPermission(path, permission);
+      return;
+    }
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permission.toString()));
+  }
+}

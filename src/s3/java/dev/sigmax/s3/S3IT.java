@@ -1,0 +1,237 @@
+package dev.sigmax.s3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.job.JobTest;
+import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.Program;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.gaul.s3proxy.AuthenticationType;
+import org.gaul.s3proxy.S3Proxy;
+import org.jclouds.ContextBuilder;
+import org.jclouds.blobstore.BlobStore;
+import org.jclouds.blobstore.BlobStoreContext;
+import org.jclouds.blobstore.TransientApiMetadata;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Runs on S3, through hadoop-aws: a server in this JVM, without folders and without renames. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class S3IT extends JobTest {
+  private static final String VALUES =
+      "SELECT COLUMNS(*)::VARCHAR FROM '%s/*.parquet' ORDER BY ALL";
+  private static final int ROWS = 400_000;
+
+  private S3Proxy server;
+  private ConditionalFront front;
+  private FileSystem s3;
+  private List<List<Object>> expected;
+
+  @BeforeEach
+  void startS3() throws Exception {
+    BlobStoreContext context =
+        ContextBuilder.newBuilder(new TransientApiMetadata()).build(BlobStoreContext.class);
+    BlobStore store = context.getBlobStore();
+    store.createContainerInLocation(null, "bucket");
+    server =
+        S3Proxy.builder()
+            .blobStore(store)
+            .endpoint(URI.create("http://127.0.0.1:0"))
+            .awsAuthentication(AuthenticationType.NONE, null, null)
+            .ignoreUnknownHeaders(true)
+            .build();
+    server.start();
+    front = new ConditionalFront(URI.create("http://127.0.0.1:" + server.getPort()));
+    Configuration spark = spark().sparkContext().hadoopConfiguration();
+    spark.set("fs.s3a.endpoint", front.address());
+    spark.set("fs.s3a.endpoint.region", "us-east-1");
+    spark.set("fs.s3a.path.style.access", "true");
+    spark.set(
+        "fs.s3a.aws.credentials.provider",
+        "org.apache.hadoop.fs.s3a.AnonymousAWSCredentialsProvider");
+    spark.set("fs.s3a.committer.name", "magic");
+    spark.set("fs.s3a.attempts.maximum", "1");
+    spark.set("fs.s3a.retry.limit", "1");
+    spark.set("fs.s3a.change.detection.mode", "none");
+    spark.setBoolean("fs.s3a.impl.disable.cache", false);
+    s3 = FileSystem.newInstance(URI.create("s3a://bucket/"), spark);
+    input(
+        "a.parquet",
+        "SELECT i AS id, (i % 7)::FLOAT AS logit_a, (i % 5)::FLOAT AS logit_b FROM range("
+            + ROWS
+            + ") t(i)");
+    assertPublished(score("multiclass"));
+    expected = DuckDb.rows(VALUES.formatted(out()));
+    s3.copyFromLocalFile(new Path(in().resolve("a.parquet").toString()), new Path("/in/a.parquet"));
+  }
+
+  @AfterEach
+  void stopS3() throws Exception {
+    s3.close();
+    FileSystem.closeAll();
+    front.close();
+    server.stop();
+  }
+
+  private static String at(String path) {
+    return "s3a://bucket" + path;
+  }
+
+  private Program scoreTo(String output, String... options) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("score", "--input", at("/in"), "--output", at(output), "--task", "multiclass"));
+    all.addAll(Arrays.asList(options));
+    return Program.run(all.toArray(new String[0]));
+  }
+
+  private void requireRight(String output) throws IOException {
+    Program verified = Program.run("verify", at(output));
+    assertEquals(0, verified.code(), verified.err());
+    java.nio.file.Path copy = folder.resolve("copy-of" + output.replace('/', '-'));
+    s3.copyToLocalFile(new Path(output), new Path(copy.toString()));
+    assertEquals(expected, DuckDb.rows(VALUES.formatted(copy)));
+  }
+
+  private Set<String> names(String folder) throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (FileStatus status : s3.listStatus(new Path(folder))) {
+      names.add(status.getPath().getName().replaceAll("^part-.*", "part"));
+    }
+    return names;
+  }
+
+  @Test
+  void aRunOnS3GivesTheBitsOfALocalOne() throws IOException {
+    Program run = scoreTo("/runs/a", "--engine", "columnar", "--run-id", "monday");
+    assertEquals(0, run.code(), run.err());
+    requireRight("/runs/a");
+    assertEquals(Set.of("_SUCCESS", "_sigmax", "part"), names("/runs/a"));
+    assertEquals(
+        Set.of("/bucket/runs/a/_sigmax/claim.txt", "/bucket/runs/a/_sigmax/manifest.json"),
+        front.conditionalKeys());
+    assertEquals(0, Program.run("verify", at("/runs/a"), "--run-id", "monday").code());
+    assertTrue(
+        scoreTo("/runs/a", "--engine", "columnar", "--run-id", "monday")
+            .out()
+            .startsWith("already published"));
+    assertEquals(5, scoreTo("/runs/a", "--temperature", "2").code());
+    assertEquals("nothing to remove\n", Program.run("clean", at("/runs/a")).out());
+    requireRight("/runs/a");
+  }
+
+  @Test
+  void theCommitterThatRenamesIsRefusedBeforeAnyWork() throws IOException {
+    spark().sparkContext().hadoopConfiguration().set("fs.s3a.committer.name", "file");
+    Program run = scoreTo("/runs/b");
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("fs.s3a.committer.name=magic"), run.err());
+    assertEquals(2, scoreTo("/runs/b", "--dry-run").code());
+    assertFalse(s3.exists(new Path("/runs")), "something was written");
+  }
+
+  @Test
+  void aReplacementIsRefused() {
+    Program run = scoreTo("/runs/c", "--replace");
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("--replace"), run.err());
+  }
+
+  @Test
+  void aRunThatFailsItsGateLeavesNothing() throws IOException {
+    input(
+        "bad.parquet",
+        "SELECT (-1)::BIGINT AS id, NULL::FLOAT AS logit_a, 1::FLOAT AS logit_b FROM range(3)");
+    s3.copyFromLocalFile(
+        new Path(in().resolve("bad.parquet").toString()), new Path("/in/b.parquet"));
+    assertEquals(4, scoreTo("/runs/d").code());
+    assertFalse(s3.exists(new Path("/runs/d")), "parts were left");
+    Program run = scoreTo("/runs/d", "--on-bad-row", "quarantine");
+    assertEquals(0, run.code(), run.err());
+    requireRight("/runs/d");
+    assertEquals(Set.of("_SUCCESS", "part"), names("/runs/d/_quarantine"));
+  }
+
+  @Test
+  void partsAreSeenWhenAllAreWrittenAndTheManifestLast() throws Exception {
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try {
+      Future<Program> run = pool.submit(() -> scoreTo("/runs/e"));
+      Set<Set<String>> seen = new java.util.LinkedHashSet<>();
+      while (!run.isDone()) {
+        if (s3.exists(new Path("/runs/e"))) {
+          seen.add(names("/runs/e"));
+        }
+      }
+      assertEquals(0, run.get().code(), run.get().err());
+      for (Set<String> names : seen) {
+        boolean manifest = names.contains("_SUCCESS");
+        assertTrue(!manifest || names.contains("part"), seen.toString());
+      }
+      requireRight("/runs/e");
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void aRunThatWasCutOffIsNamedAndCleaned() throws IOException {
+    try (OutputStream claim = s3.create(new Path("/runs/f/_sigmax/claim.txt"))) {
+      claim.write("attempt 0123, begun long ago\n".getBytes(StandardCharsets.UTF_8));
+    }
+    try (OutputStream part = s3.create(new Path("/runs/f/part-0.parquet"))) {
+      part.write(1);
+    }
+    Program run = scoreTo("/runs/f");
+    assertEquals(5, run.code());
+    assertTrue(run.err().contains("claim.txt") && run.err().contains("clean"), run.err());
+    assertTrue(Program.run("clean", at("/runs/f")).out().startsWith("left "));
+    assertEquals(6, Program.run("verify", at("/runs/f")).code());
+    assertTrue(
+        Program.run("clean", at("/runs/f"), "--older-than", "0").out().startsWith("removed "));
+    assertEquals(0, scoreTo("/runs/f").code());
+    requireRight("/runs/f");
+  }
+
+  @Test
+  void ofManyRunsAtOnceExactlyOnePublishes() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<Program>> runs = new ArrayList<>();
+      for (int i = 1; i <= 4; i++) {
+        String temperature = Integer.toString(i);
+        runs.add(pool.submit(() -> scoreTo("/runs/g", "--temperature", temperature)));
+      }
+      int published = 0;
+      for (Future<Program> run : runs) {
+        int code = run.get().code();
+        assertTrue(code == 0 || code == 5, run.get().err());
+        published += code == 0 ? 1 : 0;
+      }
+      assertEquals(1, published);
+      assertEquals(0, Program.run("verify", at("/runs/g")).code());
+    } finally {
+      pool.shutdown();
+    }
+  }
+}

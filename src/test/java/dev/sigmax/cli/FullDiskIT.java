@@ -1,0 +1,64 @@
+package dev.sigmax.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that is really full: a small one in memory. */
+class FullDiskIT {
+  @TempDir private Path folder;
+  private Path disk;
+
+  @BeforeEach
+  void mount() throws IOException {
+    disk = Files.createDirectory(folder.resolve("disk"));
+    Shell.Result mounted =
+        Shell.run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString());
+    assumeTrue(mounted.code() == 0, "mounting is not allowed here: " + mounted.err());
+  }
+
+  @AfterEach
+  void unmount() {
+    Shell.run("umount", disk.toString());
+  }
+
+  @Test
+  void aFullDiskIsToldAndNothingIsLeftOnIt() throws IOException {
+    Path input = folder.resolve("in.parquet");
+    DuckDb.write(
+        "SELECT i AS id, random()::FLOAT * 9 AS logit_a, random()::FLOAT AS logit_b"
+            + " FROM range(1000000) t(i)",
+        input);
+    for (String engine : new String[] {"columnar", "row"}) {
+      Shell.Result run =
+          Shell.run(
+              "scripts/sigmax",
+              "score",
+              "--input",
+              input.toString(),
+              "--output",
+              disk.resolve("out").toString(),
+              "--task",
+              "multiclass",
+              "--engine",
+              engine);
+      assertEquals(5, run.code(), run.err());
+      assertTrue(run.err().contains(disk.toString()), run.err());
+      assertTrue(run.err().contains("No space left"), run.err());
+      try (Stream<Path> left = Files.list(disk)) {
+        assertEquals(0, left.count(), "litter was left");
+      }
+    }
+  }
+}
