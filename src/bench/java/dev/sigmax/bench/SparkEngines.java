@@ -95,7 +95,7 @@ final class SparkEngines {
 
     @Override
     public boolean serves(Shape shape) {
-      return bound || (shape.array() && shape.classes() <= 100);
+      return bound || (shape.array() && shape.classes() <= 100 && shape.type().equals("FLOAT"));
     }
 
     private String divided(String type) {

@@ -2,6 +2,7 @@ package dev.sigmax.cli;
 
 import dev.sigmax.refusal.DifferenceRefusal;
 import dev.sigmax.refusal.InputRefusal;
+import dev.sigmax.refusal.MemoryRefusal;
 import dev.sigmax.refusal.OutputRefusal;
 import dev.sigmax.refusal.QualityRefusal;
 import dev.sigmax.refusal.Refusal;
@@ -29,7 +30,7 @@ enum ExitCode {
 
   /** The code for anything that was thrown. */
   static ExitCode of(Throwable thrown) {
-    if (!(thrown instanceof Refusal refusal)) {
+    if (!(thrown instanceof Refusal refusal) || thrown instanceof MemoryRefusal) {
       return FAILED;
     }
     if (refusal instanceof UsageRefusal) {

@@ -2,6 +2,7 @@ package dev.sigmax.job;
 
 import dev.sigmax.output.OutputFailures;
 import dev.sigmax.refusal.InputRefusal;
+import dev.sigmax.refusal.MemoryRefusal;
 import dev.sigmax.refusal.Refusal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,8 +25,25 @@ final class SparkFailures {
 
   /** The refusal that a failure amounts to, or null where it is ours. */
   static Refusal explain(Exception failure, Path output) {
+    if (isOutOfMemory(failure)) {
+      return new MemoryRefusal(
+          "a task ran out of memory, and nothing was published. A task holds a row group of the"
+              + " input, and a page of it twice. Give it more (--driver-memory for a local run,"
+              + " --executor-memory on a cluster), or write the input in smaller row groups.",
+          failure);
+    }
     Refusal input = unreadableInput(failure);
     return input != null ? input : OutputFailures.explain(output, failure);
+  }
+
+  /** Spark's reader wraps the error, and from an executor it comes as text alone. */
+  private static boolean isOutOfMemory(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause).contains(OutOfMemoryError.class.getName())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The refusal of an input file that could not be read, or null where that is not the reason. */

@@ -49,7 +49,7 @@ public final class ManifestFile {
   }
 
   /** The manifest that these bytes are; they are from {@code path}. */
-  static Manifest parse(byte[] text, Path path) throws IOException {
+  static Manifest parse(byte[] text, Path path) {
     try {
       Manifest manifest = JSON.readValue(text, Manifest.class);
       if (manifest == null || !manifest.isWhole()) {
@@ -59,6 +59,10 @@ public final class ManifestFile {
     } catch (JsonProcessingException e) {
       throw new DifferenceRefusal(
           "the manifest " + path + " cannot be read: " + e.getOriginalMessage() + ". " + REPAIR, e);
+    } catch (IOException e) {
+      // Bytes that are no text of any encoding.
+      throw new DifferenceRefusal(
+          "the manifest " + path + " cannot be read: " + e.getMessage() + ". " + REPAIR, e);
     }
   }
 

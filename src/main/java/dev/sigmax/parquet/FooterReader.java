@@ -65,11 +65,7 @@ final class FooterReader {
         columns.merge(chunk.getPath().toArray()[0], chunksOf(file, chunk), ColumnChunks::with);
       }
     }
-    long told = FooterRows.of(file);
-    if (told >= 0 && told != rows) {
-      throw new IllegalArgumentException(
-          "its footer tells of " + told + " rows, and its row groups of " + rows);
-    }
+    FooterTotals.requireRight(file, rows);
     return new Footer(
         path,
         null,

@@ -8,7 +8,12 @@ package dev.sigmax.refusal;
  * is shown.
  */
 public abstract sealed class Refusal extends RuntimeException
-    permits UsageRefusal, InputRefusal, QualityRefusal, OutputRefusal, DifferenceRefusal {
+    permits UsageRefusal,
+        InputRefusal,
+        QualityRefusal,
+        OutputRefusal,
+        DifferenceRefusal,
+        MemoryRefusal {
   private static final long serialVersionUID = 1L;
 
   Refusal(String message, Throwable cause) {

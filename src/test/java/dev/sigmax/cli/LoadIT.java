@@ -96,10 +96,11 @@ class LoadIT {
   void aHundredThousandClassesInOneArray() {
     Path file = folder.resolve("in.parquet");
     DuckDb.write(
-        "SELECT i AS id, [((i + j) % 31)::FLOAT for j in range(100000)] AS logits"
+        "SELECT i AS id, [(random() * 20 - 10)::FLOAT for j in range(100000)] AS logits"
             + " FROM range(1000) t(i)",
-        file, ", ROW_GROUP_SIZE 2048");
-    score("100,000 classes in one array", "1g", file, 1000, "--sum-tolerance", "1.2e-7");
+        file,
+        ", ROW_GROUP_SIZE 2048");
+    score("100,000 classes in one array", "1g", file, 1000, "--logits", "logits");
   }
 
   @Test

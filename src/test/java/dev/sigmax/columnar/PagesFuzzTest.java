@@ -19,7 +19,6 @@ import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.spark.sql.execution.vectorized.OnHeapColumnVector;
 import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
@@ -49,9 +48,7 @@ class PagesFuzzTest {
           DataTypes.BinaryType,
           DataTypes.createDecimalType(9, 2),
           DataTypes.createDecimalType(18, 0),
-          DataTypes.createDecimalType(38, 10),
-          DataTypes.createArrayType(DataTypes.FloatType, false),
-          DataTypes.createArrayType(DataTypes.DoubleType, false));
+          DataTypes.createDecimalType(38, 10));
 
   @FuzzTest(maxDuration = "200s")
   void whatIsWrittenIsRead(FuzzedDataProvider data) throws IOException {
@@ -115,25 +112,6 @@ class PagesFuzzTest {
     if (field.nullable() && data.consumeInt(0, 3) == 0) {
       column.putNull(row);
       return null;
-    }
-    if (type instanceof ArrayType array) {
-      int length = data.consumeInt(0, 20);
-      WritableColumnVector elements = column.getChild(0);
-      int offset = elements.getElementsAppended();
-      List<String> told = new ArrayList<>();
-      for (int i = 0; i < length; i++) {
-        if (array.elementType().equals(DataTypes.FloatType)) {
-          float value = data.consumeFloat();
-          elements.appendFloat(value);
-          told.add(told(value));
-        } else {
-          double value = data.consumeDouble();
-          elements.appendDouble(value);
-          told.add(told(value));
-        }
-      }
-      column.putArray(row, offset, length);
-      return told.toString();
     }
     if (type instanceof DecimalType decimal) {
       BigInteger most = BigInteger.TEN.pow(decimal.precision());
@@ -206,8 +184,6 @@ class PagesFuzzTest {
     DataType type = column.dataType();
     if (told == null) {
       column.putNull(row);
-    } else if (type instanceof ArrayType) {
-      column.putArray(row, column.getArrayOffset(from), column.getArrayLength(from));
     } else if (type instanceof DecimalType decimal) {
       column.putDecimal(
           row, column.getDecimal(from, decimal.precision(), decimal.scale()), decimal.precision());
@@ -251,14 +227,6 @@ class PagesFuzzTest {
   }
 
   private static String value(Group group, int field) {
-    if (!group.getType().getType(field).isPrimitive()) {
-      Group list = group.getGroup(field, 0);
-      List<String> elements = new ArrayList<>();
-      for (int i = 0; i < list.getFieldRepetitionCount(0); i++) {
-        elements.add(value(list.getGroup(0, i), 0));
-      }
-      return elements.toString();
-    }
     PrimitiveType type = group.getType().getType(field).asPrimitiveType();
     return switch (type.getPrimitiveTypeName()) {
       case FLOAT -> told(group.getFloat(field, 0));

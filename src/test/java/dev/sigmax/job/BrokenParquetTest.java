@@ -46,6 +46,9 @@ class BrokenParquetTest extends DamagedInput {
       lies.put(
           "row group of " + bytes + " bytes",
           f -> f.getRow_groups().get(0).setTotal_byte_size(bytes));
+      lies.put(
+          "row group packed into " + bytes,
+          f -> f.getRow_groups().get(0).setTotal_compressed_size(bytes));
       lies.put("root with " + bytes, f -> f.getSchema().get(0).setNum_children((int) bytes));
     }
     lies.put(
@@ -90,7 +93,7 @@ class BrokenParquetTest extends DamagedInput {
     int number = 0;
     try (Tally tally = new Tally("footers that lie")) {
       for (Map.Entry<String, Consumer<FileMetaData>> lie : lies.entrySet()) {
-        if (number++ % Tally.every(4) == 0) {
+        if (number++ % Tally.every(2) == 0) {
           FileMetaData footer = footer();
           lie.getValue().accept(footer);
           tally.count(outcomeOf(withFooter(footer), lie.getKey()));
@@ -154,7 +157,7 @@ class BrokenParquetTest extends DamagedInput {
       for (long page :
           new long[] {chunk.getDictionary_page_offset(), chunk.getData_page_offset()}) {
         for (Map.Entry<String, Consumer<PageHeader>> lie : headers().entrySet()) {
-          if (number++ % Tally.every(3) == 0) {
+          if (number++ % Tally.every(2) == 0) {
             tally.count(
                 outcomeOf(withPage((int) page, lie.getValue()), lie.getKey() + " at " + page));
           }
