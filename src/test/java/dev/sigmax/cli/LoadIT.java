@@ -65,17 +65,40 @@ class LoadIT {
 
   @Test
   void aThousandPartitions() {
+    scorePartitions("1,000 partitions", 1000, 200);
+  }
+
+  @Test
+  void twentyThousandSmallFiles() {
+    scorePartitions("20,000 small files", 20_000, 5);
+  }
+
+  private void scorePartitions(String what, int partitions, int rowsInEach) {
     Path table = folder.resolve("in");
     DuckDb.run(
-        "COPY (SELECT i AS id, i % 1000 AS day, (i % 7)::FLOAT AS logit_a, (i % 5)::FLOAT AS logit_b"
-            + " FROM range(200000) t(i)) TO '"
+        "COPY (SELECT i AS id, i // "
+            + rowsInEach
+            + " AS day, (i % 7)::FLOAT AS logit_a, (i % 5)::FLOAT AS logit_b FROM range("
+            + partitions * rowsInEach
+            + ") t(i)) TO '"
             + table
             + "' (FORMAT parquet, PARTITION_BY (day))");
-    score("1,000 partitions", "1g", table, 200_000);
+    score(what, "1g", table, (long) partitions * rowsInEach);
     assertEquals(
-        1000L,
+        (long) partitions,
         DuckDb.value("SELECT count(DISTINCT day) FROM '" + out() + "/*.parquet'"),
         "partitions became a column");
+  }
+
+  @Test
+  void threeHundredMillionLogits() {
+    Path file = folder.resolve("in.parquet");
+    DuckDb.write(
+        "SELECT i AS id, "
+            + columns("(random() * 20 - 10)::FLOAT AS logit_%d", 10)
+            + " FROM range(30000000) t(i)",
+        file);
+    score("300,000,000 logits", "1g", file, 30_000_000);
   }
 
   @Test
@@ -100,7 +123,7 @@ class LoadIT {
             + " FROM range(1000) t(i)",
         file,
         ", ROW_GROUP_SIZE 2048");
-    score("100,000 classes in one array", "1g", file, 1000, "--logits", "logits");
+    score("100,000 classes in one array", "2g", file, 1000, "--logits", "logits");
   }
 
   @Test
