@@ -4,13 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sigmax.job.JobTest;
-import dev.sigmax.testing.DuckDb;
+import dev.sigmax.job.StoreTest;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,14 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Runs on HDFS: a namenode and two datanodes in this JVM, one of which dies. */
-class HdfsIT extends JobTest {
-  private static final String VALUES =
-      "SELECT COLUMNS(*)::VARCHAR FROM '%s/*.parquet' ORDER BY ALL";
-  private static final int ROWS = 400_000;
-
+class HdfsIT extends StoreTest {
   private MiniDFSCluster cluster;
   private FileSystem hdfs;
-  private List<List<Object>> expected;
 
   @BeforeEach
   void startHdfs() throws IOException {
@@ -45,15 +36,7 @@ class HdfsIT extends JobTest {
     spark.setInt("dfs.replication", 2);
     // With two datanodes there is none to take a dead one's place.
     spark.set("dfs.client.block.write.replace-datanode-on-failure.policy", "NEVER");
-    input(
-        "a.parquet",
-        "SELECT i AS id, (i % 7)::FLOAT AS logit_a, (i % 5)::FLOAT AS logit_b FROM range("
-            + ROWS
-            + ") t(i)");
-    assertPublished(score("multiclass"));
-    expected = DuckDb.rows(VALUES.formatted(out()));
-    hdfs.copyFromLocalFile(new Path(in().toString()), new Path("/in"));
-    hdfs.mkdirs(new Path("/runs"));
+    fillStore();
   }
 
   @AfterEach
@@ -61,23 +44,9 @@ class HdfsIT extends JobTest {
     cluster.shutdown(true);
   }
 
-  private String at(String path) {
-    return hdfs.getUri() + path;
-  }
-
-  private Program scoreTo(String output, String... options) {
-    List<String> all =
-        new ArrayList<>(
-            List.of("score", "--input", at("/in"), "--output", at(output), "--task", "multiclass"));
-    all.addAll(Arrays.asList(options));
-    return Program.run(all.toArray(new String[0]));
-  }
-
-  private void requireRight(String output) throws IOException {
-    assertEquals(0, Program.run("verify", at(output)).code());
-    java.nio.file.Path copy = folder.resolve("copy-of" + output.replace('/', '-'));
-    hdfs.copyToLocalFile(new Path(output), new Path(copy.toString()));
-    assertEquals(expected, DuckDb.rows(VALUES.formatted(copy)));
+  @Override
+  protected FileSystem store() {
+    return hdfs;
   }
 
   @Test
@@ -119,28 +88,5 @@ class HdfsIT extends JobTest {
       }
     }
     return false;
-  }
-
-  @Test
-  void ofManyRunsAtOnceExactlyOnePublishes() throws Exception {
-    ExecutorService pool = Executors.newFixedThreadPool(4);
-    try {
-      List<Future<Program>> runs = new ArrayList<>();
-      for (int i = 1; i <= 4; i++) {
-        String temperature = Integer.toString(i);
-        runs.add(pool.submit(() -> scoreTo("/runs/c", "--temperature", temperature)));
-      }
-      int published = 0;
-      for (Future<Program> run : runs) {
-        int code = run.get().code();
-        assertTrue(code == 0 || code == 5, run.get().err());
-        published += code == 0 ? 1 : 0;
-      }
-      assertEquals(1, published);
-      assertEquals(0, Program.run("verify", at("/runs/c")).code());
-      assertEquals(1, hdfs.listStatus(new Path("/runs")).length, "litter was left");
-    } finally {
-      pool.shutdown();
-    }
   }
 }

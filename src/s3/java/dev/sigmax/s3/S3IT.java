@@ -4,16 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sigmax.job.JobTest;
-import dev.sigmax.testing.DuckDb;
+import dev.sigmax.job.StoreTest;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -37,15 +33,10 @@ import org.junit.jupiter.api.Timeout;
 
 /** Runs on S3, through hadoop-aws: a server in this JVM, without folders and without renames. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class S3IT extends JobTest {
-  private static final String VALUES =
-      "SELECT COLUMNS(*)::VARCHAR FROM '%s/*.parquet' ORDER BY ALL";
-  private static final int ROWS = 400_000;
-
+class S3IT extends StoreTest {
   private S3Proxy server;
   private ConditionalFront front;
   private FileSystem s3;
-  private List<List<Object>> expected;
 
   @BeforeEach
   void startS3() throws Exception {
@@ -75,14 +66,7 @@ class S3IT extends JobTest {
     spark.set("fs.s3a.change.detection.mode", "none");
     spark.setBoolean("fs.s3a.impl.disable.cache", false);
     s3 = FileSystem.newInstance(URI.create("s3a://bucket/"), spark);
-    input(
-        "a.parquet",
-        "SELECT i AS id, (i % 7)::FLOAT AS logit_a, (i % 5)::FLOAT AS logit_b FROM range("
-            + ROWS
-            + ") t(i)");
-    assertPublished(score("multiclass"));
-    expected = DuckDb.rows(VALUES.formatted(out()));
-    s3.copyFromLocalFile(new Path(in().resolve("a.parquet").toString()), new Path("/in/a.parquet"));
+    fillStore();
   }
 
   @AfterEach
@@ -93,24 +77,9 @@ class S3IT extends JobTest {
     server.stop();
   }
 
-  private static String at(String path) {
-    return "s3a://bucket" + path;
-  }
-
-  private Program scoreTo(String output, String... options) {
-    List<String> all =
-        new ArrayList<>(
-            List.of("score", "--input", at("/in"), "--output", at(output), "--task", "multiclass"));
-    all.addAll(Arrays.asList(options));
-    return Program.run(all.toArray(new String[0]));
-  }
-
-  private void requireRight(String output) throws IOException {
-    Program verified = Program.run("verify", at(output));
-    assertEquals(0, verified.code(), verified.err());
-    java.nio.file.Path copy = folder.resolve("copy-of" + output.replace('/', '-'));
-    s3.copyToLocalFile(new Path(output), new Path(copy.toString()));
-    assertEquals(expected, DuckDb.rows(VALUES.formatted(copy)));
+  @Override
+  protected FileSystem store() {
+    return s3;
   }
 
   private Set<String> names(String folder) throws IOException {
@@ -147,7 +116,7 @@ class S3IT extends JobTest {
     assertEquals(2, run.code());
     assertTrue(run.err().contains("fs.s3a.committer.name=magic"), run.err());
     assertEquals(2, scoreTo("/runs/b", "--dry-run").code());
-    assertFalse(s3.exists(new Path("/runs")), "something was written");
+    assertFalse(s3.exists(new Path("/runs/b")), "something was written");
   }
 
   @Test
@@ -211,27 +180,5 @@ class S3IT extends JobTest {
         Program.run("clean", at("/runs/f"), "--older-than", "0").out().startsWith("removed "));
     assertEquals(0, scoreTo("/runs/f").code());
     requireRight("/runs/f");
-  }
-
-  @Test
-  void ofManyRunsAtOnceExactlyOnePublishes() throws Exception {
-    ExecutorService pool = Executors.newFixedThreadPool(4);
-    try {
-      List<Future<Program>> runs = new ArrayList<>();
-      for (int i = 1; i <= 4; i++) {
-        String temperature = Integer.toString(i);
-        runs.add(pool.submit(() -> scoreTo("/runs/g", "--temperature", temperature)));
-      }
-      int published = 0;
-      for (Future<Program> run : runs) {
-        int code = run.get().code();
-        assertTrue(code == 0 || code == 5, run.get().err());
-        published += code == 0 ? 1 : 0;
-      }
-      assertEquals(1, published);
-      assertEquals(0, Program.run("verify", at("/runs/g")).code());
-    } finally {
-      pool.shutdown();
-    }
   }
 }
