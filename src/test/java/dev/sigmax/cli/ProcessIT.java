@@ -93,6 +93,9 @@ class ProcessIT {
 
   private Shell startLongRun(Path input) {
     return Shell.start(
+        // Where the tests run in the background, they and their children ignore an interrupt.
+        "env",
+        "--default-signal=INT",
         SCRIPT,
         "score",
         "--input",
