@@ -4,7 +4,6 @@ import dev.sigmax.output.FirstFile;
 import dev.sigmax.output.ObjectStore;
 import dev.sigmax.refusal.UsageRefusal;
 import java.io.IOException;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -15,7 +14,7 @@ import org.apache.spark.sql.SparkSession;
  */
 final class ObjectStoreCommit {
   private static final String COMMITTER = "committer.name";
-  private static final Set<String> WITHOUT_RENAME = Set.of("magic", "directory");
+  private static final String WITHOUT_RENAME = "magic";
   private static final String PROTOCOL =
       "org.apache.spark.internal.io.cloud.PathOutputCommitProtocol";
 
@@ -37,14 +36,16 @@ final class ObjectStoreCommit {
         configuration.get(
             "fs.s3a.bucket." + output.toUri().getHost() + "." + COMMITTER,
             configuration.get("fs.s3a." + COMMITTER, "file"));
-    if (!WITHOUT_RENAME.contains(committer)) {
+    if (!committer.equals(WITHOUT_RENAME)) {
       throw new UsageRefusal(
           "the committer for "
               + output
               + " is '"
               + committer
               + "', which may copy one file after the other before all eyes. Take --conf"
-              + " spark.hadoop.fs.s3a.committer.name=magic.");
+              + " spark.hadoop.fs.s3a.committer.name="
+              + WITHOUT_RENAME
+              + ".");
     }
     requireProtocol();
     requireFirstFiles(output, configuration);
