@@ -35,6 +35,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  */
 class PagesFuzzTest {
   private static final int MOST_ROWS = 400;
+  private static final Configuration BASE = base();
   private static final List<DataType> TYPES =
       List.of(
           DataTypes.BooleanType,
@@ -50,6 +51,15 @@ class PagesFuzzTest {
           DataTypes.createDecimalType(18, 0),
           DataTypes.createDecimalType(38, 10));
 
+  private static Configuration base() {
+    Configuration configuration = new Configuration();
+    configuration.setBoolean("spark.sql.parquet.writeLegacyFormat", false);
+    configuration.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    configuration.setBoolean("spark.sql.parquet.fieldId.write.enabled", false);
+    configuration.setBoolean("spark.sql.parquet.variant.annotateLogicalType.enabled", false);
+    return configuration;
+  }
+
   @FuzzTest(maxDuration = "200s")
   void whatIsWrittenIsRead(FuzzedDataProvider data) throws IOException {
     StructField[] fields = new StructField[data.consumeInt(1, 4)];
@@ -60,12 +70,8 @@ class PagesFuzzTest {
     Path folder = Files.createTempDirectory("sigmax-pages");
     Path path = folder.resolve("a.parquet");
     try {
-      Configuration configuration = new Configuration();
+      Configuration configuration = new Configuration(BASE);
       configuration.set("parquet.compression", data.consumeBoolean() ? "SNAPPY" : "UNCOMPRESSED");
-      configuration.setBoolean("spark.sql.parquet.writeLegacyFormat", false);
-      configuration.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
-      configuration.setBoolean("spark.sql.parquet.fieldId.write.enabled", false);
-      configuration.setBoolean("spark.sql.parquet.variant.annotateLogicalType.enabled", false);
       ColumnarFile file = new ColumnarFile(path.toString(), new StructType(fields), configuration);
       List<List<String>> expected = new ArrayList<>();
       while (data.remainingBytes() > 0) {
