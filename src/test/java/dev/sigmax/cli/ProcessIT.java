@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.Program;
 import dev.sigmax.testing.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,8 +50,7 @@ class ProcessIT {
   void aStandaloneClusterGivesTheBitsOfALocalRun() {
     Path local = folder.resolve("local");
     Path cluster = folder.resolve("cluster");
-    Shell.Result first =
-        sigmax("score", "jobs/digits.yaml", "--output", local.toString(), "--master", "local[2]");
+    Program first = Program.run("score", "jobs/digits.yaml", "--output", local.toString());
     assertEquals(0, first.code(), first.err());
     assertTrue(first.out().contains("published run"), first.out());
     Shell.Result started = Shell.run("scripts/local-cluster", "start");
@@ -86,7 +86,7 @@ class ProcessIT {
     Path input = folder.resolve("in.parquet");
     DuckDb.write(
         "SELECT i AS id, list_transform(range(100), x -> (hash(i * 100 + x) % 20)::FLOAT) AS logits"
-            + " FROM range(300000) t(i)",
+            + " FROM range(150000) t(i)",
         input);
     return input;
   }
@@ -134,8 +134,8 @@ class ProcessIT {
     Shell.Result next = startLongRun(input).await();
     assertEquals(0, next.code(), next.err());
     assertTrue(next.err().contains("were abandoned, and are left alone"), next.err());
-    assertEquals(300_000L, DuckDb.value("SELECT count(*) FROM '" + out() + "/*.parquet'"));
-    Shell.Result verified = sigmax("verify", out().toString());
+    assertEquals(150_000L, DuckDb.value("SELECT count(*) FROM '" + out() + "/*.parquet'"));
+    Program verified = Program.run("verify", out().toString());
     assertEquals(0, verified.code(), verified.err());
   }
 
