@@ -63,7 +63,7 @@ class LayeringTest {
         .whereLayer("parquet")
         .mayOnlyBeAccessedByLayers("input", "output", "columnar", "job")
         .whereLayer("files")
-        .mayOnlyBeAccessedByLayers("cli", "columnar")
+        .mayOnlyBeAccessedByLayers("cli", "output", "columnar")
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("function", "columnar", "job")
         .whereLayer("refusal")

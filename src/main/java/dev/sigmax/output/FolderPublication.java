@@ -1,5 +1,6 @@
 package dev.sigmax.output;
 
+import dev.sigmax.files.DiskSync;
 import dev.sigmax.refusal.OutputRefusal;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts a prepared folder in the output's place, in one rename. Who finds something there has lost,
- * and changes nothing.
+ * and changes nothing. On local disks all of it is forced to the disk before the rename, and the
+ * rename before it counts as done, so that a loss of power leaves a whole output or none.
  *
  * <p>Replacing takes two renames, the old output aside and the new one in. A run that dies between
  * the two leaves the old output aside; the next run or verification puts it back first.
@@ -73,8 +75,15 @@ final class FolderPublication implements Publication {
 
   @Override
   public void publish(Staging staging, Manifest manifest) throws IOException {
-    ManifestFile.write(staging.folder(), manifest, configuration);
+    seal(staging, manifest);
     moveIn(staging);
+  }
+
+  private void seal(Staging staging, Manifest manifest) throws IOException {
+    ManifestFile.write(staging.folder(), manifest, configuration);
+    if (isLocal()) {
+      DiskSync.forceAll(local(staging.folder()));
+    }
   }
 
   private void moveIn(Staging staging) throws IOException {
@@ -90,7 +99,7 @@ final class FolderPublication implements Publication {
 
   @Override
   public void replace(Staging staging, Manifest manifest) throws IOException {
-    ManifestFile.write(staging.folder(), manifest, configuration);
+    seal(staging, manifest);
     Path aside = Siblings.replaced(output, staging.attempt());
     rename(output, aside);
     try {
@@ -130,6 +139,7 @@ final class FolderPublication implements Publication {
     }
     if (isLocal()) {
       Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
+      DiskSync.force(local(to).getParent());
     } else {
       FileContext.getFileContext(fileSystem.getUri(), configuration)
           .rename(from, to, Options.Rename.NONE);

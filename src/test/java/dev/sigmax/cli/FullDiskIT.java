@@ -2,9 +2,9 @@ package dev.sigmax.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.Mount;
 import dev.sigmax.testing.Shell;
 import dev.sigmax.testing.Tally;
 import java.io.IOException;
@@ -12,28 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is really full: a small one in memory. */
 class FullDiskIT {
   @TempDir private Path folder;
-  private Path disk;
-
-  @BeforeEach
-  void mount() throws IOException {
-    disk = Files.createDirectory(folder.resolve("disk"));
-    Shell.Result mounted =
-        Shell.run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString());
-    assumeTrue(mounted.code() == 0, "mounting is not allowed here: " + mounted.err());
-  }
-
-  @AfterEach
-  void unmount() {
-    Shell.run("umount", disk.toString());
-  }
 
   @Test
   void aFullDiskIsToldAndNothingIsLeftOnIt() throws IOException {
@@ -42,6 +26,12 @@ class FullDiskIT {
         "SELECT i AS id, random()::FLOAT * 9 AS logit_a, random()::FLOAT AS logit_b"
             + " FROM range(1000000) t(i)",
         input);
+    try (Mount memory = Mount.memory(folder.resolve("disk"), "4m")) {
+      fill(input, memory.folder());
+    }
+  }
+
+  private static void fill(Path input, Path disk) throws IOException {
     List<String> engines = Tally.everyFault() ? List.of("columnar", "row") : List.of("columnar");
     for (String engine : engines) {
       Shell.Result run =
