@@ -2,8 +2,8 @@ package dev.sigmax.cli;
 
 import dev.sigmax.refusal.DifferenceRefusal;
 import dev.sigmax.refusal.InputRefusal;
-import dev.sigmax.refusal.MemoryRefusal;
 import dev.sigmax.refusal.OutputRefusal;
+import dev.sigmax.refusal.PlatformRefusal;
 import dev.sigmax.refusal.QualityRefusal;
 import dev.sigmax.refusal.Refusal;
 import dev.sigmax.refusal.UsageRefusal;
@@ -30,7 +30,7 @@ enum ExitCode {
 
   /** The code for anything that was thrown. */
   static ExitCode of(Throwable thrown) {
-    if (!(thrown instanceof Refusal refusal) || thrown instanceof MemoryRefusal) {
+    if (!(thrown instanceof Refusal refusal) || thrown instanceof PlatformRefusal) {
       return FAILED;
     }
     if (refusal instanceof UsageRefusal) {

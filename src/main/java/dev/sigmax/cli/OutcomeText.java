@@ -2,7 +2,6 @@ package dev.sigmax.cli;
 
 import dev.sigmax.job.Outcome;
 import dev.sigmax.output.Manifest;
-import dev.sigmax.refusal.Redaction;
 import dev.sigmax.report.RunSummary;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
@@ -31,7 +30,7 @@ final class OutcomeText {
     Manifest.KernelUsed kernel = manifest.kernel();
     return new RunSummary(
             headline,
-            Redaction.of(output.toString()),
+            output.toString(),
             manifest.checks().rows(),
             manifest.checks().badRows(),
             manifest.checks().issues(),

@@ -1,6 +1,5 @@
 package dev.sigmax.cli;
 
-import dev.sigmax.refusal.Redaction;
 import dev.sigmax.refusal.Refusal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -9,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +25,8 @@ public final class Sigmax {
   private final PrintStream err;
 
   private Sigmax(PrintStream out, PrintStream err) {
-    this.out = out;
-    this.err = err;
+    this.out = new RedactedStream(out);
+    this.err = new RedactedStream(err);
     for (Command command :
         List.of(
             new ScoreCommand(), new InspectCommand(), new VerifyCommand(), new CleanCommand())) {
@@ -79,23 +79,28 @@ public final class Sigmax {
       commands.get(arguments.commandSpec().name()).run(arguments, out);
       return ExitCode.PUBLISHED.code();
     } catch (Refusal refusal) {
-      err.println("sigmax: " + Redaction.of(refusal.getMessage()));
-      return tell(refusal, verbose);
-    } catch (Exception | LinkageError | OutOfMemoryError failure) {
+      return tell(refusal, refusal.getMessage(), verbose);
+    } catch (Exception | Error failure) {
       String what = String.valueOf(failure);
-      err.println(
-          "sigmax: something failed that should not: "
-              + Redaction.of(what.lines().findFirst().orElse(what)));
-      err.println("Nothing was published. Run again with --verbose for the whole story.");
-      return tell(failure, verbose);
+      return tell(
+          failure,
+          "something failed that should not: "
+              + what.lines().findFirst().orElse(what)
+              + System.lineSeparator()
+              + "Nothing was published. Run again with --verbose for the whole story.",
+          verbose);
     }
   }
 
-  private int tell(Throwable thrown, boolean verbose) {
+  /** Of what fails because the process is being ended, its hook has said all there is. */
+  private int tell(Throwable thrown, String message, boolean verbose) {
+    if (!ShutdownHookManager.get().isShutdownInProgress()) {
+      err.println("sigmax: " + message);
+    }
     if (verbose) {
       StringWriter trace = new StringWriter();
       thrown.printStackTrace(new PrintWriter(trace));
-      err.print(Redaction.of(trace.toString()));
+      err.print(trace.toString());
     }
     return ExitCode.of(thrown).code();
   }

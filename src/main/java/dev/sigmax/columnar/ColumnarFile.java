@@ -55,6 +55,9 @@ final class ColumnarFile extends OutputWriter {
   private final RowGroup rowGroup;
   private long rowGroupRows;
 
+  /** After a failure what is buffered belongs nowhere. */
+  private boolean failed;
+
   /** Creates the file, with the settings that Spark's own writer would take. */
   ColumnarFile(String path, StructType table, Configuration configuration) throws IOException {
     this.path = path;
@@ -103,6 +106,7 @@ final class ColumnarFile extends OutputWriter {
 
   /** Takes a batch; what the file needs of it is copied. */
   void write(ColumnarBatch batch) throws IOException {
+    failed = true;
     int rows = batch.numRows();
     for (int i = 0; i < columns.size(); i++) {
       append(i, batch.column(i), rows);
@@ -111,6 +115,7 @@ final class ColumnarFile extends OutputWriter {
     if (rowGroup.bytes() >= rowGroupBytes) {
       endRowGroup();
     }
+    failed = false;
   }
 
   private void append(int index, ColumnVector vector, int rows) throws IOException {
@@ -144,12 +149,14 @@ final class ColumnarFile extends OutputWriter {
     throw new UnsupportedOperationException("a columnar file takes batches");
   }
 
-  /** Writes what is buffered, and the footer. */
+  /** Writes what is buffered, and the footer; after a failure it only lets go of the file. */
   @Override
   public void close() {
-    try {
-      endRowGroup();
-      file.end(footer);
+    try (ParquetFileWriter closing = file) {
+      if (!failed) {
+        endRowGroup();
+        closing.end(footer);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

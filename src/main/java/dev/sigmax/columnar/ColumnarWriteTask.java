@@ -69,7 +69,8 @@ final class ColumnarWriteTask implements Serializable {
       } else {
         committer.abortTask(attempt);
       }
-    } catch (RuntimeException again) {
+    } catch (Throwable again) {
+      // Spark's own is checked and undeclared; what went wrong first is what counts.
       failure.addSuppressed(again);
     }
   }

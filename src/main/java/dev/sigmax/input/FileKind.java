@@ -27,6 +27,10 @@ enum FileKind {
       if (name.equals("_delta_log") || name.equals(".hoodie")) {
         return TABLE_LOG;
       }
+      // Spark never looks at these, whatever stands behind the dot: an attempt at dt=1 is one.
+      if (name.startsWith(".")) {
+        return SKIPPED;
+      }
       if (name.indexOf('=') > 0) {
         return PARTITION;
       }

@@ -2,6 +2,8 @@ package dev.sigmax.job;
 
 import dev.sigmax.output.Attempts;
 import dev.sigmax.output.Attempts.Attempt;
+import dev.sigmax.output.OutputFailures;
+import dev.sigmax.refusal.OutputRefusal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,18 @@ public final class CleanJob {
 
   /** Does it. */
   public Result run() throws IOException {
+    try {
+      return clean();
+    } catch (IOException e) {
+      OutputRefusal refusal = OutputFailures.explain(output, e);
+      if (refusal != null) {
+        throw refusal;
+      }
+      throw e;
+    }
+  }
+
+  private Result clean() throws IOException {
     Instant abandoned = Instant.now().minus(age);
     List<Attempt> removed = new ArrayList<>();
     List<Attempt> left = new ArrayList<>();
@@ -35,7 +49,7 @@ public final class CleanJob {
       if (attempt.lastWritten().isAfter(abandoned)) {
         left.add(attempt);
       } else {
-        Attempts.remove(attempt, configuration);
+        Attempts.remove(output, attempt, configuration);
         removed.add(attempt);
       }
     }

@@ -5,6 +5,7 @@ import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
 import dev.sigmax.refusal.InputRefusal;
 import dev.sigmax.refusal.Refusal;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.SparkSession;
 
@@ -17,15 +18,18 @@ final class DamagedFile {
   private DamagedFile() {}
 
   /** The refusal of the first file that cannot be read, or null where they all can. */
-  static Refusal find(SparkSession spark, InputTable table, Exception failure) {
-    if (!(failure instanceof SparkException)) {
+  static Refusal find(SparkSession spark, InputTable table, Path output, Exception failure) {
+    if (!(failure instanceof SparkException) || SparkFailures.isOfSparkAlone(failure)) {
       return null;
     }
     for (InputFile file : table.snapshot().files()) {
       try {
         LogitReader.read(spark, table, file).write().format("noop").mode("overwrite").save();
       } catch (Exception e) {
-        Refusal refusal = SparkFailures.unreadableInput(e);
+        if (spark.sparkContext().isStopped() || SparkFailures.isOfSparkAlone(e)) {
+          return null;
+        }
+        Refusal refusal = SparkFailures.unreadable(e, output);
         return refusal != null
             ? refusal
             : new InputRefusal(

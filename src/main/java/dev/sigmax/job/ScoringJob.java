@@ -78,7 +78,7 @@ public final class ScoringJob {
       throw refusal;
     } catch (Exception e) {
       if (SparkFailures.explain(e, output) == null) {
-        Refusal damaged = DamagedFile.find(spark, table, e);
+        Refusal damaged = DamagedFile.find(spark, table, output, e);
         if (damaged != null) {
           throw damaged;
         }
@@ -94,6 +94,9 @@ public final class ScoringJob {
     timing.done("preflight");
 
     Publication publication = Publication.at(output, configuration);
+    if (!spec.dryRun()) {
+      publication.recover();
+    }
     Optional<Outcome> before = publishedBefore(publication, identity);
     if (before.isPresent()) {
       return before.get();

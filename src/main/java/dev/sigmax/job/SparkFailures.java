@@ -1,8 +1,10 @@
 package dev.sigmax.job;
 
+import dev.sigmax.output.Attempts;
 import dev.sigmax.output.OutputFailures;
 import dev.sigmax.refusal.InputRefusal;
-import dev.sigmax.refusal.MemoryRefusal;
+import dev.sigmax.refusal.OutputRefusal;
+import dev.sigmax.refusal.PlatformRefusal;
 import dev.sigmax.refusal.Refusal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +17,7 @@ import org.apache.spark.SparkThrowable;
  */
 final class SparkFailures {
   private static final String UNREADABLE = "FAILED_READ_FILE";
+  private static final String STOPPED = "SparkContext was shut down";
 
   /** From an executor a failure may come as text alone. */
   private static final Pattern UNREADABLE_TEXT =
@@ -26,14 +29,37 @@ final class SparkFailures {
   /** The refusal that a failure amounts to, or null where it is ours. */
   static Refusal explain(Exception failure, Path output) {
     if (isOutOfMemory(failure)) {
-      return new MemoryRefusal(
+      return new PlatformRefusal(
           "a task ran out of memory, and nothing was published. A task holds a row group of the"
               + " input, and a page of it twice. Give it more (--driver-memory for a local run,"
               + " --executor-memory on a cluster), or write the input in smaller row groups.",
           failure);
     }
-    Refusal input = unreadableInput(failure);
-    return input != null ? input : OutputFailures.explain(output, failure);
+    if (says(failure, STOPPED)) {
+      return new PlatformRefusal(
+          "Spark was stopped while the run was under way, and nothing was published. Who stopped it"
+              + " is in the cluster's log, or in that of who sent the signal. Run it again.",
+          failure);
+    }
+    Refusal unreadable = unreadable(failure, output);
+    return unreadable != null ? unreadable : OutputFailures.explain(output, failure);
+  }
+
+  /** Whether tasks ended for a reason that lies in no file: Spark or an executor went away. */
+  static boolean isOfSparkAlone(Throwable failure) {
+    return says(failure, STOPPED)
+        || says(failure, "ExecutorLostFailure")
+        || says(failure, "cancelled")
+        || isOutOfMemory(failure);
+  }
+
+  private static boolean says(Throwable failure, String text) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause.getMessage()).contains(text)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Spark's reader wraps the error, and from an executor it comes as text alone. */
@@ -46,36 +72,45 @@ final class SparkFailures {
     return false;
   }
 
-  /** The refusal of an input file that could not be read, or null where that is not the reason. */
+  /** The same where nothing is written. */
   static Refusal unreadableInput(Throwable failure) {
+    return unreadable(failure, null);
+  }
+
+  /** The refusal of a file that could not be read, or null where that is not the reason. */
+  static Refusal unreadable(Throwable failure, Path output) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SparkThrowable spark
           && spark.getCondition() != null
           && spark.getCondition().startsWith(UNREADABLE)) {
-        return unreadable(spark.getMessageParameters().get("path"), cause, failure);
+        return unreadable(spark.getMessageParameters().get("path"), output, cause, failure);
       }
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       Matcher text = UNREADABLE_TEXT.matcher(String.valueOf(cause.getMessage()));
       if (text.find()) {
-        return unreadable(text.group(1), cause, failure);
+        return unreadable(text.group(1), output, cause, failure);
       }
     }
     return null;
   }
 
-  private static Refusal unreadable(String path, Throwable cause, Throwable failure) {
+  private static Refusal unreadable(String path, Path output, Throwable cause, Throwable failure) {
     Throwable root = cause;
     while (root.getCause() != null) {
       root = root.getCause();
     }
     String why = root == cause ? "see the log" : String.valueOf(root.getMessage());
-    int end = why.indexOf('\n');
+    why = why.lines().findFirst().orElse(why);
+    Path folder = new Path(path).getParent();
+    if (output != null && Attempts.isOf(folder, output)) {
+      return new OutputRefusal("cannot read back the file " + path + ": " + why + ".", failure);
+    }
     return new InputRefusal(
         "cannot read the input file "
             + path
             + ": "
-            + (end < 0 ? why : why.substring(0, end))
+            + why
             + ". It is damaged, or no longer what it was. Write it again.",
         failure);
   }

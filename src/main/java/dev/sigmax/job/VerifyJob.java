@@ -8,6 +8,7 @@ import dev.sigmax.refusal.InputRefusal;
 import dev.sigmax.refusal.Refusal;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -27,9 +28,32 @@ public final class VerifyJob {
 
   /** The manifest, when everything is as it says; else {@link DifferenceRefusal}. */
   public Manifest run() throws IOException {
+    try {
+      return verify();
+    } catch (Refusal refusal) {
+      throw refusal;
+    } catch (Exception e) {
+      Refusal refusal = SparkFailures.explain(e, output);
+      if (refusal != null) {
+        throw refusal;
+      }
+      throw e;
+    }
+  }
+
+  private Manifest verify() throws IOException {
     Publication publication = Publication.at(output, configuration);
     if (!publication.occupied()) {
-      throw new InputRefusal("there is no output " + output + " to verify. Check the path.");
+      Optional<Path> aside = publication.setAside();
+      throw new InputRefusal(
+          "there is no output "
+              + output
+              + " to verify. "
+              + (aside.isEmpty()
+                  ? "Check the path."
+                  : "A replacement of it was cut off, or is under way; the old output is at "
+                      + aside.get()
+                      + ", and the command clean puts it back."));
     }
     Manifest manifest =
         publication
@@ -55,9 +79,9 @@ public final class VerifyJob {
     } catch (Refusal refusal) {
       throw refusal;
     } catch (Exception e) {
-      Refusal refusal = SparkFailures.explain(e, output);
-      if (refusal != null) {
-        throw new DifferenceRefusal(refusal.getMessage(), e);
+      Refusal unreadable = SparkFailures.unreadable(e, output);
+      if (unreadable != null) {
+        throw new DifferenceRefusal(unreadable.getMessage(), e);
       }
       throw e;
     }

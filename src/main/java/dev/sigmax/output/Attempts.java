@@ -28,10 +28,24 @@ public final class Attempts {
   public static List<Attempt> beside(Path output, Configuration configuration) throws IOException {
     FileSystem fileSystem = output.getFileSystem(configuration);
     List<Attempt> attempts = new ArrayList<>();
-    for (Path folder : Publication.at(output, configuration).attempts()) {
+    Publication publication = Publication.at(output, configuration);
+    publication.recover();
+    for (Path folder : publication.attempts()) {
       attempts.add(new Attempt(folder, Instant.ofEpochMilli(lastWritten(fileSystem, folder))));
     }
     return attempts;
+  }
+
+  /** Whether a folder, or the one above it, is the output or an attempt at it. */
+  public static boolean isOf(Path folder, Path output) {
+    for (Path place = folder; place != null; place = place.getParent()) {
+      String name = place.getName();
+      if (place.toUri().getPath().equals(output.toUri().getPath())
+          || name.startsWith(Siblings.staging(output, "").getName())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long lastWritten(FileSystem fileSystem, Path path) throws IOException {
@@ -54,14 +68,10 @@ public final class Attempts {
     }
   }
 
-  /** Removes an attempt with all in it. */
-  public static void remove(Attempt attempt, Configuration configuration) {
+  /** Removes an attempt at {@code output} with all in it. */
+  public static void remove(Path output, Attempt attempt, Configuration configuration) {
     try {
-      FileSystem fileSystem = attempt.folder().getFileSystem(configuration);
-      if (!fileSystem.delete(attempt.folder(), true) && fileSystem.exists(attempt.folder())) {
-        throw new OutputRefusal(
-            "cannot remove the attempt " + attempt.folder() + ". Check the permissions.");
-      }
+      Publication.at(output, configuration).remove(attempt.folder());
     } catch (IOException e) {
       throw new OutputRefusal(
           "cannot remove the attempt " + attempt.folder() + ": " + e.getMessage() + ".", e);

@@ -3,18 +3,11 @@ package dev.sigmax.output;
 import dev.sigmax.files.DiskSync;
 import dev.sigmax.refusal.OutputRefusal;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * rename before it counts as done, so that a loss of power leaves a whole output or none.
  *
  * <p>Replacing takes two renames, the old output aside and the new one in. A run that dies between
- * the two leaves the old output aside; the next run or verification puts it back first.
+ * the two leaves the old output aside; the next run puts it back first.
  */
 final class FolderPublication implements Publication {
   private static final Logger LOG = LoggerFactory.getLogger(FolderPublication.class);
@@ -33,20 +26,30 @@ final class FolderPublication implements Publication {
   private final Path output;
   private final Configuration configuration;
   private final FileSystem fileSystem;
+  private final AtomicRename renames;
+  private final OldOutput old;
 
   FolderPublication(Path output, Configuration configuration) throws IOException {
     this.output = output;
     this.configuration = configuration;
     this.fileSystem = output.getFileSystem(configuration);
-    undoHalfReplacement();
+    this.renames = new AtomicRename(output, configuration);
+    this.old = new OldOutput(output, configuration, renames);
   }
 
-  /** {@inheritDoc} Be it a link to nowhere. */
+  @Override
+  public void recover() throws IOException {
+    old.recover();
+  }
+
+  @Override
+  public Optional<Path> setAside() throws IOException {
+    return old.all().stream().findFirst();
+  }
+
   @Override
   public boolean occupied() throws IOException {
-    return isLocal()
-        ? Files.exists(local(output), LinkOption.NOFOLLOW_LINKS)
-        : fileSystem.exists(output);
+    return renames.occupied(output);
   }
 
   @Override
@@ -62,10 +65,22 @@ final class FolderPublication implements Publication {
   @Override
   public List<Path> attempts() throws IOException {
     List<Path> folders = new ArrayList<>(Siblings.allStaging(fileSystem, output));
+    folders.addAll(Siblings.allTrash(fileSystem, output));
     if (occupied()) {
-      folders.addAll(Siblings.allReplaced(fileSystem, output));
+      folders.addAll(old.all());
     }
     return folders;
+  }
+
+  @Override
+  public void remove(Path attempt) throws IOException {
+    Path trash = Siblings.trashOf(attempt);
+    if (!attempt.equals(trash)) {
+      renames.rename(attempt, trash);
+    }
+    if (!fileSystem.delete(trash, true) && fileSystem.exists(trash)) {
+      throw new OutputRefusal("cannot remove the attempt " + trash + ". Check the permissions.");
+    }
   }
 
   @Override
@@ -75,86 +90,75 @@ final class FolderPublication implements Publication {
 
   @Override
   public void publish(Staging staging, Manifest manifest) throws IOException {
+    staging.beginPublication();
     seal(staging, manifest);
-    moveIn(staging);
-  }
-
-  private void seal(Staging staging, Manifest manifest) throws IOException {
-    ManifestFile.write(staging.folder(), manifest, configuration);
-    if (isLocal()) {
-      DiskSync.forceAll(local(staging.folder()));
-    }
-  }
-
-  private void moveIn(Staging staging) throws IOException {
-    try {
-      rename(staging.folder(), output);
-    } catch (FileAlreadyExistsException
-        | DirectoryNotEmptyException
-        | org.apache.hadoop.fs.FileAlreadyExistsException e) {
-      throw new OutputRefusal(
-          "another run published at " + output + " in the meantime; its output is untouched.", e);
-    }
+    moveIn(staging, manifest);
   }
 
   @Override
   public void replace(Staging staging, Manifest manifest) throws IOException {
+    staging.beginPublication();
     seal(staging, manifest);
     Path aside = Siblings.replaced(output, staging.attempt());
-    rename(output, aside);
+    if (!old.setAside(aside)) {
+      moveIn(staging, manifest);
+      return;
+    }
     try {
-      moveIn(staging);
+      moveIn(staging, manifest);
     } catch (IOException | RuntimeException e) {
-      if (!occupied()) {
-        rename(aside, output);
+      try {
+        old.putBack(aside);
+      } catch (IOException again) {
+        e.addSuppressed(again);
       }
       throw e;
     }
-    if (!fileSystem.delete(aside, true)) {
-      LOG.warn("The replaced output {} could not be removed.", aside);
-    }
+    old.remove(aside, Siblings.trash(output, staging.attempt()));
   }
 
-  private void undoHalfReplacement() throws IOException {
-    List<Path> aside = Siblings.allReplaced(fileSystem, output);
-    if (aside.isEmpty()) {
+  private void seal(Staging staging, Manifest manifest) throws IOException {
+    ManifestFile.write(staging.folder(), manifest, configuration);
+    if (renames.isLocal()) {
+      DiskSync.forceAll(AtomicRename.local(staging.folder()));
+    }
+    PreparedParts.require(fileSystem, staging.folder(), manifest);
+  }
+
+  /** The step that counts. Whatever the rename says, the manifest in the place decides. */
+  private void moveIn(Staging staging, Manifest manifest) throws IOException {
+    IOException failure = null;
+    try {
+      renames.rename(staging.folder(), output);
+    } catch (IOException e) {
+      failure = e;
+    }
+    if (isPublished(manifest, failure)) {
+      staging.published();
+      if (failure != null) {
+        LOG.warn("{} is published, though the file system said: {}", output, failure.toString());
+      }
       return;
+    }
+    if (failure == null) {
+      throw new IOException("the file system says that it made " + output + ", but did not");
     }
     if (occupied()) {
-      LOG.warn("Replaced outputs of {} were not removed: {}", output, aside);
-      return;
+      throw new OutputRefusal(
+          "another run published at " + output + " in the meantime; its output is untouched.",
+          failure);
     }
-    LOG.warn("A replacement of {} was cut off: putting {} back.", output, aside.get(0));
-    rename(aside.get(0), output);
+    throw failure;
   }
 
-  /**
-   * One atomic rename that never replaces what is there. Hadoop's local file system would copy
-   * where a rename fails, and its {@code rename} moves into a folder that exists: so neither is
-   * asked.
-   */
-  private void rename(Path from, Path to) throws IOException {
-    if (fileSystem.exists(to)) {
-      throw new FileAlreadyExistsException(to.toString());
+  private boolean isPublished(Manifest manifest, IOException failure) {
+    try {
+      return ManifestFile.isAt(output, manifest, configuration);
+    } catch (IOException e) {
+      if (failure != null) {
+        e.addSuppressed(failure);
+      }
+      throw Publication.cannotTell(output, manifest, e);
     }
-    if (isLocal()) {
-      Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
-      DiskSync.force(local(to).getParent());
-    } else {
-      FileContext.getFileContext(fileSystem.getUri(), configuration)
-          .rename(from, to, Options.Rename.NONE);
-    }
-    if (fileSystem.exists(from)) {
-      throw new IOException(
-          "the file system says that it renamed " + from + " to " + to + ", but did not");
-    }
-  }
-
-  private boolean isLocal() {
-    return fileSystem.getUri().getScheme().equals("file");
-  }
-
-  private static java.nio.file.Path local(Path path) {
-    return java.nio.file.Path.of(path.toUri().getPath());
   }
 }

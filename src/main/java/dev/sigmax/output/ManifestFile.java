@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sigmax.refusal.DifferenceRefusal;
+import dev.sigmax.refusal.OutputRefusal;
 import dev.sigmax.refusal.Redaction;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** The manifest on disk, {@code _sigmax/manifest.json}. */
@@ -66,18 +68,36 @@ public final class ManifestFile {
     }
   }
 
-  /** Writes the manifest into a folder that is not published yet, and reads it back. */
+  /**
+   * Writes the manifest into a folder that is not published yet, and reads it back. Its own folder
+   * is there: were it made, an attempt that was taken away would come back without its parts.
+   */
   static void write(Path staging, Manifest manifest, Configuration configuration)
       throws IOException {
+    FileSystem fileSystem = staging.getFileSystem(configuration);
     Path path = pathIn(staging);
-    byte[] text = text(manifest).getBytes(StandardCharsets.UTF_8);
-    try (OutputStream out = path.getFileSystem(configuration).create(path, false)) {
-      out.write(text);
+    if (!fileSystem.exists(path.getParent())) {
+      throw new OutputRefusal("the attempt " + staging + " was taken away; nothing is published.");
     }
+    try (OutputStream out = fileSystem.create(path, false)) {
+      out.write(text(manifest));
+    }
+    if (!isAt(staging, manifest, configuration)) {
+      throw new IOException("the manifest " + path + " does not read back as it was written");
+    }
+  }
+
+  /**
+   * Whether the run in a folder is this one, to the byte: the names of its files are like no
+   * other's.
+   */
+  static boolean isAt(Path output, Manifest manifest, Configuration configuration)
+      throws IOException {
+    Path path = pathIn(output);
     try (InputStream in = path.getFileSystem(configuration).open(path)) {
-      if (!Arrays.equals(text, in.readAllBytes())) {
-        throw new IOException("the manifest " + path + " does not read back as it was written");
-      }
+      return Arrays.equals(text(manifest), in.readAllBytes());
+    } catch (FileNotFoundException e) {
+      return false;
     }
   }
 
@@ -89,16 +109,16 @@ public final class ManifestFile {
   static void createFirst(Path output, Manifest manifest, Configuration configuration)
       throws IOException {
     Path path = pathIn(output);
-    FirstFile.create(
-        path.getFileSystem(configuration), path, text(manifest).getBytes(StandardCharsets.UTF_8));
+    FirstFile.create(path.getFileSystem(configuration), path, text(manifest));
   }
 
   /** The manifest as JSON for people, without passwords in its paths. */
-  private static String text(Manifest manifest) throws IOException {
-    return Redaction.of(JSON.writeValueAsString(manifest)) + "\n";
+  private static byte[] text(Manifest manifest) throws IOException {
+    String text = Redaction.of(JSON.writeValueAsString(manifest)) + "\n";
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static Path pathIn(Path output) {
+  static Path pathIn(Path output) {
     return new Path(new Path(output, FOLDER), NAME);
   }
 }

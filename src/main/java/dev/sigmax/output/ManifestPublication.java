@@ -52,25 +52,47 @@ final class ManifestPublication implements Publication {
   }
 
   @Override
+  public void remove(Path attempt) throws IOException {
+    if (published().isPresent()) {
+      throw new OutputRefusal("the attempt at " + output + " has published by now; it stays.");
+    }
+    if (!fileSystem.delete(attempt, true) && fileSystem.exists(attempt)) {
+      throw new OutputRefusal("cannot remove the attempt " + attempt + ". Check the permissions.");
+    }
+  }
+
+  @Override
   public Staging prepare() throws IOException {
     return ClaimedOutput.claim(fileSystem, output);
   }
 
+  /** {@inheritDoc} Should it not be told whether there is a manifest, the parts stay. */
   @Override
   public void publish(Staging staging, Manifest manifest) throws IOException {
-    // Should this process die from here on, nobody may take the parts from under a manifest.
-    staging.keep();
+    staging.beginPublication();
+    if (staging instanceof ClaimedOutput claimed) {
+      claimed.requireClaim();
+    }
+    PreparedParts.require(fileSystem, output, manifest);
     try {
       ManifestFile.createFirst(output, manifest, configuration);
     } catch (FileAlreadyExistsException e) {
       throw new OutputRefusal(
           "another run published at " + output + " in the meantime; its output is untouched.", e);
     } catch (FirstFile.UnknownFate e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      staging.release();
-      throw e;
+      staging.published();
+      throw Publication.cannotTell(output, manifest, e);
     }
+    staging.published();
+  }
+
+  /** {@inheritDoc} No replacement begins here, so there is none to undo. */
+  @Override
+  public void recover() {}
+
+  @Override
+  public Optional<Path> setAside() {
+    return Optional.empty();
   }
 
   @Override

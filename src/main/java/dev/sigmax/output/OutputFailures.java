@@ -15,7 +15,8 @@ public final class OutputFailures {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
       String lower = message.toLowerCase(Locale.ROOT);
-      if (lower.contains("no space left on device") || lower.contains("quota")) {
+      if (lower.contains("no space left on device")
+          || (lower.contains("quota") && lower.contains("exceeded"))) {
         return new OutputRefusal(
             "no space for the output " + output + ": " + firstLine(message) + ". Free some.",
             thrown);
@@ -25,8 +26,7 @@ public final class OutputFailures {
           || lower.contains("permission denied")
           || lower.contains("read-only file system")) {
         return new OutputRefusal(
-            "no permission to write the output " + output + ": " + firstLine(message) + ".",
-            thrown);
+            "no permission at the output " + output + ": " + firstLine(message) + ".", thrown);
       }
     }
     return null;

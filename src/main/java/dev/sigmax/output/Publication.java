@@ -1,5 +1,6 @@
 package dev.sigmax.output;
 
+import dev.sigmax.refusal.OutputRefusal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -10,13 +11,19 @@ import org.apache.hadoop.fs.Path;
 public sealed interface Publication permits FolderPublication, ManifestPublication {
   /**
    * Publication at {@code output}: by one rename where the file system has it, by the manifest
-   * where it has not. A replacement that was cut off is undone first.
+   * where it has not.
    */
   static Publication at(Path output, Configuration configuration) throws IOException {
     return ObjectStore.holds(output)
         ? new ManifestPublication(output, configuration)
         : new FolderPublication(output, configuration);
   }
+
+  /** Undoes a replacement that was cut off: the old output comes back. */
+  void recover() throws IOException;
+
+  /** An old output that a replacement, under way or cut off, has put aside. */
+  Optional<Path> setAside() throws IOException;
 
   /** Whether there is anything in the output's place. */
   boolean occupied() throws IOException;
@@ -30,15 +37,40 @@ public sealed interface Publication permits FolderPublication, ManifestPublicati
   /** The folders of attempts at this output, under way or abandoned. */
   List<Path> attempts() throws IOException;
 
+  /**
+   * Removes the folder of an attempt, all at once for whoever looks.
+   *
+   * @throws OutputRefusal if it cannot be, or has published by now
+   */
+  void remove(Path attempt) throws IOException;
+
   /** A place to prepare the output in; refused where it could not be written. */
   Staging prepare() throws IOException;
 
-  /** Publishes what was prepared. The output's place must be free; who comes second is refused. */
+  /**
+   * Publishes what was prepared. The output's place must be free; who comes second is refused. When
+   * it throws, the message says whether the run is published, or that it cannot be told.
+   */
   void publish(Staging staging, Manifest manifest) throws IOException;
 
   /**
    * Publishes what was prepared in the place of the old output, which goes when the new one is
-   * there.
+   * there. What is no run of Sigmax is not replaced.
    */
   void replace(Staging staging, Manifest manifest) throws IOException;
+
+  /** Where the file system answers neither yes nor no. */
+  static OutputRefusal cannotTell(Path output, Manifest manifest, IOException why) {
+    return new OutputRefusal(
+        "whether the run "
+            + manifest.runId()
+            + " is published cannot be told: "
+            + why.getMessage()
+            + ". Ask verify "
+            + output
+            + " --run-id "
+            + manifest.runId()
+            + ".",
+        why);
+  }
 }

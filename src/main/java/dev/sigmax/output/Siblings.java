@@ -9,12 +9,13 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The hidden folders beside an output that belong to it: attempts under way or abandoned, and an
- * old output that makes room for a new one. Readers look at none of them.
+ * The hidden folders beside an output that belong to it: attempts under way or abandoned, an old
+ * output that makes room for a new one, and what is being removed. Readers look at none of them.
  */
 final class Siblings {
   private static final String STAGING = ".sigmax-staging-";
   private static final String REPLACED = ".sigmax-replaced-";
+  private static final String TRASH = ".sigmax-trash-";
 
   private Siblings() {}
 
@@ -24,6 +25,21 @@ final class Siblings {
 
   static Path replaced(Path output, String attempt) {
     return sibling(output, REPLACED, attempt);
+  }
+
+  /** What is about to be removed: never put back, however much of it is left. */
+  static Path trash(Path output, String attempt) {
+    return sibling(output, TRASH, attempt);
+  }
+
+  /** The name under which one of these folders is removed. */
+  static Path trashOf(Path folder) {
+    String name = folder.getName().replace(STAGING, TRASH).replace(REPLACED, TRASH);
+    return new Path(folder.getParent(), name);
+  }
+
+  static List<Path> allTrash(FileSystem fileSystem, Path output) throws IOException {
+    return all(fileSystem, output, TRASH);
   }
 
   static List<Path> allStaging(FileSystem fileSystem, Path output) throws IOException {

@@ -33,13 +33,20 @@ final class StagingFolder extends Staging {
     String attempt = newAttempt();
     Path folder = Siblings.staging(output, attempt);
     try {
-      if (!fileSystem.mkdirs(folder)) {
+      if (!fileSystem.mkdirs(new Path(folder, ManifestFile.FOLDER))) {
         throw cannotWrite(output, null);
       }
     } catch (IOException e) {
       throw cannotWrite(output, e);
     }
-    return new StagingFolder(fileSystem, folder, attempt);
+    StagingFolder staging = new StagingFolder(fileSystem, folder, attempt);
+    staging.watch();
+    return staging;
+  }
+
+  @Override
+  boolean isMine() {
+    return true;
   }
 
   private static void requireParent(FileSystem fileSystem, Path output) throws IOException {

@@ -90,7 +90,8 @@ public final class Verification {
       places.put(folder + status.getPath().getName(), i);
     }
     Set<String> known = new HashSet<>();
-    List<Checksum> checksums = everyByte ? Checksums.of(spark, found.paths()) : List.of();
+    List<Checksum> checksums =
+        everyByte ? Checksums.of(spark, found.paths(), found.bytes()) : List.of();
     for (Manifest.PartFile file : expected.files()) {
       known.add(file.path());
       Integer place = places.get(file.path());

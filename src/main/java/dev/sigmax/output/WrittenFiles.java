@@ -50,6 +50,11 @@ public record WrittenFiles(Path folder, List<FileStatus> files, List<Footer> foo
     return paths(files);
   }
 
+  /** The bytes of all files. */
+  public long bytes() {
+    return files.stream().mapToLong(FileStatus::getLen).sum();
+  }
+
   /** The rows of all files, by their footers. */
   public long rows() {
     return footers.stream().mapToLong(Footer::rows).sum();
@@ -71,7 +76,7 @@ public record WrittenFiles(Path folder, List<FileStatus> files, List<Footer> foo
 
   /** What the manifest says of them; paths are relative to {@code root}. Reads every byte. */
   public Manifest.Output describe(SparkSession spark, Path root) throws IOException {
-    List<Checksum> checksums = Checksums.of(spark, paths());
+    List<Checksum> checksums = Checksums.of(spark, paths(), bytes());
     List<Manifest.PartFile> described = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       Checksum checksum = checksums.get(i);

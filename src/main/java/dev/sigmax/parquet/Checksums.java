@@ -13,6 +13,9 @@ import org.apache.spark.sql.SparkSession;
 public final class Checksums {
   private static final int BUFFER = 1 << 20;
 
+  /** Less than this is read sooner than a Spark job begins. */
+  private static final long LITTLE_BYTES = 64 << 20;
+
   /**
    * What a file holds.
    *
@@ -24,9 +27,14 @@ public final class Checksums {
 
   private Checksums() {}
 
-  /** The checksums of {@code paths}, in their order. */
-  public static List<Checksum> of(SparkSession spark, List<String> paths) {
-    return FileTasks.map(spark, "Sigmax: checksums", paths, Checksums::of);
+  /**
+   * The checksums of {@code paths}, in their order.
+   *
+   * @param bytes how long the files are together
+   */
+  public static List<Checksum> of(SparkSession spark, List<String> paths, long bytes) {
+    boolean little = FileTasks.areFew(paths) && bytes <= LITTLE_BYTES;
+    return FileTasks.map(spark, "Sigmax: checksums", paths, little, Checksums::of);
   }
 
   private static Checksum of(String path, Configuration configuration) {

@@ -9,7 +9,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Does something small for each file: here for a few, as a Spark job for many. */
+/** Does something for each file: here where it is little, as a Spark job where it is much. */
 final class FileTasks {
   private static final int FEW = 16;
   private static final int FILES_PER_TASK = 64;
@@ -21,10 +21,30 @@ final class FileTasks {
 
   private FileTasks() {}
 
+  /** For what takes the same for each file. */
   static <R> List<R> map(
       SparkSession spark, String description, List<String> paths, FileTask<R> task) {
+    return map(spark, description, paths, areFew(paths), task);
+  }
+
+  /** Whether a Spark job would take longer than it saves. */
+  static boolean areFew(List<String> paths) {
+    return paths.size() <= FEW;
+  }
+
+  /**
+   * The results in the order of {@code paths}.
+   *
+   * @param little whether it is done here
+   */
+  static <R> List<R> map(
+      SparkSession spark,
+      String description,
+      List<String> paths,
+      boolean little,
+      FileTask<R> task) {
     Configuration configuration = spark.sessionState().newHadoopConf();
-    if (paths.size() <= FEW) {
+    if (little) {
       List<R> results = new ArrayList<>();
       for (String path : paths) {
         results.add(task.apply(path, configuration));

@@ -13,7 +13,7 @@ public abstract sealed class Refusal extends RuntimeException
         QualityRefusal,
         OutputRefusal,
         DifferenceRefusal,
-        MemoryRefusal {
+        PlatformRefusal {
   private static final long serialVersionUID = 1L;
 
   Refusal(String message, Throwable cause) {

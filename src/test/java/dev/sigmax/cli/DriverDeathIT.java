@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.FaultyFiles.Fault;
 import dev.sigmax.testing.HaltingRun;
 import dev.sigmax.testing.Program;
 import dev.sigmax.testing.Shell;
@@ -35,12 +36,13 @@ class DriverDeathIT {
 
   private static final int HALTED = 77;
   private static final int KILLED = 128 + 9;
+  private static final int INTERRUPTED = 128 + 15;
 
   @TempDir private static Path folder;
   private static Path input;
   private static List<List<Object>> expected;
 
-  private static Shell start(int operation, String... arguments) {
+  private static Shell start(Fault end, int operation, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -52,6 +54,7 @@ class DriverDeathIT {
             "-cp",
             System.getProperty("java.class.path"),
             HaltingRun.class.getName(),
+            end.name(),
             Integer.toString(operation)));
     command.addAll(List.of(arguments));
     return Shell.start(command.toArray(new String[0]));
@@ -67,7 +70,7 @@ class DriverDeathIT {
   }
 
   private static Shell score(int operation, Path output, String... options) {
-    return start(operation, scoring("faulty://" + output, options));
+    return start(Fault.HALT, operation, scoring("faulty://" + output, options));
   }
 
   @BeforeAll
@@ -130,6 +133,32 @@ class DriverDeathIT {
 
   @Test
   @EnabledIfSystemProperty(named = "sigmax.torture", matches = "true")
+  void anInterruptAtAnyWritingOperationLeavesAWholeOutputOrNothingAtAll() throws IOException {
+    try (Tally tally = new Tally("driver interrupted at a writing operation")) {
+      int code = INTERRUPTED;
+      for (int n = 1; code == INTERRUPTED; n++) {
+        Path place = Files.createDirectories(folder.resolve("interrupted-" + n));
+        Path output = place.resolve("out");
+        Shell.Result run = start(Fault.INTERRUPT, n, scoring("faulty://" + output)).await();
+        code = run.code();
+        if (code != INTERRUPTED) {
+          continue;
+        }
+        String which = "interrupted at operation " + n + ": " + run.err();
+        boolean published = requireWholeOrAbsent(output, which);
+        tally.count(published ? "published" : "nothing left");
+        assertFalse(run.err().contains("cannot read the input"), which);
+        assertEquals(!published, run.err().contains("nothing is published"), which);
+        try (Stream<Path> left = Files.list(place)) {
+          assertEquals(published ? 1 : 0, left.count(), which);
+        }
+      }
+      assertEquals(0, code);
+    }
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "sigmax.torture", matches = "true")
   void aReplacementThatDiesLeavesTheOldOutputOrTheNewOne() throws IOException {
     try (Tally tally = new Tally("driver halted while it replaced an output")) {
       Path earlier = Files.createDirectories(folder.resolve("replaced")).resolve("out");
@@ -143,7 +172,8 @@ class DriverDeathIT {
         if (code != HALTED) {
           continue;
         }
-        // Asking is enough for a replacement that was cut off to be undone.
+        // The next command that writes undoes a replacement that was cut off.
+        assertEquals(0, Program.run("clean", output.toString()).code());
         Program asked = Program.run("verify", output.toString());
         assertEquals(0, asked.code(), "halted at " + n + ": " + asked.err());
         List<List<Object>> found = DuckDb.rows(VALUES.formatted(output));

@@ -147,6 +147,8 @@ class ProcessIT {
     Shell.Result result = run.await();
     assertEquals(NO_OF_SIGINT, result.code());
     assertTrue(result.err().contains("Interrupted: nothing is published"), result.err());
+    assertFalse(result.err().contains("cannot read the input"), result.err());
+    assertFalse(result.err().contains("something failed"), result.err());
     assertFalse(Files.exists(out()));
     assertEquals(List.of(), attempts());
   }

@@ -53,8 +53,27 @@ class UsageTest extends JobTest {
     assertTrue(run.code() != 0);
     assertFalse((run.err() + run.out()).contains("swordfish"), run.err());
     assertEquals("://(redacted)@host/a", Redaction.of("://me:secret@host/a"));
+    assertEquals("://(redacted)@host/a", Redaction.of("://me:sec@ret@host/a"));
+    // As java.nio has it.
+    assertEquals("s3a:/(redacted)@host/a", Redaction.of("s3a:/me:secret@host/a"));
     for (String plain : List.of("abfs://container@host/a:b@c", "hdfs://host:8020/a@b")) {
       assertEquals(plain, Redaction.of(plain));
+    }
+  }
+
+  @Test
+  void passwordsInArgumentsThatAreNoneAreNotRepeated() {
+    for (String[] arguments :
+        new String[][] {
+          {"score", "job.yaml", "s3a://me:swordfish@bucket/a"},
+          {"score", "s3a://me:swordfish@bucket/job.yaml"},
+          {"inspect", "ftp://me:swordfish@host.invalid/a"},
+          {"clean", "ftp://me:swordfish@host.invalid/a"},
+          {"verify", "ftp://me:swordfish@host.invalid/a"}
+        }) {
+      Program run = Program.run(arguments);
+      assertTrue(run.code() != 0, String.join(" ", arguments));
+      assertFalse((run.err() + run.out()).contains("swordfish"), run.err() + run.out());
     }
   }
 

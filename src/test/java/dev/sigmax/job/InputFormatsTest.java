@@ -229,6 +229,16 @@ class InputFormatsTest extends JobTest {
   }
 
   @Test
+  void anAttemptAtAPartitionIsNone() {
+    input("dt=1/a.parquet", THREE_ROWS);
+    input(".dt=2.sigmax-staging-0123456789ab/part-0.parquet", THREE_ROWS);
+    assertPublished(score("multiclass"));
+    assertEquals(
+        List.of(List.of("1", 3L)),
+        DuckDb.rows("SELECT dt, count(*) FROM " + output() + " GROUP BY ALL"));
+  }
+
+  @Test
   void aGlobOverPartitionsKeepsThemAsColumns() {
     input("dt=1/a.parquet", THREE_ROWS);
     input("dt=2/a.parquet", THREE_ROWS);

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class IoFaultTest extends JobTest {
   private static final int STRIDE = 3;
+  private static final int WRITES_OF_LESS_THAN_A_ROW_GROUP = 200;
   private static final Set<Fault> OFTEN = Set.of(Fault.FAIL, Fault.BREAK, Fault.FULL);
   private static final List<Integer> CODES = List.of(0, 1, 3, 5);
   private static final String VALUES =
@@ -75,6 +77,20 @@ class IoFaultTest extends JobTest {
       }
       assertTrue(tally.tried() > 2, "hardly a fault came");
     }
+  }
+
+  /** So that the row group that fails is not the last one, which the end of a file writes. */
+  @Test
+  void aDiskThatFillsUpBetweenRowGroupsIsTold() throws IOException {
+    input(
+        "a.parquet",
+        "SELECT range AS id, 1::FLOAT AS logit_a, 2::FLOAT AS logit_b FROM range(3000000)");
+    Path place = Files.createDirectories(folder.resolve("small"));
+    FaultyFiles.plan(Fault.FULL, WRITES_OF_LESS_THAN_A_ROW_GROUP);
+    Program run = scoreTo(place);
+    assertTrue(FaultyFiles.fired());
+    assertEquals(5, run.code(), run.err());
+    assertTrue(run.err().contains("No space left on device"), run.err());
   }
 
   private Program scoreTo(Path place) {

@@ -136,15 +136,6 @@ class PublicationTest extends JobTest {
   }
 
   @Test
-  void aReplacementThatWasCutOffIsUndoneFirst() throws IOException {
-    input("a.parquet", THREE_ROWS);
-    assertPublished(score("multiclass"));
-    Files.move(out(), folder.resolve(".out.sigmax-replaced-0123456789ab"));
-    assertTrue(score("multiclass").out().startsWith("already published"));
-    assertNoLitter();
-  }
-
-  @Test
   void anOutputWhoseParentDoesNotExistIsRefused() {
     input("a.parquet", THREE_ROWS);
     Program run =

@@ -8,7 +8,10 @@ import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -39,12 +42,18 @@ public final class FaultyFiles extends RawLocalFileSystem {
     /** One reading operation fails. */
     FAIL_READING,
     /** The process ends at once. */
-    HALT
+    HALT,
+    /** The process is asked to end, and goes on meanwhile. */
+    INTERRUPT
   }
 
   private static final String SCHEME = "faulty";
   private static final int HALTED = 77;
+  private static final int INTERRUPTED = 143;
+  private static final long HOOKS_BEGIN_MILLIS = 30;
   private static final int WRITTEN_AT_ONCE = 1 << 16;
+
+  private static final Set<Fault> ENDS = Set.of(Fault.HALT, Fault.INTERRUPT);
 
   private static Fault fault;
   private static int at;
@@ -82,7 +91,7 @@ public final class FaultyFiles extends RawLocalFileSystem {
     Fault kind;
     synchronized (FaultyFiles.class) {
       kind = fault;
-      boolean any = kind == Fault.FAIL || kind == Fault.BREAK || kind == Fault.HALT;
+      boolean any = kind == Fault.FAIL || kind == Fault.BREAK || ENDS.contains(kind);
       if (!any && !Arrays.asList(own).contains(kind)) {
         return false;
       }
@@ -94,6 +103,11 @@ public final class FaultyFiles extends RawLocalFileSystem {
     }
     if (kind == Fault.HALT) {
       Runtime.getRuntime().halt(HALTED);
+    }
+    if (kind == Fault.INTERRUPT) {
+      new Thread(() -> Runtime.getRuntime().exit(INTERRUPTED)).start();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(HOOKS_BEGIN_MILLIS));
+      return false;
     }
     if (kind == Fault.FAIL || kind == Fault.BREAK) {
       throw new IOException("injected fault: " + operation + " of " + path);

@@ -3,13 +3,14 @@ package dev.sigmax.testing;
 import dev.sigmax.cli.Sigmax;
 import java.util.Arrays;
 
-/** The program in a JVM of its own, which ends at once at its n-th writing operation. */
+/** The program in a JVM of its own, which ends at its n-th writing operation. */
 public final class HaltingRun {
   private HaltingRun() {}
 
-  /** Arguments: which operation, 0 for none, then those of the program. */
+  /** Arguments: how it ends, at which operation, 0 for none, then those of the program. */
   public static void main(String[] arguments) {
-    int operation = Integer.parseInt(arguments[0]);
+    FaultyFiles.Fault end = FaultyFiles.Fault.valueOf(arguments[0]);
+    int operation = Integer.parseInt(arguments[1]);
     System.setProperty("spark.master", "local[2]");
     System.setProperty("spark.ui.enabled", "false");
     System.setProperty("spark.driver.host", "127.0.0.1");
@@ -18,9 +19,9 @@ public final class HaltingRun {
     System.setProperty(
         "spark.hadoop.fs.AbstractFileSystem.faulty.impl", FaultyFiles.Context.class.getName());
     if (operation > 0) {
-      FaultyFiles.plan(FaultyFiles.Fault.HALT, operation);
+      FaultyFiles.plan(end, operation);
     }
     System.exit(
-        Sigmax.run(Arrays.copyOfRange(arguments, 1, arguments.length), System.out, System.err));
+        Sigmax.run(Arrays.copyOfRange(arguments, 2, arguments.length), System.out, System.err));
   }
 }

@@ -1,0 +1,141 @@
+package dev.sigmax.output;
+
+import dev.sigmax.refusal.DifferenceRefusal;
+import dev.sigmax.refusal.OutputRefusal;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The output that a replacement takes out of its place: set aside by one rename, so that it can
+ * come back, and removed when the new one is there. Removal begins with a rename too, since half of
+ * an old output must never come back.
+ */
+final class OldOutput {
+  private static final Logger LOG = LoggerFactory.getLogger(OldOutput.class);
+
+  /** A replacement that goes on has done its second rename by then. */
+  private static final long UNDER_WAY_MILLIS = 1000;
+
+  private final Path output;
+  private final Configuration configuration;
+  private final FileSystem fileSystem;
+  private final AtomicRename renames;
+
+  OldOutput(Path output, Configuration configuration, AtomicRename renames) throws IOException {
+    this.output = output;
+    this.configuration = configuration;
+    this.fileSystem = output.getFileSystem(configuration);
+    this.renames = renames;
+  }
+
+  /** All that were set aside and neither came back nor were removed. */
+  List<Path> all() throws IOException {
+    return Siblings.allReplaced(fileSystem, output);
+  }
+
+  /**
+   * Sets the output aside; false where it has gone in the meantime. What turns out to be no run of
+   * Sigmax is put back.
+   */
+  boolean setAside(Path aside) throws IOException {
+    requireRun(output);
+    try {
+      renames.rename(output, aside);
+    } catch (FileNotFoundException | NoSuchFileException gone) {
+      if (renames.occupied(output)) {
+        throw gone;
+      }
+      return false;
+    }
+    try {
+      requireRun(aside);
+    } catch (OutputRefusal other) {
+      putBack(aside);
+      throw other;
+    }
+    return true;
+  }
+
+  private void requireRun(Path folder) throws IOException {
+    try {
+      if (renames.occupied(folder) && ManifestFile.read(folder, configuration).isEmpty()) {
+        throw new OutputRefusal(
+            "what came to be at "
+                + output
+                + " is no published run of Sigmax, and is not replaced. Name another output, or"
+                + " remove it yourself.");
+      }
+    } catch (DifferenceRefusal damaged) {
+      LOG.debug("A damaged run is one too.", damaged);
+    }
+  }
+
+  /** Puts it back, if its place is free. */
+  void putBack(Path aside) throws IOException {
+    if (renames.occupied(output)) {
+      LOG.warn("The old output of {} stays at {}: another took its place.", output, aside);
+    } else {
+      renames.rename(aside, output);
+    }
+  }
+
+  /** Removes it. The new output is published: what fails here is told, and no more. */
+  void remove(Path aside, Path trash) {
+    try {
+      renames.rename(aside, trash);
+      if (!fileSystem.delete(trash, true)) {
+        LOG.warn("The replaced output {} could not be removed.", trash);
+      }
+    } catch (IOException e) {
+      LOG.warn("The replaced output {} could not be removed: {}", aside, e.toString());
+    }
+  }
+
+  /** Puts back what a replacement that was cut off had set aside. */
+  void recover() throws IOException {
+    if (all().isEmpty()) {
+      return;
+    }
+    waitForOneUnderWay();
+    List<Path> aside = all();
+    if (aside.isEmpty()) {
+      return;
+    }
+    if (renames.occupied(output)) {
+      LOG.warn("Replaced outputs of {} were not removed: {}", output, aside);
+      return;
+    }
+    if (aside.size() > 1) {
+      throw new OutputRefusal(
+          "replacements of "
+              + output
+              + " were cut off, and which of the old outputs was the last cannot be told: "
+              + aside
+              + ". Rename the one that you want to "
+              + output.getName()
+              + ".");
+    }
+    LOG.warn("A replacement of {} was cut off: putting {} back.", output, aside.get(0));
+    putBack(aside.get(0));
+  }
+
+  private void waitForOneUnderWay() throws IOException {
+    if (renames.occupied(output)) {
+      return;
+    }
+    try {
+      Thread.sleep(UNDER_WAY_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a replacement was looked at");
+    }
+  }
+}

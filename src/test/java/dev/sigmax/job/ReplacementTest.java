@@ -1,0 +1,163 @@
+package dev.sigmax.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.ManifestFile;
+import dev.sigmax.output.Publication;
+import dev.sigmax.output.Staging;
+import dev.sigmax.refusal.OutputRefusal;
+import dev.sigmax.testing.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What others do at an output and its attempts while a run is under way, or after it died. */
+class ReplacementTest extends JobTest {
+  private final Configuration configuration = new Configuration();
+
+  @BeforeEach
+  void publishARun() {
+    input("a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass"));
+  }
+
+  private Path beside(String kind) {
+    return folder.resolve(".out.sigmax-" + kind + "-0123456789ab");
+  }
+
+  private Publication publicationAt(Path output) throws IOException {
+    return Publication.at(new org.apache.hadoop.fs.Path(output.toUri()), configuration);
+  }
+
+  private Manifest published() throws IOException {
+    return ManifestFile.read(new org.apache.hadoop.fs.Path(out().toUri()), configuration)
+        .orElseThrow();
+  }
+
+  /** An attempt with the parts of the published run. */
+  private Staging prepare(Publication publication) throws IOException {
+    Staging staging = publication.prepare();
+    Path folder = Path.of(staging.folder().toUri().getPath());
+    for (Manifest.PartFile part : published().output().files()) {
+      Files.copy(out().resolve(part.path()), folder.resolve(part.path()));
+    }
+    return staging;
+  }
+
+  private static List<Path> partsOf(Staging staging) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(staging.folder().toUri().getPath()))) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  @Test
+  void whatIsPreparedIsPublished() throws IOException {
+    Path output = folder.resolve("other");
+    Publication publication = publicationAt(output);
+    try (Staging staging = prepare(publication)) {
+      publication.publish(staging, published());
+    }
+    assertEquals(published(), publication.published().orElseThrow());
+  }
+
+  @Test
+  void anAttemptThatLostAPartIsNotPublished() throws IOException {
+    Path output = folder.resolve("other");
+    Publication publication = publicationAt(output);
+    try (Staging staging = prepare(publication)) {
+      Files.delete(partsOf(staging).get(0));
+      OutputRefusal refusal =
+          assertThrows(OutputRefusal.class, () -> publication.publish(staging, published()));
+      assertTrue(refusal.getMessage().contains("is gone"), refusal.getMessage());
+    }
+    assertFalse(Files.exists(output));
+  }
+
+  @Test
+  void anAttemptThatWasCleanedAwayIsNotPublished() throws IOException {
+    Path output = folder.resolve("other");
+    Publication publication = publicationAt(output);
+    try (Staging staging = prepare(publication)) {
+      Program clean = Program.run("clean", output.toString(), "--older-than", "0");
+      assertTrue(clean.out().contains("removed"), clean.out());
+      OutputRefusal refusal =
+          assertThrows(OutputRefusal.class, () -> publication.publish(staging, published()));
+      assertTrue(refusal.getMessage().contains("taken away"), refusal.getMessage());
+    }
+    assertFalse(Files.exists(output));
+  }
+
+  @Test
+  void whatCameToBeThereMeanwhileAndIsNoRunIsNotReplaced() throws IOException {
+    Path output = folder.resolve("other");
+    Publication publication = publicationAt(output);
+    Files.createDirectories(output);
+    Files.writeString(output.resolve("precious.txt"), "mine");
+    try (Staging staging = prepare(publication)) {
+      assertThrows(OutputRefusal.class, () -> publication.replace(staging, published()));
+    }
+    try (Staging staging = prepare(publication)) {
+      assertThrows(OutputRefusal.class, () -> publication.publish(staging, published()));
+    }
+    assertEquals("mine", Files.readString(output.resolve("precious.txt")));
+  }
+
+  @Test
+  void anOutputThatWentMeanwhileNeedsNoReplacing() throws IOException {
+    Path output = folder.resolve("other");
+    Publication publication = publicationAt(output);
+    try (Staging staging = prepare(publication)) {
+      publication.replace(staging, published());
+    }
+    assertEquals(published(), publication.published().orElseThrow());
+  }
+
+  @Test
+  void aReplacementThatWasCutOffIsUndoneFirst() throws IOException {
+    Files.move(out(), beside("replaced"));
+    assertTrue(score("multiclass").out().startsWith("already published"));
+    assertNoLitter();
+  }
+
+  @Test
+  void whoOnlyLooksUndoesNothing() throws IOException {
+    Files.move(out(), beside("replaced"));
+    Program verified = Program.run("verify", out().toString());
+    assertEquals(3, verified.code());
+    assertTrue(verified.err().contains(beside("replaced").toString()), verified.err());
+    assertEquals(0, score("multiclass", "--dry-run").code());
+    assertFalse(Files.exists(out()));
+    assertEquals(0, Program.run("clean", out().toString()).code());
+    assertEquals(0, Program.run("verify", out().toString()).code());
+  }
+
+  @Test
+  void ofTwoOldOutputsNoneIsGuessed() throws IOException {
+    Files.move(out(), beside("replaced"));
+    Path other = folder.resolve(".out.sigmax-replaced-ba9876543210");
+    Files.createDirectories(other);
+    Program run = score("multiclass");
+    assertEquals(5, run.code());
+    assertTrue(run.err().contains(other.toString()), run.err());
+    assertTrue(run.err().contains(beside("replaced").toString()), run.err());
+    assertFalse(Files.exists(out()));
+  }
+
+  @Test
+  void halfOfAnOldOutputNeverComesBack() throws IOException {
+    Files.createDirectories(beside("trash"));
+    Files.move(out(), folder.resolve("gone"));
+    assertPublished(score("multiclass"));
+    assertEquals(0, Program.run("clean", out().toString(), "--older-than", "0").code());
+    assertNoLitter();
+  }
+}
