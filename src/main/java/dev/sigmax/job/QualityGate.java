@@ -4,9 +4,11 @@ import dev.sigmax.input.InputTable;
 import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.refusal.QualityRefusal;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -63,7 +65,7 @@ final class QualityGate {
     for (Row row : bad.collectAsList()) {
       String issue = row.getString(3);
       examples.add(
-          row.getString(0)
+          file(row.getString(0))
               + ", row "
               + row.getLong(1)
               + ": "
@@ -98,5 +100,10 @@ final class QualityGate {
     return table.logits().array()
         ? table.logits().columns().get(0) + "[" + i + "]"
         : table.logits().columns().get(i);
+  }
+
+  /** Spark gives an encoded URI, where people know the file by its name. */
+  private static String file(String uri) {
+    return new Path(URI.create(uri)).toString();
   }
 }

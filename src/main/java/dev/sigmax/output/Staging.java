@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public abstract sealed class Staging implements AutoCloseable permits StagingFolder, ClaimedOutput {
   private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
+  private static final String INTERRUPTED = "Interrupted: nothing is published.";
   private static final int ATTEMPT_BYTES = 6;
 
   /** After Spark's own hook (40), which ends the tasks; before Hadoop's file systems close (10). */
@@ -60,6 +61,7 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
     try {
       ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
     } catch (IllegalStateException shuttingDown) {
+      LOG.warn(INTERRUPTED);
       remove();
       throw interrupted(shuttingDown);
     }
@@ -120,7 +122,7 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
   private void endAtExit() {
     try {
       if (stage.compareAndSet(Stage.PREPARING, Stage.INTERRUPTED)) {
-        LOG.warn("Interrupted: nothing is published.");
+        LOG.warn(INTERRUPTED);
         removeForSure();
         return;
       }

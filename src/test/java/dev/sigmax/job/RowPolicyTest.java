@@ -150,13 +150,13 @@ class RowPolicyTest extends JobTest {
 
   @Test
   void failPublishesNothingAndSaysWhere() {
-    input("a.parquet", MANY);
+    input("a b%20.parquet", MANY);
     assertRefused(
         4,
         score("multiclass"),
         "5 of 7 rows are bad",
         "2 pos_inf",
-        "a.parquet, row 1: nan in logit_a",
+        "a b%20.parquet, row 1: nan in logit_a",
         "row 2: null in logit_a",
         "--on-bad-row");
   }
