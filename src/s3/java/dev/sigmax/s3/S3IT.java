@@ -2,9 +2,15 @@ package dev.sigmax.s3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.job.StoreTest;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.ManifestFile;
+import dev.sigmax.output.Publication;
+import dev.sigmax.output.Staging;
+import dev.sigmax.refusal.OutputRefusal;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -148,19 +154,38 @@ class S3IT extends StoreTest {
       Future<Program> run = pool.submit(() -> scoreTo("/runs/e"));
       Set<Set<String>> seen = new java.util.LinkedHashSet<>();
       while (!run.isDone()) {
+        boolean counts = s3.exists(new Path("/runs/e/_sigmax/manifest.json"));
         if (s3.exists(new Path("/runs/e"))) {
-          seen.add(names("/runs/e"));
+          Set<String> names = names("/runs/e");
+          seen.add(names);
+          assertTrue(!counts || names.containsAll(Set.of("_SUCCESS", "part")), names.toString());
         }
       }
       assertEquals(0, run.get().code(), run.get().err());
-      for (Set<String> names : seen) {
-        boolean manifest = names.contains("_SUCCESS");
-        assertTrue(!manifest || names.contains("part"), seen.toString());
-      }
+      assertTrue(seen.size() > 1, "hardly anything was seen: " + seen);
       requireRight("/runs/e");
     } finally {
       pool.shutdown();
     }
+  }
+
+  @Test
+  void anAttemptWhoseClaimWasTakenPublishesAndRemovesNothing() throws IOException {
+    assertEquals(0, scoreTo("/runs/g").code());
+    Configuration configuration = spark().sparkContext().hadoopConfiguration();
+    Manifest manifest = ManifestFile.read(new Path(at("/runs/g")), configuration).orElseThrow();
+    Publication publication = Publication.at(new Path(at("/runs/h")), configuration);
+    Path claim = new Path("/runs/h/_sigmax/claim.txt");
+    try (Staging slow = publication.prepare()) {
+      try (OutputStream other = s3.create(claim, true)) {
+        other.write("attempt 0123, begun later\n".getBytes(StandardCharsets.UTF_8));
+      }
+      OutputRefusal refusal =
+          assertThrows(OutputRefusal.class, () -> publication.publish(slow, manifest));
+      assertTrue(refusal.getMessage().contains("taken away"), refusal.getMessage());
+    }
+    assertTrue(s3.exists(claim), "the other attempt's claim was removed");
+    assertTrue(publication.published().isEmpty());
   }
 
   @Test
