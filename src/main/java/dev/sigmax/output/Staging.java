@@ -112,7 +112,10 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
     try {
       ShutdownHookManager.get().removeShutdownHook(hook);
     } catch (IllegalStateException shuttingDown) {
-      LOG.debug("The process ends, and its hook sees that nothing is left to do.", shuttingDown);
+      // The run failed because of the interrupt, before the hook came to its turn.
+      if (last != Stage.PUBLISHED) {
+        LOG.warn(INTERRUPTED);
+      }
     }
     if (last != Stage.PUBLISHED) {
       remove();

@@ -66,6 +66,10 @@ class IoFaultTest extends JobTest {
         if (fired) {
           String which = fault + " at operation " + n + ": " + run.err() + run.out();
           requireWholeOrNone(place, run, which);
+          if (fault == Fault.FULL) {
+            assertEquals(5, run.code(), which);
+            assertTrue(run.err().contains("No space left on device"), which);
+          }
           tally.count(
               run.code() == 0
                   ? "published"

@@ -91,7 +91,8 @@ public final class FaultyFiles extends RawLocalFileSystem {
     Fault kind;
     synchronized (FaultyFiles.class) {
       kind = fault;
-      boolean any = kind == Fault.FAIL || kind == Fault.BREAK || ENDS.contains(kind);
+      boolean any =
+          kind == Fault.FAIL || kind == Fault.BREAK || (kind != null && ENDS.contains(kind));
       if (!any && !Arrays.asList(own).contains(kind)) {
         return false;
       }
