@@ -60,7 +60,9 @@ public final class Sigmax {
       err.println("sigmax: " + e.getMessage());
       CommandLine.UnmatchedArgumentException.printSuggestions(
           e, new PrintWriter(err, true, StandardCharsets.UTF_8));
-      err.println("See sigmax " + e.getCommandLine().getCommandName() + " --help.");
+      String command =
+          e.getCommandLine().getParent() == null ? "" : e.getCommandLine().getCommandName() + " ";
+      err.println("See sigmax " + command + "--help.");
       return ExitCode.USAGE.code();
     }
     if (CommandLine.printHelpIfRequested(parsed)) {
@@ -122,6 +124,8 @@ public final class Sigmax {
       root.addSubcommand(command.getKey(), spec);
     }
     CommandLine commandLine = new CommandLine(root);
+    // A column may begin with @, and is no file of arguments.
+    commandLine.setExpandAtFiles(false);
     commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     return commandLine;

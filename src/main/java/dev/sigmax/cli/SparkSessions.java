@@ -2,6 +2,7 @@ package dev.sigmax.cli;
 
 import dev.sigmax.SigmaxExtensions;
 import dev.sigmax.files.LocalFiles;
+import dev.sigmax.refusal.UsageRefusal;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -21,10 +22,34 @@ final class SparkSessions {
     if (running.isDefined()) {
       return running.get();
     }
-    return SparkSession.builder()
-        .config(conf())
-        .withExtensions(new SigmaxExtensions())
-        .getOrCreate();
+    try {
+      SparkSession session =
+          SparkSession.builder()
+              .config(conf())
+              .withExtensions(new SigmaxExtensions())
+              .getOrCreate();
+      session.sessionState();
+      return session;
+    } catch (Exception e) {
+      // Spark throws checked exceptions that its methods do not declare.
+      throw new UsageRefusal(
+          "Spark does not start: "
+              + rootMessage(e)
+              + ". Check --master, --conf and the properties file.",
+          e);
+    }
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message =
+        root instanceof ClassNotFoundException
+            ? "there is no class " + root.getMessage()
+            : String.valueOf(root.getMessage());
+    return message.lines().findFirst().orElse(message).replaceFirst("[.]$", "");
   }
 
   /** Hadoop's configuration as a session would have it, for what needs no session. */

@@ -7,6 +7,7 @@ import dev.sigmax.function.SoftmaxFunction;
 import dev.sigmax.kernel.NonFinite;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.Temperature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -146,7 +147,7 @@ final class ScoreExpressions {
   private Scoring function(Task task, List<Expression> arguments, boolean single) throws Declined {
     LogitSource logits = logits(arguments.get(0));
     double temperature = arguments.size() > 1 ? (Double) literal(arguments.get(1)) : 1;
-    if (!(temperature > 0) || Double.isInfinite(temperature)) {
+    if (!Temperature.isServed(temperature)) {
       throw new Declined("its temperature is refused as rows come");
     }
     int classes = logits.array() ? 1 : logits.ordinals().size();

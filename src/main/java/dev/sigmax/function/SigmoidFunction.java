@@ -2,6 +2,7 @@ package dev.sigmax.function;
 
 import dev.sigmax.kernel.Kernel;
 import dev.sigmax.kernel.Kernels;
+import dev.sigmax.kernel.Temperature;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -58,7 +59,7 @@ public final class SigmoidFunction implements UnboundFunction {
 
     /** σ(logit / temperature). */
     public static float invoke(float logit, double temperature) {
-      return Kernels.sigmoid(logit, Signature.checkedTemperature(temperature));
+      return Kernels.sigmoid(logit, Temperature.require(temperature));
     }
   }
 
@@ -77,7 +78,7 @@ public final class SigmoidFunction implements UnboundFunction {
 
     /** σ(logit / temperature). */
     public static double invoke(double logit, double temperature) {
-      return Kernels.sigmoid(logit, Signature.checkedTemperature(temperature));
+      return Kernels.sigmoid(logit, Temperature.require(temperature));
     }
   }
 
@@ -101,8 +102,7 @@ public final class SigmoidFunction implements UnboundFunction {
       }
       Kernel kernel = Kernels.kernel();
       float[] values = logits.toFloatArray();
-      kernel.sigmoid(
-          values, 0, values, 0, values.length, Signature.checkedTemperature(temperature));
+      kernel.sigmoid(values, 0, values, 0, values.length, Temperature.require(temperature));
       return UnsafeArrayData.fromPrimitiveArray(values);
     }
   }
@@ -127,8 +127,7 @@ public final class SigmoidFunction implements UnboundFunction {
       }
       Kernel kernel = Kernels.kernel();
       double[] values = logits.toDoubleArray();
-      kernel.sigmoid(
-          values, 0, values, 0, values.length, Signature.checkedTemperature(temperature));
+      kernel.sigmoid(values, 0, values, 0, values.length, Temperature.require(temperature));
       return UnsafeArrayData.fromPrimitiveArray(values);
     }
   }

@@ -86,15 +86,6 @@ record Signature(String function, Logits logits, List<DataType> others, StructTy
         function + " takes " + instead + ", not " + input.fields()[0].dataType().catalogString());
   }
 
-  /** The temperature itself, or an {@link IllegalArgumentException} if it is none. */
-  static double checkedTemperature(double temperature) {
-    if (!(temperature > 0) || Double.isInfinite(temperature)) {
-      throw new IllegalArgumentException(
-          "the temperature is " + temperature + ", not a positive finite number");
-    }
-    return temperature;
-  }
-
   private static Logits logitsOf(DataType type) {
     if (type.equals(DataTypes.FloatType)) {
       return Logits.FLOAT;

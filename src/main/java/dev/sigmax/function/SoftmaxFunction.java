@@ -2,6 +2,7 @@ package dev.sigmax.function;
 
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.kernel.Softmax;
+import dev.sigmax.kernel.Temperature;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
@@ -45,9 +46,7 @@ public final class SoftmaxFunction implements UnboundFunction {
   }
 
   private static double[] softmax(double[] values, double temperature) {
-    SOFTMAX
-        .get()
-        .softmax(values, 0, values.length, Signature.checkedTemperature(temperature), values, 0);
+    SOFTMAX.get().softmax(values, 0, values.length, Temperature.require(temperature), values, 0);
     return values;
   }
 
@@ -70,9 +69,7 @@ public final class SoftmaxFunction implements UnboundFunction {
         return null;
       }
       float[] values = logits.toFloatArray();
-      SOFTMAX
-          .get()
-          .softmax(values, 0, values.length, Signature.checkedTemperature(temperature), values, 0);
+      SOFTMAX.get().softmax(values, 0, values.length, Temperature.require(temperature), values, 0);
       return UnsafeArrayData.fromPrimitiveArray(values);
     }
   }

@@ -94,6 +94,26 @@ final class LogitColumnFinder {
     }
   }
 
+  /** Refuses a partition column that the choice means too: its values are strings. */
+  void requireNoPartitions(ColumnChoice choice, LogitColumns logits, List<String> partitions) {
+    if (!(choice instanceof ColumnChoice.Text text) || !LogitGlob.is(text.text())) {
+      return;
+    }
+    LogitGlob pattern = LogitGlob.of(text.text());
+    for (String partition : partitions) {
+      if (pattern.matches(partition)) {
+        throw new InputRefusal(
+            "the partition column "
+                + partition
+                + " matches the logits' glob "
+                + text.text()
+                + ", and is a string; the columns "
+                + logits.columns()
+                + " would be softmaxed without it. Name the logits one by one.");
+      }
+    }
+  }
+
   private void requireNumbers(String name, boolean alone) {
     if (first.unsupported().containsKey(name)) {
       throw new InputRefusal(

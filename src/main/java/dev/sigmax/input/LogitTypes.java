@@ -13,7 +13,8 @@ final class LogitTypes {
 
   /** Whether a value of this type can be a logit. */
   static boolean isNumber(DataType type) {
-    return isFloating(type) || type instanceof DecimalType || type instanceof IntegralType;
+    return !(type instanceof ArrayType)
+        && (isFloating(type) || type instanceof DecimalType || type instanceof IntegralType);
   }
 
   /** Whether the type, or its elements', is float or double. */

@@ -3,13 +3,9 @@ package dev.sigmax.input;
 import dev.sigmax.parquet.ColumnChunks;
 import dev.sigmax.parquet.Footer;
 import dev.sigmax.refusal.InputRefusal;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -56,10 +52,11 @@ public final class Preflight {
 
   private InputTable check(ColumnChoice logitChoice, ColumnChoice keep, boolean whole) {
     footers.forEach(Preflight::requireReadable);
-    footers.forEach(this::requireDistinctNames);
+    footers.forEach(f -> DistinctNames.require(f, snapshot.partitionColumns()));
     LogitColumnFinder finder = new LogitColumnFinder(first);
     LogitColumns logits = finder.find(logitChoice);
     footers.forEach(footer -> finder.requireNoOthers(logitChoice, footer));
+    finder.requireNoPartitions(logitChoice, logits, snapshot.partitionColumns());
     List<String> kept = kept(keep, logits);
     Set<String> read = new LinkedHashSet<>(Arrays.asList(first.schema().fieldNames()));
     if (whole) {
@@ -79,37 +76,6 @@ public final class Preflight {
     if (!footer.readable()) {
       throw new InputRefusal(
           "cannot read the input file " + footer.path() + ": " + footer.problem() + ".");
-    }
-  }
-
-  private void requireDistinctNames(Footer footer) {
-    Map<String, String> seen = new HashMap<>();
-    List<String> names = new ArrayList<>(Arrays.asList(footer.schema().fieldNames()));
-    names.addAll(footer.unsupported().keySet());
-    for (String name : names) {
-      String twin = seen.put(name.toLowerCase(Locale.ROOT), name);
-      if (twin != null) {
-        throw new InputRefusal(
-            "two columns of "
-                + footer.path()
-                + (twin.equals(name)
-                    ? " are both named " + name
-                    : " differ only in case: " + twin + " and " + name)
-                + ". Rename one.");
-      }
-    }
-    for (String partition : snapshot.partitionColumns()) {
-      String twin = seen.get(partition.toLowerCase(Locale.ROOT));
-      if (twin != null) {
-        throw new InputRefusal(
-            "the partition column "
-                + partition
-                + " is also a column of the file "
-                + footer.path()
-                + " ("
-                + twin
-                + "). Rename one, or read the files without their folders.");
-      }
     }
   }
 
@@ -244,8 +210,12 @@ public final class Preflight {
                               .equals(LogitTypes.element(type)));
       columns =
           columns.add(
+              // One file may have nulls, at any depth, where another has none.
               new StructField(
-                  name, mixed ? LogitTypes.inDouble(type) : type, true, field.metadata()));
+                  name,
+                  (mixed ? LogitTypes.inDouble(type) : type).asNullable(),
+                  true,
+                  field.metadata()));
     }
     return columns;
   }

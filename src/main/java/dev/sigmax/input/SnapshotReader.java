@@ -141,8 +141,14 @@ public final class SnapshotReader {
       return;
     }
     RemoteIterator<LocatedFileStatus> children = fileSystem.listLocatedStatus(status.getPath());
+    Set<String> listed = new HashSet<>();
     while (children.hasNext()) {
-      addListed(fileSystem, children.next(), partition);
+      LocatedFileStatus child = children.next();
+      listed.add(child.getPath().getName());
+      addListed(fileSystem, child, partition);
+    }
+    if (fileSystem.getUri().getScheme().equals("file")) {
+      LocalListing.requireAll(java.nio.file.Path.of(status.getPath().toUri().getPath()), listed);
     }
   }
 

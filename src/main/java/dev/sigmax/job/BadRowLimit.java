@@ -15,6 +15,7 @@ public record BadRowLimit(long count, BigDecimal share) {
   /** None. */
   public static final BadRowLimit NONE = new BadRowLimit(0, null);
 
+  private static final int MOST_PLACES = 20;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   /** Reads {@code 12} or {@code 0.1%}; {@link NumberFormatException} for anything else. */
@@ -28,6 +29,10 @@ public record BadRowLimit(long count, BigDecimal share) {
       return new BadRowLimit(count, null);
     }
     BigDecimal share = new BigDecimal(trimmed.substring(0, trimmed.length() - 1).strip());
+    // One row of Long.MAX_VALUE is more than this; the rest would only take memory.
+    if (share.scale() > MOST_PLACES || share.scale() < -MOST_PLACES) {
+      throw new NumberFormatException("too many places");
+    }
     if (share.signum() < 0 || share.compareTo(HUNDRED) > 0) {
       throw new NumberFormatException("not between 0% and 100%");
     }

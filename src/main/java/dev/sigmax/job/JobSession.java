@@ -40,6 +40,7 @@ final class JobSession {
               "spark.sql.parquet.output.committer.class",
               "org.apache.parquet.hadoop.ParquetOutputCommitter"),
           Map.entry("spark.sql.sources.partitionOverwriteMode", "STATIC"),
+          Map.entry("spark.sql.optimizer.plannedWrite.enabled", "true"),
           // It would copy the score into the filter on its issue, and so score each row twice.
           Map.entry(
               "spark.sql.optimizer.excludedRules",

@@ -3,6 +3,7 @@ package dev.sigmax.job;
 import dev.sigmax.input.ColumnChoice;
 import dev.sigmax.kernel.NonFinite;
 import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.Temperature;
 import dev.sigmax.refusal.UsageRefusal;
 import java.util.List;
 import java.util.Locale;
@@ -153,11 +154,11 @@ public record JobSpec(
 
   private static double temperature(JobSettings settings) {
     double temperature = number(settings, JobKey.TEMPERATURE, 1);
-    if (!(temperature > 0) || Double.isInfinite(temperature)) {
-      throw new UsageRefusal(
-          "the temperature is " + temperature + "; it must be a positive finite number.");
+    try {
+      return Temperature.require(temperature);
+    } catch (IllegalArgumentException e) {
+      throw new UsageRefusal(e.getMessage() + ".", e);
     }
-    return temperature;
   }
 
   private static double sumTolerance(JobSettings settings, Task task) {

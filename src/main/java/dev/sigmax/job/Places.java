@@ -1,9 +1,13 @@
 package dev.sigmax.job;
 
+import dev.sigmax.input.Snapshot;
 import dev.sigmax.output.ObjectStore;
 import dev.sigmax.refusal.UsageRefusal;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,7 +21,7 @@ final class Places {
    * Refuses an output on a store where it could not appear in one step, before any work is done.
    */
   static void requireServed(String output) {
-    if (ObjectStore.isRefused(new Path(output))) {
+    if (ObjectStore.isRefused(path(output))) {
       throw new UsageRefusal(
           "the output "
               + output
@@ -27,11 +31,29 @@ final class Places {
     }
   }
 
+  private static Path path(String output) {
+    try {
+      return new Path(output);
+    } catch (IllegalArgumentException e) {
+      throw new UsageRefusal(
+          "the output " + output + " is no path: " + e.getMessage() + ". Check it.", e);
+    }
+  }
+
+  private static boolean isLocal(FileSystem fileSystem) {
+    return fileSystem.getUri().getScheme().equals("file");
+  }
+
   /** The output's full path, with its scheme. */
   static Path output(String output, Configuration configuration) {
     try {
-      Path path = new Path(output);
-      Path qualified = path.getFileSystem(configuration).makeQualified(path);
+      Path path = path(output);
+      FileSystem fileSystem = path.getFileSystem(configuration);
+      Path qualified = fileSystem.makeQualified(path);
+      if (isLocal(fileSystem)) {
+        // Not every locale can express every name.
+        java.nio.file.Path.of(qualified.toUri().getPath());
+      }
       if (qualified.getParent() == null) {
         throw new UsageRefusal("the output " + output + " is the root of a file system.");
       }
@@ -55,31 +77,58 @@ final class Places {
   }
 
   /** Refuses an output inside an input or the other way round, links resolved. */
-  static void requireApart(List<String> inputs, Path output, Configuration configuration)
+  static void requireApart(
+      List<String> inputs, Snapshot snapshot, Path output, Configuration configuration)
       throws IOException {
     String place = resolved(output, configuration);
+    Set<Path> named = new HashSet<>();
     for (String input : inputs) {
-      Path path = new Path(input);
-      FileSystem fileSystem = path.getFileSystem(configuration);
-      Path qualified = fileSystem.makeQualified(path);
-      FileStatus[] matches =
-          fileSystem.exists(qualified)
-              ? new FileStatus[] {fileSystem.getFileStatus(qualified)}
-              : fileSystem.globStatus(qualified);
-      if (matches == null) {
-        continue;
-      }
-      for (FileStatus match : matches) {
-        String read = resolved(match.getPath(), configuration);
-        if (inside(place, read) || inside(read, place)) {
-          throw new UsageRefusal(
-              "the output "
-                  + output
-                  + " and the input "
-                  + match.getPath()
-                  + " lie one in the other. Name an output apart from the input.");
+      for (FileStatus match : matches(new Path(input), configuration)) {
+        requireApart(match.getPath(), place, output, configuration);
+        if (match.isDirectory()) {
+          named.add(match.getPath());
         }
       }
+    }
+    // A link below a folder that is read may lead to where the output will be.
+    Set<Path> folders = new LinkedHashSet<>();
+    snapshot.files().forEach(file -> folders.add(file.status().getPath().getParent()));
+    for (Path folder : folders) {
+      if (isBelow(folder, named)) {
+        requireApart(folder, place, output, configuration);
+      }
+    }
+  }
+
+  private static FileStatus[] matches(Path input, Configuration configuration) throws IOException {
+    FileSystem fileSystem = input.getFileSystem(configuration);
+    Path qualified = fileSystem.makeQualified(input);
+    if (fileSystem.exists(qualified)) {
+      return new FileStatus[] {fileSystem.getFileStatus(qualified)};
+    }
+    FileStatus[] matches = fileSystem.globStatus(qualified);
+    return matches == null ? new FileStatus[0] : matches;
+  }
+
+  private static boolean isBelow(Path folder, Set<Path> named) {
+    for (Path above = folder.getParent(); above != null; above = above.getParent()) {
+      if (named.contains(above)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void requireApart(
+      Path input, String place, Path output, Configuration configuration) throws IOException {
+    String read = resolved(input, configuration);
+    if (inside(place, read) || inside(read, place)) {
+      throw new UsageRefusal(
+          "the output "
+              + output
+              + " and the input "
+              + input
+              + " lie one in the other. Name an output apart from the input.");
     }
   }
 
@@ -91,7 +140,7 @@ final class Places {
   private static String resolved(Path path, Configuration configuration) throws IOException {
     FileSystem fileSystem = path.getFileSystem(configuration);
     Path qualified = fileSystem.makeQualified(path);
-    if (!fileSystem.getUri().getScheme().equals("file")) {
+    if (!isLocal(fileSystem)) {
       return qualified.toString();
     }
     java.nio.file.Path local = java.nio.file.Path.of(qualified.toUri().getPath()).normalize();

@@ -8,6 +8,7 @@ import dev.sigmax.kernel.Task;
 import dev.sigmax.refusal.UsageRefusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /** Works out what a job comes to on the table that the preflight found. */
@@ -105,7 +106,10 @@ final class Planner {
 
   private void requireQuarantineColumn() {
     if (spec.onBadRow() == OnBadRow.QUARANTINE
-        && List.of(table.columns().fieldNames()).contains(OutputColumns.ROW_ISSUE)) {
+        && Stream.concat(
+                Stream.of(table.columns().fieldNames()),
+                table.snapshot().partitionColumns().stream())
+            .anyMatch(OutputColumns.ROW_ISSUE::equalsIgnoreCase)) {
       throw new UsageRefusal(
           "the input has a column "
               + OutputColumns.ROW_ISSUE

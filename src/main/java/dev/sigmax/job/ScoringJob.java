@@ -68,7 +68,7 @@ public final class ScoringJob {
 
   private Outcome road() throws IOException {
     Snapshot snapshot = SnapshotReader.read(spec.inputs(), configuration);
-    Places.requireApart(spec.inputs(), output, configuration);
+    Places.requireApart(spec.inputs(), snapshot, output, configuration);
     timing.done("snapshot");
     InputTable table = preflight(snapshot);
     JobSession.fitReader(spark, table);

@@ -6,7 +6,7 @@ import java.io.Serializable;
  * How a row is scored and judged.
  *
  * @param classes how many logits a row has; at least 1
- * @param temperature logits are divided by it; positive and finite
+ * @param temperature logits are divided by it; see {@link Temperature}
  * @param sumTolerance how far a row's sum may be from 1, or NaN for what the arithmetic promises
  */
 public record ScoringRule(
@@ -21,10 +21,7 @@ public record ScoringRule(
     if (classes < 1 || (task == Task.BINARY && classes != 1)) {
       throw new IllegalArgumentException(task + " cannot take " + classes + " logits a row");
     }
-    if (!(temperature > 0) || Double.isInfinite(temperature)) {
-      throw new IllegalArgumentException(
-          "the temperature is " + temperature + ", not a positive finite number");
-    }
+    Temperature.require(temperature);
     if (sumTolerance < 0) {
       throw new IllegalArgumentException("the sum tolerance is negative: " + sumTolerance);
     }

@@ -17,6 +17,9 @@ public final class ProbabilityWriter {
         // Algorithm 2 moves a task's files as it ends: two attempts of a task could both be seen.
         .option("mapreduce.fileoutputcommitter.algorithm.version", "1")
         .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "true")
+        .option("mapreduce.fileoutputcommitter.cleanup.skipped", "false")
+        .option("parquet.summary.metadata.level", "NONE")
+        .option("parquet.enable.summary-metadata", "false")
         .option("parquet.page.write-checksum.enabled", "true")
         .option("maxRecordsPerFile", "0")
         .parquet(folder.toString());

@@ -81,14 +81,17 @@ class ProcessIT {
     }
   }
 
-  /** Enough rows that the writing takes a while. */
-  private Path longInput() {
-    Path input = folder.resolve("in.parquet");
+  /** Enough rows that the writing takes a while, in a file that plain ASCII cannot name. */
+  private Path longInput() throws IOException {
+    Path place = Files.createDirectory(folder.resolve("in"));
+    Path input = place.resolve("in.parquet");
     DuckDb.write(
         "SELECT i AS id, list_transform(range(100), x -> (hash(i * 100 + x) % 20)::FLOAT) AS logits"
             + " FROM range(150000) t(i)",
         input);
-    return input;
+    String name = place + "/gr$'\\303\\266'sse.parquet";
+    assertEquals(0, Shell.run("bash", "-c", "mv " + input + " " + name).code());
+    return place;
   }
 
   private Shell startLongRun(Path input) {
@@ -96,6 +99,7 @@ class ProcessIT {
         // Where the tests run in the background, they and their children ignore an interrupt.
         "env",
         "--default-signal=INT",
+        "LC_ALL=C",
         SCRIPT,
         "score",
         "--input",

@@ -54,6 +54,10 @@ class UsageTest extends JobTest {
     assertFalse((run.err() + run.out()).contains("swordfish"), run.err());
     assertEquals("://(redacted)@host/a", Redaction.of("://me:secret@host/a"));
     assertEquals("://(redacted)@host/a", Redaction.of("://me:sec@ret@host/a"));
+    assertEquals("s3a://(redacted)@bucket/x", Redaction.of("s3a://AKIA:sword/fish@bucket/x"));
+    assertEquals(
+        "https://host/a?sig=(redacted)&sv=1&token=(redacted)",
+        Redaction.of("https://host/a?sig=swordfish&sv=1&token=swordfish"));
     // As java.nio has it.
     assertEquals("s3a:/(redacted)@host/a", Redaction.of("s3a:/me:secret@host/a"));
     for (String plain : List.of("abfs://container@host/a:b@c", "hdfs://host:8020/a@b")) {
@@ -257,5 +261,26 @@ class UsageTest extends JobTest {
           codec[1],
           DuckDb.value("SELECT DISTINCT compression FROM parquet_metadata(" + output() + ")"));
     }
+  }
+
+  @Test
+  void whatIsNoPathOrNoNumberIsRefused() {
+    input("a.parquet", THREE_ROWS);
+    for (String output : List.of("a:b/c", ":::", "file:p/rel")) {
+      Program run =
+          Program.run(
+              "score", "--input", in().toString(), "--output", output, "--task", "multiclass");
+      assertRefused(2, run, output);
+    }
+    assertRefused(2, score("multiclass", "--max-bad-rows", "1e-999999999%"), "max-bad-rows");
+    for (String temperature : List.of("0", "-1", "NaN", "Infinity", "1e-310", "1e301")) {
+      assertRefused(2, score("multiclass", "--temperature", temperature), "temperature");
+    }
+  }
+
+  @Test
+  void aColumnThatBeginsWithAnAtIsNoFileOfArguments() throws IOException {
+    input("a.parquet", "SELECT [1::FLOAT, 2::FLOAT] AS \"@README.md\"");
+    assertPublished(score("multiclass", "--logits", "@README.md"));
   }
 }

@@ -1,7 +1,6 @@
 package dev.sigmax.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.Program;
@@ -10,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.AfterEach;
@@ -29,13 +30,22 @@ class HostileSettingsTest extends JobTest {
           Map.entry("spark.sql.parquet.writeLegacyFormat", "true"),
           Map.entry("spark.sql.files.maxRecordsPerFile", "7"),
           Map.entry("spark.sql.sources.partitionOverwriteMode", "DYNAMIC"),
+          Map.entry("spark.sql.optimizer.plannedWrite.enabled", "false"),
           Map.entry("spark.sql.session.timeZone", "Asia/Kolkata"));
   private static final Map<String, String> HADOOP =
       Map.of(
-          "mapreduce.fileoutputcommitter.algorithm.version", "2",
-          "mapreduce.fileoutputcommitter.marksuccessfuljobs", "false",
-          "parquet.page.verify-checksum.enabled", "false",
-          "parquet.page.write-checksum.enabled", "false");
+          "mapreduce.fileoutputcommitter.cleanup.skipped",
+          "true",
+          "parquet.summary.metadata.level",
+          "ALL",
+          "mapreduce.fileoutputcommitter.algorithm.version",
+          "2",
+          "mapreduce.fileoutputcommitter.marksuccessfuljobs",
+          "false",
+          "parquet.page.verify-checksum.enabled",
+          "false",
+          "parquet.page.write-checksum.enabled",
+          "false");
   private static final String TABLE =
       "SELECT i AS id, (i % 7)::FLOAT AS logit_a, (i % 5)::FLOAT AS logit_b, DATE '1500-03-01' +"
           + " i::INTEGER AS day, TIMESTAMPTZ '1500-03-01 00:00:00+00' + INTERVAL (i) HOUR AS moment"
@@ -69,7 +79,7 @@ class HostileSettingsTest extends JobTest {
   }
 
   @Test
-  void aRunGivesTheSameWhateverTheClustersDefaultsSay() {
+  void aRunGivesTheSameWhateverTheClustersDefaultsSay() throws IOException {
     input("a.parquet", TABLE);
     assertPublished(score("multiclass"));
     List<List<Object>> expected = published();
@@ -80,7 +90,13 @@ class HostileSettingsTest extends JobTest {
     assertEquals("columnar", manifest().at("/engine/path").asText());
     assertEquals(expected, published());
     assertEquals(types, DuckDb.rows("DESCRIBE SELECT * FROM " + output()));
-    assertTrue(Files.exists(out().resolve("_SUCCESS")));
+    try (var files = Files.list(out())) {
+      assertEquals(
+          Set.of("_SUCCESS", "_sigmax", "part"),
+          files
+              .map(f -> f.getFileName().toString().replaceAll("^part-.*", "part"))
+              .collect(Collectors.toSet()));
+    }
     assertEquals(
         expected.stream().map(row -> row.get(1)).toList(),
         DuckDb.rows("SELECT day::VARCHAR, id FROM (" + TABLE + ") ORDER BY id::VARCHAR").stream()

@@ -7,6 +7,7 @@ import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -226,6 +227,37 @@ class InputFormatsTest extends JobTest {
             Arrays.asList("2026-11-21", null, 3L),
             Arrays.asList("a/b", "x y", 3L)),
         DuckDb.rows("SELECT dt, hour, count(*) FROM " + output() + " GROUP BY ALL ORDER BY 1"));
+  }
+
+  /** The first file's own types say that there are none. */
+  @Test
+  void nullsDeepInKeptColumnsStayNulls() throws IOException {
+    Path made = folder.resolve("made");
+    spark()
+        .sql(
+            "SELECT 1L AS id, named_struct('x', 7L) AS s, array(8L) AS a, map('k', 9L) AS m,"
+                + " float(1) AS logit_a, float(2) AS logit_b")
+        .coalesce(1)
+        .write()
+        .parquet(made.toString());
+    Files.createDirectories(in());
+    try (var parts = Files.list(made)) {
+      Path part = parts.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      Files.copy(part, in().resolve("a.parquet"));
+    }
+    input(
+        "b.parquet",
+        "SELECT 2::BIGINT AS id, {'x': NULL::BIGINT} AS s, [3, NULL]::BIGINT[] AS a,"
+            + " MAP {'k': NULL::BIGINT} AS m, 1::FLOAT AS logit_a, 2::FLOAT AS logit_b");
+    for (String engine : List.of("row", "auto")) {
+      assertPublished(score("multiclass", "--engine", engine, "--replace"));
+      assertEquals(
+          List.of(List.of("7", "[8]", "{k=9}"), List.of("null", "[3, NULL]", "{k=NULL}")),
+          DuckDb.rows(
+              "SELECT coalesce(s.x::VARCHAR, 'null'), a::VARCHAR, m::VARCHAR FROM "
+                  + output()
+                  + " ORDER BY id"));
+    }
   }
 
   @Test

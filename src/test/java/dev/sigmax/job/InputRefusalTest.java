@@ -259,4 +259,65 @@ class InputRefusalTest extends JobTest {
             "multiclass");
     assertRefused(2, run, "twice", "a.parquet");
   }
+
+  @Test
+  void aLinkToNowhereIsRefused() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    Files.createSymbolicLink(in().resolve("b.parquet"), folder.resolve("nowhere.parquet"));
+    assertRefused(3, score("multiclass"), "b.parquet", "a link to nowhere");
+  }
+
+  @Test
+  void anOutputInAFolderThatALinkBelowTheInputLeadsToIsRefused() throws IOException {
+    Path real = Files.createDirectories(folder.resolve("real"));
+    Files.move(input("a.parquet", THREE_ROWS), real.resolve("a.parquet"));
+    Files.createSymbolicLink(in().resolve("dt=1"), real);
+    Program run =
+        Program.run(
+            "score",
+            "--input",
+            in().toString(),
+            "--output",
+            real.resolve("out").toString(),
+            "--task",
+            "multiclass");
+    assertRefused(2, run, "lie one in the other", "dt=1");
+  }
+
+  @Test
+  void aNameThatSparkFillsWithRowNumbersIsRefused() {
+    input(
+        "a.parquet",
+        "SELECT 1 AS _tmp_metadata_row_index, 1::FLOAT AS logit_a, 2::FLOAT AS logit_b");
+    assertRefused(3, score("multiclass"), "_tmp_metadata_row_index", "a.parquet", "Rename");
+  }
+
+  @Test
+  void aPartitionThatTheLogitsMeanTooIsRefused() {
+    input("logit_c=9.5/a.parquet", "SELECT 1::FLOAT AS logit_a, 2::FLOAT AS logit_b");
+    assertRefused(3, score("multiclass"), "logit_c", "is a string");
+    assertPublished(score("multiclass", "--logits", "logit_a,logit_b"));
+  }
+
+  @Test
+  void partitionsThatDifferOnlyInCaseAreRefused() {
+    input("x=1/X=2/a.parquet", THREE_ROWS);
+    assertRefused(3, score("multiclass"), "differ only in case", "x", "X");
+  }
+
+  @Test
+  void aTwinOfTheQuarantinesColumnIsRefused() {
+    input("a.parquet", "SELECT 'x' AS \"ROW_ISSUE\", 1::FLOAT AS logit_a, 2::FLOAT AS logit_b");
+    String[] quarantine = {"--on-bad-row", "quarantine", "--keep", "logit_a"};
+    assertRefused(2, score("multiclass", quarantine), "row_issue");
+  }
+
+  @Test
+  void arraysOfArraysAreRefusedByNameAndLookedOver() {
+    input("a.parquet", "SELECT [[1::FLOAT]] AS deep, [1::FLOAT, 2::FLOAT] AS flat");
+    assertRefused(3, score("multiclass", "--logits", "deep"), "deep", "array<array<float>>");
+    Program inspected = Program.run("inspect", in().toString());
+    assertEquals(0, inspected.code(), inspected.err());
+    assertPublished(score("multiclass", "--logits", "flat", "--keep", "flat"));
+  }
 }
