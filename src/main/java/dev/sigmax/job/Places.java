@@ -50,11 +50,12 @@ final class Places {
       Path path = path(output);
       FileSystem fileSystem = path.getFileSystem(configuration);
       Path qualified = fileSystem.makeQualified(path);
-      if (isLocal(fileSystem)) {
-        // Not every locale can express every name.
-        java.nio.file.Path.of(qualified.toUri().getPath());
-      }
-      if (qualified.getParent() == null) {
+      // Not every locale can express every name; then this throws.
+      boolean root =
+          isLocal(fileSystem)
+              ? java.nio.file.Path.of(qualified.toUri().getPath()).getParent() == null
+              : qualified.getParent() == null;
+      if (root) {
         throw new UsageRefusal("the output " + output + " is the root of a file system.");
       }
       if (qualified.getName().indexOf(':') >= 0) {
