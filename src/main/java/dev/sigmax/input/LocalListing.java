@@ -5,14 +5,42 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Looks for what Hadoop's listing of a local folder leaves out without a word: links to nowhere,
- * and names that the locale of this process cannot express.
+ * Looks for what Hadoop's listing of local folders does not tell: links to nowhere and names that
+ * the locale of this process cannot express, which it leaves out, and links from file to file.
  */
 final class LocalListing {
   private LocalListing() {}
+
+  /** Refuses files that are one file, by links: its rows would count twice. */
+  static void requireDistinct(List<InputFile> files) throws IOException {
+    Map<Path, String> seen = new HashMap<>();
+    Map<Path, Path> folders = new HashMap<>();
+    for (InputFile file : files) {
+      Path path = Path.of(file.status().getPath().toUri().getPath());
+      Path folder = folders.get(path.getParent());
+      if (folder == null) {
+        folder = path.getParent().toRealPath();
+        folders.put(path.getParent(), folder);
+      }
+      Path real =
+          Files.isSymbolicLink(path) ? path.toRealPath() : folder.resolve(path.getFileName());
+      String twin = seen.put(real, file.path());
+      if (twin != null) {
+        throw new InputRefusal(
+            "the input has one file twice, and its rows would count twice: "
+                + twin
+                + " and "
+                + file.path()
+                + ". One is, or is in, a link to the other. Name the files to read with a glob.");
+      }
+    }
+  }
 
   /**
    * Refuses a folder in which there is more than was listed.

@@ -60,7 +60,22 @@ public final class SnapshotReader {
             e);
       }
     }
-    return reader.snapshot();
+    Snapshot snapshot = reader.snapshot();
+    reader.requireDistinctFiles();
+    return snapshot;
+  }
+
+  private void requireDistinctFiles() {
+    try {
+      LocalListing.requireDistinct(
+          files.stream().filter(f -> isLocal(f.status().getPath().toUri().getScheme())).toList());
+    } catch (IOException e) {
+      throw new InputRefusal("the input changes while it is listed: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static boolean isLocal(String scheme) {
+    return "file".equals(scheme);
   }
 
   private Snapshot snapshot() {
@@ -147,7 +162,7 @@ public final class SnapshotReader {
       listed.add(child.getPath().getName());
       addListed(fileSystem, child, partition);
     }
-    if (fileSystem.getUri().getScheme().equals("file")) {
+    if (isLocal(fileSystem.getUri().getScheme())) {
       LocalListing.requireAll(java.nio.file.Path.of(status.getPath().toUri().getPath()), listed);
     }
   }

@@ -3,6 +3,7 @@ package dev.sigmax.job;
 import dev.sigmax.refusal.UsageRefusal;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -77,7 +78,9 @@ public final class JobFile {
     } catch (YAMLException e) {
       throw new UsageRefusal("the job file " + file + " is not YAML: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new UsageRefusal("cannot read the job file " + file + ": " + e.getMessage(), e);
+      String why =
+          e instanceof CharacterCodingException ? "it is not text in UTF-8" : e.getMessage();
+      throw new UsageRefusal("cannot read the job file " + file + ": " + why + ".", e);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.sigmax.refusal.InputRefusal;
 import dev.sigmax.refusal.OutputRefusal;
 import dev.sigmax.refusal.PlatformRefusal;
 import dev.sigmax.refusal.Refusal;
+import java.io.FileNotFoundException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
@@ -111,7 +112,9 @@ final class SparkFailures {
             + path
             + ": "
             + why
-            + ". It is damaged, or no longer what it was. Write it again.",
+            + (root instanceof FileNotFoundException
+                ? ". It went while it was read. Run again when nobody writes to the input."
+                : ". It is damaged, or no longer what it was. Write it again."),
         failure);
   }
 }

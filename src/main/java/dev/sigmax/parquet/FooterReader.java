@@ -14,6 +14,7 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.DoubleStatistics;
 import org.apache.parquet.column.statistics.FloatStatistics;
 import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.hadoop.BadConfigurationException;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -145,6 +146,12 @@ final class FooterReader {
   }
 
   private static String explain(Path path, Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BadConfigurationException || cause instanceof ClassNotFoundException) {
+        return "a setting of Parquet or Hadoop stands in the way, not the file: "
+            + rootMessage(cause);
+      }
+    }
     // Beside a local file Hadoop looks for one of its checksums, whose name a colon makes
     // impossible.
     return path.getName().indexOf(':') >= 0 && e instanceof IllegalArgumentException

@@ -264,6 +264,13 @@ class UsageTest extends JobTest {
   }
 
   @Test
+  void aJobFileInAnotherEncodingIsRefused() throws IOException {
+    Path job = folder.resolve("job.yaml");
+    Files.write(job, new byte[] {'t', 'a', 's', 'k', ':', ' ', (byte) 0xe4});
+    assertRefused(2, Program.run("score", job.toString()), "job.yaml", "UTF-8");
+  }
+
+  @Test
   void whatIsNoPathOrNoNumberIsRefused() {
     input("a.parquet", THREE_ROWS);
     for (String output : List.of("a:b/c", ":::", "file:p/rel")) {

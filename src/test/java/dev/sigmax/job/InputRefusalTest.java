@@ -261,6 +261,21 @@ class InputRefusalTest extends JobTest {
   }
 
   @Test
+  void aLinkToAFileBesideItIsRefused() throws IOException {
+    Path a = input("a.parquet", THREE_ROWS);
+    Files.createSymbolicLink(in().resolve("b.parquet"), a);
+    assertRefused(3, score("multiclass"), "b.parquet", "a.parquet", "twice");
+    assertPublished(scoreFrom(in() + "/a*", "multiclass"));
+  }
+
+  @Test
+  void aPartitionThatIsALinkToAnotherIsRefused() throws IOException {
+    input("dt=1/a.parquet", THREE_ROWS);
+    Files.createSymbolicLink(in().resolve("dt=latest"), in().resolve("dt=1"));
+    assertRefused(3, score("multiclass"), "dt=latest", "twice");
+  }
+
+  @Test
   void aLinkToNowhereIsRefused() throws IOException {
     input("a.parquet", THREE_ROWS);
     Files.createSymbolicLink(in().resolve("b.parquet"), folder.resolve("nowhere.parquet"));
