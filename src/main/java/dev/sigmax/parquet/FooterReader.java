@@ -20,7 +20,6 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.io.InputFile;
 import org.apache.parquet.schema.MessageType;
 
 /** Reads the footer of one Parquet file; what cannot be read is told, not thrown. */
@@ -52,7 +51,7 @@ final class FooterReader {
     }
   }
 
-  private static Footer describe(String path, InputFile file, ParquetMetadata metadata)
+  private static Footer describe(String path, HadoopInputFile file, ParquetMetadata metadata)
       throws IOException {
     SparkSchema schema = SparkSchema.of(metadata.getFileMetaData());
     Map<String, ColumnChunks> columns = new LinkedHashMap<>();
@@ -118,7 +117,7 @@ final class FooterReader {
     }
   }
 
-  private static ColumnChunks chunksOf(InputFile file, ColumnChunkMetaData chunk) {
+  private static ColumnChunks chunksOf(HadoopInputFile file, ColumnChunkMetaData chunk) {
     Set<String> encodings = new TreeSet<>();
     for (Encoding encoding : chunk.getEncodings()) {
       encodings.add(encoding.name());

@@ -1,15 +1,12 @@
 package dev.sigmax.parquet;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Set;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.EncodingStats;
 import org.apache.parquet.format.PageHeader;
-import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
-import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.SeekableInputStream;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 
 /**
  * Looks for what Spark's vectorized reader takes for something else (SPARK-60490): in a column
@@ -26,12 +23,13 @@ final class PageOrder {
    * Whether a chunk has a dictionary page behind one of values. Reads page headers only where the
    * footer does not rule it out; a chunk whose headers cannot be read counts as one.
    */
-  static boolean dictionaryAfterValues(InputFile file, ColumnChunkMetaData chunk) {
+  static boolean dictionaryAfterValues(HadoopInputFile file, ColumnChunkMetaData chunk) {
     if (!mayMix(chunk)) {
       return false;
     }
-    try (SeekableInputStream in = file.newStream()) {
-      return dictionaryAfterValues(in, chunk.getStartingPos(), chunk.getTotalSize());
+    long start = chunk.getStartingPos();
+    try (PageHeaders pages = new PageHeaders(file, start, start + chunk.getTotalSize())) {
+      return dictionaryAfterValues(pages);
     } catch (IOException | RuntimeException e) {
       return true;
     }
@@ -44,22 +42,15 @@ final class PageOrder {
         : chunk.getEncodings().stream().map(Encoding::name).anyMatch(DICTIONARY::contains);
   }
 
-  private static boolean dictionaryAfterValues(SeekableInputStream in, long start, long length)
-      throws IOException {
+  private static boolean dictionaryAfterValues(PageHeaders pages) throws IOException {
     boolean values = false;
-    for (long at = start; at < start + length; ) {
-      in.seek(at);
-      PageHeader header = Util.readPageHeader((InputStream) in);
-      String encoding = encoding(header);
+    while (pages.hasNext()) {
+      String encoding = encoding(pages.next());
       boolean dictionary = encoding != null && DICTIONARY.contains(encoding);
       if (dictionary && values) {
         return true;
       }
       values |= encoding != null && !dictionary;
-      if (header.getCompressed_page_size() < 0) {
-        throw new IOException("a page of " + header.getCompressed_page_size() + " bytes");
-      }
-      at = in.getPos() + header.getCompressed_page_size();
     }
     return false;
   }

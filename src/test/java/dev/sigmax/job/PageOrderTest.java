@@ -152,4 +152,35 @@ class PageOrderTest extends JobTest {
                 + "' ORDER BY ALL"),
         outputRows("round(prob_a, 6), round(prob_b, 6)"));
   }
+
+  /** With texts for statistics a header is longer than what is read at first. */
+  @Test
+  void longHeadersOfOrderlyPagesAreRead() throws IOException {
+    Path made = folder.resolve("made");
+    spark()
+        .range(0, 2000, 1, 1)
+        .selectExpr(
+            "concat(repeat('x', 3000), if(id < 1000, id % 10, id)) AS text",
+            "float(id % 7) AS logit_a",
+            "float(id % 5) AS logit_b")
+        .write()
+        .option("parquet.dictionary.page.size", "65536")
+        .option("parquet.page.row.count.limit", "500")
+        .parquet(made.toString());
+    Files.createDirectories(in());
+    try (var parts = Files.list(made)) {
+      Path part = parts.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      Files.copy(part, in().resolve("a.parquet"));
+    }
+    String encodings =
+        DuckDb.value(
+                "SELECT encodings FROM parquet_metadata('"
+                    + in().resolve("a.parquet")
+                    + "') WHERE path_in_schema = 'text'")
+            .toString();
+    assertTrue(encodings.matches(".*PLAIN_DICTIONARY.*"), encodings);
+    assertTrue(encodings.matches(".*PLAIN([^_].*|$)"), encodings);
+    assertPublished(score("multiclass"));
+    assertEquals("columnar", manifest().at("/engine/path").asText());
+  }
 }
