@@ -161,8 +161,7 @@ class PageOrderTest extends JobTest {
         .range(0, 2000, 1, 1)
         .selectExpr(
             "concat(repeat('x', 3000), if(id < 1000, id % 10, id)) AS text",
-            "float(id % 7) AS logit_a",
-            "float(id % 5) AS logit_b")
+            "float(id % 7) AS logit_a", "float(id % 5) AS logit_b")
         .write()
         .option("parquet.dictionary.page.size", "65536")
         .option("parquet.page.row.count.limit", "500")

@@ -7,16 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.FaultyFiles;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The output appears whole or not at all, and is what its manifest says. */
 class PublicationTest extends JobTest {
+  private static final FileTime LONG_AGO = FileTime.fromMillis(86_400_000);
+
+  /** The tasks have read, and commit what they wrote. */
+  private static final int WHEN_ALL_IS_READ = 8;
+
   private Path part() throws IOException {
     try (Stream<Path> files = Files.list(out())) {
       return files
@@ -204,25 +212,46 @@ class PublicationTest extends JobTest {
   }
 
   @Test
-  void anInputThatChangesBeforePublicationIsRefused() {
-    dev.sigmax.input.Snapshot before = snapshot();
-    input("a.parquet", THREE_ROWS);
-    dev.sigmax.input.Snapshot after = snapshot();
-    dev.sigmax.refusal.InputRefusal came =
-        org.junit.jupiter.api.Assertions.assertThrows(
-            dev.sigmax.refusal.InputRefusal.class, () -> before.requireUnchanged(after));
-    assertTrue(came.getMessage().contains("a.parquet came"), came.getMessage());
-    dev.sigmax.refusal.InputRefusal gone =
-        org.junit.jupiter.api.Assertions.assertThrows(
-            dev.sigmax.refusal.InputRefusal.class, () -> after.requireUnchanged(before));
-    assertTrue(gone.getMessage().contains("a.parquet is gone"), gone.getMessage());
-    after.requireUnchanged(snapshot());
+  void anInputThatChangesBeforePublicationIsRefused() throws IOException {
+    Path a = input("a.parquet", THREE_ROWS);
+    Path b = folder.resolve("b.parquet");
+    Files.copy(a, b);
+    requireRefused("a.parquet was written to", () -> Files.setLastModifiedTime(a, LONG_AGO));
+    requireRefused("c.parquet came", () -> Files.copy(b, in().resolve("c.parquet")));
+    requireRefused("c.parquet is gone", () -> Files.delete(in().resolve("c.parquet")));
+    assertPublished(score("multiclass"));
   }
 
-  private dev.sigmax.input.Snapshot snapshot() {
-    in().toFile().mkdirs();
-    return dev.sigmax.input.SnapshotReader.read(
-        List.of(in().toString()), spark().sessionState().newHadoopConf());
+  /** Something that others do while the run's last files are written. */
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  private void requireRefused(String how, Change change) {
+    FaultyFiles.register(spark().sparkContext().hadoopConfiguration());
+    FaultyFiles.planMeanwhile(
+        WHEN_ALL_IS_READ,
+        () -> {
+          try {
+            change.make();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    try {
+      Program run =
+          Program.run(
+              "score",
+              "--input",
+              in().toString(),
+              "--output",
+              "faulty://" + out(),
+              "--task",
+              "multiclass");
+      assertRefused(3, run, "the input changed while it was read", how);
+    } finally {
+      FaultyFiles.heal();
+    }
   }
 
   @Test

@@ -41,6 +41,8 @@ public final class FaultyFiles extends RawLocalFileSystem {
     LIE,
     /** One reading operation fails. */
     FAIL_READING,
+    /** Nothing: someone else does something meanwhile. */
+    MEANWHILE,
     /** The process ends at once. */
     HALT,
     /** The process is asked to end, and goes on meanwhile. */
@@ -53,13 +55,15 @@ public final class FaultyFiles extends RawLocalFileSystem {
   private static final long HOOKS_BEGIN_MILLIS = 30;
   private static final int WRITTEN_AT_ONCE = 1 << 16;
 
-  private static final Set<Fault> ENDS = Set.of(Fault.HALT, Fault.INTERRUPT);
+  private static final Set<Fault> ANYWHERE =
+      Set.of(Fault.FAIL, Fault.BREAK, Fault.MEANWHILE, Fault.HALT, Fault.INTERRUPT);
 
   private static Fault fault;
   private static int at;
   private static final AtomicInteger WRITTEN = new AtomicInteger();
   private static final AtomicInteger READ = new AtomicInteger();
   private static boolean fired;
+  private static Runnable meanwhile;
 
   /** Plans a fault at the {@code operation}-th operation from now, counted from 1. */
   public static synchronized void plan(Fault kind, int operation) {
@@ -68,6 +72,12 @@ public final class FaultyFiles extends RawLocalFileSystem {
     fired = false;
     WRITTEN.set(0);
     READ.set(0);
+  }
+
+  /** Plans that someone else does something at the {@code operation}-th operation that writes. */
+  public static synchronized void planMeanwhile(int operation, Runnable other) {
+    plan(Fault.MEANWHILE, operation);
+    meanwhile = other;
   }
 
   /** No fault any more. */
@@ -91,8 +101,7 @@ public final class FaultyFiles extends RawLocalFileSystem {
     Fault kind;
     synchronized (FaultyFiles.class) {
       kind = fault;
-      boolean any =
-          kind == Fault.FAIL || kind == Fault.BREAK || (kind != null && ENDS.contains(kind));
+      boolean any = kind != null && ANYWHERE.contains(kind);
       if (!any && !Arrays.asList(own).contains(kind)) {
         return false;
       }
@@ -104,6 +113,10 @@ public final class FaultyFiles extends RawLocalFileSystem {
     }
     if (kind == Fault.HALT) {
       Runtime.getRuntime().halt(HALTED);
+    }
+    if (kind == Fault.MEANWHILE) {
+      meanwhile.run();
+      return false;
     }
     if (kind == Fault.INTERRUPT) {
       new Thread(() -> Runtime.getRuntime().exit(INTERRUPTED)).start();
