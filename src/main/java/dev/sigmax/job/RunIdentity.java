@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.refusal.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,22 +25,37 @@ record RunIdentity(String fingerprint, String runId) {
   private static final int DERIVED_LENGTH = 16;
 
   static RunIdentity of(ScoringPlan plan, String version) {
-    Map<String, Object> run = new LinkedHashMap<>();
-    run.put("version", version);
-    Map<String, Object> job = new TreeMap<>(EffectiveJob.of(plan));
-    // The files say what was read, and however the output is written, it is this one.
-    job.remove(JobKey.INPUT.key());
-    job.remove(JobKey.OUTPUT.key());
-    run.put("job", job);
     List<List<Object>> files = new ArrayList<>();
     for (InputFile file : plan.table().snapshot().files()) {
-      files.add(List.of(file.path(), file.bytes(), file.modified()));
+      files.add(List.of(Redaction.of(file.path()), file.bytes(), file.modified()));
     }
-    run.put("files", files);
-    String fingerprint = sha256(run);
+    String fingerprint = fingerprint(version, EffectiveJob.of(plan), files);
     String given = plan.spec().runId();
     return new RunIdentity(
         fingerprint, given == null ? fingerprint.substring(0, DERIVED_LENGTH) : given);
+  }
+
+  /** The fingerprint of what a manifest tells of its inputs, job and version. */
+  static String fingerprintOf(Manifest manifest) {
+    List<List<Object>> files = new ArrayList<>();
+    for (Manifest.InputEntry file : manifest.input().files()) {
+      files.add(List.of(file.path(), file.bytes(), file.modified()));
+    }
+    return fingerprint(
+        manifest.versions() == null ? null : manifest.versions().sigmax(), manifest.job(), files);
+  }
+
+  private static String fingerprint(
+      String version, Map<String, Object> effective, List<List<Object>> files) {
+    Map<String, Object> job = new TreeMap<>(effective);
+    // The files say what was read, and however the output is written, it is this one.
+    job.remove(JobKey.INPUT.key());
+    job.remove(JobKey.OUTPUT.key());
+    Map<String, Object> run = new LinkedHashMap<>();
+    run.put("version", version);
+    run.put("job", job);
+    run.put("files", files);
+    return sha256(run);
   }
 
   /**

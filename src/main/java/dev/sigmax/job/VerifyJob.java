@@ -7,6 +7,7 @@ import dev.sigmax.refusal.DifferenceRefusal;
 import dev.sigmax.refusal.InputRefusal;
 import dev.sigmax.refusal.Refusal;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -62,7 +63,11 @@ public final class VerifyJob {
                 () ->
                     new DifferenceRefusal(
                         output + " has no manifest: it is no run of Sigmax, or a damaged one."));
-    List<String> differences = differences(manifest);
+    List<String> differences = new ArrayList<>(differences(manifest));
+    if (!RunIdentity.fingerprintOf(manifest).equals(manifest.fingerprint())) {
+      differences.add(
+          "the job, the inputs or the version in the manifest are not those of its fingerprint");
+    }
     if (!differences.isEmpty()) {
       throw new DifferenceRefusal(
           output

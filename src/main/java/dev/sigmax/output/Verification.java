@@ -93,7 +93,9 @@ public final class Verification {
     List<Checksum> checksums =
         everyByte ? Checksums.of(spark, found.paths(), found.bytes()) : List.of();
     for (Manifest.PartFile file : expected.files()) {
-      known.add(file.path());
+      if (!known.add(file.path())) {
+        differences.add(file.path() + " stands in the manifest twice");
+      }
       Integer place = places.get(file.path());
       if (place == null) {
         differences.add(file.path() + " is missing");

@@ -294,6 +294,30 @@ class PublicationTest extends JobTest {
   }
 
   @Test
+  void aManifestThatWasEditedIsADifference() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass", "--temperature", "3.5"));
+    Path file = out().resolve("_sigmax/manifest.json");
+    String manifest = Files.readString(file);
+    String part = part().getFileName().toString();
+    for (String[] edit :
+        new String[][] {
+          {"3.5", "2.5"},
+          {"[ \"a\", \"b\", \"c\" ]", "[ \"b\", \"a\", \"c\" ]"},
+          {"in/a.parquet", "in/b.parquet"}
+        }) {
+      String edited = manifest.replace(edit[0], edit[1]);
+      assertNotEquals(manifest, edited, edit[0]);
+      Files.writeString(file, edited);
+      Program verified = Program.run("verify", out().toString());
+      assertEquals(6, verified.code(), edit[0]);
+      assertTrue(verified.err().contains("fingerprint"), verified.err());
+    }
+    Files.writeString(file, manifest);
+    assertEquals(0, Program.run("verify", out().toString()).code(), part);
+  }
+
+  @Test
   void aDamagedManifestIsADifferenceAndCanBeReplaced() throws IOException {
     input("a.parquet", THREE_ROWS);
     assertPublished(score("multiclass"));
