@@ -1,6 +1,5 @@
 package dev.sigmax.input;
 
-import dev.sigmax.parquet.Footer;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
 
@@ -8,7 +7,8 @@ import org.apache.spark.sql.types.StructType;
  * What the preflight found: the table that the files make together.
  *
  * @param snapshot the files
- * @param footers theirs, in the same order
+ * @param fileRows how many rows each has, in the same order; of many files and wide tables the
+ *     footers themselves would fill the driver
  * @param columns the columns to read, with the types to read them in
  * @param logits which of them are logits
  * @param floatLogits whether all logits are float; else they are taken as double
@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public record InputTable(
     Snapshot snapshot,
-    List<Footer> footers,
+    List<Long> fileRows,
     StructType columns,
     LogitColumns logits,
     boolean floatLogits,
@@ -25,6 +25,6 @@ public record InputTable(
     String rowReader) {
   /** The rows of all files, by their footers. */
   public long rows() {
-    return footers.stream().mapToLong(Footer::rows).sum();
+    return fileRows.stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -69,7 +69,13 @@ public final class Preflight {
     }
     StructType columns = columns(read, logits);
     return new InputTable(
-        snapshot, footers, columns, logits, allFloat(columns, logits), kept, rowReaderReason(read));
+        snapshot,
+        footers.stream().map(Footer::rows).toList(),
+        columns,
+        logits,
+        allFloat(columns, logits),
+        kept,
+        rowReaderReason(read));
   }
 
   private static void requireReadable(Footer footer) {

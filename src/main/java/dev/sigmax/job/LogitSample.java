@@ -22,8 +22,8 @@ record LogitSample(List<double[]> rows) {
   private static final double NEAR_ONE = 1e-3;
 
   static LogitSample take(SparkSession spark, InputTable table) {
-    for (int i = 0; i < table.footers().size(); i++) {
-      if (table.footers().get(i).rows() > 0) {
+    for (int i = 0; i < table.fileRows().size(); i++) {
+      if (table.fileRows().get(i) > 0) {
         return take(spark, table, table.snapshot().files().get(i));
       }
     }

@@ -63,11 +63,11 @@ final class ManifestWriter {
   private Manifest.Input input() {
     InputTable table = plan.table();
     List<Manifest.InputEntry> files = new ArrayList<>();
-    for (int i = 0; i < table.footers().size(); i++) {
+    for (int i = 0; i < table.fileRows().size(); i++) {
       InputFile file = table.snapshot().files().get(i);
       files.add(
           new Manifest.InputEntry(
-              file.path(), file.bytes(), file.modified(), table.footers().get(i).rows()));
+              file.path(), file.bytes(), file.modified(), table.fileRows().get(i)));
     }
     return new Manifest.Input(
         table.rows(),

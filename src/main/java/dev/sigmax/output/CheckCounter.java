@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.sigmax.parquet.ColumnChunks;
 import dev.sigmax.parquet.Footer;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,6 +28,9 @@ import org.apache.spark.sql.types.StructType;
 public final class CheckCounter {
   private static final String SUM = "row_sum";
   private static final String ISSUE = "row_issue";
+
+  /** What is counted from. */
+  static final Set<String> COLUMNS = Set.of(SUM, ISSUE);
 
   private final SparkSession spark;
   private final Map<String, Long> issues = new TreeMap<>();

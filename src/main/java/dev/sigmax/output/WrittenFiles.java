@@ -38,7 +38,9 @@ public record WrittenFiles(Path folder, List<FileStatus> files, List<Footer> foo
     }
     files.sort(Comparator.comparing(f -> f.getPath().getName()));
     return new WrittenFiles(
-        folder, List.copyOf(files), List.copyOf(Footers.read(spark, paths(files))));
+        folder,
+        List.copyOf(files),
+        List.copyOf(Footers.read(spark, paths(files), CheckCounter.COLUMNS)));
   }
 
   private static List<String> paths(List<FileStatus> files) {

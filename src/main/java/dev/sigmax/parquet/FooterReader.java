@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
@@ -29,7 +30,12 @@ final class FooterReader {
 
   private FooterReader() {}
 
-  static Footer read(String path, Configuration configuration) {
+  /**
+   * The footer of a file.
+   *
+   * @param wanted the top-level columns whose chunks are of interest
+   */
+  static Footer read(String path, Configuration configuration, Predicate<String> wanted) {
     HadoopInputFile file;
     try {
       file = HadoopInputFile.fromPath(new Path(path), configuration);
@@ -43,7 +49,7 @@ final class FooterReader {
     }
     try (ParquetFileReader reader =
         ParquetFileReader.open(file, HadoopReadOptions.builder(configuration).build())) {
-      return describe(path, file, reader.getFooter());
+      return describe(path, file, reader.getFooter(), wanted);
     } catch (IOException | RuntimeException e) {
       return Footer.unreadable(path, explain(file.getPath(), e));
     } catch (OutOfMemoryError e) {
@@ -51,7 +57,8 @@ final class FooterReader {
     }
   }
 
-  private static Footer describe(String path, HadoopInputFile file, ParquetMetadata metadata)
+  private static Footer describe(
+      String path, HadoopInputFile file, ParquetMetadata metadata, Predicate<String> wanted)
       throws IOException {
     SparkSchema schema = SparkSchema.of(metadata.getFileMetaData());
     Map<String, ColumnChunks> columns = new LinkedHashMap<>();
@@ -62,7 +69,10 @@ final class FooterReader {
       rows += rowGroup.getRowCount();
       for (ColumnChunkMetaData chunk : rowGroup.getColumns()) {
         codecs.add(chunk.getCodec().name());
-        columns.merge(chunk.getPath().toArray()[0], chunksOf(file, chunk), ColumnChunks::with);
+        String column = chunk.getPath().toArray()[0];
+        if (wanted.test(column)) {
+          columns.merge(column, chunksOf(file, chunk), ColumnChunks::with);
+        }
       }
     }
     FooterTotals.requireRight(file, rows);

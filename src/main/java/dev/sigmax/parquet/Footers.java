@@ -1,6 +1,7 @@
 package dev.sigmax.parquet;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
 /** Footers of many files. */
@@ -9,6 +10,19 @@ public final class Footers {
 
   /** The footers of {@code paths}, in their order. */
   public static List<Footer> read(SparkSession spark, List<String> paths) {
-    return FileTasks.map(spark, "Sigmax: reading footers", paths, FooterReader::read);
+    return FileTasks.map(
+        spark,
+        "Sigmax: reading footers",
+        paths,
+        (path, configuration) -> FooterReader.read(path, configuration, name -> true));
+  }
+
+  /** The same, with the chunks of the named columns alone. */
+  public static List<Footer> read(SparkSession spark, List<String> paths, Set<String> columns) {
+    return FileTasks.map(
+        spark,
+        "Sigmax: reading footers",
+        paths,
+        (path, configuration) -> FooterReader.read(path, configuration, columns::contains));
   }
 }
