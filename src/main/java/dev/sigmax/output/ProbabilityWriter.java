@@ -19,7 +19,6 @@ public final class ProbabilityWriter {
         .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "true")
         .option("mapreduce.fileoutputcommitter.cleanup.skipped", "false")
         .option("parquet.summary.metadata.level", "NONE")
-        .option("parquet.enable.summary-metadata", "false")
         .option("parquet.page.write-checksum.enabled", "true")
         .option("maxRecordsPerFile", "0")
         .parquet(folder.toString());

@@ -153,6 +153,7 @@ class ProcessIT {
     assertTrue(result.err().contains("Interrupted: nothing is published"), result.err());
     assertFalse(result.err().contains("cannot read the input"), result.err());
     assertFalse(result.err().contains("something failed"), result.err());
+    assertFalse(result.err().contains("\tat "), result.err());
     assertFalse(Files.exists(out()));
     assertEquals(List.of(), attempts());
   }

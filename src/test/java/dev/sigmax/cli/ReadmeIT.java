@@ -1,6 +1,7 @@
 package dev.sigmax.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.Documents;
@@ -22,6 +23,7 @@ class ReadmeIT {
     for (String command : commands) {
       Shell.Result result = Shell.run("bash", "-c", command);
       assertEquals(0, result.code(), () -> command + ": " + result.err());
+      assertFalse(result.err().contains(" WARN "), () -> command + ": " + result.err());
     }
   }
 }
