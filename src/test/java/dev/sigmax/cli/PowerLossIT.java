@@ -98,7 +98,7 @@ class PowerLossIT {
         while (attempts(disk.folder()) == 0 && run.isAlive()) {
           Thread.sleep(5);
         }
-        Thread.sleep(random.nextInt(3000));
+        Thread.sleep(random.nextInt(1500));
         run.signal("KILL");
         run.await();
         boolean there = requireWholeAfterLossOfPower(expected);
