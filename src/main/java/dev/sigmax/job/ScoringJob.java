@@ -52,18 +52,7 @@ public final class ScoringJob {
 
   /** Runs the job. Leaves the output as it was unless it returns {@link Outcome.Published}. */
   public Outcome run() throws IOException {
-    try {
-      return road();
-    } catch (Refusal refusal) {
-      throw refusal;
-    } catch (Exception e) {
-      // Spark throws checked exceptions that its methods do not declare.
-      Refusal refusal = SparkFailures.explain(e, output);
-      if (refusal != null) {
-        throw refusal;
-      }
-      throw e;
-    }
+    return SparkFailures.explained(output, this::road);
   }
 
   private Outcome road() throws IOException {

@@ -7,6 +7,7 @@ import dev.sigmax.refusal.OutputRefusal;
 import dev.sigmax.refusal.PlatformRefusal;
 import dev.sigmax.refusal.Refusal;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
@@ -44,6 +45,27 @@ final class SparkFailures {
     }
     Refusal unreadable = unreadable(failure, output);
     return unreadable != null ? unreadable : OutputFailures.explain(output, failure);
+  }
+
+  /** Work on Spark. */
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /** Does the work; where it fails and that is not ours, throws the refusal that it amounts to. */
+  static <T> T explained(Path output, Work<T> work) throws IOException {
+    try {
+      return work.run();
+    } catch (Refusal refusal) {
+      throw refusal;
+    } catch (Exception e) {
+      // Spark throws checked exceptions that its methods do not declare.
+      Refusal refusal = explain(e, output);
+      if (refusal != null) {
+        throw refusal;
+      }
+      throw e;
+    }
   }
 
   /** Whether tasks ended for a reason that lies in no file: Spark or an executor went away. */

@@ -29,17 +29,7 @@ public final class VerifyJob {
 
   /** The manifest, when everything is as it says; else {@link DifferenceRefusal}. */
   public Manifest run() throws IOException {
-    try {
-      return verify();
-    } catch (Refusal refusal) {
-      throw refusal;
-    } catch (Exception e) {
-      Refusal refusal = SparkFailures.explain(e, output);
-      if (refusal != null) {
-        throw refusal;
-      }
-      throw e;
-    }
+    return SparkFailures.explained(output, this::verify);
   }
 
   private Manifest verify() throws IOException {
