@@ -11,13 +11,9 @@ final class RedactedStream extends PrintStream {
     super(out, true, StandardCharsets.UTF_8);
   }
 
+  /** What is printed as a line comes here too. */
   @Override
   public void print(String text) {
     super.print(Redaction.of(String.valueOf(text)));
-  }
-
-  @Override
-  public void println(String text) {
-    print(text + System.lineSeparator());
   }
 }

@@ -76,10 +76,10 @@ final class LogitColumnFinder {
 
   /** Refuses a file in which the same choice would find logits that the first file has not. */
   void requireNoOthers(ColumnChoice choice, Footer other) {
-    if (!(choice instanceof ColumnChoice.Text text) || !LogitGlob.is(text.text())) {
+    LogitGlob pattern = globIn(choice);
+    if (pattern == null) {
       return;
     }
-    LogitGlob pattern = LogitGlob.of(text.text());
     for (String name : namesInOrder(other)) {
       if (pattern.matches(name) && !exists(name)) {
         throw new InputRefusal(
@@ -96,22 +96,30 @@ final class LogitColumnFinder {
 
   /** Refuses a partition column that the choice means too: its values are strings. */
   void requireNoPartitions(ColumnChoice choice, LogitColumns logits, List<String> partitions) {
-    if (!(choice instanceof ColumnChoice.Text text) || !LogitGlob.is(text.text())) {
+    LogitGlob pattern = globIn(choice);
+    if (pattern == null) {
       return;
     }
-    LogitGlob pattern = LogitGlob.of(text.text());
     for (String partition : partitions) {
       if (pattern.matches(partition)) {
         throw new InputRefusal(
             "the partition column "
                 + partition
                 + " matches the logits' glob "
-                + text.text()
+                + pattern.before()
+                + "*"
+                + pattern.after()
                 + ", and is a string; the columns "
                 + logits.columns()
                 + " would be softmaxed without it. Name the logits one by one.");
       }
     }
+  }
+
+  private static LogitGlob globIn(ColumnChoice choice) {
+    return choice instanceof ColumnChoice.Text text && LogitGlob.is(text.text())
+        ? LogitGlob.of(text.text())
+        : null;
   }
 
   private void requireNumbers(String name, boolean alone) {

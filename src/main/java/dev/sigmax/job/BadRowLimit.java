@@ -29,7 +29,7 @@ public record BadRowLimit(long count, BigDecimal share) {
       return new BadRowLimit(count, null);
     }
     BigDecimal share = new BigDecimal(trimmed.substring(0, trimmed.length() - 1).strip());
-    // One row of Long.MAX_VALUE is more than this; the rest would only take memory.
+    // One row of Long.MAX_VALUE is a larger share; more places would only take memory.
     if (share.scale() > MOST_PLACES || share.scale() < -MOST_PLACES) {
       throw new NumberFormatException("too many places");
     }

@@ -2,8 +2,6 @@ package dev.sigmax.job;
 
 import dev.sigmax.output.Attempts;
 import dev.sigmax.output.Attempts.Attempt;
-import dev.sigmax.output.OutputFailures;
-import dev.sigmax.refusal.OutputRefusal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,15 +28,7 @@ public final class CleanJob {
 
   /** Does it. */
   public Result run() throws IOException {
-    try {
-      return clean();
-    } catch (IOException e) {
-      OutputRefusal refusal = OutputFailures.explain(output, e);
-      if (refusal != null) {
-        throw refusal;
-      }
-      throw e;
-    }
+    return SparkFailures.explained(output, this::clean);
   }
 
   private Result clean() throws IOException {

@@ -76,9 +76,10 @@ final class SparkFailures {
         || isOutOfMemory(failure);
   }
 
+  /** Whether the failure or what led to it has a text in its type or message. */
   private static boolean says(Throwable failure, String text) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (String.valueOf(cause.getMessage()).contains(text)) {
+      if (String.valueOf(cause).contains(text)) {
         return true;
       }
     }
@@ -87,12 +88,7 @@ final class SparkFailures {
 
   /** Spark's reader wraps the error, and from an executor it comes as text alone. */
   private static boolean isOutOfMemory(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (String.valueOf(cause).contains(OutOfMemoryError.class.getName())) {
-        return true;
-      }
-    }
-    return false;
+    return says(failure, OutOfMemoryError.class.getName());
   }
 
   /** The same where nothing is written. */

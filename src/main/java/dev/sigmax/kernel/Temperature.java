@@ -6,11 +6,8 @@ package dev.sigmax.kernel;
  * holds.
  */
 public final class Temperature {
-  /** The smallest that is served. */
-  public static final double SMALLEST = 1e-300;
-
-  /** The largest that is served. */
-  public static final double LARGEST = 1e300;
+  private static final double SMALLEST = 1e-300;
+  private static final double LARGEST = 1e300;
 
   private Temperature() {}
 

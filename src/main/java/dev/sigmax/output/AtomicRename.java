@@ -1,6 +1,7 @@
 package dev.sigmax.output;
 
 import dev.sigmax.files.DiskSync;
+import dev.sigmax.files.LocalFiles;
 import dev.sigmax.refusal.UsageRefusal;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -47,7 +48,7 @@ final class AtomicRename {
   /** Whether there is anything at a path, be it a link to nowhere. */
   boolean occupied(Path path) throws IOException {
     return isLocal()
-        ? Files.exists(local(path), LinkOption.NOFOLLOW_LINKS)
+        ? Files.exists(LocalFiles.path(path), LinkOption.NOFOLLOW_LINKS)
         : fileSystem.exists(path);
   }
 
@@ -62,8 +63,9 @@ final class AtomicRename {
       throw new FileAlreadyExistsException(to.toString());
     }
     if (isLocal()) {
-      Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
-      DiskSync.force(local(to).getParent());
+      java.nio.file.Path place = LocalFiles.path(to);
+      Files.move(LocalFiles.path(from), place, StandardCopyOption.ATOMIC_MOVE);
+      DiskSync.force(place.getParent());
     } else {
       context.rename(from, to, Options.Rename.NONE);
     }
@@ -71,10 +73,5 @@ final class AtomicRename {
       throw new IOException(
           "the file system says that it renamed " + from + " to " + to + ", but did not");
     }
-  }
-
-  /** The path as the JDK knows it. */
-  static java.nio.file.Path local(Path path) {
-    return java.nio.file.Path.of(path.toUri().getPath());
   }
 }

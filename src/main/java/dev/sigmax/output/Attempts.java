@@ -36,7 +36,7 @@ public final class Attempts {
     return attempts;
   }
 
-  /** Whether a folder, or the one above it, is the output or an attempt at it. */
+  /** Whether a folder is, or lies in, the output or an attempt at it. */
   public static boolean isOf(Path folder, Path output) {
     for (Path place = folder; place != null; place = place.getParent()) {
       String name = place.getName();

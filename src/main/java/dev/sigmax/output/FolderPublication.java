@@ -1,6 +1,7 @@
 package dev.sigmax.output;
 
 import dev.sigmax.files.DiskSync;
+import dev.sigmax.files.LocalFiles;
 import dev.sigmax.refusal.OutputRefusal;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -72,6 +73,7 @@ final class FolderPublication implements Publication {
     return folders;
   }
 
+  /** {@inheritDoc} Begins with a rename: half of it must never be published or put back. */
   @Override
   public void remove(Path attempt) throws IOException {
     Path trash = Siblings.trashOf(attempt);
@@ -114,13 +116,18 @@ final class FolderPublication implements Publication {
       }
       throw e;
     }
-    old.remove(aside, Siblings.trash(output, staging.attempt()));
+    try {
+      remove(aside);
+    } catch (IOException | OutputRefusal e) {
+      // The new output is published: this is told, and no more.
+      LOG.warn("The replaced output {} could not be removed: {}", aside, e.toString());
+    }
   }
 
   private void seal(Staging staging, Manifest manifest) throws IOException {
     ManifestFile.write(staging.folder(), manifest, configuration);
     if (renames.isLocal()) {
-      DiskSync.forceAll(AtomicRename.local(staging.folder()));
+      DiskSync.forceAll(LocalFiles.path(staging.folder()));
     }
     PreparedParts.require(fileSystem, staging.folder(), manifest);
   }

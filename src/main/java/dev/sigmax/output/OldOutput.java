@@ -15,8 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The output that a replacement takes out of its place: set aside by one rename, so that it can
- * come back, and removed when the new one is there. Removal begins with a rename too, since half of
- * an old output must never come back.
+ * come back.
  */
 final class OldOutput {
   private static final Logger LOG = LoggerFactory.getLogger(OldOutput.class);
@@ -84,18 +83,6 @@ final class OldOutput {
       LOG.warn("The old output of {} stays at {}: another took its place.", output, aside);
     } else {
       renames.rename(aside, output);
-    }
-  }
-
-  /** Removes it. The new output is published: what fails here is told, and no more. */
-  void remove(Path aside, Path trash) {
-    try {
-      renames.rename(aside, trash);
-      if (!fileSystem.delete(trash, true)) {
-        LOG.warn("The replaced output {} could not be removed.", trash);
-      }
-    } catch (IOException e) {
-      LOG.warn("The replaced output {} could not be removed: {}", aside, e.toString());
     }
   }
 

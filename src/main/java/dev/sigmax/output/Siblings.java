@@ -27,12 +27,7 @@ final class Siblings {
     return sibling(output, REPLACED, attempt);
   }
 
-  /** What is about to be removed: never put back, however much of it is left. */
-  static Path trash(Path output, String attempt) {
-    return sibling(output, TRASH, attempt);
-  }
-
-  /** The name under which one of these folders is removed. */
+  /** The name under which one of these folders is removed, and never put back. */
   static Path trashOf(Path folder) {
     String name = folder.getName().replace(STAGING, TRASH).replace(REPLACED, TRASH);
     return new Path(folder.getParent(), name);
