@@ -6,6 +6,7 @@ import dev.sigmax.refusal.OutputRefusal;
 import dev.sigmax.refusal.PlatformRefusal;
 import dev.sigmax.refusal.QualityRefusal;
 import dev.sigmax.refusal.Refusal;
+import dev.sigmax.refusal.UnconfirmedPublication;
 import dev.sigmax.refusal.UsageRefusal;
 
 /** How the process ends. */
@@ -16,7 +17,8 @@ enum ExitCode {
   INPUT(3),
   QUALITY(4),
   OUTPUT(5),
-  DIFFERENCE(6);
+  DIFFERENCE(6),
+  PLATFORM(7);
 
   private final int code;
 
@@ -30,7 +32,7 @@ enum ExitCode {
 
   /** The code for anything that was thrown. */
   static ExitCode of(Throwable thrown) {
-    if (!(thrown instanceof Refusal refusal) || thrown instanceof PlatformRefusal) {
+    if (!(thrown instanceof Refusal refusal)) {
       return FAILED;
     }
     if (refusal instanceof UsageRefusal) {
@@ -47,6 +49,12 @@ enum ExitCode {
     }
     if (refusal instanceof DifferenceRefusal) {
       return DIFFERENCE;
+    }
+    if (refusal instanceof PlatformRefusal) {
+      return PLATFORM;
+    }
+    if (refusal instanceof UnconfirmedPublication) {
+      return FAILED;
     }
     throw new IllegalStateException("no exit code for " + refusal.getClass());
   }

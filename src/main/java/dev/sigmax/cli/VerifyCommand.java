@@ -1,61 +1,102 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.job.JobKey;
+import dev.sigmax.job.JobSettings;
+import dev.sigmax.job.JobSpec;
+import dev.sigmax.job.JobVerification;
 import dev.sigmax.job.PublishedRun;
 import dev.sigmax.job.VerifyJob;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.refusal.UsageRefusal;
 import java.io.IOException;
 import java.io.PrintStream;
-import org.apache.hadoop.fs.Path;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code verify OUTPUT [--run-id ID]} */
+/**
+ * {@code verify OUTPUT [--run-id ID]} and {@code verify JOB.yaml [OPTIONS]}: a run is a folder, and
+ * a job a file or the options of one.
+ */
 final class VerifyCommand implements Command {
-  private static final String RUN_ID = "--run-id";
+  private static final String RUN_ID = "--" + JobKey.RUN_ID.key();
 
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("verify");
     spec.usageMessage()
+        .sortOptions(false)
+        .sortSynopsis(false)
+        .customSynopsis(
+            "sigmax verify OUTPUT [--run-id ID] [--verbose]",
+            "sigmax verify [JOB.yaml] [OPTIONS of score] [--verbose]")
         .description(
-            "Reads a published run back from disk and holds it against its manifest; exit code 6 where"
-                + " they differ.");
+            "OUTPUT: reads a published run back from disk and holds it against its manifest; with"
+                + " --run-id, tells from the manifest alone whether that run is published.",
+            "JOB.yaml: tells whether the output is the run of this job on its inputs as they are now:"
+                + " the last word of a scheduled step. Takes a second.",
+            "Exit code 6 where there is a difference, which is named.");
     spec.addPositional(
         PositionalParamSpec.builder()
-            .paramLabel("OUTPUT")
-            .arity("1")
-            .required(true)
+            .paramLabel("OUTPUT|JOB.yaml")
+            .arity("0..1")
+            .index("0")
             .type(String.class)
-            .description("the folder of a published run")
+            .description("the folder of a published run, or a job file")
             .build());
-    spec.addOption(
-        OptionSpec.builder(RUN_ID)
-            .paramLabel("ID")
-            .arity("1")
-            .type(String.class)
-            .description(
-                "only whether this run is the one that is published there, by its manifest alone: the"
-                    + " last word of a scheduled step")
-            .build());
+    JobOptions.addTo(spec);
     return spec;
   }
 
   @Override
   public void run(ParseResult arguments, PrintStream out) throws IOException {
-    String output = arguments.matchedPositionalValue(0, "");
-    String runId = arguments.matchedOptionValue(RUN_ID, null);
-    if (runId != null) {
-      Manifest manifest = PublishedRun.require(output, runId, SparkSessions.configuration());
-      out.println("run " + runId + " is published since " + manifest.publishedAt());
-      return;
+    String what = arguments.matchedPositionalValue(0, null);
+    JobSettings options = JobOptions.settings(arguments);
+    boolean onlyRunId = Set.of(JobKey.RUN_ID).containsAll(options.keys());
+    if (what == null && onlyRunId) {
+      throw new UsageRefusal("verify what? Name the folder of a run, or a job file.");
     }
+    if (what == null || isJobFile(what)) {
+      verifyJob(JobOptions.job(arguments, what == null ? null : Path.of(what)), out);
+    } else if (!onlyRunId) {
+      throw new UsageRefusal(
+          what
+              + " is no job file, and the output of a run takes no option but "
+              + RUN_ID
+              + ". To verify a job that has no file, give all of it as options.");
+    } else if (options.keys().isEmpty()) {
+      verifyBytes(what, out);
+    } else {
+      String runId = arguments.matchedOptionValue(RUN_ID, "");
+      Manifest manifest = PublishedRun.require(what, runId, SparkSessions.configuration());
+      out.println("run " + runId + " is published since " + manifest.publishedAt());
+    }
+  }
+
+  private static boolean isJobFile(String what) {
+    return what.endsWith(".yaml") || what.endsWith(".yml") || Files.isRegularFile(Path.of(what));
+  }
+
+  private static void verifyJob(JobSpec spec, PrintStream out) throws IOException {
+    Manifest manifest =
+        new JobVerification(spec, Version.sigmax(), SparkSessions.configuration()).run();
+    out.println(
+        "run "
+            + manifest.runId()
+            + ", published since "
+            + manifest.publishedAt()
+            + ", is this job's run on its inputs as they are now");
+  }
+
+  private static void verifyBytes(String output, PrintStream out) throws IOException {
     Manifest manifest = new VerifyJob(SparkSessions.open(), output).run();
     out.print(
         OutcomeText.summary(
             "verified run " + manifest.runId() + ": as its manifest says",
-            new Path(output),
+            new org.apache.hadoop.fs.Path(output),
             manifest,
             false));
   }

@@ -22,6 +22,11 @@ public record Snapshot(
     return files.stream().mapToLong(InputFile::bytes).sum();
   }
 
+  /** The full paths of the files, in their order. */
+  public List<String> paths() {
+    return files.stream().map(InputFile::path).toList();
+  }
+
   /** Refuses if {@code later}, taken over the same paths, is not the same. */
   public void requireUnchanged(Snapshot later) {
     Map<String, InputFile> before = byPath(files);

@@ -1,6 +1,7 @@
 package dev.sigmax.input;
 
 import dev.sigmax.refusal.InputRefusal;
+import dev.sigmax.refusal.Outage;
 import dev.sigmax.refusal.Refusal;
 import dev.sigmax.refusal.UsageRefusal;
 import java.io.FileNotFoundException;
@@ -51,18 +52,24 @@ public final class SnapshotReader {
         throw refusal;
       } catch (IOException | RuntimeException e) {
         // Hadoop throws either for a scheme that it has no file system for.
-        throw new InputRefusal(
-            "cannot list the input "
-                + input
-                + ": "
-                + e.getMessage()
-                + ". Check the path, and that Spark has the file system it names.",
-            e);
+        throw Outage.explain("cannot list the input " + input, e)
+            .<Refusal>map(outage -> outage)
+            .orElseGet(() -> cannotList(input, e));
       }
     }
     Snapshot snapshot = reader.snapshot();
     reader.requireDistinctFiles();
     return snapshot;
+  }
+
+  private static InputRefusal cannotList(String input, Exception e) {
+    return new InputRefusal(
+        "cannot list the input "
+            + input
+            + ": "
+            + e.getMessage()
+            + ". Check the path, and that Spark has the file system it names.",
+        e);
   }
 
   private void requireDistinctFiles() {

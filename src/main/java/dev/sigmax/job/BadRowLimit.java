@@ -9,8 +9,11 @@ import java.math.BigDecimal;
  * @param share the largest share of all rows, in percent; null where a count is given
  */
 public record BadRowLimit(long count, BigDecimal share) {
-  /** Any number. */
-  public static final BadRowLimit UNLIMITED = new BadRowLimit(Long.MAX_VALUE, null);
+  /** Half of all rows: where more are bad, something else is wrong than some rows. */
+  public static final BadRowLimit HALF = new BadRowLimit(-1, BigDecimal.valueOf(50));
+
+  /** One row in a hundred: above it a run that goes on says so. */
+  static final BadRowLimit NOTABLE = new BadRowLimit(-1, BigDecimal.ONE);
 
   /** None. */
   public static final BadRowLimit NONE = new BadRowLimit(0, null);
@@ -51,9 +54,6 @@ public record BadRowLimit(long count, BigDecimal share) {
 
   @Override
   public String toString() {
-    if (share != null) {
-      return share.toPlainString() + "%";
-    }
-    return count == Long.MAX_VALUE ? "no limit" : Long.toString(count);
+    return share != null ? share.toPlainString() + "%" : Long.toString(count);
   }
 }

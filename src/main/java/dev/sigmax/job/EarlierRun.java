@@ -19,12 +19,17 @@ final class EarlierRun {
 
   private final SparkSession spark;
   private final JobSpec spec;
+  private final ScoringPlan plan;
+  private final String version;
   private final Path output;
   private final Publication publication;
 
-  EarlierRun(SparkSession spark, JobSpec spec, Path output, Publication publication) {
+  EarlierRun(
+      SparkSession spark, ScoringPlan plan, String version, Path output, Publication publication) {
     this.spark = spark;
-    this.spec = spec;
+    this.plan = plan;
+    this.spec = plan.spec();
+    this.version = version;
     this.output = output;
     this.publication = publication;
   }
@@ -45,23 +50,33 @@ final class EarlierRun {
     }
     if (!identity.isOf(manifest.get(), spec.runId())) {
       return replaceOrRefuse(
-          "another run, "
+          "run "
               + manifest.get().runId()
-              + ", was published there at "
-              + manifest.get().publishedAt());
+              + ", published at "
+              + manifest.get().publishedAt()
+              + ", is not this job's run on its inputs as they are now:\n  "
+              + String.join("\n  ", RunDifferences.all(manifest.get(), plan, identity, version))
+              + "\n");
     }
     List<String> differences =
         Verification.differences(
             spark, output, manifest.get(), spec.replace(), spark.sessionState().newHadoopConf());
-    return differences.isEmpty()
-        ? Optional.of(new Outcome.AlreadyPublished(output, manifest.get()))
-        : replaceOrRefuse("it is this run, damaged: " + String.join("; ", differences));
+    if (!differences.isEmpty()) {
+      return replaceOrRefuse("it is this run, damaged: " + String.join("; ", differences));
+    }
+    publication.confirm(manifest.get());
+    return Optional.of(new Outcome.AlreadyPublished(output, manifest.get()));
   }
 
   private Optional<Outcome> replaceOrRefuse(String why) {
     if (!spec.replace()) {
       throw new OutputRefusal(
-          "the output " + output + " exists: " + why + ". Name another, or take --replace.");
+          "the output "
+              + output
+              + " exists: "
+              + why
+              + (why.endsWith("\n") ? "" : ". ")
+              + "Name another output, or take --replace to publish over it.");
     }
     LOG.warn("Replacing {}: {}", output, why);
     return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.sigmax.job;
 
+import dev.sigmax.refusal.Redaction;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -7,12 +8,15 @@ import java.util.Map;
 final class EffectiveJob {
   private EffectiveJob() {}
 
-  /** By option name, in the order of the help. Leaves out what does not change the output. */
+  /**
+   * By option name, in the order of the help. Leaves out what does not change the output, and the
+   * passwords in paths.
+   */
   static Map<String, Object> of(ScoringPlan plan) {
     JobSpec spec = plan.spec();
     Map<String, Object> job = new LinkedHashMap<>();
-    put(job, JobKey.INPUT, spec.inputs());
-    put(job, JobKey.OUTPUT, spec.output());
+    put(job, JobKey.INPUT, spec.inputs().stream().map(Redaction::of).toList());
+    put(job, JobKey.OUTPUT, Redaction.of(spec.output()));
     put(job, JobKey.TASK, JobSpec.lower(spec.task()));
     put(job, JobKey.LOGITS, plan.table().logits().columns());
     put(job, JobKey.LABELS, plan.labels());

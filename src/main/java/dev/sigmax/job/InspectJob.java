@@ -14,6 +14,7 @@ import dev.sigmax.report.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -112,8 +113,11 @@ public final class InspectJob {
         InputTable table =
             Preflight.check(snapshot, footers, new ColumnChoice.Text(logits), null, true, false);
         JobSession.fitReader(spark, table);
-        LogitSample sample = LogitSample.take(spark, table);
-        int classes = table.logits().array() ? sample.length() : table.logits().columns().size();
+        LogitSample sample = LogitSample.take(configuration, table);
+        int classes =
+            table.logits().array()
+                ? sampledLength(logits, sample)
+                : table.logits().columns().size();
         any |= describeTask(logits, table, sample, classes);
       } catch (Refusal refusal) {
         wrong.add(refusal.getMessage());
@@ -129,6 +133,15 @@ public final class InspectJob {
     if (!any) {
       text.append("  none: no numeric columns logit_* and no array of numbers; name the logits\n");
     }
+  }
+
+  private int sampledLength(String logits, LogitSample sample) {
+    SortedMap<Integer, Integer> lengths = sample.lengths();
+    if (lengths.size() > 1) {
+      wrong.add(
+          "the arrays in " + logits + " differ in length; sampled rows by length: " + lengths);
+    }
+    return lengths.isEmpty() ? 0 : lengths.lastKey();
   }
 
   private boolean describeTask(String logits, InputTable table, LogitSample sample, int classes) {

@@ -30,8 +30,7 @@ public enum JobKey {
   TEMPERATURE(Form.NUMBER, "T", "logits are divided by it first; default 1"),
   ON_BAD_ROW(
       Form.CHOICE, "fail|quarantine|null", "what becomes of a row with an issue; default fail"),
-  MAX_BAD_ROWS(
-      Form.NUMBER, "N|P%", "above it nothing is published; default 0 with fail, no limit else"),
+  MAX_BAD_ROWS(Form.NUMBER, "N|P%", "above it nothing is published; default 0 with fail, 50% else"),
   NON_FINITE(
       Form.CHOICE, "reject|limit|propagate", "what NaN and infinite logits give; default reject"),
   SUM_TOLERANCE(

@@ -2,9 +2,11 @@ package dev.sigmax.job;
 
 import dev.sigmax.refusal.UsageRefusal;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was said about a job, in a file or on the command line, not yet held against anything.
@@ -36,6 +38,14 @@ public record JobSettings(Map<JobKey, String> texts, Map<JobKey, List<String>> l
           });
     }
     return new JobSettings(allTexts, allLists);
+  }
+
+  /** The keys that something was said of. */
+  public Set<JobKey> keys() {
+    Set<JobKey> keys = EnumSet.noneOf(JobKey.class);
+    keys.addAll(texts.keySet());
+    keys.addAll(lists.keySet());
+    return keys;
   }
 
   Optional<String> text(JobKey key) {

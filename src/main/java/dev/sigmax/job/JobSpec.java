@@ -182,7 +182,7 @@ public record JobSpec(
   private static BadRowLimit maxBadRows(JobSettings settings, OnBadRow onBadRow) {
     String text = settings.text(JobKey.MAX_BAD_ROWS).orElse(null);
     if (text == null) {
-      return onBadRow == OnBadRow.FAIL ? BadRowLimit.NONE : BadRowLimit.UNLIMITED;
+      return onBadRow == OnBadRow.FAIL ? BadRowLimit.NONE : BadRowLimit.HALF;
     }
     try {
       return BadRowLimit.parse(text);

@@ -2,18 +2,20 @@ package dev.sigmax.job;
 
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
-import dev.sigmax.input.LogitReader;
+import dev.sigmax.parquet.SampledValues;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 
 /**
- * The first rows of the first file that has any.
+ * A look at the logits before a job is planned: the first rows of the first file that has any, and
+ * of an array column also those of other row groups and files, since its rows may differ in length.
  *
  * @param rows the logits of each as doubles; null for a null array; NaN stands for a null logit
  */
@@ -21,38 +23,68 @@ record LogitSample(List<double[]> rows) {
   private static final int ROWS = 50;
   private static final double NEAR_ONE = 1e-3;
 
-  static LogitSample take(SparkSession spark, InputTable table) {
-    for (int i = 0; i < table.fileRows().size(); i++) {
-      if (table.fileRows().get(i) > 0) {
-        return take(spark, table, table.snapshot().files().get(i));
+  /** A row group larger than that takes too long to read for a look at its first rows. */
+  private static final long MOST_BYTES = 32L << 20;
+
+  /** Takes the sample, without Spark; the same files give the same sample. */
+  static LogitSample take(Configuration configuration, InputTable table) {
+    List<InputFile> files = filesToSample(table);
+    List<double[]> rows = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      String path = files.get(i).status().getPath().toString();
+      try (SampledValues values =
+          SampledValues.open(path, table.logits().columns(), configuration)) {
+        rows.addAll(table.logits().array() ? arrays(values, i == 0) : scalars(values));
+      } catch (IOException | RuntimeException e) {
+        throw SparkFailures.unreadableFile(path, e);
+      } catch (OutOfMemoryError e) {
+        throw SparkFailures.outOfMemory(e);
       }
     }
-    return new LogitSample(List.of());
+    return new LogitSample(rows);
   }
 
-  private static LogitSample take(SparkSession spark, InputTable table, InputFile file) {
-    Dataset<Row> rows = LogitReader.read(spark, table, file);
-    Column logits = ScoredRows.logits(table, rows, DataTypes.DoubleType);
-    return new LogitSample(
-        rows.select(logits).limit(ROWS).collectAsList().stream()
-            .map(row -> row.isNullAt(0) ? null : doubles(row.getList(0)))
-            .toList());
+  /** The first, the middle and the last file with rows; of scalar columns the first will do. */
+  private static List<InputFile> filesToSample(InputTable table) {
+    List<InputFile> withRows =
+        IntStream.range(0, table.fileRows().size())
+            .filter(i -> table.fileRows().get(i) > 0)
+            .mapToObj(i -> table.snapshot().files().get(i))
+            .toList();
+    if (withRows.isEmpty() || !table.logits().array()) {
+      return withRows.stream().limit(1).toList();
+    }
+    int last = withRows.size() - 1;
+    return IntStream.of(0, last / 2, last).distinct().mapToObj(withRows::get).toList();
   }
 
-  private static double[] doubles(List<Double> values) {
-    return values.stream().mapToDouble(v -> v == null ? Double.NaN : v).toArray();
+  private static List<double[]> arrays(SampledValues values, boolean firstFile) throws IOException {
+    int last = values.rowGroups() - 1;
+    List<double[]> rows = new ArrayList<>();
+    for (int rowGroup : IntStream.of(0, last / 2, last).distinct().toArray()) {
+      boolean first = firstFile && rowGroup == 0;
+      if (first || values.bytes(rowGroup) <= MOST_BYTES) {
+        rows.addAll(values.read(rowGroup, ROWS).get(0));
+      }
+    }
+    return rows;
   }
 
-  /**
-   * The length of the first row that is an array with something in it, or 0 where there is none.
-   */
-  int length() {
-    return rows.stream()
+  private static List<double[]> scalars(SampledValues values) throws IOException {
+    List<List<double[]>> columns = values.read(0, ROWS);
+    return IntStream.range(0, columns.get(0).size())
+        .mapToObj(row -> columns.stream().mapToDouble(column -> column.get(row)[0]).toArray())
+        .toList();
+  }
+
+  /** How many rows have each length, of those that are arrays with something in them. */
+  SortedMap<Integer, Integer> lengths() {
+    SortedMap<Integer, Integer> lengths = new TreeMap<>();
+    rows.stream()
         .filter(Objects::nonNull)
-        .mapToInt(row -> row.length)
-        .filter(length -> length > 0)
-        .findFirst()
-        .orElse(0);
+        .filter(row -> row.length > 0)
+        .forEach(row -> lengths.merge(row.length, 1, Integer::sum));
+    return lengths;
   }
 
   /**

@@ -5,14 +5,16 @@ import dev.sigmax.input.InputTable;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.WrittenFiles;
+import dev.sigmax.refusal.Redaction;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
-/** Gathers what a run has to say of itself. */
+/** Gathers what a run has to say of itself, without the passwords that paths may hold. */
 final class ManifestWriter {
   private final SparkSession spark;
   private final ScoringPlan plan;
@@ -30,6 +32,7 @@ final class ManifestWriter {
       WrittenFiles written,
       WrittenFiles quarantine,
       Manifest.Checks checks,
+      List<String> warnings,
       EngineChoice engine,
       Timing timing)
       throws IOException {
@@ -43,13 +46,13 @@ final class ManifestWriter {
         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
         new Manifest.Versions(version, spark.version(), System.getProperty("java.version")),
         new Manifest.KernelUsed(kernel.kernel().name(), kernel.kernel().lanes(), kernel.why()),
-        new Manifest.EngineUsed(JobSpec.lower(engine.path()), engineReason(engine)),
+        new Manifest.EngineUsed(JobSpec.lower(engine.path()), Redaction.of(engineReason(engine))),
         EffectiveJob.of(plan),
         input(),
         output,
         quarantined,
         checks,
-        plan.warnings(),
+        Stream.concat(plan.warnings().stream(), warnings.stream()).map(Redaction::of).toList(),
         timing.byStep());
   }
 
@@ -67,13 +70,16 @@ final class ManifestWriter {
       InputFile file = table.snapshot().files().get(i);
       files.add(
           new Manifest.InputEntry(
-              file.path(), file.bytes(), file.modified(), table.fileRows().get(i)));
+              Redaction.of(file.path()), file.bytes(), file.modified(), table.fileRows().get(i)));
     }
     return new Manifest.Input(
         table.rows(),
         files,
         table.snapshot().skipped().stream()
-            .map(skipped -> new Manifest.SkippedEntry(skipped.path(), skipped.why()))
+            .map(
+                skipped ->
+                    new Manifest.SkippedEntry(
+                        Redaction.of(skipped.path()), Redaction.of(skipped.why())))
             .toList());
   }
 }

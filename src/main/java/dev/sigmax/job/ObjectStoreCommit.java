@@ -2,6 +2,8 @@ package dev.sigmax.job;
 
 import dev.sigmax.output.FirstFile;
 import dev.sigmax.output.ObjectStore;
+import dev.sigmax.refusal.Outage;
+import dev.sigmax.refusal.Refusal;
 import dev.sigmax.refusal.UsageRefusal;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
@@ -74,8 +76,10 @@ final class ObjectStoreCommit {
                 + " fs.s3a.create.conditional.enabled.");
       }
     } catch (IOException e) {
-      throw new UsageRefusal(
-          "the output " + output + " cannot be reached: " + e.getMessage() + ".", e);
+      String what = "the output " + output + " cannot be reached";
+      throw Outage.explain(what, e)
+          .<Refusal>map(outage -> outage)
+          .orElseGet(() -> new UsageRefusal(what + ": " + e.getMessage() + ".", e));
     }
   }
 }

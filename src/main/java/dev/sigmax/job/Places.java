@@ -2,6 +2,8 @@ package dev.sigmax.job;
 
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.output.ObjectStore;
+import dev.sigmax.refusal.Outage;
+import dev.sigmax.refusal.Refusal;
 import dev.sigmax.refusal.UsageRefusal;
 import java.io.IOException;
 import java.util.HashSet;
@@ -67,13 +69,17 @@ final class Places {
       throw refusal;
     } catch (IOException | RuntimeException e) {
       // Hadoop throws either for a scheme that it has no file system for.
-      throw new UsageRefusal(
-          "the output "
-              + output
-              + " cannot be reached: "
-              + e.getMessage()
-              + ". Check the path, and that Spark has the file system it names.",
-          e);
+      String what = "the output " + output + " cannot be reached";
+      throw Outage.explain(what, e)
+          .<Refusal>map(outage -> outage)
+          .orElseGet(
+              () ->
+                  new UsageRefusal(
+                      what
+                          + ": "
+                          + e.getMessage()
+                          + ". Check the path, and that Spark has the file system it names.",
+                      e));
     }
   }
 

@@ -1,15 +1,22 @@
 package dev.sigmax.job;
 
+import dev.sigmax.input.EmptyTable;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitColumns;
+import dev.sigmax.input.Preflight;
 import dev.sigmax.input.Skipped;
+import dev.sigmax.input.Snapshot;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
+import dev.sigmax.parquet.Footer;
+import dev.sigmax.refusal.InputRefusal;
 import dev.sigmax.refusal.UsageRefusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
+import org.apache.hadoop.conf.Configuration;
 
 /** Works out what a job comes to on the table that the preflight found. */
 final class Planner {
@@ -23,8 +30,22 @@ final class Planner {
     this.sample = sample;
   }
 
-  static ScoringPlan plan(SparkSession spark, JobSpec spec, InputTable table) {
-    return new Planner(spec, table, LogitSample.take(spark, table)).plan();
+  /** The table that a job reads, by the footers of the snapshot's files. */
+  static InputTable table(JobSpec spec, Snapshot snapshot, List<Footer> footers) {
+    return footers.isEmpty()
+        ? EmptyTable.of(snapshot, spec.logits(), spec.labels(), spec.precision() == Precision.FLOAT)
+        : Preflight.check(
+            snapshot,
+            footers,
+            spec.logits(),
+            spec.keep(),
+            spec.precision() == Precision.DOUBLE,
+            spec.onBadRow() == OnBadRow.QUARANTINE);
+  }
+
+  /** What the job comes to on its table. */
+  static ScoringPlan plan(Configuration configuration, JobSpec spec, InputTable table) {
+    return new Planner(spec, table, LogitSample.take(configuration, table)).plan();
   }
 
   private ScoringPlan plan() {
@@ -56,17 +77,10 @@ final class Planner {
       requireSame(classes, "there are " + classes + " logit columns " + logits.columns());
     } else if (spec.classes() != null) {
       classes = spec.classes();
-    } else if (spec.task() == Task.BINARY) {
-      classes = Math.max(1, sample.length());
-    } else if (spec.labels() != null) {
+    } else if (spec.labels() != null && spec.task() != Task.BINARY) {
       classes = spec.labels().size();
-    } else if (sample.length() > 0) {
-      classes = sample.length();
-    } else if (table.rows() == 0) {
-      // An empty output whose layout does not depend on it, or one that has to be told.
-      classes = spec.layout() == Layout.COLUMNS ? 0 : 2;
     } else {
-      classes = 0;
+      classes = sampledLength();
     }
     if (classes == 0) {
       throw new UsageRefusal(
@@ -91,6 +105,31 @@ final class Planner {
               + " gives one: its softmax is always 1. For one yes or no take --task binary.");
     }
     return classes;
+  }
+
+  /** The one length of the sampled arrays, or what stands for it where there is none. */
+  private int sampledLength() {
+    SortedMap<Integer, Integer> lengths = sample.lengths();
+    if (lengths.size() > 1) {
+      throw new InputRefusal(
+          "the arrays in "
+              + table.logits().columns().get(0)
+              + " differ in length, so how many logits a row should have cannot be told. Of the"
+              + " sampled rows "
+              + lengths.entrySet().stream()
+                  .map(e -> e.getValue() + (e.getValue() == 1 ? " has " : " have ") + e.getKey())
+                  .collect(Collectors.joining(", "))
+              + ". Say it with --classes, or name the classes with --labels; rows of another length"
+              + " are bad rows then.");
+    }
+    if (!lengths.isEmpty()) {
+      return lengths.firstKey();
+    }
+    if (spec.task() == Task.BINARY) {
+      return 1;
+    }
+    // An empty output whose layout does not depend on it, or one that has to be told.
+    return table.rows() == 0 && spec.layout() != Layout.COLUMNS ? 2 : 0;
   }
 
   private void requireSame(int columns, String found) {

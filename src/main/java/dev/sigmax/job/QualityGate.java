@@ -5,7 +5,6 @@ import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.refusal.QualityRefusal;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
@@ -27,27 +26,69 @@ final class QualityGate {
     this.rows = rows;
   }
 
-  /** Refuses if {@code checks} say more than the job allows. */
-  void pass(Manifest.Checks checks) {
+  /**
+   * Refuses if {@code checks} say more than the job allows.
+   *
+   * @return what a person should know though the run goes on
+   */
+  List<String> pass(Manifest.Checks checks) {
     BadRowLimit limit = plan.spec().maxBadRows();
     if (limit.allows(checks.badRows(), checks.rows())) {
-      return;
+      return warnings(checks);
     }
     StringBuilder message = new StringBuilder();
     message
-        .append(checks.badRows())
-        .append(" of ")
-        .append(checks.rows())
-        .append(checks.badRows() == 1 ? " rows is bad" : " rows are bad")
+        .append(badRows(checks))
         .append(", and the job allows ")
         .append(limit)
         .append("; nothing is published.");
     checks.issues().forEach((code, count) -> message.append("\n  ").append(line(code, count)));
     message.append("\nThe first of them:");
-    examples().forEach(example -> message.append("\n  ").append(example));
-    message.append(
-        "\nMend the input; or --on-bad-row quarantine (or null), or a larger --max-bad-rows.");
+    List<Row> examples = examples();
+    examples.forEach(example -> message.append("\n  ").append(text(example)));
+    message.append('\n').append(advice(examples));
     throw new QualityRefusal(message.toString());
+  }
+
+  private static List<String> warnings(Manifest.Checks checks) {
+    return BadRowLimit.NOTABLE.allows(checks.badRows(), checks.rows())
+        ? List.of()
+        : List.of(
+            badRows(checks) + ", more than " + BadRowLimit.NOTABLE + " of all: " + checks.issues());
+  }
+
+  private static String badRows(Manifest.Checks checks) {
+    return checks.badRows()
+        + " of "
+        + checks.rows()
+        + (checks.badRows() == 1 ? " rows is bad" : " rows are bad");
+  }
+
+  /** What to do, by the cause where all of the first bad rows have the same. */
+  private String advice(List<Row> examples) {
+    List<Integer> lengths =
+        examples.stream()
+            .map(
+                row -> row.getString(3).equals(RowIssue.LENGTH.code()) ? row.getList(2).size() : -1)
+            .distinct()
+            .toList();
+    if (lengths.size() == 1 && lengths.get(0) >= 0) {
+      int classes = plan.rule().classes();
+      String named =
+          plan.spec().labels() == null
+              ? "the job has " + classes + " classes"
+              : "--labels names " + plan.spec().labels().size();
+      return "Each of these rows has "
+          + lengths.get(0)
+          + " logits, and "
+          + named
+          + ". Name as many classes as there are logits (--labels or --classes).";
+    }
+    String quarantine =
+        plan.spec().onBadRow() == OnBadRow.FAIL
+            ? "take --on-bad-row quarantine (or null), or "
+            : "";
+    return "Mend the input; or " + quarantine + "allow more with --max-bad-rows.";
   }
 
   private static String line(String code, long count) {
@@ -55,24 +96,22 @@ final class QualityGate {
   }
 
   /** File, row and class of the first bad rows, by file and row; rows count from 0. */
-  private List<String> examples() {
-    Dataset<Row> bad =
-        ScoredRows.located(plan, rows)
-            .badRows()
-            .orderBy(functions.col("file"), functions.col("row"))
-            .limit(EXAMPLES);
-    List<String> examples = new ArrayList<>();
-    for (Row row : bad.collectAsList()) {
-      String issue = row.getString(3);
-      examples.add(
-          file(row.getString(0))
-              + ", row "
-              + row.getLong(1)
-              + ": "
-              + issue
-              + (row.isNullAt(2) ? "" : where(issue, row.getList(2))));
-    }
-    return examples;
+  private List<Row> examples() {
+    return ScoredRows.located(plan, rows)
+        .badRows()
+        .orderBy(functions.col("file"), functions.col("row"))
+        .limit(EXAMPLES)
+        .collectAsList();
+  }
+
+  private String text(Row row) {
+    String issue = row.getString(3);
+    return file(row.getString(0))
+        + ", row "
+        + row.getLong(1)
+        + ": "
+        + issue
+        + (row.isNullAt(2) ? "" : where(issue, row.getList(2)));
   }
 
   private String where(String issue, List<? extends Number> logits) {

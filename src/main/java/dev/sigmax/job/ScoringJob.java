@@ -1,9 +1,7 @@
 package dev.sigmax.job;
 
-import dev.sigmax.input.EmptyTable;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
-import dev.sigmax.input.Preflight;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
 import dev.sigmax.output.CheckCounter;
@@ -16,6 +14,7 @@ import dev.sigmax.parquet.Footers;
 import dev.sigmax.refusal.OutputRefusal;
 import dev.sigmax.refusal.Refusal;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -77,7 +76,7 @@ public final class ScoringJob {
   }
 
   private Outcome planAndScore(Snapshot snapshot, InputTable table) throws IOException {
-    ScoringPlan plan = Planner.plan(spark, spec, table);
+    ScoringPlan plan = Planner.plan(configuration, spec, table);
     plan.warnings().forEach(LOG::warn);
     RunIdentity identity = RunIdentity.of(plan, version);
     timing.done("preflight");
@@ -86,7 +85,7 @@ public final class ScoringJob {
     if (!spec.dryRun()) {
       publication.recover();
     }
-    Optional<Outcome> before = publishedBefore(publication, identity);
+    Optional<Outcome> before = publishedBefore(publication, plan, identity);
     if (before.isPresent()) {
       return before.get();
     }
@@ -114,11 +113,12 @@ public final class ScoringJob {
     WrittenFiles written = write(plan, table, engine, staging.folder());
     WrittenFiles quarantine = quarantine(plan, scored, written, staging.folder());
     Manifest.Checks checks = check(plan, written, quarantine);
-    new QualityGate(plan, rows).pass(checks);
+    List<String> warnings = new QualityGate(plan, rows).pass(checks);
+    warnings.forEach(LOG::warn);
     timing.done("check");
 
     ManifestWriter manifests = new ManifestWriter(spark, plan, identity, version);
-    Manifest manifest = manifests.describe(written, quarantine, checks, engine, timing);
+    Manifest manifest = manifests.describe(written, quarantine, checks, warnings, engine, timing);
     snapshot.requireUnchanged(SnapshotReader.read(spec.inputs(), configuration));
     return publish(publication, staging, identity, manifest);
   }
@@ -126,24 +126,14 @@ public final class ScoringJob {
   private InputTable preflight(Snapshot snapshot) {
     if (snapshot.files().isEmpty()) {
       LOG.warn("The input has no files; the output will be empty.");
-      return EmptyTable.of(
-          snapshot, spec.logits(), spec.labels(), spec.precision() == Precision.FLOAT);
     }
-    return Preflight.check(
-        snapshot,
-        Footers.read(
-            spark,
-            snapshot.files().stream().map(file -> file.status().getPath().toString()).toList()),
-        spec.logits(),
-        spec.keep(),
-        spec.precision() == Precision.DOUBLE,
-        spec.onBadRow() == OnBadRow.QUARANTINE);
+    return Planner.table(spec, snapshot, Footers.read(spark, snapshot.paths()));
   }
 
-  private Optional<Outcome> publishedBefore(Publication publication, RunIdentity identity)
-      throws IOException {
+  private Optional<Outcome> publishedBefore(
+      Publication publication, ScoringPlan plan, RunIdentity identity) throws IOException {
     return publication.occupied()
-        ? new EarlierRun(spark, spec, output, publication).answer(identity)
+        ? new EarlierRun(spark, plan, version, output, publication).answer(identity)
         : Optional.empty();
   }
 

@@ -3,14 +3,19 @@ package dev.sigmax.job;
 import dev.sigmax.output.Attempts;
 import dev.sigmax.output.OutputFailures;
 import dev.sigmax.refusal.InputRefusal;
+import dev.sigmax.refusal.Outage;
 import dev.sigmax.refusal.OutputRefusal;
 import dev.sigmax.refusal.PlatformRefusal;
 import dev.sigmax.refusal.Refusal;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkException;
 import org.apache.spark.SparkThrowable;
 
 /**
@@ -19,7 +24,21 @@ import org.apache.spark.SparkThrowable;
  */
 final class SparkFailures {
   private static final String UNREADABLE = "FAILED_READ_FILE";
-  private static final String STOPPED = "SparkContext was shut down";
+  private static final String CANCELLED = "SPARK_JOB_CANCELLED";
+
+  /** Spark has no type for these, but begins its messages so. */
+  private static final Pattern STOPPED =
+      Pattern.compile(
+          "^(\\[SPARK_JOB_CANCELLED\\] )?Job \\d+ cancelled because SparkContext was shut down"
+              + "|^SparkContext has been shut ?down"
+              + "|^Cannot call methods on a stopped SparkContext");
+
+  private static final Pattern EXECUTOR_LOST =
+      Pattern.compile("^Job aborted due to stage failure: .*: ExecutorLostFailure \\(executor ");
+
+  /** An error of a remote task comes as its text, which begins with its type. */
+  private static final Pattern OUT_OF_MEMORY =
+      Pattern.compile("(^|: )java\\.lang\\.OutOfMemoryError(:|$)", Pattern.MULTILINE);
 
   /** From an executor a failure may come as text alone. */
   private static final Pattern UNREADABLE_TEXT =
@@ -31,20 +50,35 @@ final class SparkFailures {
   /** The refusal that a failure amounts to, or null where it is ours. */
   static Refusal explain(Exception failure, Path output) {
     if (isOutOfMemory(failure)) {
+      return outOfMemory(failure);
+    }
+    if (isStopped(failure)) {
       return new PlatformRefusal(
-          "a task ran out of memory, and nothing was published. A task holds a row group of the"
-              + " input, and a page of it twice. Give it more (--driver-memory for a local run,"
-              + " --executor-memory on a cluster), or write the input in smaller row groups.",
+          "Spark was stopped while the command was under way. Who stopped it is in the cluster's"
+              + " log, or in that of who sent the signal. Run it again.",
           failure);
     }
-    if (says(failure, STOPPED)) {
+    if (isExecutorLost(failure)) {
       return new PlatformRefusal(
-          "Spark was stopped while the run was under way, and nothing was published. Who stopped it"
-              + " is in the cluster's log, or in that of who sent the signal. Run it again.",
+          "executors were lost, more often than Spark tries a task again. Why is in their logs; too"
+              + " little memory is the usual reason (--executor-memory). Run it again.",
           failure);
+    }
+    Optional<PlatformRefusal> outage = Outage.explain("the command cannot go on", failure);
+    if (outage.isPresent()) {
+      return outage.get();
     }
     Refusal unreadable = unreadable(failure, output);
     return unreadable != null ? unreadable : OutputFailures.explain(output, failure);
+  }
+
+  /** The refusal of work that a heap is too small for. */
+  static PlatformRefusal outOfMemory(Throwable failure) {
+    return new PlatformRefusal(
+        "a task ran out of memory. A task holds a row group of the"
+            + " input, and a page of it twice. Give it more (--driver-memory for a local run,"
+            + " --executor-memory on a cluster), or write the input in smaller row groups.",
+        failure);
   }
 
   /** Work on Spark. */
@@ -70,25 +104,43 @@ final class SparkFailures {
 
   /** Whether tasks ended for a reason that lies in no file: Spark or an executor went away. */
   static boolean isOfSparkAlone(Throwable failure) {
-    return says(failure, STOPPED)
-        || says(failure, "ExecutorLostFailure")
-        || says(failure, "cancelled")
-        || isOutOfMemory(failure);
+    return isStopped(failure)
+        || isExecutorLost(failure)
+        || isOutOfMemory(failure)
+        || chain(failure)
+            .anyMatch(
+                cause ->
+                    cause instanceof SparkThrowable spark && CANCELLED.equals(spark.getCondition()))
+        || Outage.in(failure).isPresent();
   }
 
-  /** Whether the failure or what led to it has a text in its type or message. */
-  private static boolean says(Throwable failure, String text) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (String.valueOf(cause).contains(text)) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isStopped(Throwable failure) {
+    return chain(failure)
+        .anyMatch(
+            cause ->
+                (cause instanceof SparkException || cause instanceof IllegalStateException)
+                    && STOPPED.matcher(String.valueOf(cause.getMessage())).find());
   }
 
-  /** Spark's reader wraps the error, and from an executor it comes as text alone. */
+  private static boolean isExecutorLost(Throwable failure) {
+    return chain(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof SparkException
+                    && EXECUTOR_LOST.matcher(String.valueOf(cause.getMessage())).find());
+  }
+
   private static boolean isOutOfMemory(Throwable failure) {
-    return says(failure, OutOfMemoryError.class.getName());
+    return chain(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof OutOfMemoryError
+                    || (cause instanceof SparkException
+                        && OUT_OF_MEMORY.matcher(String.valueOf(cause.getMessage())).find()));
+  }
+
+  private static Stream<Throwable> chain(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
   /** The same where nothing is written. */
@@ -114,12 +166,17 @@ final class SparkFailures {
     return null;
   }
 
+  /** The refusal of an input file whose pages could not be read here. */
+  static Refusal unreadableFile(String path, Exception failure) {
+    return unreadable(path, null, failure, failure);
+  }
+
   private static Refusal unreadable(String path, Path output, Throwable cause, Throwable failure) {
     Throwable root = cause;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String why = root == cause ? "see the log" : String.valueOf(root.getMessage());
+    String why = root instanceof SparkThrowable ? "see the log" : String.valueOf(root.getMessage());
     why = why.lines().findFirst().orElse(why);
     Path folder = new Path(path).getParent();
     if (output != null && Attempts.isOf(folder, output)) {

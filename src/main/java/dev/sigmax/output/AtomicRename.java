@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 /**
  * One atomic rename of a folder that never replaces what is there. Hadoop's local file system would
  * copy where a rename fails, and its {@code rename} moves into a folder that exists: so neither is
- * asked. On a local disk the new name is forced to it.
+ * asked. A local disk has the new name for sure after {@link #force}.
  */
 final class AtomicRename {
   private final FileSystem fileSystem;
@@ -63,15 +63,23 @@ final class AtomicRename {
       throw new FileAlreadyExistsException(to.toString());
     }
     if (isLocal()) {
-      java.nio.file.Path place = LocalFiles.path(to);
-      Files.move(LocalFiles.path(from), place, StandardCopyOption.ATOMIC_MOVE);
-      DiskSync.force(place.getParent());
+      Files.move(LocalFiles.path(from), LocalFiles.path(to), StandardCopyOption.ATOMIC_MOVE);
     } else {
       context.rename(from, to, Options.Rename.NONE);
     }
     if (fileSystem.exists(from)) {
       throw new IOException(
           "the file system says that it renamed " + from + " to " + to + ", but did not");
+    }
+  }
+
+  /**
+   * Forces to a local disk what the names in a path's folder stand for now, so that a loss of power
+   * does not undo a rename; nothing elsewhere.
+   */
+  void force(Path path) throws IOException {
+    if (isLocal()) {
+      DiskSync.force(LocalFiles.path(path).getParent());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.sigmax.output;
 import dev.sigmax.files.DiskSync;
 import dev.sigmax.files.LocalFiles;
 import dev.sigmax.refusal.OutputRefusal;
+import dev.sigmax.refusal.UnconfirmedPublication;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 final class FolderPublication implements Publication {
   private static final Logger LOG = LoggerFactory.getLogger(FolderPublication.class);
+
+  private static final int MOST_TRIES = 20;
 
   private final Path output;
   private final Configuration configuration;
@@ -95,32 +98,70 @@ final class FolderPublication implements Publication {
     staging.beginPublication();
     seal(staging, manifest);
     moveIn(staging, manifest);
+    confirm(manifest);
   }
 
+  /** {@inheritDoc} Between its two renames nothing waits for a disk. */
   @Override
   public void replace(Staging staging, Manifest manifest) throws IOException {
     staging.beginPublication();
     seal(staging, manifest);
     Path aside = Siblings.replaced(output, staging.attempt());
-    if (!old.setAside(aside)) {
-      moveIn(staging, manifest);
-      return;
-    }
-    try {
-      moveIn(staging, manifest);
-    } catch (IOException | RuntimeException e) {
+    exchange(staging, manifest, aside);
+    confirm(manifest);
+    if (renames.occupied(aside)) {
       try {
-        old.putBack(aside);
-      } catch (IOException again) {
-        e.addSuppressed(again);
+        remove(aside);
+      } catch (IOException | OutputRefusal e) {
+        // The new output is published: this is told, and no more.
+        LOG.warn("The replaced output {} could not be removed: {}", aside, e.toString());
       }
-      throw e;
     }
+  }
+
+  /** The old output goes aside and the new one in, again where a helpful other put it back. */
+  private void exchange(Staging staging, Manifest manifest, Path aside) throws IOException {
+    for (int tries = 1; old.setAside(aside); tries++) {
+      Optional<Manifest> before = old.manifestOf(aside);
+      try {
+        moveIn(staging, manifest);
+        return;
+      } catch (IOException | RuntimeException e) {
+        if (tries < MOST_TRIES && before.isPresent() && isBack(before.get(), aside)) {
+          LOG.warn("{} was put back while it was being replaced: replacing it again.", output);
+          continue;
+        }
+        try {
+          old.putBack(aside);
+        } catch (IOException again) {
+          e.addSuppressed(again);
+        }
+        throw e;
+      }
+    }
+    moveIn(staging, manifest);
+  }
+
+  /** Whether a process that took this replacement for one that was cut off has undone it. */
+  private boolean isBack(Manifest before, Path aside) throws IOException {
+    return !renames.occupied(aside) && ManifestFile.isAt(output, before, configuration);
+  }
+
+  @Override
+  public void confirm(Manifest manifest) {
     try {
-      remove(aside);
-    } catch (IOException | OutputRefusal e) {
-      // The new output is published: this is told, and no more.
-      LOG.warn("The replaced output {} could not be removed: {}", aside, e.toString());
+      renames.force(output);
+    } catch (IOException e) {
+      throw new UnconfirmedPublication(
+          "run "
+              + manifest.runId()
+              + " is in place at "
+              + output
+              + ", but the disk does not confirm that it has it: "
+              + e.getMessage()
+              + ". A loss of power could undo it. Look at the disk, and run the job again: it answers"
+              + " \"already published\" when the disk has it.",
+          e);
     }
   }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sigmax.refusal.DifferenceRefusal;
 import dev.sigmax.refusal.OutputRefusal;
-import dev.sigmax.refusal.Redaction;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,10 +111,15 @@ public final class ManifestFile {
     FirstFile.create(path.getFileSystem(configuration), path, text(manifest));
   }
 
-  /** The manifest as JSON for people, without passwords in its paths. */
+  /** The manifest as JSON for people, which reads back as a manifest. */
   private static byte[] text(Manifest manifest) throws IOException {
-    String text = Redaction.of(JSON.writeValueAsString(manifest)) + "\n";
-    return text.getBytes(StandardCharsets.UTF_8);
+    byte[] text = (JSON.writeValueAsString(manifest) + "\n").getBytes(StandardCharsets.UTF_8);
+    try {
+      parse(text, new Path(NAME));
+    } catch (DifferenceRefusal e) {
+      throw new IllegalStateException("a manifest that cannot be read back: " + manifest, e);
+    }
+    return text;
   }
 
   static Path pathIn(Path output) {

@@ -86,6 +86,10 @@ final class ManifestPublication implements Publication {
     staging.published();
   }
 
+  /** {@inheritDoc} A store has what it answered for. */
+  @Override
+  public void confirm(Manifest manifest) {}
+
   /** {@inheritDoc} No replacement begins here, so there is none to undo. */
   @Override
   public void recover() {}

@@ -6,7 +6,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -20,15 +22,25 @@ import org.slf4j.LoggerFactory;
 final class OldOutput {
   private static final Logger LOG = LoggerFactory.getLogger(OldOutput.class);
 
-  /** A replacement that goes on has done its second rename by then. */
-  private static final long UNDER_WAY_MILLIS = 1000;
+  /**
+   * A replacement that goes on has done its second rename by then, as good as always: and if not,
+   * it begins again.
+   */
+  private static final Duration UNDER_WAY = Duration.ofSeconds(1);
 
   private final Path output;
   private final Configuration configuration;
   private final FileSystem fileSystem;
   private final AtomicRename renames;
+  private final Duration underWay;
 
   OldOutput(Path output, Configuration configuration, AtomicRename renames) throws IOException {
+    this(output, configuration, renames, UNDER_WAY);
+  }
+
+  OldOutput(Path output, Configuration configuration, AtomicRename renames, Duration underWay)
+      throws IOException {
+    this.underWay = underWay;
     this.output = output;
     this.configuration = configuration;
     this.fileSystem = output.getFileSystem(configuration);
@@ -77,6 +89,15 @@ final class OldOutput {
     }
   }
 
+  /** The manifest of an output that was set aside; empty where it is a damaged run. */
+  Optional<Manifest> manifestOf(Path aside) throws IOException {
+    try {
+      return ManifestFile.read(aside, configuration);
+    } catch (DifferenceRefusal damaged) {
+      return Optional.empty();
+    }
+  }
+
   /** Puts it back, if its place is free. */
   void putBack(Path aside) throws IOException {
     if (renames.occupied(output)) {
@@ -119,7 +140,7 @@ final class OldOutput {
       return;
     }
     try {
-      Thread.sleep(UNDER_WAY_MILLIS);
+      Thread.sleep(underWay.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while a replacement was looked at");

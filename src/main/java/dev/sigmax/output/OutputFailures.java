@@ -1,22 +1,40 @@
 package dev.sigmax.output;
 
 import dev.sigmax.refusal.OutputRefusal;
+import dev.sigmax.refusal.PlatformRefusal;
+import dev.sigmax.refusal.Refusal;
 import java.nio.file.AccessDeniedException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 
 /** Tells a full disk and a closed door from other failures. */
 public final class OutputFailures {
+  /** What in Spark writes to its local folders: blocks, shuffles, and what spills. */
+  private static final List<String> SPARKS_OWN =
+      List.of(
+          "org.apache.spark.storage.",
+          "org.apache.spark.shuffle.",
+          "org.apache.spark.util.collection.");
+
   private OutputFailures() {}
 
   /** The refusal that a failure at {@code output} amounts to, or null where it is none. */
-  public static OutputRefusal explain(Path output, Throwable thrown) {
+  public static Refusal explain(Path output, Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
       String lower = message.toLowerCase(Locale.ROOT);
       if (lower.contains("no space left on device")
           || (lower.contains("quota") && lower.contains("exceeded"))) {
+        if (isOfSparksLocalFolders(cause)) {
+          return new PlatformRefusal(
+              "no space in Spark's local folders, where it puts what does not fit in memory: "
+                  + firstLine(message)
+                  + ". Free some, or name others with SPARK_LOCAL_DIRS (spark.local.dir).",
+              thrown);
+        }
         return new OutputRefusal(
             "no space for the output " + output + ": " + firstLine(message) + ". Free some.",
             thrown);
@@ -30,6 +48,12 @@ public final class OutputFailures {
       }
     }
     return null;
+  }
+
+  /** By who was writing: the message of a full disk does not say which. */
+  private static boolean isOfSparksLocalFolders(Throwable full) {
+    return Arrays.stream(full.getStackTrace())
+        .anyMatch(frame -> SPARKS_OWN.stream().anyMatch(frame.getClassName()::startsWith));
   }
 
   private static String firstLine(String message) {

@@ -3,30 +3,49 @@ package dev.sigmax.output;
 import dev.sigmax.refusal.OutputRefusal;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The last look before a run counts: whether the files of its manifest are there, in their lengths.
- * Whoever cleaned up too early would else leave a manifest of nothing.
+ * A look at whether the files of a manifest are there, in their lengths. It is the last look before
+ * a run counts: whoever cleaned up too early would else leave a manifest of nothing.
  */
 final class PreparedParts {
   private PreparedParts() {}
 
   /** Refuses where a file that the manifest names is not in the folder as it says. */
   static void require(FileSystem fileSystem, Path folder, Manifest manifest) throws IOException {
-    require(fileSystem, folder, manifest.output(), folder);
-    if (manifest.quarantine() != null) {
-      Path quarantine = new Path(folder, WrittenFiles.QUARANTINE);
-      require(fileSystem, quarantine, manifest.quarantine(), folder);
+    List<String> differences = differences(fileSystem, folder, manifest);
+    if (!differences.isEmpty()) {
+      throw new OutputRefusal(
+          differences.get(0) + ": another process was at this attempt. Nothing is published.");
     }
   }
 
-  private static void require(
-      FileSystem fileSystem, Path place, Manifest.Output expected, Path folder) throws IOException {
+  /** What is not as the manifest says, a sentence each; empty where all is. */
+  static List<String> differences(FileSystem fileSystem, Path folder, Manifest manifest)
+      throws IOException {
+    List<String> differences = new ArrayList<>();
+    compare(fileSystem, folder, manifest.output(), folder, differences);
+    if (manifest.quarantine() != null) {
+      Path quarantine = new Path(folder, WrittenFiles.QUARANTINE);
+      compare(fileSystem, quarantine, manifest.quarantine(), folder, differences);
+    }
+    return differences;
+  }
+
+  private static void compare(
+      FileSystem fileSystem,
+      Path place,
+      Manifest.Output expected,
+      Path folder,
+      List<String> differences)
+      throws IOException {
     if (expected.files().isEmpty()) {
       return;
     }
@@ -36,22 +55,17 @@ final class PreparedParts {
         lengths.put(status.getPath().getName(), status.getLen());
       }
     } catch (FileNotFoundException e) {
-      throw changed(place, "is gone", e);
+      differences.add(place + " is gone");
+      return;
     }
     for (Manifest.PartFile part : expected.files()) {
       Path path = new Path(folder, part.path());
       Long bytes = lengths.get(path.getName());
       if (bytes == null) {
-        throw changed(path, "is gone", null);
-      }
-      if (bytes != part.bytes()) {
-        throw changed(path, "has " + bytes + " bytes, not " + part.bytes(), null);
+        differences.add(path + " is gone");
+      } else if (bytes != part.bytes()) {
+        differences.add(path + " has " + bytes + " bytes, not " + part.bytes());
       }
     }
-  }
-
-  private static OutputRefusal changed(Path path, String how, Exception cause) {
-    return new OutputRefusal(
-        path + " " + how + ": another process was at this attempt. Nothing is published.", cause);
   }
 }

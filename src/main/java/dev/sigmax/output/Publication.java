@@ -59,6 +59,13 @@ public sealed interface Publication permits FolderPublication, ManifestPublicati
    */
   void replace(Staging staging, Manifest manifest) throws IOException;
 
+  /**
+   * Makes sure that the disk has the run that is in the output's place.
+   *
+   * @throws dev.sigmax.refusal.UnconfirmedPublication where the disk does not say so
+   */
+  void confirm(Manifest manifest);
+
   /** Where the file system answers neither yes nor no. */
   static OutputRefusal cannotTell(Path output, Manifest manifest, IOException why) {
     return new OutputRefusal(

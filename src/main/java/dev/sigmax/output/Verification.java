@@ -50,6 +50,12 @@ public final class Verification {
     return List.copyOf(verification.differences);
   }
 
+  /** The parts that are gone or of another length, without reading one; a sentence each. */
+  public static List<String> missingParts(
+      Path output, Manifest manifest, Configuration configuration) throws IOException {
+    return PreparedParts.differences(output.getFileSystem(configuration), output, manifest);
+  }
+
   private void compare(Configuration configuration) throws IOException {
     compareFolder(output.getFileSystem(configuration));
     WrittenFiles written = WrittenFiles.read(spark, output, configuration);

@@ -13,7 +13,8 @@ public abstract sealed class Refusal extends RuntimeException
         QualityRefusal,
         OutputRefusal,
         DifferenceRefusal,
-        PlatformRefusal {
+        PlatformRefusal,
+        UnconfirmedPublication {
   private static final long serialVersionUID = 1L;
 
   Refusal(String message, Throwable cause) {

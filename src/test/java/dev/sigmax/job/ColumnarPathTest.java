@@ -133,6 +133,8 @@ class ColumnarPathTest extends JobTest {
               "3",
               "--on-bad-row",
               "null",
+              "--max-bad-rows",
+              "100%",
               "--layout",
               layout,
               "--replace"));

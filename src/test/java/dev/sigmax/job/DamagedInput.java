@@ -46,7 +46,8 @@ abstract class DamagedInput extends JobTest {
           parts.filter(p -> p.toString().endsWith(".parquet")).findFirst().orElseThrow(), file);
     }
     whole = Files.readAllBytes(file);
-    assertEquals(0, scoreDamaged(folder.resolve("expected")).code());
+    Program healthy = scoreDamaged(folder.resolve("expected"));
+    assertEquals(0, healthy.code(), healthy.err());
     expected = DuckDb.rows(VALUES.formatted(folder.resolve("expected")));
   }
 

@@ -32,7 +32,7 @@ class RowPolicyTest extends JobTest {
   @Test
   void rejectGivesEachUndefinedRowItsIssue() {
     input("a.parquet", MANY);
-    assertPublished(score("multiclass", "--on-bad-row", "null"));
+    assertPublished(score("multiclass", "--on-bad-row", "null", "--max-bad-rows", "5"));
     assertEquals(
         List.of(
             Arrays.asList(1, null),
@@ -60,7 +60,9 @@ class RowPolicyTest extends JobTest {
   @Test
   void limitIsCertainOfASinglePositiveInfinity() {
     input("a.parquet", MANY);
-    assertPublished(score("multiclass", "--on-bad-row", "null", "--non-finite", "limit"));
+    assertPublished(
+        score(
+            "multiclass", "--on-bad-row", "null", "--non-finite", "limit", "--max-bad-rows", "4"));
     assertEquals(
         List.of(Arrays.asList(4, 1.0, 0.0, 0.0, 1.0, null)),
         DuckDb.rows("SELECT * FROM " + output() + " WHERE id = 4"));
@@ -88,7 +90,7 @@ class RowPolicyTest extends JobTest {
   @Test
   void sigmoidTakesInfinityAndRefusesNaN() {
     input("a.parquet", MANY);
-    assertPublished(score("multilabel", "--on-bad-row", "null"));
+    assertPublished(score("multilabel", "--on-bad-row", "null", "--max-bad-rows", "5"));
     assertEquals(
         List.of(1.0, 1.0),
         DuckDb.rows("SELECT prob_a, prob_b FROM " + output() + " WHERE id = 5").get(0));
@@ -114,7 +116,17 @@ class RowPolicyTest extends JobTest {
   @Test
   void arraysHaveIssuesOfTheirOwn() {
     input("a.parquet", ARRAYS);
-    assertPublished(score("multiclass", "--logits", "logits", "--on-bad-row", "null"));
+    assertPublished(
+        score(
+            "multiclass",
+            "--logits",
+            "logits",
+            "--classes",
+            "2",
+            "--on-bad-row",
+            "null",
+            "--max-bad-rows",
+            "4"));
     assertEquals(
         List.of(
             Arrays.asList(1, null),
@@ -132,7 +144,18 @@ class RowPolicyTest extends JobTest {
   void quarantineKeepsTheInputRowWhole() {
     input("a.parquet", ARRAYS);
     assertPublished(
-        score("multiclass", "--logits", "logits", "--on-bad-row", "quarantine", "--keep", ""));
+        score(
+            "multiclass",
+            "--logits",
+            "logits",
+            "--classes",
+            "2",
+            "--on-bad-row",
+            "quarantine",
+            "--keep",
+            "",
+            "--max-bad-rows",
+            "4"));
     assertEquals(2L, DuckDb.value("SELECT count(*) FROM " + output()));
     String quarantine = "'" + out() + "/_quarantine/*.parquet'";
     assertEquals(
@@ -177,6 +200,47 @@ class RowPolicyTest extends JobTest {
           4, score("multiclass", "--on-bad-row", policy, "--max-bad-rows", "71.4%"), "71.4%");
     }
     assertPublished(score("multiclass", "--on-bad-row", "quarantine", "--max-bad-rows", "71.5%"));
+  }
+
+  @Test
+  void moreThanHalfBadRowsAreRefusedThoughNoLimitIsGiven() {
+    input("a.parquet", MANY);
+    for (String policy : List.of("quarantine", "null")) {
+      assertRefused(
+          4,
+          score("multiclass", "--on-bad-row", policy),
+          "5 of 7 rows are bad",
+          "the job allows 50%",
+          "allow more with --max-bad-rows");
+    }
+    input(
+        "a.parquet",
+        "SELECT 1::FLOAT AS logit_a, IF(i < 5, 'nan'::FLOAT, 1) AS logit_b FROM range(10) t(i)");
+    assertPublished(score("multiclass", "--on-bad-row", "null"));
+  }
+
+  @Test
+  void moreThanOneBadRowInAHundredIsAWarningInTheManifest() {
+    String rows =
+        "SELECT 1::FLOAT AS logit_a, IF(i < %d, 'nan'::FLOAT, 1) AS logit_b FROM range(100) t(i)";
+    input("a.parquet", rows.formatted(2));
+    assertPublished(score("multiclass", "--on-bad-row", "quarantine"));
+    assertEquals(
+        "2 of 100 rows are bad, more than 1% of all: {nan=2}",
+        manifest().at("/warnings/0").asText());
+    input("a.parquet", rows.formatted(1));
+    assertPublished(score("multiclass", "--on-bad-row", "quarantine", "--replace"));
+    assertTrue(manifest().at("/warnings").isEmpty());
+  }
+
+  @Test
+  void theAdviceNamesLabelsThatDoNotFit() {
+    input("a.parquet", "SELECT [1, 2, 3]::FLOAT[] AS logits FROM range(4)");
+    assertRefused(
+        4,
+        score("multiclass", "--logits", "logits", "--labels", "a,b", "--on-bad-row", "null"),
+        "4 of 4 rows are bad",
+        "Each of these rows has 3 logits, and --labels names 2.");
   }
 
   @Test

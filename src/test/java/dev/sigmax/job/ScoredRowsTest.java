@@ -31,7 +31,7 @@ class ScoredRowsTest extends JobTest {
         null,
         1,
         OnBadRow.QUARANTINE,
-        BadRowLimit.UNLIMITED,
+        BadRowLimit.HALF,
         NonFinite.REJECT,
         Double.NaN,
         Codec.SNAPPY,
@@ -53,7 +53,7 @@ class ScoredRowsTest extends JobTest {
             null,
             false,
             false);
-    ScoringPlan plan = Planner.plan(session, spec(layout), table);
+    ScoringPlan plan = Planner.plan(session.sessionState().newHadoopConf(), spec(layout), table);
     return ScoredRows.of(plan, LogitReader.read(session, table));
   }
 

@@ -1,0 +1,67 @@
+package dev.sigmax.cli;
+
+import dev.sigmax.job.JobFile;
+import dev.sigmax.job.JobKey;
+import dev.sigmax.job.JobSettings;
+import dev.sigmax.job.JobSpec;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options of a command that takes a job: one for each key of a job file. */
+final class JobOptions {
+  private JobOptions() {}
+
+  /** Gives a command all of them. */
+  static void addTo(CommandSpec spec) {
+    for (JobKey key : JobKey.values()) {
+      spec.addOption(option(key));
+    }
+  }
+
+  private static OptionSpec option(JobKey key) {
+    OptionSpec.Builder option = OptionSpec.builder(name(key)).description(key.meaning());
+    return switch (key.form()) {
+      case FLAG -> option.arity("0").type(boolean.class).build();
+      case TEXTS ->
+          option
+              .arity("1..*")
+              .type(List.class)
+              .auxiliaryTypes(String.class)
+              .paramLabel("PATH")
+              .build();
+      case TEXT, COLUMNS, CHOICE, NUMBER ->
+          option.arity("1").type(String.class).paramLabel(key.placeholder()).build();
+    };
+  }
+
+  private static String name(JobKey key) {
+    return "--" + key.key();
+  }
+
+  /** The job that the options describe, over a job file where there is one. */
+  static JobSpec job(ParseResult arguments, Path file) {
+    JobSettings options = settings(arguments);
+    return JobSpec.of(file == null ? options : JobFile.read(file).overriddenBy(options));
+  }
+
+  /** What the options say. */
+  static JobSettings settings(ParseResult arguments) {
+    Map<JobKey, String> texts = new EnumMap<>(JobKey.class);
+    Map<JobKey, List<String>> lists = new EnumMap<>(JobKey.class);
+    for (JobKey key : JobKey.values()) {
+      if (arguments.hasMatchedOption(name(key))) {
+        if (key.form() == JobKey.Form.TEXTS) {
+          lists.put(key, arguments.matchedOptionValue(name(key), List.of()));
+        } else {
+          texts.put(key, String.valueOf(arguments.<Object>matchedOptionValue(name(key), null)));
+        }
+      }
+    }
+    return new JobSettings(texts, lists);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.sigmax.job;
+
+import dev.sigmax.input.InputTable;
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.ManifestFile;
+import dev.sigmax.output.Verification;
+import dev.sigmax.parquet.Footers;
+import dev.sigmax.refusal.DifferenceRefusal;
+import dev.sigmax.refusal.InputRefusal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Answers whether the output is the run of a job on its inputs as they are now: the last word of a
+ * scheduled step. Reads the manifest, the listing and the footers; starts no Spark and changes
+ * nothing.
+ */
+public final class JobVerification {
+  private final JobSpec spec;
+  private final String version;
+  private final Configuration configuration;
+  private final Path output;
+
+  /** A verification of {@code spec}'s output by this {@code version} of Sigmax. */
+  public JobVerification(JobSpec spec, String version, Configuration configuration) {
+    this.spec = spec;
+    this.version = version;
+    this.configuration = configuration;
+    this.output = Places.output(spec.output(), configuration);
+  }
+
+  /** The manifest of the job's run; {@link DifferenceRefusal} where the output is not that run. */
+  public Manifest run() throws IOException {
+    return SparkFailures.explained(output, this::verify);
+  }
+
+  private Manifest verify() throws IOException {
+    Manifest published =
+        ManifestFile.read(output, configuration)
+            .orElseThrow(() -> new DifferenceRefusal("no run is published at " + output + "."));
+    List<String> differences;
+    try {
+      differences = differences(published);
+    } catch (InputRefusal refused) {
+      throw new DifferenceRefusal(
+          "the run at "
+              + output
+              + " cannot be the job's run on its inputs as they are now: "
+              + refused.getMessage(),
+          refused);
+    }
+    if (!differences.isEmpty()) {
+      throw new DifferenceRefusal(
+          output
+              + " is not the run of this job on its inputs as they are now. Run "
+              + published.runId()
+              + " is published there since "
+              + published.publishedAt()
+              + ":\n  "
+              + String.join("\n  ", differences)
+              + "\nRun score again, with --replace to publish over it.");
+    }
+    return published;
+  }
+
+  private List<String> differences(Manifest published) throws IOException {
+    Snapshot snapshot = SnapshotReader.read(spec.inputs(), configuration);
+    List<String> differences = new ArrayList<>(RunDifferences.ofInputs(published, snapshot));
+    if (differences.isEmpty()) {
+      // Other files may not even fit the job, and what it comes to on them is not asked.
+      InputTable table =
+          Planner.table(spec, snapshot, Footers.read(snapshot.paths(), configuration));
+      ScoringPlan plan = Planner.plan(configuration, spec, table);
+      RunIdentity identity = RunIdentity.of(plan, version);
+      differences.addAll(RunDifferences.all(published, plan, identity, version));
+    }
+    differences.addAll(Verification.missingParts(output, published, configuration));
+    return differences;
+  }
+}
