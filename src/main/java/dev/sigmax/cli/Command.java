@@ -12,4 +12,9 @@ interface Command {
 
   /** Does it; what it has to say for people goes to {@code out}. */
   void run(ParseResult arguments, PrintStream out) throws IOException;
+
+  /** What is to be said of the state of things when it fails unexpectedly; empty for nothing. */
+  default String state() {
+    return "";
+  }
 }

@@ -1,29 +1,45 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.job.JobKey;
 import dev.sigmax.job.Outcome;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.output.WrittenFiles;
 import dev.sigmax.report.RunSummary;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 
 /** How an outcome is told on a terminal. */
 final class OutcomeText {
+  private static final int FEW_COLUMNS = 5;
+
   private OutcomeText() {}
 
   static String of(Outcome outcome) {
     if (outcome instanceof Outcome.Published published) {
-      Manifest manifest = published.manifest();
-      return summary("published run " + manifest.runId(), published.output(), manifest, true);
+      return summary(headline(outcome), published.output(), published.manifest(), true);
     }
     if (outcome instanceof Outcome.AlreadyPublished already) {
-      Manifest manifest = already.manifest();
-      return summary(
-          "already published: run " + manifest.runId() + " at " + manifest.publishedAt(),
-          already.output(),
-          manifest,
-          false);
+      return summary(headline(outcome), already.output(), already.manifest(), false);
     }
     return ((Outcome.Planned) outcome).plan();
+  }
+
+  /** What became of a run, in a few words. */
+  static String headline(Outcome outcome) {
+    if (outcome instanceof Outcome.Published published) {
+      return "published run " + published.manifest().runId();
+    }
+    if (outcome instanceof Outcome.AlreadyPublished already) {
+      return "already published: run "
+          + already.manifest().runId()
+          + " at "
+          + already.manifest().publishedAt();
+    }
+    return "planned, nothing written";
   }
 
   static String summary(String headline, Path output, Manifest manifest, boolean timed) {
@@ -35,9 +51,37 @@ final class OutcomeText {
             manifest.checks().badRows(),
             manifest.checks().issues(),
             sums(manifest.checks().rowSum()),
+            columns(manifest.job()),
+            manifest.engine() == null
+                ? "unknown"
+                : manifest.engine().path() + ", " + manifest.engine().why(),
             kernel.name() + ", " + kernel.why(),
+            quarantine(output, manifest.quarantine()),
             timed ? manifest.timingMs().getOrDefault("total", -1L) : -1)
         .text();
+  }
+
+  private static Optional<String> quarantine(Path output, Manifest.Output quarantine) {
+    return quarantine == null || quarantine.rows() == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                quarantine.rows() == 1 ? "%d row in %s" : "%,d rows in %s",
+                quarantine.rows(),
+                new Path(output, WrittenFiles.QUARANTINE)));
+  }
+
+  /** The kept columns by name as far as they are few, and how many probabilities there are. */
+  private static String columns(Map<String, Object> job) {
+    List<?> kept = job.get(JobKey.KEEP.key()) instanceof List<?> names ? names : List.of();
+    List<?> labels = job.get(JobKey.LABELS.key()) instanceof List<?> names ? names : List.of();
+    String few =
+        kept.stream().limit(FEW_COLUMNS).map(String::valueOf).collect(Collectors.joining(", "));
+    return (kept.isEmpty() ? "" : few + (kept.size() > FEW_COLUMNS ? ", …" : "") + " kept; ")
+        + labels.size()
+        + " probabilities"
+        + ("array".equals(job.get(JobKey.LAYOUT.key())) ? " in an array" : "");
   }
 
   private static String sums(Manifest.RowSum sums) {

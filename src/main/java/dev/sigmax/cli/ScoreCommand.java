@@ -6,12 +6,24 @@ import dev.sigmax.job.ScoringJob;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code score [JOB.yaml] [OPTIONS]}: an option for each key of a job file, and it wins. */
 final class ScoreCommand implements Command {
+  /** Set by scripts/sigmax: whether somebody looks on. */
+  private static final String TERMINAL = "sigmax.terminal";
+
+  private final PrintStream err;
+  private Optional<Outcome> ended = Optional.empty();
+
+  /** Shows its progress on {@code err}. */
+  ScoreCommand(PrintStream err) {
+    this.err = err;
+  }
+
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("score");
@@ -36,7 +48,19 @@ final class ScoreCommand implements Command {
   @Override
   public void run(ParseResult arguments, PrintStream out) throws IOException {
     JobSpec spec = JobOptions.job(arguments, arguments.matchedPositionalValue(0, null));
-    Outcome outcome = new ScoringJob(SparkSessions.open(), spec, Version.sigmax()).run();
+    ended = Optional.empty();
+    Outcome outcome;
+    try (ProgressLine progress = new ProgressLine(err, Boolean.getBoolean(TERMINAL))) {
+      outcome = new ScoringJob(SparkSessions.open(), spec, Version.sigmax(), progress).run();
+    }
+    ended = Optional.of(outcome);
     out.print(OutcomeText.of(outcome));
+  }
+
+  @Override
+  public String state() {
+    return ended
+        .map(outcome -> "The run had come to its end: " + OutcomeText.headline(outcome) + ".")
+        .orElse("Nothing was published by this run.");
   }
 }

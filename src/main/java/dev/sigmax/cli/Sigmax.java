@@ -1,133 +1,27 @@
 package dev.sigmax.cli;
 
-import dev.sigmax.refusal.Refusal;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.apache.hadoop.util.ShutdownHookManager;
-import org.apache.spark.sql.SparkSession;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
+import java.util.Optional;
 
-/** The program: {@code sigmax COMMAND [OPTIONS]}. */
+/**
+ * The program: {@code sigmax COMMAND [OPTIONS]}. Names nothing of Spark, so that it can say when
+ * there is none.
+ */
 public final class Sigmax {
-  private static final String VERBOSE = "--verbose";
-
-  private final Map<String, Command> commands = new LinkedHashMap<>();
-  private final PrintStream out;
-  private final PrintStream err;
-
-  private Sigmax(PrintStream out, PrintStream err) {
-    this.out = new RedactedStream(out);
-    this.err = new RedactedStream(err);
-    for (Command command :
-        List.of(
-            new ScoreCommand(), new InspectCommand(), new VerifyCommand(), new CleanCommand())) {
-      commands.put(command.spec().name(), command);
-    }
-  }
+  private Sigmax() {}
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    int code = run(arguments, System.out, System.err);
-    if (SparkSession.getDefaultSession().isDefined()) {
-      SparkSession.getDefaultSession().get().stop();
+    Optional<String> obstacle = SparkOnClassPath.obstacle();
+    if (obstacle.isPresent()) {
+      System.err.println("sigmax: " + obstacle.get());
+      System.exit(ExitCode.USAGE.code());
     }
-    // In a cluster's driver an exit by hand may read as a failure, so a good end just returns.
-    if (code != ExitCode.PUBLISHED.code()) {
-      System.exit(code);
-    }
+    Commands.runAndExit(arguments);
   }
 
   /** Runs a command in this process and returns its exit code. */
   public static int run(String[] arguments, PrintStream out, PrintStream err) {
-    return new Sigmax(out, err).run(arguments);
-  }
-
-  private int run(String[] arguments) {
-    CommandLine commandLine = commandLine();
-    ParseResult parsed;
-    try {
-      parsed = commandLine.parseArgs(arguments);
-    } catch (ParameterException e) {
-      err.println("sigmax: " + e.getMessage());
-      CommandLine.UnmatchedArgumentException.printSuggestions(
-          e, new PrintWriter(err, true, StandardCharsets.UTF_8));
-      String command =
-          e.getCommandLine().getParent() == null ? "" : e.getCommandLine().getCommandName() + " ";
-      err.println("See sigmax " + command + "--help.");
-      return ExitCode.USAGE.code();
-    }
-    if (CommandLine.printHelpIfRequested(parsed)) {
-      return ExitCode.PUBLISHED.code();
-    }
-    if (!parsed.hasSubcommand()) {
-      commandLine.usage(err);
-      return ExitCode.USAGE.code();
-    }
-    return run(parsed.subcommand());
-  }
-
-  private int run(ParseResult arguments) {
-    boolean verbose = arguments.hasMatchedOption(VERBOSE);
-    try {
-      commands.get(arguments.commandSpec().name()).run(arguments, out);
-      return ExitCode.PUBLISHED.code();
-    } catch (Refusal refusal) {
-      return tell(refusal, refusal.getMessage(), verbose);
-    } catch (Exception | Error failure) {
-      String what = String.valueOf(failure);
-      return tell(
-          failure,
-          "something failed that should not: "
-              + what.lines().findFirst().orElse(what)
-              + System.lineSeparator()
-              + "Nothing was published. Run again with --verbose for the whole story.",
-          verbose);
-    }
-  }
-
-  /** Of what fails because the process is being ended, its hook has said all there is. */
-  private int tell(Throwable thrown, String message, boolean verbose) {
-    if (!ShutdownHookManager.get().isShutdownInProgress()) {
-      err.println("sigmax: " + message);
-    }
-    if (verbose) {
-      StringWriter trace = new StringWriter();
-      thrown.printStackTrace(new PrintWriter(trace));
-      err.print(trace.toString());
-    }
-    return ExitCode.of(thrown).code();
-  }
-
-  private CommandLine commandLine() {
-    CommandSpec root = CommandSpec.create().name("sigmax").version(Version.line());
-    root.usageMessage().description("Raw logits in, checked probabilities out, on Apache Spark.");
-    root.mixinStandardHelpOptions(true);
-    for (Map.Entry<String, Command> command : commands.entrySet()) {
-      CommandSpec spec = command.getValue().spec();
-      spec.mixinStandardHelpOptions(true);
-      spec.version(Version.line());
-      spec.addOption(
-          OptionSpec.builder(VERBOSE)
-              .arity("0")
-              .type(boolean.class)
-              .description("with stack traces")
-              .build());
-      root.addSubcommand(command.getKey(), spec);
-    }
-    CommandLine commandLine = new CommandLine(root);
-    // A column may begin with @, and is no file of arguments.
-    commandLine.setExpandAtFiles(false);
-    commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-    commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
-    return commandLine;
+    return new Commands(out, err).run(arguments);
   }
 }

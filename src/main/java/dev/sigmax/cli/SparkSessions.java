@@ -2,7 +2,10 @@ package dev.sigmax.cli;
 
 import dev.sigmax.SigmaxExtensions;
 import dev.sigmax.files.LocalFiles;
+import dev.sigmax.refusal.Outage;
+import dev.sigmax.refusal.PlatformRefusal;
 import dev.sigmax.refusal.UsageRefusal;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -22,16 +25,19 @@ final class SparkSessions {
     if (running.isDefined()) {
       return running.get();
     }
+    SparkConf conf = conf();
+    StartConditions.require(conf);
     try {
       SparkSession session =
-          SparkSession.builder()
-              .config(conf())
-              .withExtensions(new SigmaxExtensions())
-              .getOrCreate();
+          SparkSession.builder().config(conf).withExtensions(new SigmaxExtensions()).getOrCreate();
       session.sessionState();
       return session;
     } catch (Exception e) {
       // Spark throws checked exceptions that its methods do not declare.
+      Optional<PlatformRefusal> outage = Outage.explain("Spark does not start", e);
+      if (outage.isPresent()) {
+        throw outage.get();
+      }
       throw new UsageRefusal(
           "Spark does not start: "
               + rootMessage(e)

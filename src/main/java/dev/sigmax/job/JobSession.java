@@ -3,8 +3,10 @@ package dev.sigmax.job;
 import dev.sigmax.columnar.BatchRows;
 import dev.sigmax.function.SigmaxCatalog;
 import dev.sigmax.input.InputTable;
+import java.io.IOException;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /**
  * The Spark session of one job: settings that would break a promise are forced, whatever the
@@ -61,6 +63,23 @@ final class JobSession {
     FORCED.forEach((key, value) -> session.conf().set(key, value));
     session.conf().unset(OUTPUT_COMMITTER);
     return session;
+  }
+
+  /**
+   * Does work with a session as the thread's active one, which plans of Spark take for their own.
+   */
+  static <T> T active(SparkSession session, SparkFailures.Work<T> work) throws IOException {
+    Option<SparkSession> before = SparkSession.getActiveSession();
+    SparkSession.setActiveSession(session);
+    try {
+      return work.run();
+    } finally {
+      if (before.isDefined()) {
+        SparkSession.setActiveSession(before.get());
+      } else {
+        SparkSession.clearActiveSession();
+      }
+    }
   }
 
   /** Fits the reader to what the preflight found, for a look at a few rows. */

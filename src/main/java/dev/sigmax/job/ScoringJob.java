@@ -36,10 +36,11 @@ public final class ScoringJob {
   private final JobSpec spec;
   private final Path output;
   private final String version;
+  private final Steps steps;
   private final Timing timing = new Timing();
 
   /** A run of {@code spec} on a session of its own beside {@code spark}. */
-  public ScoringJob(SparkSession spark, JobSpec spec, String version) {
+  public ScoringJob(SparkSession spark, JobSpec spec, String version, Progress progress) {
     Places.requireServed(spec.output());
     this.spark = JobSession.open(spark);
     this.configuration = this.spark.sessionState().newHadoopConf();
@@ -47,14 +48,16 @@ public final class ScoringJob {
     this.output = Places.output(spec.output(), configuration);
     ObjectStoreCommit.prepare(this.spark, spec, output);
     this.version = version;
+    this.steps = new Steps(this.spark, progress);
   }
 
   /** Runs the job. Leaves the output as it was unless it returns {@link Outcome.Published}. */
   public Outcome run() throws IOException {
-    return SparkFailures.explained(output, this::road);
+    return SparkFailures.explained(output, () -> JobSession.active(spark, this::road));
   }
 
   private Outcome road() throws IOException {
+    steps.begin("listing the input");
     Snapshot snapshot = SnapshotReader.read(spec.inputs(), configuration);
     Places.requireApart(spec.inputs(), snapshot, output, configuration);
     timing.done("snapshot");
@@ -117,8 +120,10 @@ public final class ScoringJob {
     warnings.forEach(LOG::warn);
     timing.done("check");
 
+    steps.begin("reading back what was written");
     ManifestWriter manifests = new ManifestWriter(spark, plan, identity, version);
     Manifest manifest = manifests.describe(written, quarantine, checks, warnings, engine, timing);
+    steps.begin("publishing");
     snapshot.requireUnchanged(SnapshotReader.read(spec.inputs(), configuration));
     return publish(publication, staging, identity, manifest);
   }
@@ -127,6 +132,7 @@ public final class ScoringJob {
     if (snapshot.files().isEmpty()) {
       LOG.warn("The input has no files; the output will be empty.");
     }
+    steps.begin("reading the footers of " + snapshot.files().size() + " files");
     return Planner.table(spec, snapshot, Footers.read(spark, snapshot.paths()));
   }
 
@@ -139,8 +145,11 @@ public final class ScoringJob {
 
   private WrittenFiles write(ScoringPlan plan, Dataset<Row> table, EngineChoice engine, Path folder)
       throws IOException {
-    Steps.describe(spark, "Sigmax: scoring " + plan.table().rows() + " rows");
-    ProbabilityWriter.write(table, folder, JobSpec.lower(spec.codec()));
+    long rows = plan.table().rows();
+    steps.write(
+        "scoring " + rows + " rows",
+        rows,
+        () -> ProbabilityWriter.write(table, folder, JobSpec.lower(spec.codec())));
     JobSession.narrow(spark);
     WrittenFiles written = WrittenFiles.read(spark, folder, configuration);
     written.requireEngine(JobSpec.lower(engine.path()));
@@ -152,7 +161,7 @@ public final class ScoringJob {
       ScoringPlan plan, ScoredRows scored, WrittenFiles written, Path folder) throws IOException {
     Path quarantine = new Path(folder, WrittenFiles.QUARANTINE);
     if (written.rows() < plan.table().rows() && spec.onBadRow() == OnBadRow.QUARANTINE) {
-      Steps.describe(spark, "Sigmax: quarantine");
+      steps.begin("writing the quarantine");
       ProbabilityWriter.write(scored.badRows(), quarantine, JobSpec.lower(spec.codec()));
       timing.done("quarantine");
     }
@@ -170,7 +179,7 @@ public final class ScoringJob {
               + written.folder()
               + ": the file system lost some; nothing is published");
     }
-    Steps.describe(spark, "Sigmax: checks");
+    steps.begin("checking the rows as written");
     return CheckCounter.of(
         spark, written, quarantine, plan.tolerance(), plan.rule().task().sumsToOne());
   }

@@ -1,12 +1,47 @@
 package dev.sigmax.job;
 
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 
-/** Names what Spark is busy with, for its progress bar and its web page. */
+/** Tells what a run is busy with: Spark, for its web page, and who waits for the run. */
 final class Steps {
-  private Steps() {}
+  private final SparkSession spark;
+  private final Progress progress;
 
-  static void describe(SparkSession spark, String step) {
-    spark.sparkContext().setJobDescription(step);
+  Steps(SparkSession spark, Progress progress) {
+    this.spark = spark;
+    this.progress = progress;
+  }
+
+  /** A step begins. */
+  void begin(String step) {
+    spark.sparkContext().setJobDescription("Sigmax: " + step);
+    progress.phase(step);
+  }
+
+  /**
+   * A step that writes so many rows: told as its tasks end. For the eye alone, never counted on.
+   */
+  void write(String step, long rows, Runnable work) {
+    AtomicLong written = new AtomicLong();
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onTaskEnd(SparkListenerTaskEnd task) {
+            if (task.taskMetrics() != null) {
+              long done = written.addAndGet(task.taskMetrics().outputMetrics().recordsWritten());
+              progress.rows(Math.min(done, rows), rows);
+            }
+          }
+        };
+    begin(step);
+    spark.sparkContext().addSparkListener(listener);
+    try {
+      work.run();
+    } finally {
+      spark.sparkContext().removeSparkListener(listener);
+    }
   }
 }

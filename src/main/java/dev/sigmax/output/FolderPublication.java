@@ -121,8 +121,8 @@ final class FolderPublication implements Publication {
 
   /** The old output goes aside and the new one in, again where a helpful other put it back. */
   private void exchange(Staging staging, Manifest manifest, Path aside) throws IOException {
+    Optional<Manifest> before = old.manifest();
     for (int tries = 1; old.setAside(aside); tries++) {
-      Optional<Manifest> before = old.manifestOf(aside);
       try {
         moveIn(staging, manifest);
         return;

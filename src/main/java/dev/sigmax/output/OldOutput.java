@@ -69,8 +69,11 @@ final class OldOutput {
     try {
       requireRun(aside);
     } catch (OutputRefusal other) {
-      putBack(aside);
-      throw other;
+      // Not there any more means that someone has put it back while it was looked at.
+      if (renames.occupied(aside)) {
+        putBack(aside);
+        throw other;
+      }
     }
     return true;
   }
@@ -89,10 +92,10 @@ final class OldOutput {
     }
   }
 
-  /** The manifest of an output that was set aside; empty where it is a damaged run. */
-  Optional<Manifest> manifestOf(Path aside) throws IOException {
+  /** The manifest of the output in its place; empty where none is, or a damaged run. */
+  Optional<Manifest> manifest() throws IOException {
     try {
-      return ManifestFile.read(aside, configuration);
+      return ManifestFile.read(output, configuration);
     } catch (DifferenceRefusal damaged) {
       return Optional.empty();
     }

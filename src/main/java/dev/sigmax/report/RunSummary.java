@@ -2,6 +2,7 @@ package dev.sigmax.report;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run came to, for a terminal.
@@ -10,6 +11,9 @@ import java.util.Map;
  * @param output where it is
  * @param issues how many rows have each issue
  * @param sums the range of the row sums in words
+ * @param columns the columns of the output in words
+ * @param engine which path scored, and why
+ * @param quarantine how many rows are set aside, and where; empty for none
  */
 public record RunSummary(
     String headline,
@@ -18,7 +22,10 @@ public record RunSummary(
     long badRows,
     Map<String, Long> issues,
     String sums,
+    String columns,
+    String engine,
     String kernel,
+    Optional<String> quarantine,
     long milliseconds) {
 
   /** The summary, a few lines. */
@@ -28,8 +35,11 @@ public record RunSummary(
             .row("rows", String.format(Locale.ROOT, "%,d", rows))
             .row("bad rows", issues.isEmpty() ? "0" : badRows + " " + issues)
             .row("row sums", sums)
+            .row("columns", columns)
+            .row("engine", engine)
             .row("kernel", kernel)
             .row("output", output);
+    quarantine.ifPresent(rows -> table.row("quarantine", rows));
     if (milliseconds >= 0) {
       table.row("took", String.format(Locale.ROOT, "%.1f s", milliseconds / 1000.0));
     }

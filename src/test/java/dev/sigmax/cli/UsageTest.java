@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.job.JobTest;
+import dev.sigmax.refusal.PlatformRefusal;
 import dev.sigmax.refusal.Redaction;
 import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.Program;
@@ -31,10 +32,38 @@ class UsageTest extends JobTest {
       assertEquals(0, help.code());
       assertTrue(help.out().contains("Usage: sigmax " + command), help.out());
     }
+    for (String[] call :
+        new String[][] {{"help"}, {"help", "score"}, {"version"}, {"version", "--help"}}) {
+      assertEquals(0, Program.run(call).code(), String.join(" ", call));
+    }
+    assertEquals(Program.run("--version").out(), Program.run("version").out());
+    assertEquals(Program.run("score", "--help").out(), Program.run("help", "score").out());
     Program version = Program.run("--version");
     assertTrue(version.out().startsWith("sigmax 0."), version.out());
     assertEquals(2, Program.run().code());
     assertEquals(2, Program.run("scroe").code());
+  }
+
+  @Test
+  void aSummaryNamesEngineColumnsAndQuarantineAndLocalPathsAsAShellDoes() {
+    input(
+        "a.parquet",
+        "SELECT i AS id, 1::FLOAT AS logit_a, IF(i = 0, 'nan'::FLOAT, 1) AS logit_b FROM range(9)"
+            + " t(i)");
+    String told = score("multiclass", "--on-bad-row", "quarantine").out();
+    assertTrue(told.contains("engine      row, "), told);
+    assertTrue(told.contains("columns     id kept; 2 probabilities"), told);
+    assertTrue(told.contains("output      " + out() + "\n"), told);
+    assertTrue(told.contains("quarantine  1 row in " + out() + "/_quarantine\n"), told);
+  }
+
+  @Test
+  void aCrashOfWhatPublishesNothingSaysNothingOfPublication() {
+    Commands commands = new Commands(System.out, System.err);
+    assertEquals(7, ExitCode.of(new PlatformRefusal("x")).code());
+    assertEquals("Nothing was published by this run.", new ScoreCommand(System.err).state());
+    assertEquals("", new VerifyCommand().state());
+    assertEquals(2, commands.run(new String[] {"verify"}));
   }
 
   @Test

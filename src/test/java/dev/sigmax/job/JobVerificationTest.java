@@ -46,10 +46,10 @@ class JobVerificationTest extends JobTest {
     String file = job("run-id: 2026-11-24").toString();
     assertPublished(Program.run("score", file));
     Path late = Files.copy(first, in().resolve("late.parquet"));
-    assertDiffers(Program.run("verify", file), "the input file:" + late + " is new", "2026-11-24");
+    assertDiffers(Program.run("verify", file), "the input " + late + " is new", "2026-11-24");
     Program again = Program.run("score", file);
     assertEquals(5, again.code(), again.err());
-    assertTrue(again.err().contains("the input file:" + late + " is new"), again.err());
+    assertTrue(again.err().contains("the input " + late + " is new"), again.err());
     assertEquals(0, Program.run("verify", out().toString(), "--run-id", "2026-11-24").code());
   }
 
@@ -63,11 +63,11 @@ class JobVerificationTest extends JobTest {
     Files.delete(second);
     assertDiffers(
         Program.run("verify", file),
-        "the input file:" + first + " was written to: ",
+        "the input " + first + " was written to: ",
         "1970-01-01T00:16:40Z now",
-        "the input file:" + second + " is gone");
+        "the input " + second + " is gone");
     Files.delete(first);
-    assertDiffers(Program.run("verify", file), "the input file:" + first + " is gone");
+    assertDiffers(Program.run("verify", file), "the input " + first + " is gone");
   }
 
   @Test

@@ -67,6 +67,18 @@ class PublicationTest extends JobTest {
   }
 
   @Test
+  void namesThatLookLikePasswordsStayWhatTheyAre() {
+    input(
+        "a.parquet",
+        "SELECT 1 AS \"x?token=a\"\"b\", 1::FLOAT AS logit_a, 2::FLOAT AS \"logit_?token=abc\"");
+    assertPublished(score("multiclass"));
+    assertEquals("x?token=a\"b", manifest().at("/job/keep/0").asText());
+    assertEquals("?token=abc", manifest().at("/job/labels/1").asText());
+    Program verified = Program.run("verify", out().toString());
+    assertEquals(0, verified.code(), verified.err());
+  }
+
+  @Test
   void theSameRunAgainIsAlreadyPublished() throws IOException {
     input("a.parquet", THREE_ROWS);
     assertPublished(score("multiclass"));

@@ -1,0 +1,142 @@
+package dev.sigmax.cli;
+
+import dev.sigmax.refusal.PlatformRefusal;
+import dev.sigmax.refusal.Refusal;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The commands: reads arguments, runs one of them, and tells people how it ended. */
+final class Commands {
+  private static final String VERBOSE = "--verbose";
+
+  private final Map<String, Command> commands = new LinkedHashMap<>();
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Commands(PrintStream out, PrintStream err) {
+    this.out = new RedactedStream(out);
+    this.err = new RedactedStream(err);
+    for (Command command :
+        List.of(
+            new ScoreCommand(this.err),
+            new InspectCommand(),
+            new VerifyCommand(),
+            new CleanCommand(),
+            new VersionCommand())) {
+      commands.put(command.spec().name(), command);
+    }
+  }
+
+  /** Runs a command and ends the process with its exit code. */
+  static void runAndExit(String[] arguments) {
+    int code = new Commands(System.out, System.err).run(arguments);
+    if (SparkSession.getDefaultSession().isDefined()) {
+      SparkSession.getDefaultSession().get().stop();
+    }
+    // In a cluster's driver an exit by hand may read as a failure, so a good end just returns.
+    if (code != ExitCode.PUBLISHED.code()) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs a command and returns its exit code. */
+  int run(String[] arguments) {
+    CommandLine commandLine = commandLine();
+    ParseResult parsed;
+    try {
+      parsed = commandLine.parseArgs(arguments);
+    } catch (ParameterException e) {
+      err.println("sigmax: " + e.getMessage());
+      CommandLine.UnmatchedArgumentException.printSuggestions(
+          e, new PrintWriter(err, true, StandardCharsets.UTF_8));
+      String command =
+          e.getCommandLine().getParent() == null ? "" : e.getCommandLine().getCommandName() + " ";
+      err.println("See sigmax " + command + "--help.");
+      return ExitCode.USAGE.code();
+    }
+    if (CommandLine.printHelpIfRequested(parsed)) {
+      return ExitCode.PUBLISHED.code();
+    }
+    if (!parsed.hasSubcommand()) {
+      commandLine.usage(err);
+      return ExitCode.USAGE.code();
+    }
+    return run(parsed.subcommand());
+  }
+
+  private int run(ParseResult arguments) {
+    boolean verbose = arguments.hasMatchedOption(VERBOSE);
+    Command command = commands.get(arguments.commandSpec().name());
+    try {
+      command.run(arguments, out);
+      return ExitCode.PUBLISHED.code();
+    } catch (PlatformRefusal refusal) {
+      return tell(refusal, withState(refusal.getMessage(), command), verbose);
+    } catch (Refusal refusal) {
+      return tell(refusal, refusal.getMessage(), verbose);
+    } catch (Exception | Error failure) {
+      String what = String.valueOf(failure);
+      String message = "something failed that should not: " + what.lines().findFirst().orElse(what);
+      return tell(
+          failure,
+          withState(message, command)
+              + System.lineSeparator()
+              + "Run again with --verbose for the whole story.",
+          verbose);
+    }
+  }
+
+  private static String withState(String message, Command command) {
+    return command.state().isEmpty() ? message : message + System.lineSeparator() + command.state();
+  }
+
+  /** Of what fails because the process is being ended, its hook has said all there is. */
+  private int tell(Throwable thrown, String message, boolean verbose) {
+    if (!ShutdownHookManager.get().isShutdownInProgress()) {
+      err.println("sigmax: " + message);
+    }
+    if (verbose) {
+      StringWriter trace = new StringWriter();
+      thrown.printStackTrace(new PrintWriter(trace));
+      err.print(trace.toString());
+    }
+    return ExitCode.of(thrown).code();
+  }
+
+  private CommandLine commandLine() {
+    CommandSpec root = CommandSpec.create().name("sigmax").version(Version.line());
+    root.usageMessage().description("Raw logits in, checked probabilities out, on Apache Spark.");
+    root.mixinStandardHelpOptions(true);
+    for (Map.Entry<String, Command> command : commands.entrySet()) {
+      CommandSpec spec = command.getValue().spec();
+      spec.mixinStandardHelpOptions(true);
+      spec.version(Version.line());
+      spec.addOption(
+          OptionSpec.builder(VERBOSE)
+              .arity("0")
+              .type(boolean.class)
+              .description("with stack traces")
+              .build());
+      root.addSubcommand(command.getKey(), spec);
+    }
+    root.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));
+    CommandLine commandLine = new CommandLine(root);
+    // A column may begin with @, and is no file of arguments.
+    commandLine.setExpandAtFiles(false);
+    commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    return commandLine;
+  }
+}

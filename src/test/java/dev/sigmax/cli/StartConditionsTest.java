@@ -1,0 +1,79 @@
+package dev.sigmax.cli;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.refusal.PlatformRefusal;
+import dev.sigmax.refusal.UsageRefusal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is looked at before Spark starts. */
+class StartConditionsTest {
+  @TempDir private Path folder;
+
+  private static SparkConf master(String master) {
+    return new SparkConf(false).set("spark.master", master);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void aMasterThatDoesNotAnswerIsAnOutage() throws IOException {
+    String master = "spark://127.0.0.1:" + freePort();
+    PlatformRefusal refusal =
+        assertThrows(PlatformRefusal.class, () -> StartConditions.require(master(master)));
+    assertTrue(refusal.getMessage().contains(master + " does not answer"), refusal.getMessage());
+    assertEquals(7, ExitCode.of(refusal).code());
+  }
+
+  @Test
+  void oneOfSeveralMastersIsEnough() throws IOException {
+    int dead = freePort();
+    try (ServerSocket live = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertDoesNotThrow(
+          () ->
+              StartConditions.require(
+                  master("spark://127.0.0.1:" + dead + ",127.0.0.1:" + live.getLocalPort())));
+    }
+  }
+
+  @Test
+  void mastersThatAreNoneAreRefused() {
+    for (String master :
+        new String[] {"spark://nowhere", "spark://h:123456", "local-cluster[2,1,1024]"}) {
+      assertThrows(UsageRefusal.class, () -> StartConditions.require(master(master)), master);
+    }
+  }
+
+  @Test
+  void aLocalFolderThatIsAFileIsRefusedUnlessAnotherServes() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    SparkConf conf = master("local[1]").set("spark.local.dir", file.toString());
+    UsageRefusal refusal = assertThrows(UsageRefusal.class, () -> StartConditions.require(conf));
+    assertTrue(refusal.getMessage().contains(file + " is a file"), refusal.getMessage());
+    conf.set("spark.local.dir", file + "," + folder.resolve("made"));
+    assertDoesNotThrow(() -> StartConditions.require(conf));
+  }
+
+  @Test
+  void olderSparksAreRefusedInOneSentence() {
+    assertTrue(SparkOnClassPath.obstacle("3.5.1").orElseThrow().startsWith("this is Spark 3.5.1"));
+    assertEquals(Optional.empty(), SparkOnClassPath.obstacle("4.2.0"));
+    assertEquals(Optional.empty(), SparkOnClassPath.obstacle("5.0.0-preview1"));
+    assertEquals(Optional.empty(), SparkOnClassPath.obstacle());
+  }
+}
