@@ -41,6 +41,7 @@ final class Commands {
 
   /** Runs a command and ends the process with its exit code. */
   static void runAndExit(String[] arguments) {
+    FilteredStandardError.drainAtExit();
     int code = new Commands(System.out, System.err).run(arguments);
     if (SparkSession.getDefaultSession().isDefined()) {
       SparkSession.getDefaultSession().get().stop();

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code score [JOB.yaml] [OPTIONS]}: an option for each key of a job file, and it wins. */
 final class ScoreCommand implements Command {
   /** Set by scripts/sigmax: whether somebody looks on. */
-  private static final String TERMINAL = "sigmax.terminal";
+  private static final String TERMINAL = "SIGMAX_TERMINAL";
 
   private final PrintStream err;
   private Optional<Outcome> ended = Optional.empty();
@@ -50,7 +50,8 @@ final class ScoreCommand implements Command {
     JobSpec spec = JobOptions.job(arguments, arguments.matchedPositionalValue(0, null));
     ended = Optional.empty();
     Outcome outcome;
-    try (ProgressLine progress = new ProgressLine(err, Boolean.getBoolean(TERMINAL))) {
+    try (ProgressLine progress =
+        new ProgressLine(err, Boolean.parseBoolean(System.getenv(TERMINAL)))) {
       outcome = new ScoringJob(SparkSessions.open(), spec, Version.sigmax(), progress).run();
     }
     ended = Optional.of(outcome);

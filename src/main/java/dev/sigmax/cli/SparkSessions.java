@@ -16,6 +16,7 @@ import scala.Option;
 final class SparkSessions {
   private static final String MASTER = "spark.master";
   private static final String LOCAL = "local";
+  private static final String LOOPBACK = "127.0.0.1";
 
   private SparkSessions() {}
 
@@ -74,6 +75,10 @@ final class SparkSessions {
             .setIfMissing("spark.sql.session.timeZone", "UTC");
     if (conf.get(MASTER).startsWith(LOCAL)) {
       conf.setIfMissing("spark.hadoop." + LocalFiles.SETTING, LocalFiles.class.getName());
+      // Nobody outside this machine has a part in a local run.
+      conf.setIfMissing("spark.driver.host", LOOPBACK);
+      conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+      conf.setIfMissing("spark.ui.enabled", "false");
     }
     return conf;
   }

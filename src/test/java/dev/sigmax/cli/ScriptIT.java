@@ -1,0 +1,126 @@
+package dev.sigmax.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.testing.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How {@code scripts/sigmax} takes options, and what it says where a run cannot begin. */
+class ScriptIT {
+  private static final String SCRIPT = "scripts/sigmax";
+  private static final String REAL_JAVA = System.getProperty("java.home");
+
+  @TempDir private Path folder;
+
+  /** A Java that runs Spark's launcher, and prints every other command, an argument a line. */
+  @BeforeEach
+  void makeJavaThatTells() throws IOException {
+    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+    Files.writeString(
+        java,
+        "#!/usr/bin/env bash\ncase \"$*\" in *launcher.Main*) exec "
+            + REAL_JAVA
+            + "/bin/java \"$@\" ;; esac\nprintf '%s\\n' \"$@\"\n");
+    assertTrue(java.toFile().setExecutable(true));
+  }
+
+  private List<String> command(String... arguments) {
+    Shell.Result told =
+        Shell.run(
+            Stream.concat(
+                    Stream.of("env", "JAVA_HOME=" + folder.resolve("jdk"), SCRIPT),
+                    Stream.of(arguments))
+                .toArray(String[]::new));
+    assertEquals(0, told.code(), told.err());
+    return told.out().lines().toList();
+  }
+
+  private static void assertSays(int code, String says, String... arguments) {
+    Shell.Result told =
+        Shell.run(Stream.concat(Stream.of(SCRIPT), Stream.of(arguments)).toArray(String[]::new));
+    assertEquals(code, told.code(), told.err());
+    assertTrue(told.err().startsWith("sigmax: "), told.err());
+    assertTrue(told.err().contains(says), told.err());
+    assertTrue(told.err().lines().count() <= 2, told.err());
+  }
+
+  @Test
+  void optionsOfSparkAndOfSigmaxMayBeMixed() {
+    List<String> command =
+        command("score", "--name", "n", "a b.yaml", "--conf=spark.x=y z", "--keep", "id");
+    int jar = command.lastIndexOf(Path.of("target/sigmax.jar").toAbsolutePath().toString());
+    assertEquals(
+        List.of("score", "a b.yaml", "--keep", "id"), command.subList(jar + 1, command.size()));
+    assertTrue(command.indexOf("spark.x=y z") > 0, command::toString);
+    assertTrue(command.indexOf("spark.x=y z") < jar, command::toString);
+    assertFalse(command.stream().anyMatch(option -> option.startsWith("-Xmx")), command::toString);
+  }
+
+  @Test
+  void settingsThatAreJavasReachJavaFromOptionsAndFiles() throws IOException {
+    Path properties =
+        Files.write(
+            folder.resolve("spark.conf"),
+            List.of(
+                "# comment",
+                "spark.driver.memory = 3g",
+                "spark.driver.extraJavaOptions : -Da='b c' -Dd=e",
+                "spark.driver.extraClassPath   /extra/*"));
+    List<String> fromFile = command("score", "--properties-file", properties.toString());
+    assertTrue(fromFile.containsAll(List.of("-Xmx3g", "-Da=b c", "-Dd=e")), fromFile::toString);
+    String classPath = fromFile.get(fromFile.indexOf("-cp") + 1);
+    assertTrue(classPath.startsWith("/extra/*:"), classPath);
+    List<String> options =
+        command(
+            "--driver-memory",
+            "512m",
+            "score",
+            "--properties-file",
+            properties.toString(),
+            "--driver-java-options",
+            "-Df=g");
+    assertTrue(options.containsAll(List.of("-Xmx512m", "-Df=g")), options::toString);
+    assertFalse(options.contains("-Xmx3g"), options::toString);
+  }
+
+  @Test
+  void whatIsNoSettingIsASentenceAndNoTrace() {
+    assertSays(
+        2, "--driver-memory takes a size such as 4g, not abc", "score", "--driver-memory=abc");
+    assertSays(2, "there is no = behind word", "score", "--conf", "word secret");
+    assertSays(2, "not wherever", "score", "--master", "wherever");
+    assertSays(2, "cannot read the properties file", "score", "--properties-file", "/nowhere");
+    assertSays(2, "needs a value", "score", "--master");
+    String[] job = {"score", "jobs/digits.yaml", "--output", folder.resolve("out").toString()};
+    assertSays(2, "tests of Spark itself", with(job, "--master", "local-cluster[1,1,1024]"));
+    assertSays(7, "does not answer", with(job, "--master", "spark://127.0.0.1:1"));
+    assertSays(2, "is a file", with(job, "--conf", "spark.local.dir=/dev/null"));
+  }
+
+  private static String[] with(String[] job, String... options) {
+    return Stream.concat(Stream.of(job), Stream.of(options)).toArray(String[]::new);
+  }
+
+  @Test
+  void theJarAloneSaysThatItNeedsSpark() {
+    Shell.Result alone = Shell.run(REAL_JAVA + "/bin/java", "-jar", "target/sigmax.jar", "score");
+    assertEquals(2, alone.code());
+    assertTrue(alone.err().startsWith("sigmax: there is no Spark on the class path"), alone.err());
+  }
+
+  @Test
+  void nothingIsSaidOfIncubatorsAndNothingElseIsLost() {
+    assertEquals("", Shell.run(SCRIPT, "version").err());
+    Shell.Result refused = Shell.run(SCRIPT, "score", "/nowhere.yaml");
+    assertEquals("sigmax: there is no job file /nowhere.yaml.\n", refused.err());
+  }
+}
