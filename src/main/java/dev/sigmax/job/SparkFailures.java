@@ -8,6 +8,7 @@ import dev.sigmax.refusal.PlatformRefusal;
 import dev.sigmax.refusal.Refusal;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
@@ -19,6 +20,7 @@ import org.apache.spark.SparkThrowable;
  */
 final class SparkFailures {
   private static final String UNREADABLE = "FAILED_READ_FILE";
+  private static final String FOOTER = UNREADABLE + ".CANNOT_READ_FILE_FOOTER";
   private static final String STOPPED = "SparkContext was shut down";
 
   /** From an executor a failure may come as text alone. */
@@ -121,18 +123,29 @@ final class SparkFailures {
     }
     String why = root == cause ? "see the log" : String.valueOf(root.getMessage());
     why = why.lines().findFirst().orElse(why);
-    Path folder = new Path(path).getParent();
-    if (output != null && Attempts.isOf(folder, output)) {
-      return new OutputRefusal("cannot read back the file " + path + ": " + why + ".", failure);
+    Path file = decoded(path, cause);
+    if (output != null && Attempts.isOf(file.getParent(), output)) {
+      return new OutputRefusal("cannot read back the file " + file + ": " + why + ".", failure);
     }
     return new InputRefusal(
         "cannot read the input file "
-            + path
+            + file
             + ": "
             + why
             + (root instanceof FileNotFoundException
                 ? ". It went while it was read. Run again when nobody writes to the input."
                 : ". It is damaged, or no longer what it was. Write it again."),
         failure);
+  }
+
+  /** Spark gives an encoded URI, but for footers, where people know the file by its name. */
+  private static Path decoded(String path, Throwable cause) {
+    try {
+      return String.valueOf(cause.getMessage()).contains(FOOTER)
+          ? new Path(path)
+          : new Path(URI.create(path));
+    } catch (IllegalArgumentException notEncoded) {
+      return new Path(path);
+    }
   }
 }
