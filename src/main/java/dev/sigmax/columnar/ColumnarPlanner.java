@@ -38,18 +38,19 @@ final class ColumnarPlanner {
     if (write.partitionColumns().nonEmpty() || write.bucketSpec().nonEmpty()) {
       throw new Declined("the output is partitioned or bucketed");
     }
-    return new ColumnarWriteExec(
-        scoreToWrite(write.child(), CollectionConverters.asJava(write.options())));
+    ColumnarScoreExec scores =
+        scoreToWrite(write.child(), CollectionConverters.asJava(write.options()));
+    return new ColumnarWriteExec(scores, scores.distinct());
   }
 
   /** The columnar scores of a plan that is written with these options. */
-  SparkPlan scoreToWrite(SparkPlan plan, Map<String, String> options) throws Declined {
+  ColumnarScoreExec scoreToWrite(SparkPlan plan, Map<String, String> options) throws Declined {
     requireSettings(options);
     return score(plan);
   }
 
   /** The columnar scores of a plan that projects a Parquet scan. */
-  private SparkPlan score(SparkPlan plan) throws Declined {
+  private ColumnarScoreExec score(SparkPlan plan) throws Declined {
     if (!(plan instanceof ProjectExec project)) {
       throw new Declined("there is " + plan.nodeName() + " where scores should be");
     }
