@@ -20,6 +20,7 @@ import scala.jdk.javaapi.CollectionConverters;
 /** Finds out whether the columnar path serves a plan, and makes its nodes. */
 final class ColumnarPlanner {
   private static final String CORRECTED = "CORRECTED";
+  private static final String MOST_RECORDS = "maxRecordsPerFile";
   private static final String MICROSECONDS = "TIMESTAMP_MICROS";
 
   private final SQLConf conf;
@@ -102,29 +103,27 @@ final class ColumnarPlanner {
     if (conf.writeLegacyParquetFormat()) {
       throw new Declined("the output is in Parquet's legacy format");
     }
-    refuse(options, "maxRecordsPerFile", Long.toString(conf.maxRecordsPerFile()), "0");
-    refuse(options, "parquet.writer.version", "PARQUET_1_0", "PARQUET_1_0");
-    refuse(options, "parquet.bloom.filter.enabled", "false", "false");
-    if (value(options, "parquet.crypto.factory.class") != null) {
-      throw new Declined("the output is encrypted");
+    String mostRecords = value(options, MOST_RECORDS);
+    mostRecords = mostRecords == null ? Long.toString(conf.maxRecordsPerFile()) : mostRecords;
+    if (!mostRecords.equals("0")) {
+      throw new Declined(MOST_RECORDS + " is " + mostRecords);
     }
+    Configuration told = new Configuration(hadoop);
+    options.forEach(
+        (key, value) -> {
+          if (value != null) {
+            told.set(key, value);
+          }
+        });
+    ServedOptions.require(told);
   }
 
-  private void refuse(Map<String, String> options, String key, String standard, String served)
-      throws Declined {
-    String value = value(options, key);
-    value = value == null ? standard : value;
-    if (!value.equalsIgnoreCase(served)) {
-      throw new Declined(key + " is " + value);
-    }
-  }
-
-  private String value(Map<String, String> options, String key) {
+  private static String value(Map<String, String> options, String key) {
     for (Map.Entry<String, String> option : options.entrySet()) {
       if (option.getKey().equalsIgnoreCase(key)) {
         return option.getValue();
       }
     }
-    return hadoop.get(key);
+    return null;
   }
 }
