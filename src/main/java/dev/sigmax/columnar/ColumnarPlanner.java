@@ -2,6 +2,7 @@ package dev.sigmax.columnar;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -47,7 +48,13 @@ final class ColumnarPlanner {
   /** The columnar scores of a plan that is written with these options. */
   ColumnarScoreExec scoreToWrite(SparkPlan plan, Map<String, String> options) throws Declined {
     requireSettings(options);
-    return score(plan);
+    ColumnarScoreExec scores = score(plan);
+    // Last: most writes of a session are none of ours, and Arrow need not start for them.
+    Optional<String> obstacle = ArrowMemory.obstacle();
+    if (obstacle.isPresent()) {
+      throw new Declined(obstacle.get());
+    }
+    return scores;
   }
 
   /** The columnar scores of a plan that projects a Parquet scan. */
