@@ -13,10 +13,18 @@ public final class BatchRows {
   /** 512 KiB of floats. */
   private static final int LOGITS = 1 << 17;
 
+  /** What the other columns of a batch may take, about. */
+  private static final long BYTES = 32 << 20;
+
   private BatchRows() {}
 
-  /** The rows of a batch where each row has so many logits. */
-  public static int of(long logitsInARow) {
-    return (int) Math.max(FEWEST, Math.min(MOST, LOGITS / Math.max(1, logitsInARow)));
+  /**
+   * The rows of a batch where each row has so many logits, and takes so many bytes in all, as far
+   * as that is known; else 0. Few where rows hold documents or pictures, which a batch holds at
+   * once.
+   */
+  public static int of(long logitsInARow, long bytesInARow) {
+    long rows = Math.max(FEWEST, Math.min(MOST, LOGITS / Math.max(1, logitsInARow)));
+    return (int) Math.min(rows, Math.max(1, BYTES / Math.max(1, bytesInARow)));
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
+import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /** Pages of bytes: strings, binary, and decimals of more than 18 digits at a fixed length. */
@@ -13,40 +14,78 @@ final class BinaryPages extends ColumnPages {
     byte[] read(ColumnVector vector, int row);
   }
 
-  private static final int SLICE = 256;
+  /**
+   * Larger values are no bounds: a row group would hold two for each page, and no footer takes
+   * them.
+   */
+  private static final int MOST_BOUND = 1 << 16;
 
   private final PageBytes bytes = new PageBytes(Levels.OF_NO_NULL);
   private final Reader reader;
   private final boolean fixed;
   private Statistics<?> range;
+  private boolean bounded = true;
 
   /**
    * Pages of FIXED_LEN_BYTE_ARRAY where {@code fixed}, else of BYTE_ARRAY.
    *
    * @param reader gives arrays of that fixed length, or of any
    */
-  BinaryPages(ColumnDescriptor column, boolean fixed, Reader reader) {
-    super(column);
+  BinaryPages(ColumnDescriptor column, ChunkDictionary dictionary, boolean fixed, Reader reader) {
+    super(column, dictionary);
     this.fixed = fixed;
     this.reader = reader;
     this.range = Statistics.createStats(column.getPrimitiveType());
   }
 
   @Override
-  int slice(ColumnVector vector, int from, int pageBytes) {
-    return SLICE;
+  int rowsWithin(ColumnVector vector, int from, int count, long mostBytes) {
+    // Values of a dictionary of the input are small, and so are those of a partition or a score.
+    if (fixed
+        || !(vector instanceof WritableColumnVector values)
+        || values.hasDictionary()
+        || values.getChild(0).getElementsAppended() <= mostBytes) {
+      return count;
+    }
+    long total = 0;
+    for (int i = from; i < from + count; i++) {
+      total += values.isNullAt(i) ? 0 : values.getArrayLength(i);
+      if (total > mostBytes) {
+        return Math.max(1, i - from);
+      }
+    }
+    return count;
+  }
+
+  @Override
+  int append(ColumnVector vector, int from, int count, int pageBytes) {
+    int taken = 0;
+    while (taken < count && (taken == 0 || bytes.size() < pageBytes)) {
+      if (vector.isNullAt(from + taken)) {
+        markNull();
+      } else {
+        appendValues(vector, from + taken, 1);
+        markDefined(1);
+      }
+      taken++;
+    }
+    return taken;
   }
 
   @Override
   void appendValues(ColumnVector vector, int from, int count) {
     for (int i = from; i < from + count; i++) {
       byte[] value = reader.read(vector, i);
-      ByteBuffer buffer = bytes.roomFor(Integer.BYTES + value.length);
+      ByteBuffer buffer = bytes.roomFor((fixed ? 0 : Integer.BYTES) + value.length);
       if (!fixed) {
         buffer.putInt(value.length);
       }
       buffer.put(value);
-      range.updateStats(Binary.fromReusedByteArray(value));
+      if (value.length > MOST_BOUND) {
+        bounded = false;
+      } else {
+        range.updateStats(Binary.fromReusedByteArray(value));
+      }
     }
   }
 
@@ -61,6 +100,11 @@ final class BinaryPages extends ColumnPages {
   }
 
   @Override
+  boolean bounded() {
+    return bounded;
+  }
+
+  @Override
   void describe(Statistics<?> statistics) {
     statistics.mergeStatistics(range);
   }
@@ -69,5 +113,6 @@ final class BinaryPages extends ColumnPages {
   void clear() {
     bytes.clear();
     range = Statistics.createStats(column().getPrimitiveType());
+    bounded = true;
   }
 }

@@ -12,7 +12,7 @@ final class BooleanPages extends ColumnPages {
   private int count;
 
   BooleanPages(ColumnDescriptor column) {
-    super(column);
+    super(column, ChunkDictionary.none());
   }
 
   @Override

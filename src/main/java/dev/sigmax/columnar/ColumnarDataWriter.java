@@ -1,6 +1,7 @@
 package dev.sigmax.columnar;
 
 import java.io.IOException;
+import java.util.Set;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.spark.internal.io.FileCommitProtocol;
 import org.apache.spark.internal.io.FileNameSpec;
@@ -19,15 +20,18 @@ import scala.jdk.javaapi.CollectionConverters;
 final class ColumnarDataWriter extends FileFormatDataWriter {
   private final ColumnarFile file;
 
-  /** Creates the task's file where the committer says. */
+  /** Creates the task's file where the committer says; {@code distinct} as the file takes it. */
   ColumnarDataWriter(
-      WriteJobDescription description, TaskAttemptContext context, FileCommitProtocol committer)
+      WriteJobDescription description,
+      Set<Integer> distinct,
+      TaskAttemptContext context,
+      FileCommitProtocol committer)
       throws IOException {
     super(description, context, committer, Map$.MODULE$.empty());
     String suffix = "-c000" + description.outputWriterFactory().getFileExtension(context);
     String path = committer.newTaskTempFile(context, Option.empty(), new FileNameSpec("", suffix));
     StructType table = DataTypeUtils.fromAttributes(description.dataColumns());
-    this.file = new ColumnarFile(path, table, context.getConfiguration());
+    this.file = new ColumnarFile(path, table, distinct, context.getConfiguration());
     currentWriter_$eq(file);
     for (WriteTaskStatsTracker tracker : CollectionConverters.asJava(statsTrackers())) {
       tracker.newFile(path);

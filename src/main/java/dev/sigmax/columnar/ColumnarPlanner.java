@@ -2,6 +2,7 @@ package dev.sigmax.columnar;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -20,6 +21,7 @@ import scala.jdk.javaapi.CollectionConverters;
 /** Finds out whether the columnar path serves a plan, and makes its nodes. */
 final class ColumnarPlanner {
   private static final String CORRECTED = "CORRECTED";
+  private static final String MOST_RECORDS = "maxRecordsPerFile";
   private static final String MICROSECONDS = "TIMESTAMP_MICROS";
 
   private final SQLConf conf;
@@ -38,18 +40,25 @@ final class ColumnarPlanner {
     if (write.partitionColumns().nonEmpty() || write.bucketSpec().nonEmpty()) {
       throw new Declined("the output is partitioned or bucketed");
     }
-    return new ColumnarWriteExec(
-        scoreToWrite(write.child(), CollectionConverters.asJava(write.options())));
+    ColumnarScoreExec scores =
+        scoreToWrite(write.child(), CollectionConverters.asJava(write.options()));
+    return new ColumnarWriteExec(scores, scores.distinct());
   }
 
   /** The columnar scores of a plan that is written with these options. */
-  SparkPlan scoreToWrite(SparkPlan plan, Map<String, String> options) throws Declined {
+  ColumnarScoreExec scoreToWrite(SparkPlan plan, Map<String, String> options) throws Declined {
     requireSettings(options);
-    return score(plan);
+    ColumnarScoreExec scores = score(plan);
+    // Last: most writes of a session are none of ours, and Arrow need not start for them.
+    Optional<String> obstacle = ArrowMemory.obstacle();
+    if (obstacle.isPresent()) {
+      throw new Declined(obstacle.get());
+    }
+    return scores;
   }
 
   /** The columnar scores of a plan that projects a Parquet scan. */
-  private SparkPlan score(SparkPlan plan) throws Declined {
+  private ColumnarScoreExec score(SparkPlan plan) throws Declined {
     if (!(plan instanceof ProjectExec project)) {
       throw new Declined("there is " + plan.nodeName() + " where scores should be");
     }
@@ -101,29 +110,27 @@ final class ColumnarPlanner {
     if (conf.writeLegacyParquetFormat()) {
       throw new Declined("the output is in Parquet's legacy format");
     }
-    refuse(options, "maxRecordsPerFile", Long.toString(conf.maxRecordsPerFile()), "0");
-    refuse(options, "parquet.writer.version", "PARQUET_1_0", "PARQUET_1_0");
-    refuse(options, "parquet.bloom.filter.enabled", "false", "false");
-    if (value(options, "parquet.crypto.factory.class") != null) {
-      throw new Declined("the output is encrypted");
+    String mostRecords = value(options, MOST_RECORDS);
+    mostRecords = mostRecords == null ? Long.toString(conf.maxRecordsPerFile()) : mostRecords;
+    if (!mostRecords.equals("0")) {
+      throw new Declined(MOST_RECORDS + " is " + mostRecords);
     }
+    Configuration told = new Configuration(hadoop);
+    options.forEach(
+        (key, value) -> {
+          if (value != null) {
+            told.set(key, value);
+          }
+        });
+    ServedOptions.require(told);
   }
 
-  private void refuse(Map<String, String> options, String key, String standard, String served)
-      throws Declined {
-    String value = value(options, key);
-    value = value == null ? standard : value;
-    if (!value.equalsIgnoreCase(served)) {
-      throw new Declined(key + " is " + value);
-    }
-  }
-
-  private String value(Map<String, String> options, String key) {
+  private static String value(Map<String, String> options, String key) {
     for (Map.Entry<String, String> option : options.entrySet()) {
       if (option.getKey().equalsIgnoreCase(key)) {
         return option.getValue();
       }
     }
-    return hadoop.get(key);
+    return null;
   }
 }

@@ -1,6 +1,8 @@
 package dev.sigmax.columnar;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -35,6 +37,18 @@ final class ColumnarScoreExec extends ColumnarNode {
     this.time = SQLMetrics.createNanoTimingMetric(sparkContext(), "time scoring", -1);
     this.metrics =
         new Map.Map3<>("numOutputRows", rows, "numOutputBatches", batches, "scoringTime", time);
+  }
+
+  /** The columns, counted from 0, whose values hardly repeat: probabilities and their sums. */
+  Set<Integer> distinct() {
+    Set<Integer> distinct = new HashSet<>();
+    for (int i = 0; i < scores.columns().size(); i++) {
+      OutputColumn column = scores.columns().get(i);
+      if (!(column instanceof OutputColumn.Kept || column instanceof OutputColumn.RowIssue)) {
+        distinct.add(i);
+      }
+    }
+    return distinct;
   }
 
   @Override

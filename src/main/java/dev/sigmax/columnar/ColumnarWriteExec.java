@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.internal.io.SparkHadoopWriterUtils;
@@ -23,8 +24,16 @@ import scala.collection.immutable.Seq;
 final class ColumnarWriteExec extends ColumnarNode implements WriteFilesExecBase {
   private static final long serialVersionUID = 1L;
 
-  ColumnarWriteExec(SparkPlan child) {
+  private final transient Set<Integer> distinct;
+
+  /**
+   * A write of what {@code child} gives.
+   *
+   * @param distinct the columns, counted from 0, whose values hardly repeat
+   */
+  ColumnarWriteExec(SparkPlan child, Set<Integer> distinct) {
     super(child);
+    this.distinct = distinct;
   }
 
   @Override
@@ -44,7 +53,8 @@ final class ColumnarWriteExec extends ColumnarNode implements WriteFilesExecBase
         new ColumnarWriteTask(
             spec.description(),
             spec.committer(),
-            SparkHadoopWriterUtils.createJobTrackerID(Date.from(Instant.now())));
+            SparkHadoopWriterUtils.createJobTrackerID(Date.from(Instant.now())),
+            distinct);
     RDD<ColumnarBatch> batches = child().executeColumnar();
     JavaRDD<ColumnarBatch> input =
         batches.getNumPartitions() > 0
@@ -58,7 +68,7 @@ final class ColumnarWriteExec extends ColumnarNode implements WriteFilesExecBase
 
   @Override
   public SparkPlan withNewChildInternal(SparkPlan newChild) {
-    return new ColumnarWriteExec(newChild);
+    return new ColumnarWriteExec(newChild, distinct);
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.sigmax.columnar;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.JobID;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
@@ -29,12 +31,22 @@ final class ColumnarWriteTask implements Serializable {
   private final WriteJobDescription description;
   private final FileCommitProtocol committer;
   private final String jobTrackerId;
+  private final HashSet<Integer> distinct;
 
+  /**
+   * A task's work.
+   *
+   * @param distinct the columns, counted from 0, whose values hardly repeat
+   */
   ColumnarWriteTask(
-      WriteJobDescription description, FileCommitProtocol committer, String jobTrackerId) {
+      WriteJobDescription description,
+      FileCommitProtocol committer,
+      String jobTrackerId,
+      Set<Integer> distinct) {
     this.description = description;
     this.committer = committer;
     this.jobTrackerId = jobTrackerId;
+    this.distinct = new HashSet<>(distinct);
   }
 
   /** Writes all batches and commits the task; aborts it and throws what went wrong. */
@@ -49,7 +61,8 @@ final class ColumnarWriteTask implements Serializable {
         writer =
             new EmptyDirectoryDataWriter(description, attempt, committer, Map$.MODULE$.empty());
       } else {
-        ColumnarDataWriter columnar = new ColumnarDataWriter(description, attempt, committer);
+        ColumnarDataWriter columnar =
+            new ColumnarDataWriter(description, distinct, attempt, committer);
         writer = columnar;
         while (batches.hasNext()) {
           columnar.write(batches.next());

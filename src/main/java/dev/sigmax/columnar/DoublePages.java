@@ -15,13 +15,13 @@ final class DoublePages extends ColumnPages {
   private double greatest = Double.NEGATIVE_INFINITY;
   private boolean anyNaN;
 
-  DoublePages(ColumnDescriptor column) {
-    this(column, Levels.OF_NO_NULL);
+  DoublePages(ColumnDescriptor column, ChunkDictionary dictionary) {
+    this(column, dictionary, Levels.OF_NO_NULL);
   }
 
   /** Pages with room for levels of so many bytes. */
-  DoublePages(ColumnDescriptor column, int levelBytes) {
-    super(column);
+  DoublePages(ColumnDescriptor column, ChunkDictionary dictionary, int levelBytes) {
+    super(column, dictionary);
     this.bytes = new PageBytes(levelBytes);
   }
 

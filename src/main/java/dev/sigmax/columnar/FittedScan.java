@@ -1,24 +1,25 @@
 package dev.sigmax.columnar;
 
 import dev.sigmax.files.LocalFiles;
+import dev.sigmax.parquet.RowSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.HadoopReadOptions;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
+import org.apache.spark.sql.execution.datasources.PartitionDirectory;
 import org.apache.spark.sql.internal.SQLConf;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.StringType;
 import scala.collection.immutable.Map$;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -30,7 +31,6 @@ import scala.jdk.javaapi.CollectionConverters;
  * setting that the user made stays.
  */
 final class FittedScan {
-  private static final Logger LOG = LoggerFactory.getLogger(FittedScan.class);
   private static final String VECTORED_READS = "parquet.hadoop.vectored.io.enabled";
 
   private final FileSourceScanExec scan;
@@ -61,7 +61,7 @@ final class FittedScan {
             relation.partitionSchema(),
             relation.dataSchema(),
             relation.bucketSpec(),
-            sized ? new FittedParquet(BatchRows.of(logitsInARow(scorings))) : relation.fileFormat(),
+            sized ? new FittedParquet(batchRows(scorings)) : relation.fileFormat(),
             Map$.MODULE$.from(CollectionConverters.asScala(options)),
             relation.sparkSession());
     FileSourceScanExec replaced =
@@ -80,45 +80,51 @@ final class FittedScan {
     return replaced;
   }
 
-  private long logitsInARow(List<Scoring> scorings) {
-    long most = 1;
+  private int batchRows(List<Scoring> scorings) {
+    long logits = 1;
+    Set<String> arrays = new HashSet<>();
     for (Scoring scoring : scorings) {
       LogitSource source = scoring.logits();
-      most =
-          Math.max(
-              most,
-              source.array()
-                  ? lengthOf(scan.output().apply(source.ordinals().get(0)))
-                  : source.ordinals().size());
+      if (source.array()) {
+        arrays.add(scan.output().apply(source.ordinals().get(0)).name());
+      } else {
+        logits = Math.max(logits, source.ordinals().size());
+      }
     }
-    return most;
+    // Numbers take few bytes: a footer is worth its request where a row may be long.
+    if (arrays.isEmpty() && !anyOfAnyLength()) {
+      return BatchRows.of(logits, 0);
+    }
+    RowSize row = rowOfFirstFile(arrays);
+    return BatchRows.of(Math.max(logits, row.longest()), row.bytes());
   }
 
-  /** The mean length of an array in the first file, by its footer; 1 where that cannot be read. */
-  private long lengthOf(Attribute array) {
-    String[] files = scan.relation().location().inputFiles();
-    if (files.length == 0) {
-      return 1;
+  private boolean anyOfAnyLength() {
+    return CollectionConverters.asJava(scan.output()).stream()
+        .map(Attribute::dataType)
+        .anyMatch(type -> type instanceof StringType || type instanceof BinaryType);
+  }
+
+  private RowSize rowOfFirstFile(Set<String> arrays) {
+    Optional<Path> first = firstFile();
+    if (first.isEmpty()) {
+      return RowSize.UNKNOWN;
     }
-    long values = 0;
-    long rows = 0;
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(
-            HadoopInputFile.fromPath(new Path(files[0]), hadoop),
-            HadoopReadOptions.builder(hadoop).build())) {
-      for (BlockMetaData rowGroup : reader.getFooter().getBlocks()) {
-        rows += rowGroup.getRowCount();
-        for (ColumnChunkMetaData chunk : rowGroup.getColumns()) {
-          if (chunk.getPath().toArray()[0].equalsIgnoreCase(array.name())) {
-            values += chunk.getValueCount();
-          }
-        }
+    Set<String> read = new HashSet<>();
+    CollectionConverters.asJava(scan.output()).forEach(column -> read.add(column.name()));
+    return RowSize.of(first.get(), hadoop, read, arrays);
+  }
+
+  /** From the listing: the index's {@code inputFiles} are encoded URIs, mostly. */
+  private Optional<Path> firstFile() {
+    Seq<Expression> none = CollectionConverters.asScala(List.<Expression>of()).toSeq();
+    for (PartitionDirectory directory :
+        CollectionConverters.asJava(scan.relation().location().listFiles(none, none))) {
+      if (directory.files().nonEmpty()) {
+        return Optional.of(directory.files().head().getPath());
       }
-    } catch (IOException | RuntimeException e) {
-      // The scan will meet it too, and tell it better.
-      LOG.warn("No footer of {} to fit batches to", files[0], e);
     }
-    return rows == 0 ? 1 : values / rows;
+    return Optional.empty();
   }
 
   private boolean isLocal(HadoopFsRelation relation) {

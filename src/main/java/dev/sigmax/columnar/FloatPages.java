@@ -15,13 +15,13 @@ final class FloatPages extends ColumnPages {
   private float greatest = Float.NEGATIVE_INFINITY;
   private boolean anyNaN;
 
-  FloatPages(ColumnDescriptor column) {
-    this(column, Levels.OF_NO_NULL);
+  FloatPages(ColumnDescriptor column, ChunkDictionary dictionary) {
+    this(column, dictionary, Levels.OF_NO_NULL);
   }
 
   /** Pages with room for levels of so many bytes. */
-  FloatPages(ColumnDescriptor column, int levelBytes) {
-    super(column);
+  FloatPages(ColumnDescriptor column, ChunkDictionary dictionary, int levelBytes) {
+    super(column, dictionary);
     this.bytes = new PageBytes(levelBytes);
   }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
@@ -39,7 +40,7 @@ final class ListPages extends ColumnPages {
    * @param nullable whether a list may be null
    */
   ListPages(ColumnDescriptor column, ColumnPages elements, int elementBytes, boolean nullable) {
-    super(column);
+    super(column, ChunkDictionary.none());
     this.elements = elements;
     this.elementBytes = elementBytes;
     this.emptyList = (byte) (nullable ? 1 : 0);
@@ -51,15 +52,11 @@ final class ListPages extends ColumnPages {
   }
 
   @Override
-  int slice(ColumnVector vector, int from, int pageBytes) {
+  int append(ColumnVector vector, int from, int offered, int pageBytes) {
     ListVector list = listOf(vector);
-    int length = list.getElementEndIndex(from) - list.getElementStartIndex(from);
-    return Math.max(1, pageBytes / Math.max(1, length * elementBytes));
-  }
-
-  @Override
-  void append(ColumnVector vector, int from, int count) {
-    ListVector list = listOf(vector);
+    int lengthOfFirst = list.getElementEndIndex(from) - list.getElementStartIndex(from);
+    int count =
+        Math.min(offered, Math.max(1, pageBytes / Math.max(1, lengthOfFirst * elementBytes)));
     int first = list.getElementStartIndex(from);
     int last = list.getElementEndIndex(from + count - 1);
     reserve(levels + count + (last - first));
@@ -87,6 +84,7 @@ final class ListPages extends ColumnPages {
     } else {
       ((DoublePages) elements).append(bytes, range);
     }
+    return count;
   }
 
   private void reserve(int count) {
@@ -112,7 +110,7 @@ final class ListPages extends ColumnPages {
         absent == 0 ? Levels.same(element, levels) : Levels.of(definitions, levels, element);
     byte[] both = Arrays.copyOf(repeated, repeated.length + defined.length);
     System.arraycopy(defined, 0, both, repeated.length, defined.length);
-    rowGroup.add(index, elements.page(both), levels, rows, statistics);
+    rowGroup.add(index, elements.page(both), Encoding.PLAIN, levels, rows, statistics);
     levels = 0;
     rows = 0;
     absent = 0;

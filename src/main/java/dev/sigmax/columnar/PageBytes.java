@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
  */
 final class PageBytes {
   private static final int FIRST = 1 << 10;
+  private static final int MOST = Integer.MAX_VALUE - 8;
 
   private final int headRoom;
   private ByteBuffer buffer;
@@ -20,10 +21,19 @@ final class PageBytes {
     clear();
   }
 
-  /** The buffer, at its end, with room for so many more bytes. */
+  /**
+   * The buffer, at its end, with room for so many more bytes.
+   *
+   * @throws IllegalArgumentException if a page would be larger than an array can be
+   */
   ByteBuffer roomFor(int bytes) {
     if (buffer.remaining() < bytes) {
-      int wanted = Math.max(buffer.position() + bytes, Math.multiplyExact(2, buffer.capacity()));
+      long needed = (long) buffer.position() + bytes;
+      if (needed > MOST) {
+        throw new IllegalArgumentException(
+            "a page of " + needed + " bytes: its values are too large for Parquet");
+      }
+      int wanted = (int) Math.max(needed, Math.min(MOST, 2L * buffer.capacity()));
       ByteBuffer larger = ByteBuffer.allocate(wanted).order(ByteOrder.LITTLE_ENDIAN);
       buffer.flip();
       larger.put(buffer);

@@ -30,8 +30,13 @@ final class PageCompressor implements AutoCloseable {
 
   /** How much room {@link #compress} may need. */
   int most(int length) {
-    // Snappy tells; no other codec makes bytes that cannot be compressed larger than this.
-    return Math.max(Snappy.maxCompressedLength(length), length + length / 2 + (1 << 10));
+    // Snappy tells, with an int that runs over; no other codec makes bytes that cannot be
+    // compressed larger than this.
+    long most =
+        codec == CompressionCodecName.SNAPPY
+            ? 32 + length + length / 6L
+            : length + length / 2L + (1 << 10);
+    return (int) Math.min(Integer.MAX_VALUE - 8, most);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.sigmax.columnar;
 
 import java.util.Arrays;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -42,57 +43,90 @@ final class PageTypes {
         || type instanceof BinaryType;
   }
 
-  /** Empty pages for a column; arrays are those of a score. */
-  static ColumnPages pagesFor(DataType type, boolean nullable, ColumnDescriptor column) {
+  /** Whether a dictionary could save space in a column of this type. */
+  static boolean mayRepeat(DataType type) {
+    return !(type instanceof BooleanType || type instanceof ArrayType);
+  }
+
+  /**
+   * Empty pages for a column; arrays are those of a score.
+   *
+   * @param dictionaryBytes how large a dictionary of its values may be; 0 for none
+   */
+  static ColumnPages pagesFor(
+      DataType type, boolean nullable, ColumnDescriptor column, int dictionaryBytes) {
     if (type instanceof ArrayType array) {
       return array.elementType() instanceof FloatType
           ? new ListPages(
-              column, new FloatPages(column, ListPages.LEVEL_BYTES), Float.BYTES, nullable)
+              column,
+              new FloatPages(column, ChunkDictionary.none(), ListPages.LEVEL_BYTES),
+              Float.BYTES,
+              nullable)
           : new ListPages(
-              column, new DoublePages(column, ListPages.LEVEL_BYTES), Double.BYTES, nullable);
+              column,
+              new DoublePages(column, ChunkDictionary.none(), ListPages.LEVEL_BYTES),
+              Double.BYTES,
+              nullable);
     }
+    ChunkDictionary dictionary = dictionary(column.getPrimitiveType(), dictionaryBytes);
     if (type instanceof FloatType) {
-      return new FloatPages(column);
+      return new FloatPages(column, dictionary);
     }
     if (type instanceof DoubleType) {
-      return new DoublePages(column);
+      return new DoublePages(column, dictionary);
     }
     if (type instanceof BooleanType) {
       return new BooleanPages(column);
     }
     if (type instanceof DecimalType decimal) {
-      return decimalPages(decimal, column);
+      return decimalPages(decimal, column, dictionary);
     }
     if (type instanceof StringType) {
-      return new BinaryPages(column, false, (v, row) -> v.getUTF8String(row).getBytes());
+      return new BinaryPages(
+          column, dictionary, false, (v, row) -> v.getUTF8String(row).getBytes());
     }
     if (type instanceof BinaryType) {
-      return new BinaryPages(column, false, ColumnVector::getBinary);
+      return new BinaryPages(column, dictionary, false, ColumnVector::getBinary);
     }
     if (type instanceof ByteType) {
-      return new WholeNumberPages(column, false, ColumnVector::getByte);
+      return new WholeNumberPages(column, dictionary, false, ColumnVector::getByte);
     }
     if (type instanceof ShortType) {
-      return new WholeNumberPages(column, false, ColumnVector::getShort);
+      return new WholeNumberPages(column, dictionary, false, ColumnVector::getShort);
     }
     if (type instanceof IntegerType || type instanceof DateType) {
-      return new WholeNumberPages(column, false, ColumnVector::getInt);
+      return new WholeNumberPages(column, dictionary, false, ColumnVector::getInt);
     }
-    return new WholeNumberPages(column, true, ColumnVector::getLong);
+    return new WholeNumberPages(column, dictionary, true, ColumnVector::getLong);
   }
 
-  private static ColumnPages decimalPages(DecimalType type, ColumnDescriptor column) {
+  private static ChunkDictionary dictionary(PrimitiveType type, int mostBytes) {
+    return switch (type.getPrimitiveTypeName()) {
+      case INT32, FLOAT -> ChunkDictionary.ofFixed(Integer.BYTES, mostBytes);
+      case INT64, DOUBLE -> ChunkDictionary.ofFixed(Long.BYTES, mostBytes);
+      case FIXED_LEN_BYTE_ARRAY -> ChunkDictionary.ofFixed(type.getTypeLength(), mostBytes);
+      case BINARY -> ChunkDictionary.ofAnyLength(mostBytes);
+      case BOOLEAN, INT96 -> ChunkDictionary.none();
+    };
+  }
+
+  private static ColumnPages decimalPages(
+      DecimalType type, ColumnDescriptor column, ChunkDictionary dictionary) {
     int precision = type.precision();
     int scale = type.scale();
     if (column.getPrimitiveType().getPrimitiveTypeName()
         != PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY) {
       boolean wide = column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT64;
       return new WholeNumberPages(
-          column, wide, (v, row) -> v.getDecimal(row, precision, scale).toUnscaledLong());
+          column,
+          dictionary,
+          wide,
+          (v, row) -> v.getDecimal(row, precision, scale).toUnscaledLong());
     }
     int length = column.getPrimitiveType().getTypeLength();
     return new BinaryPages(
         column,
+        dictionary,
         true,
         (v, row) -> {
           byte[] unscaled =

@@ -7,7 +7,6 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.execution.metric.SQLMetric;
-import org.apache.spark.sql.util.ArrowUtils;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /** The batches of a task, scored as they are asked for. What it gives holds until the next. */
@@ -33,8 +32,7 @@ final class ScoredBatches implements Iterator<ColumnarBatch> {
     for (Scoring scoring : plan.scorings()) {
       scorers.add(new BatchScorer(scoring, Kernels.kernel()));
     }
-    BufferAllocator allocator =
-        ArrowUtils.rootAllocator().newChildAllocator("sigmax", 0, Long.MAX_VALUE);
+    BufferAllocator allocator = ArrowMemory.allocator();
     this.vectors = new ScoreVectors(plan, allocator);
     TaskContext.get()
         .addTaskCompletionListener(

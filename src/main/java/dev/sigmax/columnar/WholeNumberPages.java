@@ -23,8 +23,9 @@ final class WholeNumberPages extends ColumnPages {
    *
    * @param reader gives values that fit
    */
-  WholeNumberPages(ColumnDescriptor column, boolean wide, Reader reader) {
-    super(column);
+  WholeNumberPages(
+      ColumnDescriptor column, ChunkDictionary dictionary, boolean wide, Reader reader) {
+    super(column, dictionary);
     this.wide = wide;
     this.reader = reader;
   }

@@ -2,10 +2,20 @@ package dev.sigmax.job;
 
 import dev.sigmax.columnar.BatchRows;
 import dev.sigmax.function.SigmaxCatalog;
+import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
+import dev.sigmax.parquet.RowSize;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
 import scala.Option;
 
 /**
@@ -101,10 +111,36 @@ final class JobSession {
     session.conf().unset(GENERATED_FIELDS);
   }
 
-  /** Fits the reader's batches to rows of so many logits. */
-  static void fitBatches(SparkSession session, int classes) {
-    session.conf().set(BatchRows.SETTING, Integer.toString(BatchRows.of(classes)));
+  /** Fits the reader's batches to rows of so many logits, and of the size that they have. */
+  static void fitBatches(SparkSession session, InputTable table, int classes) {
+    int rows = BatchRows.of(classes, bytesInARow(session, table));
+    session.conf().set(BatchRows.SETTING, Integer.toString(rows));
     session.conf().unset(WHOLE_STAGE);
     session.conf().unset(CODE_GENERATION);
+  }
+
+  /** Of the file with the largest rows; 0 where no column can be large. */
+  private static long bytesInARow(SparkSession session, InputTable table) {
+    boolean large =
+        Arrays.stream(table.columns().fields())
+            .map(StructField::dataType)
+            .anyMatch(type -> !(type instanceof NumericType));
+    List<InputFile> files = table.snapshot().files();
+    Optional<Integer> largest =
+        IntStream.range(0, files.size())
+            .filter(i -> table.fileRows().get(i) > 0)
+            .boxed()
+            .max(
+                Comparator.comparingDouble(
+                    i -> (double) files.get(i).bytes() / table.fileRows().get(i)));
+    if (!large || largest.isEmpty()) {
+      return 0;
+    }
+    return RowSize.of(
+            files.get(largest.get()).status().getPath(),
+            session.sessionState().newHadoopConf(),
+            Set.of(table.columns().fieldNames()),
+            Set.of())
+        .bytes();
   }
 }

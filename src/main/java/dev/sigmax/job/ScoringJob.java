@@ -107,7 +107,7 @@ public final class ScoringJob {
       Publication publication,
       Staging staging)
       throws IOException {
-    JobSession.fitBatches(spark, plan.rule().classes());
+    JobSession.fitBatches(spark, plan.table(), plan.rule().classes());
     Dataset<Row> rows = LogitReader.read(spark, plan.table());
     ScoredRows scored = ScoredRows.of(plan, rows);
     JobSession.widen(spark);

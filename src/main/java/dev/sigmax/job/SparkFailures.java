@@ -9,6 +9,7 @@ import dev.sigmax.refusal.PlatformRefusal;
 import dev.sigmax.refusal.Refusal;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,6 +40,8 @@ final class SparkFailures {
   /** An error of a remote task comes as its text, which begins with its type. */
   private static final Pattern OUT_OF_MEMORY =
       Pattern.compile("(^|: )java\\.lang\\.OutOfMemoryError(:|$)", Pattern.MULTILINE);
+
+  private static final String FOOTER = UNREADABLE + ".CANNOT_READ_FILE_FOOTER";
 
   /** From an executor a failure may come as text alone. */
   private static final Pattern UNREADABLE_TEXT =
@@ -178,18 +181,29 @@ final class SparkFailures {
     }
     String why = root instanceof SparkThrowable ? "see the log" : String.valueOf(root.getMessage());
     why = why.lines().findFirst().orElse(why);
-    Path folder = new Path(path).getParent();
-    if (output != null && Attempts.isOf(folder, output)) {
-      return new OutputRefusal("cannot read back the file " + path + ": " + why + ".", failure);
+    Path file = decoded(path, cause);
+    if (output != null && Attempts.isOf(file.getParent(), output)) {
+      return new OutputRefusal("cannot read back the file " + file + ": " + why + ".", failure);
     }
     return new InputRefusal(
         "cannot read the input file "
-            + path
+            + file
             + ": "
             + why
             + (root instanceof FileNotFoundException
                 ? ". It went while it was read. Run again when nobody writes to the input."
                 : ". It is damaged, or no longer what it was. Write it again."),
         failure);
+  }
+
+  /** Spark gives an encoded URI, but for footers, where people know the file by its name. */
+  private static Path decoded(String path, Throwable cause) {
+    try {
+      return String.valueOf(cause.getMessage()).contains(FOOTER)
+          ? new Path(path)
+          : new Path(URI.create(path));
+    } catch (IllegalArgumentException notEncoded) {
+      return new Path(path);
+    }
   }
 }

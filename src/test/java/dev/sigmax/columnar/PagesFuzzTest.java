@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -72,7 +73,9 @@ class PagesFuzzTest {
     try {
       Configuration configuration = new Configuration(BASE);
       configuration.set("parquet.compression", data.consumeBoolean() ? "SNAPPY" : "UNCOMPRESSED");
-      ColumnarFile file = new ColumnarFile(path.toString(), new StructType(fields), configuration);
+      limit(configuration, data);
+      ColumnarFile file =
+          new ColumnarFile(path.toString(), new StructType(fields), Set.of(), configuration);
       List<List<String>> expected = new ArrayList<>();
       while (data.remainingBytes() > 0) {
         file.write(batch(fields, data, expected));
@@ -82,6 +85,17 @@ class PagesFuzzTest {
     } finally {
       Files.deleteIfExists(path);
       Files.deleteIfExists(folder);
+    }
+  }
+
+  /** Pages, dictionaries and row groups may end anywhere. */
+  private static void limit(Configuration configuration, FuzzedDataProvider data) {
+    if (data.consumeBoolean()) {
+      configuration.setInt("parquet.page.size", data.consumeInt(1, 2000));
+      configuration.setInt("parquet.page.row.count.limit", data.consumeInt(1, MOST_ROWS));
+      configuration.setInt("parquet.dictionary.page.size", data.consumeInt(0, 500));
+      configuration.setInt("parquet.block.row.count.limit", data.consumeInt(1, 2 * MOST_ROWS));
+      configuration.setBoolean("parquet.enable.dictionary#c0", data.consumeBoolean());
     }
   }
 

@@ -18,6 +18,8 @@ import org.apache.spark.sql.execution.ui.SQLAppStatusStore;
 import org.apache.spark.sql.execution.ui.SQLExecutionUIData;
 import org.apache.spark.sql.execution.ui.SQLPlanMetric;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** The columnar path without the job: what a session with the extension writes. */
@@ -73,20 +75,23 @@ class ColumnarWritesTest extends JobTest {
     assertEquals(50_000, total);
   }
 
-  @Test
-  void batchesAreFittedToTheLengthOfArraysUnlessTheUserSetTheirRows() {
-    input("a.parquet", "SELECT [i::FLOAT for j in range(1000)] AS logits FROM range(900) t(i)");
+  @ParameterizedTest
+  @ValueSource(strings = {"a.parquet", "my logits/50% off#1/ä+b.parquet", "day=1 2/a.parquet"})
+  void batchesAreFittedToTheLengthOfArraysUnlessTheUserSetTheirRows(String name) {
+    Path file =
+        input(name, "SELECT [i::FLOAT for j in range(1000)] AS logits FROM range(900) t(i)");
     SparkSession session = spark().newSession();
-    assertEquals("7", batchesOfAWrite(session, "fitted"), "900 rows by 131");
+    assertEquals("7", batchesOfAWrite(session, file, "fitted"), "900 rows by 131");
     session.conf().set("spark.sql.parquet.columnarReaderBatchSize", "300");
-    assertEquals("3", batchesOfAWrite(session, "as-told"));
+    assertEquals("3", batchesOfAWrite(session, file, "as-told"));
   }
 
   /** What Spark's user interface tells of the score node. */
-  private String batchesOfAWrite(SparkSession session, String name) {
+  private String batchesOfAWrite(SparkSession session, Path file, String name) {
     session
         .read()
-        .parquet(in().toString())
+        .option("basePath", in().toString())
+        .parquet(file.toString())
         .selectExpr("softmax(logits) AS p")
         .write()
         .parquet(folder.resolve(name).toString());
