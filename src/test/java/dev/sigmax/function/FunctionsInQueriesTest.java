@@ -6,8 +6,10 @@ import static org.apache.spark.sql.functions.expr;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.columnar.ColumnarScoring;
 import dev.sigmax.testing.SparkTest;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two mentions of a call are the same call, wherever Spark asks. */
 class FunctionsInQueriesTest extends SparkTest {
@@ -27,7 +31,7 @@ class FunctionsInQueriesTest extends SparkTest {
   void table() {
     session.conf().set("spark.sql.shuffle.partitions", "1");
     session.conf().set("spark.sql.adaptive.enabled", "false");
-    FunctionCalls.table(session, folder);
+    EachCall.table(session, folder);
   }
 
   @TestFactory
@@ -35,7 +39,7 @@ class FunctionsInQueriesTest extends SparkTest {
     return each(
         call -> {
           List<Row> groups =
-              rows("SELECT %s AS p, count(*) AS n FROM logits GROUP BY %s ORDER BY n", call, call);
+              rows("SELECT {} AS p, count(*) AS n FROM logits GROUP BY {} ORDER BY n", call);
           assertEquals(List.of(1L, 1L, 2L), groups.stream().map(row -> row.getLong(1)).toList());
         });
   }
@@ -47,18 +51,16 @@ class FunctionsInQueriesTest extends SparkTest {
             assertEquals(
                 1,
                 rows(
-                        "SELECT count(*) FROM logits GROUP BY %s HAVING count(*) > 1 AND %s IS NOT"
+                        "SELECT count(*) FROM logits GROUP BY {} HAVING count(*) > 1 AND {} IS NOT"
                             + " NULL",
-                        call, call)
+                        call)
                     .size()));
   }
 
   @TestFactory
   Stream<DynamicTest> sortsGroupsByEachCall() {
     return each(
-        call ->
-            assertEquals(
-                3, rows("SELECT %s FROM logits GROUP BY 1 ORDER BY %s", call, call).size()));
+        call -> assertEquals(3, rows("SELECT {} FROM logits GROUP BY 1 ORDER BY {}", call).size()));
   }
 
   @TestFactory
@@ -66,8 +68,7 @@ class FunctionsInQueriesTest extends SparkTest {
     return each(
         call ->
             assertEquals(
-                3 + 1,
-                rows("SELECT %s, count(*) FROM logits GROUP BY ROLLUP(%s)", call, call).size()));
+                3 + 1, rows("SELECT {}, count(*) FROM logits GROUP BY ROLLUP({})", call).size()));
   }
 
   @TestFactory
@@ -121,14 +122,14 @@ class FunctionsInQueriesTest extends SparkTest {
           String table = "(SELECT id, %s AS p FROM logits)".formatted(call);
           assertEquals(
               4 + 2,
-              rows("SELECT * FROM %s a JOIN %s b ON a.p = b.p", table, table).size(),
+              rows("SELECT * FROM {} a JOIN {} b ON a.p = b.p", table).size(),
               "each row with itself, and two with each other");
           assertEquals(
               2,
               rows(
-                      "SELECT * FROM logits a WHERE EXISTS (SELECT 1 FROM %s b WHERE b.id <> a.id"
-                          + " AND b.p = %s)",
-                      table, call)
+                      "SELECT * FROM logits a WHERE EXISTS (SELECT 1 FROM (SELECT id, {} AS p FROM"
+                          + " logits) b WHERE b.id <> a.id AND b.p = {})",
+                      call)
                   .size());
         });
   }
@@ -146,17 +147,37 @@ class FunctionsInQueriesTest extends SparkTest {
         3, rows("SELECT softmax(fs), count(*) FROM logits GROUP BY sigmax.softmax(fs)", "").size());
   }
 
+  /** Unnamed, by name, by both doors, and over one another: all of it is read as scores. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "id, softmax(fs)",
+        "id, sigmax.softmax(fs, temperature => 2)",
+        "softmax(temperature => 2.5, logits => array(d, id))[0] AS a,"
+            + " sigmax.softmax(array(d, id), 2.5)[1] AS b",
+        "sigmoid(f) AS a, sigmax.sigmoid(f) AS b, sigmoid(d)",
+      })
+  void writesOfCallsAreColumnarAndEqualThoseByRows(String expressions) {
+    Dataset<Row> scores = session.sql("SELECT " + expressions + " FROM logits");
+    assertEquals(Optional.empty(), ColumnarScoring.obstacle(scores));
+    scores.write().parquet(path("by-batches"));
+    Dataset<Row> written = session.read().parquet(path("by-batches"));
+    assertEquals(List.of(scores.columns()), List.of(written.columns()));
+    assertEquals(scores.collectAsList(), written.collectAsList());
+  }
+
   /** How often the code that Spark generates for a query calls one of our functions. */
   private static int callsInCode(Dataset<Row> query) {
     String code = package$.MODULE$.codegenString(query.queryExecution().executedPlan());
     return code.substring(code.indexOf("Generated code:")).split("\\.invoke\\(", -1).length - 1;
   }
 
-  private List<Row> rows(String query, Object... calls) {
-    return session.sql(query.formatted(calls)).collectAsList();
+  /** The rows of a query in which {} stands for {@code call}. */
+  private List<Row> rows(String query, String call) {
+    return session.sql(query.replace("{}", call)).collectAsList();
   }
 
   private static Stream<DynamicTest> each(Consumer<String> claim) {
-    return FunctionCalls.all().map(call -> DynamicTest.dynamicTest(call, () -> claim.accept(call)));
+    return EachCall.all().map(call -> DynamicTest.dynamicTest(call, () -> claim.accept(call)));
   }
 }

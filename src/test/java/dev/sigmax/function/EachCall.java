@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** A call of each bound function, over a table that has a column of each type they take. */
-final class FunctionCalls {
+final class EachCall {
   private static final List<String> BY_EXTENSION =
       List.of(
           "sigmoid(f)",
@@ -38,7 +38,7 @@ final class FunctionCalls {
           "binary_cross_entropy(f, c)",
           "binary_cross_entropy(d, 0.5)");
 
-  private FunctionCalls() {}
+  private EachCall() {}
 
   /** By the extension's name and by the catalog's. */
   static Stream<String> all() {
