@@ -1,6 +1,7 @@
 package dev.sigmax;
 
 import dev.sigmax.columnar.ColumnarScoring;
+import dev.sigmax.function.CatalogArguments;
 import dev.sigmax.function.CatalogCalls;
 import dev.sigmax.function.FunctionCall;
 import dev.sigmax.function.SigmaxCatalog;
@@ -30,6 +31,8 @@ public final class SigmaxExtensions implements Function1<SparkSessionExtensions,
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
     extensions.injectColumnar(ColumnarScoring::new);
+    // Spark resolves hints before anything else, functions included.
+    extensions.injectHintResolutionRule(CatalogArguments::new);
     extensions.injectResolutionRule(session -> new CatalogCalls());
     for (Tuple3<FunctionIdentifier, ExpressionInfo, Function1<Seq<Expression>, Expression>>
         function : FUNCTIONS) {

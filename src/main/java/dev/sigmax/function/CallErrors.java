@@ -2,6 +2,7 @@ package dev.sigmax.function;
 
 import java.util.Map;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.collection.immutable.Map$;
@@ -118,8 +119,14 @@ final class CallErrors {
             errorClass, Map$.MODULE$.from(CollectionConverters.asScala(parameters))));
   }
 
+  /** A failure to understand {@code call}, with its position in the query. */
+  static RuntimeException located(Exception failure, Expression call) {
+    throw undeclared(
+        failure instanceof AnalysisException wrong ? wrong.withPosition(call.origin()) : failure);
+  }
+
   /** Throws a checked exception from where none is declared. */
-  static RuntimeException undeclared(Exception failure) {
+  private static RuntimeException undeclared(Exception failure) {
     return CallErrors.<RuntimeException>thrown(failure);
   }
 

@@ -2,7 +2,9 @@ package dev.sigmax.function;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -35,5 +37,10 @@ public final class SigmaxCatalog extends FunctionList {
   /** All functions, by name. */
   public static Map<String, SigmaxFunction> functions() {
     return Collections.unmodifiableMap(FUNCTIONS);
+  }
+
+  /** The function of this name, in any case. */
+  static Optional<SigmaxFunction> function(String name) {
+    return Optional.ofNullable(FUNCTIONS.get(name.toLowerCase(Locale.ROOT)));
   }
 }

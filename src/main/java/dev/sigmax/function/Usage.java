@@ -30,13 +30,14 @@ record Usage(
 
   /** {@code softmax(logits[, temperature])}. */
   String signature() {
-    return parameters.stream()
-        .map(
-            parameter ->
-                parameter.optional()
-                    ? "[, " + parameter.name() + "]"
-                    : (parameter == parameters.get(0) ? "" : ", ") + parameter.name())
-        .collect(Collectors.joining("", name + "(", ")"));
+    StringBuilder signature = new StringBuilder(name).append('(');
+    String separator = "";
+    for (Parameter parameter : parameters) {
+      String listed = separator + parameter.name();
+      signature.append(parameter.optional() ? "[" + listed + "]" : listed);
+      separator = ", ";
+    }
+    return signature.append(')').toString();
   }
 
   int required() {

@@ -30,6 +30,7 @@ class FunctionArgumentsTest extends SparkTest {
         "softmax(TEMPERATURE => 2F, Logits => array(3D, -3D))",
         "sigmax.softmax(array(3D, -3D), temperature => 2.0)",
         "sigmax.softmax(logits => array(3D, -3D), temperature => 2.0)",
+        "sigmax.softmax(temperature => 2, logits => array(3D, -3D))",
         "softmax(array(3D, -3D), 2L)",
         "softmax(array(3, -3), 2)",
         "softmax(array(3.0, -3.0), 2)",
@@ -65,6 +66,9 @@ class FunctionArgumentsTest extends SparkTest {
       delimiter = '|',
       value = {
         "softmax(array(1F), temprature => 2)| UNRECOGNIZED_PARAMETER_NAME| 4274K| `temperature`",
+        "sigmax.softmax(temprature => 2, logits => array(1F))"
+            + "| UNRECOGNIZED_PARAMETER_NAME| 4274K| `temperature`",
+        "sigmax.softmax(temperature => 2)| REQUIRED_PARAMETER_NOT_FOUND| 4274K| `logits`",
         "softmax(array(1F), logits => array(2F))"
             + "| DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.BOTH_POSITIONAL_AND_NAMED| 4274K| `logits`",
         "softmax(logits => array(1F), logits => array(2F))"

@@ -34,7 +34,9 @@ class FunctionsInViewsTest extends SparkTest {
   @Test
   void temporaryViewsHaveColumnsOfTheCallsNames() {
     session.sql(
-        "CREATE TEMPORARY VIEW scores AS SELECT id, softmax(fs), sigmax.sigmoid(d, 2) FROM logits");
+        "CREATE TEMPORARY VIEW scores AS SELECT id, softmax(fs), sigmax.sigmoid("
+            + "temperature => 2, logit => d) FROM (SELECT * FROM logits WHERE"
+            + " sigmax.sigmoid(logit => d) IN (SELECT sigmax.sigmoid(logit => d) FROM logits))");
     Row row = first(session, "SELECT `softmax(fs)`[0], `sigmoid(d, 2)` FROM scores WHERE id = 1");
     assertEquals(Reference.softmax(0.5, 1, -0.5)[0].floatValue(), row.getFloat(0));
     assertEquals(Reference.sigmoid(0.25).doubleValue(), row.getDouble(1), Math.ulp(1.0));
