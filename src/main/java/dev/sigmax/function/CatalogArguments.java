@@ -9,7 +9,6 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedArgumentExpression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
-import org.apache.spark.sql.connector.catalog.CatalogManager;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractPartialFunction;
 
@@ -18,11 +17,11 @@ import scala.runtime.AbstractPartialFunction;
  * in their places before Spark resolves the calls: it binds a catalog's function by places only.
  */
 public final class CatalogArguments extends Rule<LogicalPlan> {
-  private final org.apache.spark.sql.classic.SparkSession session;
+  private final SparkSession session;
 
   /** The rule for one session. */
   public CatalogArguments(SparkSession session) {
-    this.session = (org.apache.spark.sql.classic.SparkSession) session;
+    this.session = session;
   }
 
   @Override
@@ -55,9 +54,9 @@ public final class CatalogArguments extends Rule<LogicalPlan> {
     if (name.size() != 2) {
       return Optional.empty();
     }
-    CatalogManager catalogs = session.sessionState().catalogManager();
-    return catalogs.isCatalogRegistered(name.get(0))
-            && catalogs.catalog(name.get(0)) instanceof SigmaxCatalog
+    // What decides is this setting; Spark's own lookup is another one from Spark 4.2 on.
+    String catalog = session.conf().get("spark.sql.catalog." + name.get(0), "");
+    return catalog.equals(SigmaxCatalog.class.getName())
         ? SigmaxCatalog.function(name.get(1))
         : Optional.empty();
   }
