@@ -1,20 +1,20 @@
 package dev.sigmax;
 
 import dev.sigmax.columnar.ColumnarScoring;
+import dev.sigmax.function.CatalogArguments;
+import dev.sigmax.function.CatalogCalls;
+import dev.sigmax.function.FunctionCall;
 import dev.sigmax.function.SigmaxCatalog;
+import dev.sigmax.function.SigmaxFunction;
 import java.util.List;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.analysis.FunctionRegistry$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
-import org.apache.spark.sql.catalyst.expressions.V2ExpressionUtils;
-import org.apache.spark.sql.connector.catalog.functions.ScalarFunction;
-import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
-import org.apache.spark.sql.types.StructType;
 import scala.Function1;
 import scala.Tuple3;
 import scala.collection.immutable.Seq;
-import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.BoxedUnit;
 
 /**
@@ -22,26 +22,35 @@ import scala.runtime.BoxedUnit;
  * {@code SELECT softmax(logits)} works without a catalog's name before it.
  */
 public final class SigmaxExtensions implements Function1<SparkSessionExtensions, BoxedUnit> {
+  /** One list for all sessions: Spark warns of a function that replaces another. */
+  private static final List<
+          Tuple3<FunctionIdentifier, ExpressionInfo, Function1<Seq<Expression>, Expression>>>
+      FUNCTIONS =
+          SigmaxCatalog.functions().values().stream().map(SigmaxExtensions::described).toList();
+
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
     extensions.injectColumnar(ColumnarScoring::new);
-    for (UnboundFunction function : SigmaxCatalog.functions().values()) {
-      extensions.injectFunction(
-          new Tuple3<>(
-              FunctionIdentifier.apply(function.name()),
-              new ExpressionInfo(function.getClass().getName(), function.name()),
-              arguments -> call(function, arguments)));
+    // Spark resolves hints before anything else, functions included.
+    extensions.injectHintResolutionRule(CatalogArguments::new);
+    extensions.injectResolutionRule(session -> new CatalogCalls());
+    for (Tuple3<FunctionIdentifier, ExpressionInfo, Function1<Seq<Expression>, Expression>>
+        function : FUNCTIONS) {
+      extensions.injectFunction(function);
+      // Up to Spark 4.1 an extension's function is a temporary one to permanent views and SQL
+      // functions, which therefore refuse it; from 4.2 on it counts as built in anyway.
+      FunctionRegistry$.MODULE$
+          .builtin()
+          .registerFunction(function._1(), function._2(), function._3());
     }
     return BoxedUnit.UNIT;
   }
 
-  private static Expression call(UnboundFunction function, Seq<Expression> arguments) {
-    StructType types = new StructType();
-    List<Expression> all = CollectionConverters.asJava(arguments);
-    for (int i = 0; i < all.size(); i++) {
-      types = types.add("argument" + i, all.get(i).dataType(), all.get(i).nullable());
-    }
-    ScalarFunction<?> bound = (ScalarFunction<?>) function.bind(types);
-    return V2ExpressionUtils.resolveScalarFunction(bound, arguments);
+  private static Tuple3<FunctionIdentifier, ExpressionInfo, Function1<Seq<Expression>, Expression>>
+      described(SigmaxFunction function) {
+    return new Tuple3<>(
+        FunctionIdentifier.apply(function.name()),
+        function.info(),
+        arguments -> FunctionCall.of(function, arguments));
   }
 }

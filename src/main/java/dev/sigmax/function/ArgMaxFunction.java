@@ -4,7 +4,6 @@ import dev.sigmax.kernel.ArgMax;
 import java.util.List;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
-import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -14,27 +13,28 @@ import org.apache.spark.sql.types.StructType;
  * array of float or double → int. null gives null, as does an array with a null or a NaN in it, and
  * an empty one.
  */
-public final class ArgMaxFunction implements UnboundFunction {
+public final class ArgMaxFunction extends SigmaxFunction {
   private static final String NAME = "argmax";
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String description() {
-    return NAME
-        + "(logits): the index, from 0, of the largest element of an array of float or double";
+  /** The function, before its types are known. */
+  public ArgMaxFunction() {
+    super(
+        new Usage(
+            NAME,
+            List.of(Parameter.logits("logits", Usage.ARRAY, "the logits of one row, one a class")),
+            "Returns the class with the largest logit, counted from 0; the first of" + " equals.",
+            "null gives null, as do an empty array and one with a null or a NaN in " + "it.",
+            "SELECT _FUNC_(array(1.0, 3.0, 2.0))",
+            "1"));
   }
 
   @Override
   public BoundFunction bind(StructType inputType) {
-    Signature signature = Signature.ofLogits(NAME, inputType);
+    Signature signature = Signature.of(usage(), inputType);
     return switch (signature.logits()) {
       case FLOAT_ARRAY -> new OfFloats(signature.types(Signature.FLOATS));
       case DOUBLE_ARRAY -> new OfDoubles(signature.types(Signature.DOUBLES));
-      case FLOAT, DOUBLE, VECTOR -> throw signature.unsupported("an array of float or double");
+      case FLOAT, DOUBLE, VECTOR -> throw signature.unsupported();
     };
   }
 

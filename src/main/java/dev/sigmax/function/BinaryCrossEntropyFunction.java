@@ -3,7 +3,6 @@ package dev.sigmax.function;
 import dev.sigmax.kernel.LogSigmoid;
 import java.util.List;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
-import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -13,27 +12,29 @@ import org.apache.spark.sql.types.StructType;
  * costs, -(y log σ(z) + (1 - y) log σ(-z)). (float, number) → float, (double, number) → double.
  * null gives null, NaN logits give NaN; a label outside [0, 1] fails the query.
  */
-public final class BinaryCrossEntropyFunction implements UnboundFunction {
+public final class BinaryCrossEntropyFunction extends SigmaxFunction {
   private static final String NAME = "binary_cross_entropy";
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String description() {
-    return NAME
-        + "(logit, label): the loss of a logit whose label is 0, 1 or a probability between";
+  /** The function, before its types are known. */
+  public BinaryCrossEntropyFunction() {
+    super(
+        new Usage(
+            NAME,
+            List.of(Parameter.logits("logit", Usage.NUMBER, "one logit"), Parameter.probability()),
+            "Returns the loss of a logit, -(label * log(sigmoid(logit)) + (1 - "
+                + "label) * log(sigmoid(-logit))).",
+            "null gives null, a NaN logit NaN.",
+            "SELECT _FUNC_(-1000.0, 1)",
+            "1000.0"));
   }
 
   @Override
   public BoundFunction bind(StructType inputType) {
-    Signature signature = Signature.ofLogitsAndLabel(NAME, inputType, DataTypes.DoubleType);
+    Signature signature = Signature.of(usage(), inputType);
     return switch (signature.logits()) {
       case FLOAT -> new OfFloat(signature.types(DataTypes.FloatType));
       case DOUBLE -> new OfDouble(signature.types(DataTypes.DoubleType));
-      case FLOAT_ARRAY, DOUBLE_ARRAY, VECTOR -> throw signature.unsupported("a float or a double");
+      case FLOAT_ARRAY, DOUBLE_ARRAY, VECTOR -> throw signature.unsupported();
     };
   }
 

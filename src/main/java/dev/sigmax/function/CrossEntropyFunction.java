@@ -5,7 +5,6 @@ import dev.sigmax.kernel.LogSoftmax;
 import java.util.List;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
-import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -16,30 +15,34 @@ import org.apache.spark.sql.types.StructType;
  * null, as does an array with a null in it; NaN, +∞ or nothing above -∞ gives NaN; a label that is
  * no class of the row fails the query.
  */
-public final class CrossEntropyFunction implements UnboundFunction {
+public final class CrossEntropyFunction extends SigmaxFunction {
   private static final String NAME = "cross_entropy";
   private static final ThreadLocal<LogSoftmax> LOGARITHMS =
       ThreadLocal.withInitial(() -> new LogSoftmax(Kernels.kernel()));
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String description() {
-    return NAME
-        + "(logits, label): the loss of a row whose class is the label, counted from 0, for an array"
-        + " of float or double";
+  /** The function, before its types are known. */
+  public CrossEntropyFunction() {
+    super(
+        new Usage(
+            NAME,
+            List.of(
+                Parameter.logits("logits", Usage.ARRAY, "the logits of one row, one a class"),
+                Parameter.classIndex()),
+            "Returns the loss of a row, minus the logarithm of the softmax of the "
+                + "class that holds.",
+            "null gives null, as does an array with a null in it. NaN, Infinity or "
+                + "nothing above -Infinity gives NaN.",
+            "SELECT _FUNC_(array(0.0, 1000.0), 0)",
+            "1000.0"));
   }
 
   @Override
   public BoundFunction bind(StructType inputType) {
-    Signature signature = Signature.ofLogitsAndLabel(NAME, inputType, DataTypes.IntegerType);
+    Signature signature = Signature.of(usage(), inputType);
     return switch (signature.logits()) {
       case FLOAT_ARRAY -> new OfFloats(signature.types(Signature.FLOATS));
       case DOUBLE_ARRAY -> new OfDoubles(signature.types(Signature.DOUBLES));
-      case FLOAT, DOUBLE, VECTOR -> throw signature.unsupported("an array of float or double");
+      case FLOAT, DOUBLE, VECTOR -> throw signature.unsupported();
     };
   }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
-import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -15,30 +14,36 @@ import org.apache.spark.sql.types.StructType;
  * double, and each element of an array of either. null gives null, as does an array with a null in
  * it; NaN gives NaN, -∞ gives -∞, +∞ gives -0.
  */
-public final class LogSigmoidFunction implements UnboundFunction {
+public final class LogSigmoidFunction extends SigmaxFunction {
   private static final String NAME = "log_sigmoid";
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String description() {
-    return NAME
-        + "(logit): the logarithm of sigmoid(logit), exact in both tails, for a float, a double, or each"
-        + " element of an array";
+  /** The function, before its types are known. */
+  public LogSigmoidFunction() {
+    super(
+        new Usage(
+            NAME,
+            List.of(
+                Parameter.logits(
+                    "logit",
+                    Usage.NUMBER_OR_ARRAY,
+                    "one logit, or an array of logits, each on its own")),
+            "Returns the logarithm of sigmoid(logit), exact in both tails; of each "
+                + "element of an array.",
+            "null gives null, as does an array with a null in it. NaN gives NaN, "
+                + "-Infinity gives -Infinity and Infinity -0.0.",
+            "SELECT _FUNC_(-1000.0)",
+            "-1000.0"));
   }
 
   @Override
   public BoundFunction bind(StructType inputType) {
-    Signature signature = Signature.ofLogits(NAME, inputType);
+    Signature signature = Signature.of(usage(), inputType);
     return switch (signature.logits()) {
       case FLOAT -> new OfFloat(signature.types(DataTypes.FloatType));
       case DOUBLE -> new OfDouble(signature.types(DataTypes.DoubleType));
       case FLOAT_ARRAY -> new OfFloatArray(signature.types(Signature.FLOATS));
       case DOUBLE_ARRAY -> new OfDoubleArray(signature.types(Signature.DOUBLES));
-      case VECTOR -> throw signature.unsupported("a float, a double or an array of either");
+      case VECTOR -> throw signature.unsupported();
     };
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
-import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
@@ -15,30 +14,31 @@ import org.apache.spark.sql.types.StructType;
  * other. array of float → array of float, array of double → array of double. null gives null, as
  * does an array with a null in it; NaN, +∞ or nothing above -∞ gives all NaN.
  */
-public final class LogSoftmaxFunction implements UnboundFunction {
+public final class LogSoftmaxFunction extends SigmaxFunction {
   private static final String NAME = "log_softmax";
   private static final ThreadLocal<LogSoftmax> LOGARITHMS =
       ThreadLocal.withInitial(() -> new LogSoftmax(Kernels.kernel()));
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String description() {
-    return NAME
-        + "(logits): the logarithm of each probability of softmax(logits), for an array of float or"
-        + " double";
+  /** The function, before its types are known. */
+  public LogSoftmaxFunction() {
+    super(
+        new Usage(
+            NAME,
+            List.of(Parameter.logits("logits", Usage.ARRAY, "the logits of one row, one a class")),
+            "Returns the logarithm of each probability of softmax(logits).",
+            "null gives null, as does an array with a null in it. NaN, Infinity or "
+                + "nothing above -Infinity gives all NaN.",
+            "SELECT _FUNC_(array(1.0, 1.0))",
+            "[-0.6931471805599453,-0.6931471805599453]"));
   }
 
   @Override
   public BoundFunction bind(StructType inputType) {
-    Signature signature = Signature.ofLogits(NAME, inputType);
+    Signature signature = Signature.of(usage(), inputType);
     return switch (signature.logits()) {
       case FLOAT_ARRAY -> new OfFloats(signature.types(Signature.FLOATS));
       case DOUBLE_ARRAY -> new OfDoubles(signature.types(Signature.DOUBLES));
-      case FLOAT, DOUBLE, VECTOR -> throw signature.unsupported("an array of float or double");
+      case FLOAT, DOUBLE, VECTOR -> throw signature.unsupported();
     };
   }
 

@@ -5,7 +5,6 @@ import dev.sigmax.kernel.LogSoftmax;
 import java.util.List;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
-import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -15,29 +14,32 @@ import org.apache.spark.sql.types.StructType;
  * gives null, as does an array with a null in it; NaN gives NaN, else +∞ gives +∞; an empty array
  * gives -∞.
  */
-public final class LogSumExpFunction implements UnboundFunction {
+public final class LogSumExpFunction extends SigmaxFunction {
   private static final String NAME = "logsumexp";
   private static final ThreadLocal<LogSoftmax> LOGARITHMS =
       ThreadLocal.withInitial(() -> new LogSoftmax(Kernels.kernel()));
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String description() {
-    return NAME
-        + "(logits): the logarithm of the sum of the exponentials of an array of float or double";
+  /** The function, before its types are known. */
+  public LogSumExpFunction() {
+    super(
+        new Usage(
+            NAME,
+            List.of(Parameter.logits("logits", Usage.ARRAY, "the logits of one row, one a class")),
+            "Returns the logarithm of the sum of the exponentials of the elements "
+                + "of an array.",
+            "null gives null, as does an array with a null in it. NaN gives NaN, "
+                + "else Infinity gives Infinity. An empty array gives -Infinity.",
+            "SELECT _FUNC_(array(0.0, 1000.0))",
+            "1000.0"));
   }
 
   @Override
   public BoundFunction bind(StructType inputType) {
-    Signature signature = Signature.ofLogits(NAME, inputType);
+    Signature signature = Signature.of(usage(), inputType);
     return switch (signature.logits()) {
       case FLOAT_ARRAY -> new OfFloats(signature.types(Signature.FLOATS));
       case DOUBLE_ARRAY -> new OfDoubles(signature.types(Signature.DOUBLES));
-      case FLOAT, DOUBLE, VECTOR -> throw signature.unsupported("an array of float or double");
+      case FLOAT, DOUBLE, VECTOR -> throw signature.unsupported();
     };
   }
 

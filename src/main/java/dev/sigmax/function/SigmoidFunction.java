@@ -7,7 +7,6 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
-import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -17,30 +16,37 @@ import org.apache.spark.sql.types.StructType;
  * array of either. null gives null, as does an array with a null in it; NaN gives NaN, ±∞ its
  * limit.
  */
-public final class SigmoidFunction implements UnboundFunction {
+public final class SigmoidFunction extends SigmaxFunction {
   private static final String NAME = "sigmoid";
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String description() {
-    return NAME
-        + "(logit [, temperature]): the probability of a yes, for a float, a double, or each"
-        + " element of an array";
+  /** The function, before its types are known. */
+  public SigmoidFunction() {
+    super(
+        new Usage(
+            NAME,
+            List.of(
+                Parameter.logits(
+                    "logit",
+                    Usage.NUMBER_OR_ARRAY,
+                    "one logit, or an array of logits, each on its own"),
+                Parameter.temperature()),
+            "Returns the probability of a yes, 1 / (1 + exp(-logit / temperature));"
+                + " of each element of an array.",
+            "null gives null, as does an array with a null in it. NaN gives NaN, "
+                + "-Infinity 0 and Infinity 1.",
+            "SELECT _FUNC_(0.0)",
+            "0.5"));
   }
 
   @Override
   public BoundFunction bind(StructType inputType) {
-    Signature signature = Signature.of(NAME, inputType);
+    Signature signature = Signature.of(usage(), inputType);
     return switch (signature.logits()) {
       case FLOAT -> new OfFloat(signature.types(DataTypes.FloatType));
       case DOUBLE -> new OfDouble(signature.types(DataTypes.DoubleType));
       case FLOAT_ARRAY -> new OfFloatArray(signature.types(Signature.FLOATS));
       case DOUBLE_ARRAY -> new OfDoubleArray(signature.types(Signature.DOUBLES));
-      case VECTOR -> throw signature.unsupported("a float, a double or an array of either");
+      case VECTOR -> throw signature.unsupported();
     };
   }
 

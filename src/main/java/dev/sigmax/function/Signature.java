@@ -1,6 +1,7 @@
 package dev.sigmax.function;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -12,9 +13,8 @@ import org.apache.spark.sql.types.StructType;
  * The argument types a function was called with: logits, and perhaps a temperature or a label.
  *
  * @param logits the form the logits come in
- * @param others the types to cast the arguments after the logits to
  */
-record Signature(String function, Logits logits, List<DataType> others, StructType input) {
+record Signature(Usage usage, Logits logits, StructType input) {
   static final DataType FLOATS = DataTypes.createArrayType(DataTypes.FloatType);
   static final DataType DOUBLES = DataTypes.createArrayType(DataTypes.DoubleType);
 
@@ -27,88 +27,54 @@ record Signature(String function, Logits logits, List<DataType> others, StructTy
     VECTOR
   }
 
-  /** Of a function that takes logits and perhaps a temperature. */
-  static Signature of(String function, StructType input) {
+  /** Throws Spark's AnalysisException where the function never takes such arguments. */
+  static Signature of(Usage usage, StructType input) {
     int arguments = input.fields().length;
-    if (arguments < 1 || arguments > 2) {
-      throw new UnsupportedOperationException(
-          function + " takes logits and perhaps a temperature, not " + arguments + " arguments");
+    if (arguments < usage.required() || arguments > usage.parameters().size()) {
+      throw CallErrors.wrongCount(usage, arguments);
     }
-    return of(function, input, arguments == 2 ? List.of(DataTypes.DoubleType) : List.of());
-  }
-
-  /** Of a function that takes logits only. */
-  static Signature ofLogits(String function, StructType input) {
-    int arguments = input.fields().length;
-    if (arguments != 1) {
-      throw new UnsupportedOperationException(
-          function + " takes logits only, not " + arguments + " arguments");
+    Logits logits =
+        logitsOf(input.fields()[0].dataType())
+            .orElseThrow(() -> CallErrors.wrongType(usage, 0, input));
+    for (int i = 1; i < arguments; i++) {
+      if (!usage.parameters().get(i).accepts(input.fields()[i].dataType())) {
+        throw CallErrors.wrongType(usage, i, input);
+      }
     }
-    return of(function, input, List.of());
-  }
-
-  /** Of a loss: logits and a label, a number that {@code labelType} holds without a loss. */
-  static Signature ofLogitsAndLabel(String function, StructType input, DataType labelType) {
-    int arguments = input.fields().length;
-    if (arguments != 2) {
-      throw new UnsupportedOperationException(
-          function + " takes logits and a label, not " + arguments + " arguments");
-    }
-    DataType given = input.fields()[1].dataType();
-    boolean whole = given instanceof IntegralType || given.equals(DataTypes.NullType);
-    if (!whole && (labelType instanceof IntegralType || !isReal(given))) {
-      throw new UnsupportedOperationException(
-          function
-              + " takes a label of type "
-              + labelType.catalogString()
-              + ", not "
-              + given.catalogString());
-    }
-    return of(function, input, List.of(labelType));
-  }
-
-  private static Signature of(String function, StructType input, List<DataType> others) {
-    Logits logits = logitsOf(input.fields()[0].dataType());
-    if (logits == null) {
-      throw new UnsupportedOperationException(
-          function + " takes no " + input.fields()[0].dataType().catalogString());
-    }
-    return new Signature(function, logits, others, input);
+    return new Signature(usage, logits, input);
   }
 
   /** The argument types to cast to, with the logits in the given type. */
   List<DataType> types(DataType logitsType) {
-    return others.isEmpty() ? List.of(logitsType) : List.of(logitsType, others.get(0));
+    return input.fields().length == 1
+        ? List.of(logitsType)
+        : List.of(logitsType, usage.parameters().get(1).type());
   }
 
-  UnsupportedOperationException unsupported(String instead) {
-    return new UnsupportedOperationException(
-        function + " takes " + instead + ", not " + input.fields()[0].dataType().catalogString());
+  /** That the function does not take logits in this form. */
+  RuntimeException unsupported() {
+    return CallErrors.wrongType(usage, 0, input);
   }
 
-  private static Logits logitsOf(DataType type) {
+  private static Optional<Logits> logitsOf(DataType type) {
     if (type.equals(DataTypes.FloatType)) {
-      return Logits.FLOAT;
+      return Optional.of(Logits.FLOAT);
     }
     if (isNumber(type)) {
-      return Logits.DOUBLE;
+      return Optional.of(Logits.DOUBLE);
     }
     if (MlVectors.isVector(type)) {
-      return Logits.VECTOR;
+      return Optional.of(Logits.VECTOR);
     }
     if (type instanceof ArrayType array) {
       if (array.elementType().equals(DataTypes.FloatType)) {
-        return Logits.FLOAT_ARRAY;
+        return Optional.of(Logits.FLOAT_ARRAY);
       }
       if (isNumber(array.elementType())) {
-        return Logits.DOUBLE_ARRAY;
+        return Optional.of(Logits.DOUBLE_ARRAY);
       }
     }
-    return null;
-  }
-
-  private static boolean isReal(DataType type) {
-    return type.equals(DataTypes.FloatType) || isNumber(type);
+    return Optional.empty();
   }
 
   private static boolean isNumber(DataType type) {

@@ -8,7 +8,6 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
-import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
@@ -17,31 +16,37 @@ import org.apache.spark.sql.types.StructType;
  * of double, ML vector → ML vector (dense). null gives null, as does an array with a null in it;
  * NaN, +∞ or nothing above -∞ gives all NaN; an empty array gives an empty array.
  */
-public final class SoftmaxFunction implements UnboundFunction {
+public final class SoftmaxFunction extends SigmaxFunction {
   private static final String NAME = "softmax";
   private static final ThreadLocal<Softmax> SOFTMAX =
       ThreadLocal.withInitial(() -> new Softmax(Kernels.kernel()));
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String description() {
-    return NAME
-        + "(logits [, temperature]): the probabilities of classes that exclude each other, for"
-        + " an array of float or double or an ML vector";
+  /** The function, before its types are known. */
+  public SoftmaxFunction() {
+    super(
+        new Usage(
+            NAME,
+            List.of(
+                Parameter.logits(
+                    "logits", Usage.ARRAY_OR_VECTOR, "the logits of one row, one a class"),
+                Parameter.temperature()),
+            "Returns the probabilities of classes that exclude each other, "
+                + "exp(logit / temperature) of each over their sum.",
+            "null gives null, as does an array with a null in it. NaN, Infinity or "
+                + "nothing above -Infinity gives all NaN. An empty array gives an empty "
+                + "array.",
+            "SELECT _FUNC_(array(1F, 1F))",
+            "[0.5,0.5]"));
   }
 
   @Override
   public BoundFunction bind(StructType inputType) {
-    Signature signature = Signature.of(NAME, inputType);
+    Signature signature = Signature.of(usage(), inputType);
     return switch (signature.logits()) {
       case FLOAT_ARRAY -> new OfFloatArray(signature.types(Signature.FLOATS));
       case DOUBLE_ARRAY -> new OfDoubleArray(signature.types(Signature.DOUBLES));
       case VECTOR -> new OfVector(signature.types(inputType.fields()[0].dataType()));
-      case FLOAT, DOUBLE -> throw signature.unsupported("an array of float or double");
+      case FLOAT, DOUBLE -> throw signature.unsupported();
     };
   }
 

@@ -1,6 +1,8 @@
 package dev.sigmax.function;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.connector.catalog.functions.ScalarFunction;
 import org.apache.spark.sql.types.DataType;
 
@@ -46,5 +48,22 @@ abstract class TypedFunction<R> implements ScalarFunction<R> {
   @Override
   public DataType resultType() {
     return resultType;
+  }
+
+  /**
+   * Every call binds anew, and Spark takes two calls for the same only if their functions are:
+   * under GROUP BY, in a cache, as a common subexpression.
+   */
+  @Override
+  public final boolean equals(Object other) {
+    return other instanceof TypedFunction<?> function
+        && function.getClass() == getClass()
+        && Arrays.equals(function.inputTypes, inputTypes)
+        && function.resultType.equals(resultType);
+  }
+
+  @Override
+  public final int hashCode() {
+    return Objects.hash(getClass().getName(), Arrays.hashCode(inputTypes), resultType);
   }
 }

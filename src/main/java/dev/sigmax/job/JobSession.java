@@ -1,7 +1,7 @@
 package dev.sigmax.job;
 
 import dev.sigmax.columnar.BatchRows;
-import dev.sigmax.function.SigmaxCatalog;
+import dev.sigmax.function.ScoreCatalog;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.parquet.RowSize;
@@ -25,7 +25,7 @@ import scala.Option;
 final class JobSession {
   private static final Map<String, String> FORCED =
       Map.ofEntries(
-          Map.entry("spark.sql.catalog.sigmax", SigmaxCatalog.class.getName()),
+          Map.entry("spark.sql.catalog.sigmax", ScoreCatalog.class.getName()),
           Map.entry("spark.sql.caseSensitive", "true"),
           Map.entry("spark.sql.files.ignoreCorruptFiles", "false"),
           Map.entry("spark.sql.files.ignoreMissingFiles", "false"),

@@ -2,6 +2,7 @@ package dev.sigmax.function;
 
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -18,7 +19,7 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -119,8 +120,10 @@ class SigmaxFunctionsTest extends SparkTest {
 
   @Test
   void scoreGivesProbabilitiesSumAndIssueInOnePass() {
+    SparkSession session = spark().newSession();
+    session.conf().set("spark.sql.catalog.scores", ScoreCatalog.class.getName());
     Row row =
-        spark()
+        session
             .range(1)
             .select(score("array(1F, 2F)", 2), score("array(1F)", 2), score("array(1F, NULL)", 2))
             .first();
@@ -134,8 +137,8 @@ class SigmaxFunctionsTest extends SparkTest {
 
   private static org.apache.spark.sql.Column score(String logits, int classes) {
     return call_function(
-        "sigmax.score",
-        org.apache.spark.sql.functions.expr(logits),
+        "scores.score",
+        expr(logits),
         lit("multiclass"),
         lit(classes),
         lit(1.0),
@@ -218,7 +221,8 @@ class SigmaxFunctionsTest extends SparkTest {
   void aWrongTypeIsRefusedByName() {
     Exception refusal =
         assertThrows(Exception.class, () -> spark().sql("SELECT sigmax.softmax('text')").first());
-    assertTrue(refusal.getMessage().contains("softmax takes no string"), refusal.getMessage());
+    assertTrue(
+        refusal.getMessage().contains("\"logits\" has the type \"STRING\""), refusal.getMessage());
   }
 
   @Test
@@ -235,18 +239,19 @@ class SigmaxFunctionsTest extends SparkTest {
       while (root.getCause() != null) {
         root = root.getCause();
       }
-      assertTrue(root.getMessage().contains("positive finite"), root.toString());
+      assertTrue(
+          root.getMessage().contains("temperature must be between 1e-300 and 1e300"),
+          root.toString());
     }
   }
 
   @Test
   void sparkCallsTheTypedMethodOfEachFunctionDirectly() {
-    DataType floats = DataTypes.createArrayType(DataTypes.FloatType);
-    for (DataType type : List.of(DataTypes.FloatType, DataTypes.DoubleType, floats)) {
+    for (String logits : List.of("float(id)", "double(id)", "array(float(id))")) {
       String plan =
           spark()
-              .createDataFrame(List.of(), new StructType().add("z", type))
-              .select(call_function("sigmoid", col("z")))
+              .range(3)
+              .select(call_function("sigmoid", expr(logits)).as("p"))
               .queryExecution()
               .optimizedPlan()
               .toString();

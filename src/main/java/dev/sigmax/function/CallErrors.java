@@ -1,0 +1,137 @@
+package dev.sigmax.function;
+
+import java.util.Map;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import scala.collection.immutable.Map$;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Wrong calls as Spark's own analysis errors, with its error classes and so its SQLSTATEs. Spark
+ * adds the position in the query. They are thrown from methods of Spark that declare no checked
+ * exception, as Spark itself does in Scala.
+ */
+final class CallErrors {
+  private static final String[] ORDINALS = {"first", "second"};
+  private static final String DOCUMENTATION = "https://spark.apache.org/docs/latest";
+
+  private CallErrors() {}
+
+  static RuntimeException wrongCount(Usage usage, int given) {
+    int most = usage.parameters().size();
+    String expected = usage.required() == most ? "" + most : usage.required() + " or " + most;
+    return error(
+        "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+        Map.of(
+            "functionName", "`" + usage.name() + "`",
+            "expectedNum", expected + " (" + usage.signature() + ")",
+            "actualNum", "" + given,
+            "docroot", DOCUMENTATION));
+  }
+
+  /** The argument at {@code index} has a type that its parameter does not take. */
+  static RuntimeException wrongType(Usage usage, int index, StructType input) {
+    StructField argument = input.fields()[index];
+    return error(
+        "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+        Map.of(
+            "sqlExpr", "\"" + call(usage, input) + "\"",
+            "paramIndex", ORDINALS[index] + " (`" + usage.parameters().get(index).name() + "`)",
+            "requiredType", usage.parameters().get(index).takes(),
+            "inputSql", "\"" + name(usage, input, index) + "\"",
+            "inputType", "\"" + argument.dataType().sql() + "\""));
+  }
+
+  static RuntimeException outOfRange(Usage usage, int index, StructType input, double value) {
+    return error(
+        "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
+        Map.of(
+            "sqlExpr",
+            "\"" + call(usage, input) + "\"",
+            "exprName",
+            usage.parameters().get(index).name(),
+            "valueRange",
+            "1e-300 and 1e300",
+            "currentValue",
+            "" + value));
+  }
+
+  static RuntimeException unknownName(Usage usage, String argument) {
+    return error(
+        "UNRECOGNIZED_PARAMETER_NAME",
+        Map.of(
+            "routineName", "`" + usage.name() + "`",
+            "argumentName", "`" + argument + "`",
+            "proposal",
+                String.join(
+                    ", ",
+                    usage.parameters().stream()
+                        .map(parameter -> "`" + parameter.name() + "`")
+                        .toList())));
+  }
+
+  static RuntimeException namedTwice(Usage usage, String argument) {
+    return error(
+        "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.DOUBLE_NAMED_ARGUMENT_REFERENCE",
+        Map.of("routineName", "`" + usage.name() + "`", "parameterName", "`" + argument + "`"));
+  }
+
+  static RuntimeException namedAndPositional(Usage usage, String argument) {
+    return error(
+        "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.BOTH_POSITIONAL_AND_NAMED",
+        Map.of("routineName", "`" + usage.name() + "`", "parameterName", "`" + argument + "`"));
+  }
+
+  static RuntimeException positionalAfterNamed(Usage usage, String named) {
+    return error(
+        "UNEXPECTED_POSITIONAL_ARGUMENT",
+        Map.of("routineName", "`" + usage.name() + "`", "parameterName", "`" + named + "`"));
+  }
+
+  static RuntimeException missing(Usage usage, int index) {
+    return error(
+        "REQUIRED_PARAMETER_NOT_FOUND",
+        Map.of(
+            "routineName", "`" + usage.name() + "`",
+            "parameterName", "`" + usage.parameters().get(index).name() + "`",
+            "index", "" + index));
+  }
+
+  private static String call(Usage usage, StructType input) {
+    StringBuilder call = new StringBuilder(usage.name()).append('(');
+    for (int i = 0; i < input.length(); i++) {
+      call.append(i == 0 ? "" : ", ").append(name(usage, input, i));
+    }
+    return call.append(')').toString();
+  }
+
+  /** An argument as it was written; by the catalog, where Spark names it _0, its parameter. */
+  private static String name(Usage usage, StructType input, int index) {
+    String written = input.fields()[index].name();
+    return written.equals("_" + index) ? usage.parameters().get(index).name() : written;
+  }
+
+  private static RuntimeException error(String errorClass, Map<String, String> parameters) {
+    throw undeclared(
+        new AnalysisException(
+            errorClass, Map$.MODULE$.from(CollectionConverters.asScala(parameters))));
+  }
+
+  /** A failure to understand {@code call}, with its position in the query. */
+  static RuntimeException located(Exception failure, Expression call) {
+    throw undeclared(
+        failure instanceof AnalysisException wrong ? wrong.withPosition(call.origin()) : failure);
+  }
+
+  /** Throws a checked exception from where none is declared. */
+  private static RuntimeException undeclared(Exception failure) {
+    return CallErrors.<RuntimeException>thrown(failure);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> RuntimeException thrown(Exception failure) throws E {
+    throw (E) failure;
+  }
+}

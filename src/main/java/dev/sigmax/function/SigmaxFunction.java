@@ -1,0 +1,32 @@
+package dev.sigmax.function;
+
+import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
+import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
+
+/** A function that users call, by the extension's name or by the catalog's. */
+public abstract class SigmaxFunction implements UnboundFunction {
+  private final Usage usage;
+
+  SigmaxFunction(Usage usage) {
+    this.usage = usage;
+  }
+
+  final Usage usage() {
+    return usage;
+  }
+
+  /** What {@code DESCRIBE FUNCTION} says of it. */
+  public final ExpressionInfo info() {
+    return usage.info(getClass());
+  }
+
+  @Override
+  public final String name() {
+    return usage.name();
+  }
+
+  @Override
+  public final String description() {
+    return usage.signature() + ": " + usage.does();
+  }
+}

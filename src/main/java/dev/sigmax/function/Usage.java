@@ -1,0 +1,84 @@
+package dev.sigmax.function;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
+
+/**
+ * How a function is called and what it gives: for {@code DESCRIBE FUNCTION} and for errors.
+ *
+ * @param does what it returns, a sentence
+ * @param edges what null, NaN and the infinities give
+ * @param example a query, {@code _FUNC_} for the function
+ * @param result what the example gives
+ */
+record Usage(
+    String name,
+    List<Parameter> parameters,
+    String does,
+    String edges,
+    String example,
+    String result) {
+  static final String NUMBER = "\"FLOAT\" or \"DOUBLE\" (or another number)";
+  static final String ARRAY = "\"ARRAY<FLOAT>\" or \"ARRAY<DOUBLE>\" (or of another number)";
+  static final String NUMBER_OR_ARRAY =
+      "\"FLOAT\", \"DOUBLE\", \"ARRAY<FLOAT>\" or \"ARRAY<DOUBLE>\" (or another number)";
+  static final String ARRAY_OR_VECTOR =
+      "\"ARRAY<FLOAT>\", \"ARRAY<DOUBLE>\" (or of another number) or \"VECTOR\" of Spark ML";
+
+  private static final String SINCE = "0.1.0";
+
+  /** {@code softmax(logits[, temperature])}. */
+  String signature() {
+    StringBuilder signature = new StringBuilder(name).append('(');
+    String separator = "";
+    for (Parameter parameter : parameters) {
+      String listed = separator + parameter.name();
+      signature.append(parameter.optional() ? "[" + listed + "]" : listed);
+      separator = ", ";
+    }
+    return signature.append(')').toString();
+  }
+
+  int required() {
+    return (int) parameters.stream().filter(parameter -> !parameter.optional()).count();
+  }
+
+  /** The place of the parameter with this name, in any case; -1 if there is none. */
+  int indexOf(String parameter) {
+    for (int i = 0; i < parameters.size(); i++) {
+      if (parameters.get(i).name().equalsIgnoreCase(parameter)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** What Spark's {@code DESCRIBE FUNCTION} prints, in the layout of its own functions. */
+  ExpressionInfo info(Class<?> function) {
+    String arguments =
+        parameters.stream()
+            .map(
+                parameter ->
+                    "\n      * "
+                        + parameter.name()
+                        + " - "
+                        + parameter.takes().replace("\"", "")
+                        + ": "
+                        + parameter.meaning()
+                        + ".")
+            .collect(Collectors.joining("", "\n    Arguments:", "\n  "));
+    return new ExpressionInfo(
+        function.getName(),
+        null,
+        name,
+        signature() + " - " + does,
+        arguments,
+        "\n    Examples:\n      > " + example + ";\n       " + result + "\n  ",
+        "\n    " + edges + "\n  ",
+        "",
+        SINCE,
+        "",
+        "");
+  }
+}
