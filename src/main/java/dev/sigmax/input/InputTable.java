@@ -23,6 +23,18 @@ public record InputTable(
     boolean floatLogits,
     List<String> kept,
     String rowReader) {
+  /** The same, to be read by Spark's row reader. */
+  public InputTable byRows(String why) {
+    return new InputTable(
+        snapshot,
+        fileRows,
+        columns,
+        logits,
+        floatLogits,
+        kept,
+        rowReader == null ? why : rowReader);
+  }
+
   /** The rows of all files, by their footers. */
   public long rows() {
     return fileRows.stream().mapToLong(Long::longValue).sum();

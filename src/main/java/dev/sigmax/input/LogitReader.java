@@ -21,6 +21,9 @@ public final class LogitReader {
   private static final List<Tuple2<String, String>> OPTIONS =
       List.of(
           new Tuple2<>("parquet.page.verify-checksum.enabled", "true"),
+          // Else parquet-java refuses files of old writers (PARQUET-246). It decides how MapReduce
+          // splits a file; Spark splits between row groups, which is right for these.
+          new Tuple2<>("parquet.split.files", "false"),
           new Tuple2<>("ignoreCorruptFiles", "false"),
           new Tuple2<>("ignoreMissingFiles", "false"),
           new Tuple2<>("datetimeRebaseMode", "CORRECTED"),

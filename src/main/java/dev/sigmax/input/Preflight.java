@@ -18,8 +18,6 @@ import org.apache.spark.sql.types.StructType;
  * order.
  */
 public final class Preflight {
-  private static final String UNSUPPORTED_BY_VECTORIZED = "BYTE_STREAM_SPLIT";
-
   private final Snapshot snapshot;
   private final List<Footer> footers;
   private final boolean asDouble;
@@ -233,21 +231,11 @@ public final class Preflight {
                 LogitTypes.element(LogitTypes.typeOf(columns, name)).equals(DataTypes.FloatType));
   }
 
-  /** What in a column Spark's vectorized reader cannot read, or reads wrongly; null if nothing. */
-  private static String misread(ColumnChunks chunks) {
-    if (chunks.encodings().contains(UNSUPPORTED_BY_VECTORIZED)) {
-      return UNSUPPORTED_BY_VECTORIZED + " pages";
-    }
-    return chunks.dictionaryAfterValues()
-        ? "dictionary pages behind PLAIN ones (SPARK-60490)"
-        : null;
-  }
-
   private String rowReaderReason(Set<String> read) {
     for (Footer footer : footers) {
       for (String name : read) {
         ColumnChunks chunks = footer.columns().get(name);
-        String what = chunks == null ? null : misread(chunks);
+        String what = chunks == null ? null : chunks.forRowReader();
         if (what != null) {
           return "the column " + name + " has " + what + " in " + footer.path();
         }

@@ -8,6 +8,7 @@ import dev.sigmax.refusal.PlatformRefusal;
 import dev.sigmax.refusal.Refusal;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
@@ -94,6 +95,22 @@ final class SparkFailures {
   /** The same where nothing is written. */
   static Refusal unreadableInput(Throwable failure) {
     return unreadable(failure, null);
+  }
+
+  /** The file that could not be read, where Spark says that this is the reason and which it is. */
+  static Optional<String> unreadableFile(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SparkThrowable spark
+          && spark.getCondition() != null
+          && spark.getCondition().startsWith(UNREADABLE)) {
+        return Optional.of(spark.getMessageParameters().get("path"));
+      }
+      Matcher text = UNREADABLE_TEXT.matcher(String.valueOf(cause.getMessage()));
+      if (text.find()) {
+        return Optional.of(text.group(1));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The refusal of a file that could not be read, or null where that is not the reason. */

@@ -19,6 +19,7 @@ import org.apache.parquet.hadoop.BadConfigurationException;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
@@ -71,7 +72,10 @@ final class FooterReader {
         codecs.add(chunk.getCodec().name());
         String column = chunk.getPath().toArray()[0];
         if (wanted.test(column)) {
-          columns.merge(column, chunksOf(file, chunk), ColumnChunks::with);
+          columns.merge(
+              column,
+              chunksOf(chunk, forRowReader(file, chunk, metadata.getFileMetaData())),
+              ColumnChunks::with);
         }
       }
     }
@@ -127,15 +131,23 @@ final class FooterReader {
     }
   }
 
-  private static ColumnChunks chunksOf(HadoopInputFile file, ColumnChunkMetaData chunk) {
+  private static String forRowReader(
+      HadoopInputFile file, ColumnChunkMetaData chunk, FileMetaData metadata) {
+    return VectorizedReader.cannotRead(
+        file,
+        chunk,
+        metadata.getSchema().getColumnDescription(chunk.getPath().toArray()),
+        String.valueOf(metadata.getCreatedBy()));
+  }
+
+  private static ColumnChunks chunksOf(ColumnChunkMetaData chunk, String forRowReader) {
     Set<String> encodings = new TreeSet<>();
     for (Encoding encoding : chunk.getEncodings()) {
       encodings.add(encoding.name());
     }
-    boolean mixed = PageOrder.dictionaryAfterValues(file, chunk);
     Statistics<?> statistics = chunk.getStatistics();
     if (statistics == null || statistics.isEmpty()) {
-      return new ColumnChunks(encodings, -1, null, mixed);
+      return new ColumnChunks(encodings, -1, null, forRowReader);
     }
     long nulls = statistics.isNumNullsSet() ? statistics.getNumNulls() : -1;
     ColumnChunks.Range range = null;
@@ -146,7 +158,7 @@ final class FooterReader {
         range = range(floats.getMin(), floats.getMax());
       }
     }
-    return new ColumnChunks(encodings, nulls, range, mixed);
+    return new ColumnChunks(encodings, nulls, range, forRowReader);
   }
 
   /** Writers give a smallest 0 as -0.0, to be on the safe side of both; adding 0 makes it 0. */
