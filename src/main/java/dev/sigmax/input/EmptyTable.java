@@ -30,7 +30,8 @@ public final class EmptyTable {
     for (String name : columns.columns()) {
       schema = schema.add(name, columns.array() ? array : number);
     }
-    return new InputTable(snapshot, List.of(), schema, columns, asFloat, List.of(), null);
+    return new InputTable(
+        snapshot, List.of(), schema, columns, asFloat, List.of(), List.of(), null);
   }
 
   private static LogitColumns columns(ColumnChoice choice, List<String> labels) {

@@ -13,6 +13,7 @@ import org.apache.spark.sql.types.StructType;
  * @param logits which of them are logits
  * @param floatLogits whether all logits are float; else they are taken as double
  * @param kept the columns to carry through, in order, partition columns last
+ * @param allowedMissing those of them that some files may lack, as the job names them
  * @param rowReader why Spark's row reader has to read, or null where its vectorized one can
  */
 public record InputTable(
@@ -22,6 +23,7 @@ public record InputTable(
     LogitColumns logits,
     boolean floatLogits,
     List<String> kept,
+    List<String> allowedMissing,
     String rowReader) {
   /** The same, to be read by Spark's row reader. */
   public InputTable byRows(String why) {
@@ -32,6 +34,7 @@ public record InputTable(
         logits,
         floatLogits,
         kept,
+        allowedMissing,
         rowReader == null ? why : rowReader);
   }
 

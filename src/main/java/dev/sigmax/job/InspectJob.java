@@ -9,11 +9,13 @@ import dev.sigmax.kernel.Task;
 import dev.sigmax.parquet.ColumnChunks;
 import dev.sigmax.parquet.Footer;
 import dev.sigmax.parquet.Footers;
+import dev.sigmax.refusal.InputRefusal;
 import dev.sigmax.refusal.Refusal;
 import dev.sigmax.report.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -35,21 +37,30 @@ public final class InspectJob {
     this.inputs = List.copyOf(inputs);
   }
 
-  /** What there is to say, for a terminal. */
-  public String run() {
+  /**
+   * What there is to say, for a terminal.
+   *
+   * @param refusal of a file that cannot be read at all
+   */
+  public record Inspection(String text, Optional<InputRefusal> refusal) {}
+
+  /** Looks at the input. */
+  public Inspection run() {
     Snapshot snapshot = SnapshotReader.read(inputs, configuration);
     List<Footer> footers =
         Footers.read(
             spark, snapshot.files().stream().map(f -> f.status().getPath().toString()).toList());
     describeFiles(snapshot, footers);
-    if (!footers.isEmpty()) {
+    List<Footer> unreadable = footers.stream().filter(footer -> !footer.readable()).toList();
+    if (!footers.isEmpty() && unreadable.isEmpty()) {
       describeColumns(snapshot, footers);
       describeTasks(snapshot, footers);
     }
     text.append("\nlooks wrong\n");
     text.append(wrong.isEmpty() ? "  nothing\n" : "");
     wrong.forEach(problem -> text.append("  - ").append(problem).append('\n'));
-    return text.toString();
+    return new Inspection(
+        text.toString(), unreadable.stream().findFirst().map(Preflight::unreadable));
   }
 
   private void describeFiles(Snapshot snapshot, List<Footer> footers) {
@@ -110,7 +121,8 @@ public final class InspectJob {
     for (String logits : candidates(footers.get(0))) {
       try {
         InputTable table =
-            Preflight.check(snapshot, footers, new ColumnChoice.Text(logits), null, true, false);
+            Preflight.check(
+                snapshot, footers, new ColumnChoice.Text(logits), null, null, true, false);
         JobSession.fitReader(spark, table);
         LogitSample sample = LogitSample.take(spark, table);
         int classes = table.logits().array() ? sample.length() : table.logits().columns().size();

@@ -153,6 +153,7 @@ public final class ScoringJob {
             snapshot.files().stream().map(file -> file.status().getPath().toString()).toList()),
         spec.logits(),
         spec.keep(),
+        spec.allowMissing(),
         spec.precision() == Precision.DOUBLE,
         spec.onBadRow() == OnBadRow.QUARANTINE);
   }

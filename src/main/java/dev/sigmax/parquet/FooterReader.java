@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -52,7 +53,7 @@ final class FooterReader {
         ParquetFileReader.open(file, HadoopReadOptions.builder(configuration).build())) {
       return describe(path, file, reader.getFooter(), wanted);
     } catch (IOException | RuntimeException e) {
-      return Footer.unreadable(path, explain(file.getPath(), e));
+      return Footer.unreadable(path, explain(file, e));
     } catch (OutOfMemoryError e) {
       return Footer.unreadable(path, "its footer asks for more memory than there is: " + e);
     }
@@ -164,6 +165,19 @@ final class FooterReader {
   /** Writers give a smallest 0 as -0.0, to be on the safe side of both; adding 0 makes it 0. */
   private static ColumnChunks.Range range(double min, double max) {
     return new ColumnChunks.Range(min + 0.0, max);
+  }
+
+  private static String explain(HadoopInputFile file, Exception e) {
+    try {
+      Optional<ForeignFormat> foreign = ForeignFormat.of(file, file.getPath());
+      if (foreign.isPresent()) {
+        return foreign.get().explain(file.getPath());
+      }
+    } catch (IOException | RuntimeException unread) {
+      // Then the first failure says enough.
+      e.addSuppressed(unread);
+    }
+    return explain(file.getPath(), e);
   }
 
   private static String explain(Path path, Exception e) {

@@ -70,7 +70,8 @@ public final class PageDecoder {
         new ColumnReadStoreImpl(rowGroup, new Ignored(schema), schema, createdBy);
     for (ColumnDescriptor column : schema.getColumns()) {
       try {
-        decode(columns.getColumnReader(column), column, rowGroup.getRowCount());
+        long count = rowGroup.getPageReader(column).getTotalValueCount();
+        decode(columns.getColumnReader(column), count, column, rowGroup.getRowCount());
       } catch (RuntimeException e) {
         throw new ParquetDecodingException(
             "a page of the column " + column.getPath()[0] + ": " + messageOf(e), e);
@@ -78,9 +79,10 @@ public final class PageDecoder {
     }
   }
 
-  private static void decode(ColumnReader values, ColumnDescriptor column, long expectedRows) {
+  private static void decode(
+      ColumnReader values, long count, ColumnDescriptor column, long expectedRows) {
     long rows = 0;
-    for (long i = values.getTotalValueCount(); i > 0; i--) {
+    for (long i = 0; i < count; i++) {
       if (values.getCurrentRepetitionLevel() == 0) {
         rows++;
       }
