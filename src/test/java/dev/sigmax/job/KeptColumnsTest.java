@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.ParquetJava;
+import dev.sigmax.testing.ParquetTypes;
 import dev.sigmax.testing.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Types;
 import org.junit.jupiter.api.Test;
 
 /** Which columns come through, in which order and as what; and what is said where files differ. */
@@ -213,5 +222,67 @@ class KeptColumnsTest extends JobTest {
     Program run = score("multiclass", "--allow-missing", "id");
     assertRefused(3, run, "logit_b", "b.parquet");
     assertFalse(run.err().contains("--allow-missing logit_b"), run.err());
+  }
+
+  /** As parquet-java writes them; DuckDB cannot. */
+  @Test
+  void rareTypesComeThroughOrAreRefusedByName() {
+    Map<String, LogicalTypeAnnotation> refused = new LinkedHashMap<>();
+    refused.put("GEOMETRY", LogicalTypeAnnotation.geometryType(null));
+    refused.put("GEOGRAPHY", LogicalTypeAnnotation.geographyType(null, null));
+    refused.forEach(
+        (name, annotation) -> {
+          write(Types.required(PrimitiveTypeName.BINARY).as(annotation).named("odd"));
+          assertRefused(3, score("multiclass"), "column odd", name, "--keep 'id'");
+        });
+    for (PrimitiveType type :
+        List.of(
+            Types.required(PrimitiveTypeName.INT32)
+                .as(LogicalTypeAnnotation.timeType(true, TimeUnit.MILLIS))
+                .named("odd"),
+            Types.required(PrimitiveTypeName.INT64)
+                .as(LogicalTypeAnnotation.timeType(false, TimeUnit.NANOS))
+                .named("odd"),
+            Types.required(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY)
+                .length(2)
+                .as(LogicalTypeAnnotation.float16Type())
+                .named("odd"))) {
+      write(type);
+      assertRefused(3, score("multiclass"), "column odd", "--keep 'id'");
+    }
+    write(
+        Types.required(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.bsonType()).named("odd"));
+    assertPublished(score("multiclass"));
+    assertEquals("BLOB", DuckDb.value("SELECT typeof(odd) FROM " + output()));
+    write(
+        Types.optional(PrimitiveTypeName.INT32)
+            .as(LogicalTypeAnnotation.unknownType())
+            .named("odd"));
+    assertPublished(score("multiclass", "--replace"));
+    assertEquals(2L, DuckDb.value("SELECT count(*) FILTER (odd IS NULL) FROM " + output()));
+  }
+
+  private void write(PrimitiveType odd) {
+    MessageType schema =
+        new MessageType(
+            "table",
+            Types.required(PrimitiveTypeName.INT32).named("id"),
+            odd,
+            Types.required(PrimitiveTypeName.FLOAT).named("logit_a"),
+            Types.required(PrimitiveTypeName.FLOAT).named("logit_b"));
+    ParquetJava.write(
+        in().resolve("a.parquet"),
+        schema,
+        Map.of(),
+        ParquetJava.Pages.USUAL,
+        2,
+        (row, i) -> {
+          row.add("id", i);
+          if (odd.isRepetition(Type.Repetition.REQUIRED)) {
+            ParquetTypes.add(row, "odd", odd, i);
+          }
+          row.add("logit_a", 1f);
+          row.add("logit_b", 2f);
+        });
   }
 }
