@@ -249,9 +249,9 @@ final class KeptColumns {
         "the column "
             + name
             + " is in "
-            + places(with)
+            + FileDifferences.places(with)
             + " and is missing in "
-            + places(without)
+            + FileDifferences.places(without)
             + ". "
             + (whole
                 ? "A quarantine needs every column of every file."
@@ -259,18 +259,6 @@ final class KeptColumns {
                     + quoted(name)
                     + " fills it with null there. Or leave it out: "
                     + keepOthers(name, logits)));
-  }
-
-  private static String places(List<String> paths) {
-    return paths.get(0)
-        + (paths.size() == 1
-            ? ""
-            : paths.size() == 2
-                ? " and " + paths.get(1)
-                : " and "
-                    + (paths.size() - 1)
-                    + " more files up to "
-                    + paths.get(paths.size() - 1));
   }
 
   /** How to say in an option that all columns but one are kept. */

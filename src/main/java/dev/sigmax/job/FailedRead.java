@@ -62,6 +62,8 @@ sealed interface FailedRead {
   /**
    * What is wrong with the input file on which Spark failed; empty where it failed on something
    * else. A file that Spark does not name is found by reading one after the other.
+   *
+   * @param output where the job writes, or null where it does not
    */
   static Optional<FailedRead> find(
       SparkSession spark, InputTable table, Path output, Exception failure) {
@@ -70,11 +72,12 @@ sealed interface FailedRead {
     }
     Optional<String> named = SparkFailures.unreadableFile(failure);
     if (named.isPresent()) {
-      return Attempts.isOf(new Path(named.get()).getParent(), output)
+      return output != null && Attempts.isOf(new Path(named.get()).getParent(), output)
           ? Optional.empty()
           : of(spark, table, named.get(), failure);
     }
-    if (!(failure instanceof SparkException) || SparkFailures.explain(failure, output) != null) {
+    if (!(failure instanceof SparkException)
+        || (output != null && SparkFailures.explain(failure, output) != null)) {
       return Optional.empty();
     }
     for (InputFile file : table.snapshot().files()) {

@@ -82,7 +82,11 @@ final class Planner {
               + (logits.array() ? "the elements of " : "")
               + logits.columns()
               + ". Name one with --logits; or take --task multiclass (one of many) or multilabel (each"
-              + " on its own).");
+              + " on its own)."
+              + (classes == 2
+                  ? " If they are the scores of no and yes, their probabilities are a softmax of the"
+                      + " two: --task multiclass --labels no,yes."
+                  : ""));
     }
     if (spec.task() == Task.MULTICLASS && classes < 2) {
       throw new UsageRefusal(
