@@ -1,6 +1,7 @@
 package dev.sigmax.input;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -14,6 +15,7 @@ import org.apache.spark.sql.types.StructType;
  * @param floatLogits whether all logits are float; else they are taken as double
  * @param kept the columns to carry through, in order, partition columns last
  * @param allowedMissing those of them that some files may lack, as the job names them
+ * @param nested the fields of structs among logits and kept columns, each with the way to it
  * @param rowReader why Spark's row reader has to read, or null where its vectorized one can
  */
 public record InputTable(
@@ -24,6 +26,7 @@ public record InputTable(
     boolean floatLogits,
     List<String> kept,
     List<String> allowedMissing,
+    Map<String, List<String>> nested,
     String rowReader) {
   /** The same, to be read by Spark's row reader. */
   public InputTable byRows(String why) {
@@ -35,7 +38,14 @@ public record InputTable(
         floatLogits,
         kept,
         allowedMissing,
+        nested,
         rowReader == null ? why : rowReader);
+  }
+
+  /** What a kept column is called in the output: a field of a struct, as the field. */
+  public String outputName(String column) {
+    List<String> path = nested.get(column);
+    return path == null ? column : path.get(path.size() - 1);
   }
 
   /** The rows of all files, by their footers. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The columns to carry through. They come in the order of the first file by path, then those that
@@ -105,6 +106,7 @@ final class KeptColumns {
       kept.addAll(first.unsupported().keySet());
       kept.addAll(mayBeMissing);
       kept.removeAll(logits.columns());
+      kept.removeIf(name -> isLogits(name, logits));
       kept.addAll(snapshot.partitionColumns());
     } else if (choice instanceof ColumnChoice.Names names) {
       kept.addAll(names.names());
@@ -133,6 +135,13 @@ final class KeptColumns {
       }
     }
     return List.copyOf(kept);
+  }
+
+  /** Whether a struct is nothing but logits. */
+  private boolean isLogits(String name, LogitColumns logits) {
+    return LogitTypes.typeOf(first.schema(), name) instanceof StructType struct
+        && Arrays.stream(struct.fieldNames())
+            .allMatch(field -> logits.columns().contains(name + "." + field));
   }
 
   private boolean isColumn(String name) {
@@ -198,7 +207,7 @@ final class KeptColumns {
     if (choice == null || whole) {
       for (Footer footer : footers) {
         for (String name : footer.schema().fieldNames()) {
-          if (!read.contains(name)) {
+          if (!read.contains(name) && !isLogits(name, logits)) {
             throw missing(name, logits);
           }
         }
@@ -269,6 +278,7 @@ final class KeptColumns {
     }
     Set<String> others = new LinkedHashSet<>(Arrays.asList(first.schema().fieldNames()));
     others.removeAll(logits.columns());
+    others.removeIf(other -> isLogits(other, logits));
     others.addAll(snapshot.partitionColumns());
     others.remove(name);
     return others.size() > MOST_NAMED

@@ -1,6 +1,7 @@
 package dev.sigmax.input;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -27,8 +29,8 @@ public final class LogitProposals {
   private LogitProposals() {}
 
   /**
-   * What {@code --logits} may be, the likeliest first: columns that share a prefix, arrays of
-   * numbers, and the one column of floating-point numbers that is left.
+   * What {@code --logits} may be, the likeliest first: columns that share a prefix, arrays and
+   * structs of numbers, and the one column of floating-point numbers that is left.
    */
   public static List<String> of(StructType schema) {
     Set<String> proposals = new LinkedHashSet<>();
@@ -46,7 +48,7 @@ public final class LogitProposals {
       floats.removeIf(name -> name.startsWith(USUAL));
     }
     for (StructField field : schema.fields()) {
-      if (field.dataType() instanceof ArrayType array && LogitTypes.isNumber(array.elementType())) {
+      if (isOfNumbers(field.dataType())) {
         proposals.add(field.name());
       }
     }
@@ -60,6 +62,17 @@ public final class LogitProposals {
       proposals.addAll(floats);
     }
     return List.copyOf(proposals);
+  }
+
+  private static boolean isOfNumbers(DataType type) {
+    return type instanceof ArrayType array
+        ? LogitTypes.isNumber(array.elementType())
+        : type instanceof StructType struct
+            && Arrays.stream(struct.fields())
+                .allMatch(
+                    field ->
+                        !(field.dataType() instanceof ArrayType)
+                            && LogitTypes.isFloating(field.dataType()));
   }
 
   /** Those that two or more columns share, and none that is not of floating-point numbers. */

@@ -1,6 +1,7 @@
 package dev.sigmax.input;
 
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -44,14 +45,27 @@ public final class LogitReader {
   private static Dataset<Row> read(SparkSession spark, InputTable table, List<InputFile> files) {
     FileIndex index = new SnapshotFileIndex(files, table.snapshot().partitionColumns());
     Map<String, String> options = Map$.MODULE$.from(CollectionConverters.asScala(OPTIONS));
-    return spark.baseRelationToDataFrame(
-        new HadoopFsRelation(
-            index,
-            index.partitionSchema(),
-            table.columns(),
-            Option.empty(),
-            new ParquetFileFormat(),
-            options,
-            (org.apache.spark.sql.classic.SparkSession) spark));
+    Dataset<Row> rows =
+        spark.baseRelationToDataFrame(
+            new HadoopFsRelation(
+                index,
+                index.partitionSchema(),
+                table.columns(),
+                Option.empty(),
+                new ParquetFileFormat(),
+                options,
+                (org.apache.spark.sql.classic.SparkSession) spark));
+    for (java.util.Map.Entry<String, List<String>> field : table.nested().entrySet()) {
+      rows = rows.withColumn(field.getKey(), column(rows, field.getValue()));
+    }
+    return rows;
+  }
+
+  private static Column column(Dataset<Row> rows, List<String> path) {
+    Column column = rows.col("`" + path.get(0).replace("`", "``") + "`");
+    for (String field : path.subList(1, path.size())) {
+      column = column.getField(field);
+    }
+    return column;
   }
 }

@@ -23,14 +23,20 @@ public final class Preflight {
   private final boolean asDouble;
   private final Footer first;
   private final KeptColumns keptColumns;
+  private final NestedColumns nested;
 
   private Preflight(
-      Snapshot snapshot, List<Footer> footers, KeptColumns keptColumns, boolean asDouble) {
+      Snapshot snapshot,
+      List<Footer> footers,
+      KeptColumns keptColumns,
+      NestedColumns nested,
+      boolean asDouble) {
     this.snapshot = snapshot;
     this.footers = footers;
     this.asDouble = asDouble;
     this.first = footers.get(0);
     this.keptColumns = keptColumns;
+    this.nested = nested;
   }
 
   /**
@@ -53,8 +59,10 @@ public final class Preflight {
     footers.forEach(Preflight::requireReadable);
     footers.forEach(f -> DistinctNames.require(f, snapshot.partitionColumns()));
     OwnOutput.refuse(footers.get(0), logits, keep);
-    KeptColumns kept = KeptColumns.of(snapshot, footers, keep, allowMissing, whole);
-    return new Preflight(snapshot, footers, kept, asDouble).check(logits, whole);
+    NestedColumns nested = NestedColumns.of(footers.get(0), logits, keep);
+    List<Footer> flat = footers.stream().map(nested::in).toList();
+    KeptColumns kept = KeptColumns.of(snapshot, flat, keep, allowMissing, whole);
+    return new Preflight(snapshot, flat, kept, nested, asDouble).check(logits, whole);
   }
 
   private InputTable check(ColumnChoice logitChoice, boolean whole) {
@@ -76,11 +84,12 @@ public final class Preflight {
     return new InputTable(
         snapshot,
         footers.stream().map(Footer::rows).toList(),
-        columns,
+        StructsToRead.of(columns, nested),
         logits,
         allFloat(columns, logits),
         kept,
         keptColumns.mayBeMissing(),
+        nested.paths(),
         rowReaderReason(read));
   }
 
@@ -181,7 +190,7 @@ public final class Preflight {
   private String rowReaderReason(Set<String> read) {
     for (Footer footer : footers) {
       for (String name : read) {
-        ColumnChunks chunks = footer.columns().get(name);
+        ColumnChunks chunks = footer.columns().get(nested.column(name));
         String what = chunks == null ? null : chunks.forRowReader();
         if (what != null) {
           return "the column " + name + " has " + what + " in " + footer.path();

@@ -42,7 +42,9 @@ final class Planner {
         new ScoringRule(
             spec.task(), classes, spec.temperature(), spec.nonFinite(), spec.sumTolerance());
     List<String> columns =
-        OutputColumns.of(table.kept(), ScoringPlan.probabilityColumns(layout, labels));
+        OutputColumns.of(
+            table.kept().stream().map(table::outputName).toList(),
+            ScoringPlan.probabilityColumns(layout, labels));
     requireQuarantineColumn();
     return new ScoringPlan(
         spec, table, rule, labels, layout, precision, columns, List.copyOf(warnings()));
