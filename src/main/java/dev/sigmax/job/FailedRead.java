@@ -16,6 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -56,6 +58,9 @@ sealed interface FailedRead {
     }
   }
 
+  /** How many columns are read one by one, each by a Spark job. */
+  int MOST_COLUMNS = 100;
+
   /** The last cause in a stack trace that came as text. */
   Pattern ROOT = Pattern.compile("(?s).*Caused by: ([\\w.$]+)");
 
@@ -84,9 +89,13 @@ sealed interface FailedRead {
       try {
         LogitReader.read(spark, table, file).write().format("noop").mode("overwrite").save();
       } catch (Exception e) {
-        return spark.sparkContext().isStopped() || SparkFailures.isOfSparkAlone(e)
-            ? Optional.empty()
-            : of(spark, table, file.path(), e);
+        if (spark.sparkContext().isStopped() || SparkFailures.isOfSparkAlone(e)) {
+          return Optional.empty();
+        }
+        Optional<FailedRead> found = of(spark, table, file.path(), e);
+        return found.isPresent() || !(SparkFailures.unreadable(e, output) instanceof InputRefusal)
+            ? found
+            : Optional.of(new Damaged((InputRefusal) SparkFailures.unreadable(e, output)));
       }
     }
     return Optional.empty();
@@ -121,8 +130,14 @@ sealed interface FailedRead {
             failure));
   }
 
-  /** The column on which the reader fails, found by reading one after the other. */
+  /**
+   * The column on which the reader fails, found by reading one after the other; empty where there
+   * are too many for that.
+   */
   static Optional<String> column(SparkSession spark, InputTable table, String file) {
+    if (table.columns().length() > MOST_COLUMNS) {
+      return Optional.empty();
+    }
     List<InputFile> files =
         table.snapshot().files().stream()
             .filter(
@@ -130,13 +145,9 @@ sealed interface FailedRead {
             .toList();
     for (InputFile input : files) {
       for (String name : table.columns().fieldNames()) {
+        Dataset<Row> rows = LogitReader.read(spark, table, input);
         try {
-          LogitReader.read(spark, table, input)
-              .select(ColumnNames.in(LogitReader.read(spark, table, input), List.of(name)))
-              .write()
-              .format("noop")
-              .mode("overwrite")
-              .save();
+          rows.select(ColumnNames.in(rows, name)).write().format("noop").mode("overwrite").save();
         } catch (Exception e) {
           return Optional.of(name);
         }

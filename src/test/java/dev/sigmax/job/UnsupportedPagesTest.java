@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.Encoding;
@@ -38,7 +37,7 @@ import org.apache.parquet.format.NullType;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
@@ -235,7 +234,10 @@ class UnsupportedPagesTest extends JobTest {
     Path file =
         ParquetJava.write(
             in().resolve("a.parquet"),
-            withLogit(Types.optional(PrimitiveTypeName.INT32).named("x")),
+            new MessageType(
+                "table",
+                Types.required(PrimitiveTypeName.FLOAT).named("logit"),
+                Types.optional(PrimitiveTypeName.INT32).named("x")),
             Map.of(),
             new ParquetJava.Pages(WriterVersion.PARQUET_1_0, false),
             ROWS,
@@ -245,7 +247,7 @@ class UnsupportedPagesTest extends JobTest {
             });
     footer(
         file,
-        footer -> footer.getSchema().get(1).setLogicalType(LogicalType.UNKNOWN(new NullType())));
+        footer -> footer.getSchema().get(2).setLogicalType(LogicalType.UNKNOWN(new NullType())));
     Program run = score("binary", "--logits", "logit");
     assertRefused(3, run, "the column x", "a.parquet", "--keep", "DuckDB", "not damaged");
     assertFalse(run.err().contains("It is damaged"), run.err());
@@ -288,8 +290,7 @@ class UnsupportedPagesTest extends JobTest {
     Files.deleteIfExists(path);
     ParquetFileWriter writer =
         new ParquetFileWriter(
-            HadoopOutputFile.fromPath(
-                new org.apache.hadoop.fs.Path(path.toString()), new Configuration()),
+            new LocalOutputFile(path),
             schema,
             ParquetFileWriter.Mode.CREATE,
             1 << 20,

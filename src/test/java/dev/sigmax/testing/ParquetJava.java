@@ -7,13 +7,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.ObjIntConsumer;
 import java.util.function.UnaryOperator;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroupFactory;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.MessageType;
 
 /** Writes Parquet by parquet-java alone: any schema, and any keys in the footer. */
@@ -54,9 +53,7 @@ public final class ParquetJava {
       Files.deleteIfExists(file);
       SimpleGroupFactory groups = new SimpleGroupFactory(schema);
       ExampleParquetWriter.Builder builder =
-          ExampleParquetWriter.builder(
-                  HadoopOutputFile.fromPath(
-                      new org.apache.hadoop.fs.Path(file.toUri()), new Configuration()))
+          ExampleParquetWriter.builder(new LocalOutputFile(file))
               .withType(schema)
               .withExtraMetaData(keys)
               .withWriterVersion(pages.version())
