@@ -31,6 +31,10 @@ final class InspectCommand implements Command {
   @Override
   public void run(ParseResult arguments, PrintStream out) {
     List<String> inputs = arguments.matchedPositionalValue(0, List.of());
-    out.print(new InspectJob(SparkSessions.open(), inputs).run());
+    InspectJob.Inspection inspection = new InspectJob(SparkSessions.open(), inputs).run();
+    out.print(inspection.text());
+    if (inspection.refusal().isPresent()) {
+      throw inspection.refusal().get();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.sigmax.input;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -30,7 +31,8 @@ public final class EmptyTable {
     for (String name : columns.columns()) {
       schema = schema.add(name, columns.array() ? array : number);
     }
-    return new InputTable(snapshot, List.of(), schema, columns, asFloat, List.of(), null);
+    return new InputTable(
+        snapshot, List.of(), schema, columns, asFloat, List.of(), List.of(), Map.of(), null);
   }
 
   private static LogitColumns columns(ColumnChoice choice, List<String> labels) {

@@ -1,6 +1,7 @@
 package dev.sigmax.input;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -13,6 +14,8 @@ import org.apache.spark.sql.types.StructType;
  * @param logits which of them are logits
  * @param floatLogits whether all logits are float; else they are taken as double
  * @param kept the columns to carry through, in order, partition columns last
+ * @param allowedMissing those of them that some files may lack, as the job names them
+ * @param nested the fields of structs among logits and kept columns, each with the way to it
  * @param rowReader why Spark's row reader has to read, or null where its vectorized one can
  */
 public record InputTable(
@@ -22,7 +25,34 @@ public record InputTable(
     LogitColumns logits,
     boolean floatLogits,
     List<String> kept,
+    List<String> allowedMissing,
+    Map<String, List<String>> nested,
     String rowReader) {
+  /** The same, to be read by Spark's row reader. */
+  public InputTable byRows(String why) {
+    return new InputTable(
+        snapshot,
+        fileRows,
+        columns,
+        logits,
+        floatLogits,
+        kept,
+        allowedMissing,
+        nested,
+        rowReader == null ? why : rowReader);
+  }
+
+  /** The way to each logit column in the files, from the top-level column on. */
+  public List<List<String>> logitPaths() {
+    return logits.columns().stream().map(name -> nested.getOrDefault(name, List.of(name))).toList();
+  }
+
+  /** What a kept column is called in the output: a field of a struct, as the field. */
+  public String outputName(String column) {
+    List<String> path = nested.get(column);
+    return path == null ? column : path.get(path.size() - 1);
+  }
+
   /** The rows of all files, by their footers. */
   public long rows() {
     return fileRows.stream().mapToLong(Long::longValue).sum();

@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** Finds the logit columns in the first file's schema. */
 final class LogitColumnFinder {
@@ -32,7 +33,18 @@ final class LogitColumnFinder {
       }
       names.addAll(exists(text) ? List.of(text) : given.items());
     }
+    if (names.size() == 1 && typeOf(names.get(0)) instanceof StructType struct) {
+      return fields(names.get(0), struct);
+    }
     return listed(names);
+  }
+
+  /** A struct of numbers: each field is a class. */
+  private LogitColumns fields(String column, StructType struct) {
+    List<String> classes = List.of(struct.fieldNames());
+    List<String> names = classes.stream().map(field -> column + "." + field).toList();
+    names.forEach(name -> requireNumbers(name, false));
+    return new LogitColumns(names, false, classes);
   }
 
   private LogitColumns listed(List<String> names) {

@@ -1,6 +1,7 @@
 package dev.sigmax.input;
 
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -21,6 +22,9 @@ public final class LogitReader {
   private static final List<Tuple2<String, String>> OPTIONS =
       List.of(
           new Tuple2<>("parquet.page.verify-checksum.enabled", "true"),
+          // Else parquet-java refuses files of old writers (PARQUET-246). It decides how MapReduce
+          // splits a file; Spark splits between row groups, which is right for these.
+          new Tuple2<>("parquet.split.files", "false"),
           new Tuple2<>("ignoreCorruptFiles", "false"),
           new Tuple2<>("ignoreMissingFiles", "false"),
           new Tuple2<>("datetimeRebaseMode", "CORRECTED"),
@@ -41,14 +45,27 @@ public final class LogitReader {
   private static Dataset<Row> read(SparkSession spark, InputTable table, List<InputFile> files) {
     FileIndex index = new SnapshotFileIndex(files, table.snapshot().partitionColumns());
     Map<String, String> options = Map$.MODULE$.from(CollectionConverters.asScala(OPTIONS));
-    return spark.baseRelationToDataFrame(
-        new HadoopFsRelation(
-            index,
-            index.partitionSchema(),
-            table.columns(),
-            Option.empty(),
-            new ParquetFileFormat(),
-            options,
-            (org.apache.spark.sql.classic.SparkSession) spark));
+    Dataset<Row> rows =
+        spark.baseRelationToDataFrame(
+            new HadoopFsRelation(
+                index,
+                index.partitionSchema(),
+                table.columns(),
+                Option.empty(),
+                new ParquetFileFormat(),
+                options,
+                (org.apache.spark.sql.classic.SparkSession) spark));
+    for (java.util.Map.Entry<String, List<String>> field : table.nested().entrySet()) {
+      rows = rows.withColumn(field.getKey(), column(rows, field.getValue()));
+    }
+    return rows;
+  }
+
+  private static Column column(Dataset<Row> rows, List<String> path) {
+    Column column = rows.col("`" + path.get(0).replace("`", "``") + "`");
+    for (String field : path.subList(1, path.size())) {
+      column = column.getField(field);
+    }
+    return column;
   }
 }

@@ -18,18 +18,25 @@ import org.apache.spark.sql.types.StructType;
  * order.
  */
 public final class Preflight {
-  private static final String UNSUPPORTED_BY_VECTORIZED = "BYTE_STREAM_SPLIT";
-
   private final Snapshot snapshot;
   private final List<Footer> footers;
   private final boolean asDouble;
   private final Footer first;
+  private final KeptColumns keptColumns;
+  private final NestedColumns nested;
 
-  private Preflight(Snapshot snapshot, List<Footer> footers, boolean asDouble) {
+  private Preflight(
+      Snapshot snapshot,
+      List<Footer> footers,
+      KeptColumns keptColumns,
+      NestedColumns nested,
+      boolean asDouble) {
     this.snapshot = snapshot;
     this.footers = footers;
     this.asDouble = asDouble;
     this.first = footers.get(0);
+    this.keptColumns = keptColumns;
+    this.nested = nested;
   }
 
   /**
@@ -37,6 +44,7 @@ public final class Preflight {
    *
    * @param footers of at least one file, in the snapshot's order
    * @param keep the columns to carry through, or null for all that are not logits
+   * @param allowMissing columns to carry through that some files may lack, or null for none
    * @param asDouble whether float and double files may stand side by side, all read as double
    * @param whole whether all columns are read, not just logits and kept ones
    */
@@ -45,99 +53,64 @@ public final class Preflight {
       List<Footer> footers,
       ColumnChoice logits,
       ColumnChoice keep,
+      ColumnChoice allowMissing,
       boolean asDouble,
       boolean whole) {
-    return new Preflight(snapshot, footers, asDouble).check(logits, keep, whole);
-  }
-
-  private InputTable check(ColumnChoice logitChoice, ColumnChoice keep, boolean whole) {
     footers.forEach(Preflight::requireReadable);
     footers.forEach(f -> DistinctNames.require(f, snapshot.partitionColumns()));
+    OwnOutput.refuse(footers.get(0), logits, keep);
+    NestedColumns nested = NestedColumns.of(footers.get(0), logits, keep);
+    List<Footer> flat = footers.stream().map(nested::in).toList();
+    KeptColumns kept = KeptColumns.of(snapshot, flat, keep, allowMissing, whole);
+    return new Preflight(snapshot, flat, kept, nested, asDouble).check(logits, whole);
+  }
+
+  private InputTable check(ColumnChoice logitChoice, boolean whole) {
     LogitColumnFinder finder = new LogitColumnFinder(first);
     LogitColumns logits = finder.find(logitChoice);
     footers.forEach(footer -> finder.requireNoOthers(logitChoice, footer));
     finder.requireNoPartitions(logitChoice, logits, snapshot.partitionColumns());
-    List<String> kept = kept(keep, logits);
+    List<String> kept = keptColumns.names(logits);
     Set<String> read = new LinkedHashSet<>(Arrays.asList(first.schema().fieldNames()));
+    read.addAll(keptColumns.mayBeMissing());
     if (whole) {
-      requireSupported(first.unsupported().keySet());
+      keptColumns.requireSupported(first.unsupported().keySet(), logits);
     } else {
       read.removeIf(name -> !kept.contains(name) && !logits.columns().contains(name));
     }
-    for (Footer footer : footers) {
-      requireSameColumns(footer, read, logits, keep == null || whole);
-    }
+    footers.forEach(footer -> requireSameLogits(footer, logits));
+    keptColumns.requireSame(read, logits);
     StructType columns = columns(read, logits);
     return new InputTable(
         snapshot,
         footers.stream().map(Footer::rows).toList(),
-        columns,
+        StructsToRead.of(columns, nested),
         logits,
         allFloat(columns, logits),
         kept,
+        keptColumns.mayBeMissing(),
+        nested.paths(),
         rowReaderReason(read));
   }
 
   private static void requireReadable(Footer footer) {
     if (!footer.readable()) {
-      throw new InputRefusal(
-          "cannot read the input file " + footer.path() + ": " + footer.problem() + ".");
+      throw unreadable(footer);
     }
   }
 
-  private List<String> kept(ColumnChoice keep, LogitColumns logits) {
-    Set<String> kept = new LinkedHashSet<>();
-    if (keep == null) {
-      kept.addAll(Arrays.asList(first.schema().fieldNames()));
-      kept.addAll(first.unsupported().keySet());
-      kept.removeAll(logits.columns());
-      kept.addAll(snapshot.partitionColumns());
-    } else if (keep instanceof ColumnChoice.Names names) {
-      kept.addAll(names.names());
-    } else if (keep instanceof ColumnChoice.Text text) {
-      kept.addAll(isColumn(text.text()) ? List.of(text.text()) : text.items());
-    }
-    requireSupported(kept);
-    for (String name : kept) {
-      if (!isColumn(name)) {
-        throw new InputRefusal(
-            "there is no column " + name + " to keep in " + first.path() + ". Check --keep.");
-      }
-    }
-    return List.copyOf(kept);
+  /** The refusal of a file whose footer cannot be read. */
+  public static InputRefusal unreadable(Footer footer) {
+    return new InputRefusal(
+        "cannot read the input file " + footer.path() + ": " + footer.problem() + ".");
   }
 
-  private void requireSupported(Set<String> names) {
-    for (String name : names) {
-      if (first.unsupported().containsKey(name)) {
-        throw new InputRefusal(
-            "the column "
-                + name
-                + " has a type that Spark cannot read: "
-                + first.unsupported().get(name)
-                + " (in "
-                + first.path()
-                + "). Name the columns to carry along with --keep, without it (a quarantine needs them"
-                + " all).");
-      }
-    }
-  }
-
-  private boolean isColumn(String name) {
-    return LogitTypes.typeOf(first.schema(), name) != null
-        || first.unsupported().containsKey(name)
-        || snapshot.partitionColumns().contains(name);
-  }
-
-  private void requireSameColumns(
-      Footer footer, Set<String> read, LogitColumns logits, boolean keepAll) {
-    for (String name : read) {
+  private void requireSameLogits(Footer footer, LogitColumns logits) {
+    for (String name : logits.columns()) {
       DataType here = LogitTypes.typeOf(footer.schema(), name);
-      boolean logit = logits.columns().contains(name);
       if (here == null) {
         throw new InputRefusal(
-            "the "
-                + (logit ? "logit column " : "column ")
+            "the logit column "
                 + name
                 + " of "
                 + first.path()
@@ -147,31 +120,13 @@ public final class Preflight {
                         + ": "
                         + footer.unsupported().get(name)
                     : " is missing in " + footer.path())
-                + ". "
-                + (logit
-                    ? "Softmax over the wrong classes would still sum to 1: write the files alike."
-                    : "Write the files alike, or name the columns to carry along with --keep."));
+                + ". Softmax over the wrong classes would still sum to 1: write the files alike.");
       }
-      requireSameType(footer, name, LogitTypes.typeOf(first.schema(), name), here, logit);
-    }
-    if (keepAll) {
-      for (String name : footer.schema().fieldNames()) {
-        if (!read.contains(name)) {
-          throw new InputRefusal(
-              "the column "
-                  + name
-                  + " of "
-                  + footer.path()
-                  + " is missing in "
-                  + first.path()
-                  + ". Write the files alike, or name the columns to carry along with --keep.");
-        }
-      }
+      requireSameType(footer, name, LogitTypes.typeOf(first.schema(), name), here);
     }
   }
 
-  private void requireSameType(
-      Footer footer, String name, DataType expected, DataType here, boolean logit) {
+  private void requireSameType(Footer footer, String name, DataType expected, DataType here) {
     if (here.asNullable().equals(expected.asNullable())) {
       return;
     }
@@ -181,12 +136,11 @@ public final class Preflight {
             && LogitTypes.inDouble(here)
                 .asNullable()
                 .equals(LogitTypes.inDouble(expected).asNullable());
-    if (logit && bothFloating && asDouble) {
+    if (bothFloating && asDouble) {
       return;
     }
     throw new InputRefusal(
-        "the "
-            + (logit ? "logit column " : "column ")
+        "the logit column "
             + name
             + " is "
             + expected.catalogString()
@@ -197,7 +151,7 @@ public final class Preflight {
             + " in "
             + footer.path()
             + ". "
-            + (logit && bothFloating
+            + (bothFloating
                 ? "--precision double reads both as double."
                 : "Write the files alike."));
   }
@@ -205,8 +159,8 @@ public final class Preflight {
   private StructType columns(Set<String> read, LogitColumns logits) {
     StructType columns = new StructType();
     for (String name : read) {
-      DataType type = LogitTypes.typeOf(first.schema(), name);
-      StructField field = first.schema().apply(name);
+      StructField field = keptColumns.field(name);
+      DataType type = field.dataType();
       boolean mixed =
           logits.columns().contains(name)
               && footers.stream()
@@ -233,21 +187,11 @@ public final class Preflight {
                 LogitTypes.element(LogitTypes.typeOf(columns, name)).equals(DataTypes.FloatType));
   }
 
-  /** What in a column Spark's vectorized reader cannot read, or reads wrongly; null if nothing. */
-  private static String misread(ColumnChunks chunks) {
-    if (chunks.encodings().contains(UNSUPPORTED_BY_VECTORIZED)) {
-      return UNSUPPORTED_BY_VECTORIZED + " pages";
-    }
-    return chunks.dictionaryAfterValues()
-        ? "dictionary pages behind PLAIN ones (SPARK-60490)"
-        : null;
-  }
-
   private String rowReaderReason(Set<String> read) {
     for (Footer footer : footers) {
       for (String name : read) {
-        ColumnChunks chunks = footer.columns().get(name);
-        String what = chunks == null ? null : misread(chunks);
+        ColumnChunks chunks = footer.columns().get(nested.column(name));
+        String what = chunks == null ? null : chunks.forRowReader();
         if (what != null) {
           return "the column " + name + " has " + what + " in " + footer.path();
         }

@@ -4,7 +4,6 @@ import dev.sigmax.refusal.InputRefusal;
 import dev.sigmax.refusal.Outage;
 import dev.sigmax.refusal.Refusal;
 import dev.sigmax.refusal.UsageRefusal;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -118,20 +117,21 @@ public final class SnapshotReader {
   private void add(String input) throws IOException {
     Path path = new Path(input);
     FileSystem fileSystem = listing(path.getFileSystem(configuration));
-    Path qualified = fileSystem.makeQualified(path);
-    FileStatus literal = statusOf(fileSystem, qualified);
-    if (literal != null) {
-      addMatch(fileSystem, literal, Map.of());
+    InputGlob glob = InputGlob.of(fileSystem, path);
+    if (glob.literal()) {
+      addMatch(fileSystem, glob.matches().get(0), Map.of());
       return;
     }
-    FileStatus[] matches = fileSystem.globStatus(qualified);
-    if (matches == null || matches.length == 0) {
+    if (glob.matches().isEmpty()) {
       throw new InputRefusal(
-          "no file or folder matches the input " + input + " (" + qualified + "). Check the path.");
+          "no file or folder matches the input "
+              + input
+              + " ("
+              + fileSystem.makeQualified(path)
+              + "). Check the path.");
     }
-    Path fixed = fixedPart(qualified);
-    for (FileStatus match : matches) {
-      Map<String, String> partition = partitionBetween(fixed, match.getPath());
+    for (FileStatus match : glob.matches()) {
+      Map<String, String> partition = partitionBetween(glob.base(), match.getPath());
       if (FileKind.of(match) == FileKind.FOLDER) {
         addMatch(fileSystem, match, partition);
       } else {
@@ -145,14 +145,6 @@ public final class SnapshotReader {
     return fileSystem instanceof ChecksumFileSystem checksums
         ? checksums.getRawFileSystem()
         : fileSystem;
-  }
-
-  private static FileStatus statusOf(FileSystem fileSystem, Path path) throws IOException {
-    try {
-      return fileSystem.getFileStatus(path);
-    } catch (FileNotFoundException e) {
-      return null;
-    }
   }
 
   /** A path that was named itself: a file is data whatever it is called. */
@@ -229,21 +221,10 @@ public final class SnapshotReader {
             status, fileSystem.getFileBlockLocations(status, 0, status.getLen()));
   }
 
-  /** The folders of a glob before its first wildcard. */
-  private static Path fixedPart(Path glob) {
-    Path fixed = glob;
-    for (Path part = glob; part != null; part = part.getParent()) {
-      if (part.getName().matches(".*[*?\\[{].*")) {
-        fixed = part.getParent();
-      }
-    }
-    return fixed;
-  }
-
-  private static Map<String, String> partitionBetween(Path fixed, Path match) {
+  private static Map<String, String> partitionBetween(Path base, Path match) {
     List<String> folders = new ArrayList<>();
     for (Path part = match.getParent();
-        part != null && part.depth() > fixed.depth();
+        part != null && part.depth() > base.depth();
         part = part.getParent()) {
       folders.add(0, part.getName());
     }

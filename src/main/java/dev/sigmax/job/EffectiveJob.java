@@ -22,6 +22,9 @@ final class EffectiveJob {
     put(job, JobKey.LABELS, plan.labels());
     put(job, JobKey.CLASSES, plan.rule().classes());
     put(job, JobKey.KEEP, plan.table().kept());
+    if (!plan.table().allowedMissing().isEmpty()) {
+      put(job, JobKey.ALLOW_MISSING, plan.table().allowedMissing());
+    }
     put(job, JobKey.LAYOUT, JobSpec.lower(plan.layout()));
     put(job, JobKey.PRECISION, JobSpec.lower(plan.precision()));
     put(job, JobKey.TEMPERATURE, spec.temperature());

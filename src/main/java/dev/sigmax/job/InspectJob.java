@@ -1,7 +1,9 @@
 package dev.sigmax.job;
 
 import dev.sigmax.input.ColumnChoice;
+import dev.sigmax.input.FileDifferences;
 import dev.sigmax.input.InputTable;
+import dev.sigmax.input.LogitProposals;
 import dev.sigmax.input.Preflight;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
@@ -9,16 +11,17 @@ import dev.sigmax.kernel.Task;
 import dev.sigmax.parquet.ColumnChunks;
 import dev.sigmax.parquet.Footer;
 import dev.sigmax.parquet.Footers;
+import dev.sigmax.refusal.InputRefusal;
 import dev.sigmax.refusal.Refusal;
 import dev.sigmax.report.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructField;
 
 /** Tells what an input holds, from its footers and a sample, and what a job could make of it. */
@@ -36,21 +39,30 @@ public final class InspectJob {
     this.inputs = List.copyOf(inputs);
   }
 
-  /** What there is to say, for a terminal. */
-  public String run() {
+  /**
+   * What there is to say, for a terminal.
+   *
+   * @param refusal of a file that cannot be read at all
+   */
+  public record Inspection(String text, Optional<InputRefusal> refusal) {}
+
+  /** Looks at the input. */
+  public Inspection run() {
     Snapshot snapshot = SnapshotReader.read(inputs, configuration);
     List<Footer> footers =
         Footers.read(
             spark, snapshot.files().stream().map(f -> f.status().getPath().toString()).toList());
     describeFiles(snapshot, footers);
-    if (!footers.isEmpty()) {
+    List<Footer> unreadable = footers.stream().filter(footer -> !footer.readable()).toList();
+    if (!footers.isEmpty() && unreadable.isEmpty()) {
       describeColumns(snapshot, footers);
       describeTasks(snapshot, footers);
     }
     text.append("\nlooks wrong\n");
     text.append(wrong.isEmpty() ? "  nothing\n" : "");
     wrong.forEach(problem -> text.append("  - ").append(problem).append('\n'));
-    return text.toString();
+    return new Inspection(
+        text.toString(), unreadable.stream().findFirst().map(Preflight::unreadable));
   }
 
   private void describeFiles(Snapshot snapshot, List<Footer> footers) {
@@ -84,12 +96,14 @@ public final class InspectJob {
 
   private void describeColumns(Snapshot snapshot, List<Footer> footers) {
     Footer first = footers.get(0);
-    TextTable table = new TextTable().row("column", "type", "encodings", "nulls", "range");
+    Map<String, String> differences = FileDifferences.of(footers);
+    TextTable table = new TextTable().row("column", "type", "kept", "encodings", "nulls", "range");
     for (StructField field : first.schema().fields()) {
       ColumnChunks chunks = first.columns().get(field.name());
       table.row(
           field.name(),
           field.dataType().catalogString(),
+          kept(field.name(), differences),
           chunks == null ? "" : String.join(" ", chunks.encodings()),
           chunks == null || chunks.nulls() < 0 ? "?" : chunks.nulls(),
           chunks == null || chunks.range() == null
@@ -97,22 +111,45 @@ public final class InspectJob {
               : chunks.range().min() + " … " + chunks.range().max());
     }
     for (Map.Entry<String, String> column : first.unsupported().entrySet()) {
-      table.row(column.getKey(), column.getValue(), "", "?", "no type in Spark");
+      table.row(column.getKey(), column.getValue(), "no: Spark has no such type", "", "?", "");
     }
     for (String partition : snapshot.partitionColumns()) {
-      table.row(partition, "string", "partition", "?", "");
+      table.row(partition, "string", "yes", "partition", "?", "");
     }
     text.append("\ncolumns of ").append(first.path()).append('\n').append(table.text("  "));
+    if (!differences.isEmpty()) {
+      wrong.add(
+          "the files differ in "
+              + String.join(", ", differences.keySet())
+              + ": score refuses that, unless --keep leaves them out or --allow-missing names them");
+      text.append("\nfiles differ in\n");
+      differences.forEach(
+          (name, how) -> text.append("  ").append(name).append(": ").append(how).append('\n'));
+    }
+  }
+
+  /** Whether {@code score} carries a column through where it is no logit. */
+  private static String kept(String name, Map<String, String> differences) {
+    if (OutputColumns.isOwn(name)) {
+      return "no: the output needs the name";
+    }
+    return differences.containsKey(name) ? "no: files differ" : "yes";
   }
 
   private void describeTasks(Snapshot snapshot, List<Footer> footers) {
     text.append("\ntasks that fit\n");
     boolean any = false;
-    for (String logits : candidates(footers.get(0))) {
+    for (String logits : LogitProposals.of(footers.get(0).schema())) {
       try {
         InputTable table =
-            Preflight.check(snapshot, footers, new ColumnChoice.Text(logits), null, true, false);
-        JobSession.fitReader(spark, table);
+            Preflight.check(
+                snapshot,
+                footers,
+                new ColumnChoice.Text(logits),
+                new ColumnChoice.Names(List.of()),
+                null,
+                true,
+                false);
         LogitSample sample = LogitSample.take(configuration, table);
         int classes =
             table.logits().array()
@@ -121,17 +158,12 @@ public final class InspectJob {
         any |= describeTask(logits, table, sample, classes);
       } catch (Refusal refusal) {
         wrong.add(refusal.getMessage());
-      } catch (Exception e) {
-        // Spark throws checked exceptions that its methods do not declare.
-        Refusal refusal = SparkFailures.unreadableInput(e);
-        if (refusal == null) {
-          throw e;
-        }
-        wrong.add(refusal.getMessage());
       }
     }
     if (!any) {
-      text.append("  none: no numeric columns logit_* and no array of numbers; name the logits\n");
+      text.append(
+          "  none: no columns of floats that share a prefix, no single one and no array of numbers;"
+              + " name the logits with --logits\n");
     }
   }
 
@@ -161,21 +193,5 @@ public final class InspectJob {
       }
     }
     return classes > 0;
-  }
-
-  private static List<String> candidates(Footer first) {
-    List<String> candidates = new ArrayList<>();
-    boolean anyPrefixed = false;
-    for (StructField field : first.schema().fields()) {
-      boolean array = field.dataType() instanceof ArrayType;
-      anyPrefixed |= field.name().startsWith("logit_") && !array;
-      if (array || field.name().equals("logit")) {
-        candidates.add(field.name());
-      }
-    }
-    if (anyPrefixed) {
-      candidates.add(0, "logit_*");
-    }
-    return candidates;
   }
 }

@@ -25,6 +25,8 @@ public enum JobKey {
       Form.COLUMNS, "NAMES", "class names, in logit order; default from the columns, else 0,1,…"),
   CLASSES(Form.NUMBER, "N", "how many logits a row has"),
   KEEP(Form.COLUMNS, "COLUMNS", "columns carried through; default all that are not logits"),
+  ALLOW_MISSING(
+      Form.COLUMNS, "COLUMNS", "kept columns that some files may lack; null in the rows of those"),
   LAYOUT(Form.CHOICE, "columns|array", "of the probabilities; default as the input"),
   PRECISION(Form.CHOICE, "float|double", "of the probabilities; default as the input"),
   TEMPERATURE(Form.NUMBER, "T", "logits are divided by it first; default 1"),

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param labels class names, or null for what the columns say
  * @param classes how many logits a row has, or null for what the data says
  * @param keep columns to carry through, or null for all that are not logits
+ * @param allowMissing kept columns that some files may lack, or null for none
  * @param layout null for as the input
  * @param precision null for as the input
  * @param sumTolerance NaN for what is promised
@@ -30,6 +31,7 @@ public record JobSpec(
     List<String> labels,
     Integer classes,
     ColumnChoice keep,
+    ColumnChoice allowMissing,
     Layout layout,
     Precision precision,
     double temperature,
@@ -64,6 +66,7 @@ public record JobSpec(
         labels(settings),
         classes(settings, task),
         columns(settings, JobKey.KEEP, null),
+        columns(settings, JobKey.ALLOW_MISSING, null),
         choice(settings, JobKey.LAYOUT, Layout::valueOf, null),
         choice(settings, JobKey.PRECISION, Precision::valueOf, null),
         temperature(settings),
@@ -86,6 +89,7 @@ public record JobSpec(
     if (inputs.isEmpty() || inputs.stream().anyMatch(String::isBlank)) {
       throw new UsageRefusal("no input is given: --input PATH, or input in a job file.");
     }
+    inputs.forEach(input -> Template.requireFilled(JobKey.INPUT, input));
     return List.copyOf(inputs);
   }
 
@@ -94,6 +98,7 @@ public record JobSpec(
     if (output.isBlank()) {
       throw new UsageRefusal("no output is given: --output PATH, or output in a job file.");
     }
+    Template.requireFilled(JobKey.OUTPUT, output);
     return output;
   }
 
@@ -194,6 +199,9 @@ public record JobSpec(
 
   private static String runId(JobSettings settings) {
     String runId = settings.text(JobKey.RUN_ID).orElse(null);
+    if (runId != null) {
+      Template.requireFilled(JobKey.RUN_ID, runId);
+    }
     if (runId != null && !RUN_ID.matcher(runId).matches()) {
       throw new UsageRefusal(
           "the run id "

@@ -32,11 +32,10 @@ record LogitSample(List<double[]> rows) {
     List<double[]> rows = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       String path = files.get(i).status().getPath().toString();
-      try (SampledValues values =
-          SampledValues.open(path, table.logits().columns(), configuration)) {
+      try (SampledValues values = SampledValues.open(path, table.logitPaths(), configuration)) {
         rows.addAll(table.logits().array() ? arrays(values, i == 0) : scalars(values));
       } catch (IOException | RuntimeException e) {
-        throw SparkFailures.unreadableFile(path, e);
+        throw SparkFailures.unreadableInput(path, e);
       } catch (OutOfMemoryError e) {
         throw SparkFailures.outOfMemory(e);
       }

@@ -4,10 +4,14 @@ import dev.sigmax.refusal.UsageRefusal;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds a key by its name, or the known one that was probably meant. */
 final class NearestKey {
+  /** One slip in so many letters is a slip; more, and another word was meant. */
+  private static final int LETTERS_A_SLIP = 3;
+
   private NearestKey() {}
 
   static JobKey require(String name, Path file) {
@@ -20,14 +24,19 @@ final class NearestKey {
         Arrays.stream(JobKey.values())
             .min(Comparator.comparingInt(key -> distance(key.key(), name)))
             .orElseThrow();
+    boolean near = distance(nearest.key(), name) <= Math.max(2, name.length() / LETTERS_A_SLIP);
     throw new UsageRefusal(
         "the job file "
             + file
             + " has an unknown key "
             + name
-            + "; is "
-            + nearest.key()
-            + " meant?");
+            + (near
+                ? "; is " + nearest.key() + " meant?"
+                : ". The keys: "
+                    + Arrays.stream(JobKey.values())
+                        .map(JobKey::key)
+                        .collect(Collectors.joining(", "))
+                    + "."));
   }
 
   private static int distance(String known, String name) {

@@ -16,6 +16,11 @@ final class OutputColumns {
 
   private OutputColumns() {}
 
+  /** Whether every output has a column of that name, so that no other can be kept under it. */
+  static boolean isOwn(String name) {
+    return name.equalsIgnoreCase(ROW_SUM) || name.equalsIgnoreCase(ROW_ISSUE);
+  }
+
   /** All names in order; refuses two that are the same but for case. */
   static List<String> of(List<String> kept, List<String> probabilities) {
     List<String> all = new ArrayList<>(kept);

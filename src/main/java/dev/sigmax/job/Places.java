@@ -1,5 +1,6 @@
 package dev.sigmax.job;
 
+import dev.sigmax.input.InputGlob;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.output.ObjectStore;
 import dev.sigmax.refusal.Outage;
@@ -90,7 +91,9 @@ final class Places {
     String place = resolved(output, configuration);
     Set<Path> named = new HashSet<>();
     for (String input : inputs) {
-      for (FileStatus match : matches(new Path(input), configuration)) {
+      Path path = new Path(input);
+      FileSystem fileSystem = path.getFileSystem(configuration);
+      for (FileStatus match : InputGlob.of(fileSystem, path).matches()) {
         requireApart(match.getPath(), place, output, configuration);
         if (match.isDirectory()) {
           named.add(match.getPath());
@@ -105,16 +108,6 @@ final class Places {
         requireApart(folder, place, output, configuration);
       }
     }
-  }
-
-  private static FileStatus[] matches(Path input, Configuration configuration) throws IOException {
-    FileSystem fileSystem = input.getFileSystem(configuration);
-    Path qualified = fileSystem.makeQualified(input);
-    if (fileSystem.exists(qualified)) {
-      return new FileStatus[] {fileSystem.getFileStatus(qualified)};
-    }
-    FileStatus[] matches = fileSystem.globStatus(qualified);
-    return matches == null ? new FileStatus[0] : matches;
   }
 
   private static boolean isBelow(Path folder, Set<Path> named) {

@@ -39,6 +39,7 @@ final class Planner {
             footers,
             spec.logits(),
             spec.keep(),
+            spec.allowMissing(),
             spec.precision() == Precision.DOUBLE,
             spec.onBadRow() == OnBadRow.QUARANTINE);
   }
@@ -63,7 +64,9 @@ final class Planner {
         new ScoringRule(
             spec.task(), classes, spec.temperature(), spec.nonFinite(), spec.sumTolerance());
     List<String> columns =
-        OutputColumns.of(table.kept(), ScoringPlan.probabilityColumns(layout, labels));
+        OutputColumns.of(
+            table.kept().stream().map(table::outputName).toList(),
+            ScoringPlan.probabilityColumns(layout, labels));
     requireQuarantineColumn();
     return new ScoringPlan(
         spec, table, rule, labels, layout, precision, columns, List.copyOf(warnings()));
@@ -96,7 +99,11 @@ final class Planner {
               + (logits.array() ? "the elements of " : "")
               + logits.columns()
               + ". Name one with --logits; or take --task multiclass (one of many) or multilabel (each"
-              + " on its own).");
+              + " on its own)."
+              + (classes == 2
+                  ? " If they are the scores of no and yes, their probabilities are a softmax of the"
+                      + " two: --task multiclass --labels no,yes."
+                  : ""));
     }
     if (spec.task() == Task.MULTICLASS && classes < 2) {
       throw new UsageRefusal(

@@ -56,8 +56,10 @@ final class ScoredRows {
   /** The output: kept columns, probabilities, row_sum, row_issue. */
   Dataset<Row> output(boolean withBadRows) {
     Dataset<Row> wanted = withBadRows ? scored : scored.where(issue().isNull());
-    List<Column> columns =
-        new ArrayList<>(Arrays.asList(ColumnNames.in(scored, plan.table().kept())));
+    List<Column> columns = new ArrayList<>();
+    for (String name : plan.table().kept()) {
+      columns.add(ColumnNames.in(scored, name).as(plan.table().outputName(name)));
+    }
     Column probabilities = score.getField(ScoredRow.PROBABILITIES);
     List<String> names = plan.probabilityColumns();
     if (plan.layout() == Layout.ARRAY) {
@@ -74,9 +76,11 @@ final class ScoredRows {
 
   /** The bad rows: every column beside the score as it is, then the issue. A quarantine is that. */
   Dataset<Row> badRows() {
-    List<Column> columns =
-        new ArrayList<>(Arrays.asList(ColumnNames.in(scored, Arrays.asList(scored.columns()))));
-    columns.set(columns.size() - 1, issue().as(OutputColumns.ROW_ISSUE));
+    List<String> names = new ArrayList<>(Arrays.asList(scored.columns()));
+    names.remove(names.size() - 1);
+    names.removeAll(plan.table().nested().keySet());
+    List<Column> columns = new ArrayList<>(Arrays.asList(ColumnNames.in(scored, names)));
+    columns.add(issue().as(OutputColumns.ROW_ISSUE));
     return scored.where(issue().isNotNull()).select(columns.toArray(new Column[0]));
   }
 

@@ -61,21 +61,38 @@ public final class ScoringJob {
     Snapshot snapshot = SnapshotReader.read(spec.inputs(), configuration);
     Places.requireApart(spec.inputs(), snapshot, output, configuration);
     timing.done("snapshot");
-    InputTable table = preflight(snapshot);
+    return read(snapshot, preflight(snapshot));
+  }
+
+  private Outcome read(Snapshot snapshot, InputTable table) throws IOException {
     JobSession.fitReader(spark, table);
     try {
       return planAndScore(snapshot, table);
     } catch (Refusal refusal) {
       throw refusal;
     } catch (Exception e) {
-      if (SparkFailures.explain(e, output) == null) {
-        Refusal damaged = DamagedFile.find(spark, table, output, e);
-        if (damaged != null) {
-          throw damaged;
-        }
+      Optional<FailedRead> found = FailedRead.find(spark, table, output, e);
+      if (found.isPresent() && found.get() instanceof FailedRead.Damaged damaged) {
+        throw damaged.refusal();
+      }
+      if (found.isPresent() && found.get() instanceof FailedRead.Unsupported unsupported) {
+        return readByRows(snapshot, table, unsupported, e);
       }
       throw e;
     }
+  }
+
+  /** Once more by the reader that can do more; nothing was published by the other. */
+  private Outcome readByRows(
+      Snapshot snapshot, InputTable table, FailedRead.Unsupported unsupported, Exception failure)
+      throws IOException {
+    if (table.rowReader() != null) {
+      Optional<String> column = FailedRead.column(spark, table, unsupported.file());
+      boolean logit = column.isPresent() && table.logits().columns().contains(column.get());
+      throw unsupported.refusal(column, logit, failure);
+    }
+    JobSession.narrow(spark);
+    return read(snapshot, table.byRows(unsupported.reason()));
   }
 
   private Outcome planAndScore(Snapshot snapshot, InputTable table) throws IOException {

@@ -151,6 +151,22 @@ final class SparkFailures {
     return unreadable(failure, null);
   }
 
+  /** The file that could not be read, where Spark says that this is the reason and which it is. */
+  static Optional<String> unreadableFile(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SparkThrowable spark
+          && spark.getCondition() != null
+          && spark.getCondition().startsWith(UNREADABLE)) {
+        return Optional.of(spark.getMessageParameters().get("path"));
+      }
+      Matcher text = UNREADABLE_TEXT.matcher(String.valueOf(cause.getMessage()));
+      if (text.find()) {
+        return Optional.of(text.group(1));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The refusal of a file that could not be read, or null where that is not the reason. */
   static Refusal unreadable(Throwable failure, Path output) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -170,7 +186,7 @@ final class SparkFailures {
   }
 
   /** The refusal of an input file whose pages could not be read here. */
-  static Refusal unreadableFile(String path, Exception failure) {
+  static Refusal unreadableInput(String path, Exception failure) {
     return unreadable(path, null, failure, failure);
   }
 

@@ -11,11 +11,10 @@ import java.util.TreeSet;
  * @param nulls how many values are null, or -1 where the footer does not say
  * @param range smallest and largest value of a float or double column; null where the footer does
  *     not say, which it does not where a value is NaN
- * @param dictionaryAfterValues whether a page of dictionary indexes stands behind one of values,
- *     which Spark's vectorized reader mixes up (SPARK-60490)
+ * @param forRowReader what in it Spark's vectorized reader cannot read, or reads wrongly; null if
+ *     nothing is
  */
-public record ColumnChunks(
-    Set<String> encodings, long nulls, Range range, boolean dictionaryAfterValues)
+public record ColumnChunks(Set<String> encodings, long nulls, Range range, String forRowReader)
     implements Serializable {
   /** Smallest and largest value. */
   public record Range(double min, double max) implements Serializable {
@@ -33,6 +32,6 @@ public record ColumnChunks(
         all,
         allNulls,
         range == null || other.range == null ? null : range.with(other.range),
-        dictionaryAfterValues || other.dictionaryAfterValues);
+        forRowReader != null ? forRowReader : other.forRowReader);
   }
 }

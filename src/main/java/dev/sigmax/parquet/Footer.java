@@ -39,6 +39,12 @@ public record Footer(
     return new Footer(path, problem, 0, 0, "", new StructType(), Map.of(), Map.of(), Set.of(), ROW);
   }
 
+  /** The same, with other columns. */
+  public Footer withSchema(StructType other) {
+    return new Footer(
+        path, problem, rows, rowGroups, createdBy, other, unsupported, columns, codecs, engine);
+  }
+
   /** Whether the footer could be read. */
   public boolean readable() {
     return problem == null;

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -19,6 +20,7 @@ import org.apache.parquet.hadoop.BadConfigurationException;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
@@ -51,7 +53,7 @@ final class FooterReader {
         ParquetFileReader.open(file, HadoopReadOptions.builder(configuration).build())) {
       return describe(path, file, reader.getFooter(), wanted);
     } catch (IOException | RuntimeException e) {
-      return Footer.unreadable(path, explain(file.getPath(), e));
+      return Footer.unreadable(path, explain(file, e));
     } catch (OutOfMemoryError e) {
       return Footer.unreadable(path, "its footer asks for more memory than there is: " + e);
     }
@@ -71,7 +73,10 @@ final class FooterReader {
         codecs.add(chunk.getCodec().name());
         String column = chunk.getPath().toArray()[0];
         if (wanted.test(column)) {
-          columns.merge(column, chunksOf(file, chunk), ColumnChunks::with);
+          columns.merge(
+              column,
+              chunksOf(chunk, forRowReader(file, chunk, metadata.getFileMetaData())),
+              ColumnChunks::with);
         }
       }
     }
@@ -127,15 +132,23 @@ final class FooterReader {
     }
   }
 
-  private static ColumnChunks chunksOf(HadoopInputFile file, ColumnChunkMetaData chunk) {
+  private static String forRowReader(
+      HadoopInputFile file, ColumnChunkMetaData chunk, FileMetaData metadata) {
+    return VectorizedReader.cannotRead(
+        file,
+        chunk,
+        metadata.getSchema().getColumnDescription(chunk.getPath().toArray()),
+        String.valueOf(metadata.getCreatedBy()));
+  }
+
+  private static ColumnChunks chunksOf(ColumnChunkMetaData chunk, String forRowReader) {
     Set<String> encodings = new TreeSet<>();
     for (Encoding encoding : chunk.getEncodings()) {
       encodings.add(encoding.name());
     }
-    boolean mixed = PageOrder.dictionaryAfterValues(file, chunk);
     Statistics<?> statistics = chunk.getStatistics();
     if (statistics == null || statistics.isEmpty()) {
-      return new ColumnChunks(encodings, -1, null, mixed);
+      return new ColumnChunks(encodings, -1, null, forRowReader);
     }
     long nulls = statistics.isNumNullsSet() ? statistics.getNumNulls() : -1;
     ColumnChunks.Range range = null;
@@ -146,12 +159,25 @@ final class FooterReader {
         range = range(floats.getMin(), floats.getMax());
       }
     }
-    return new ColumnChunks(encodings, nulls, range, mixed);
+    return new ColumnChunks(encodings, nulls, range, forRowReader);
   }
 
   /** Writers give a smallest 0 as -0.0, to be on the safe side of both; adding 0 makes it 0. */
   private static ColumnChunks.Range range(double min, double max) {
     return new ColumnChunks.Range(min + 0.0, max);
+  }
+
+  private static String explain(HadoopInputFile file, Exception e) {
+    try {
+      Optional<ForeignFormat> foreign = ForeignFormat.of(file, file.getPath());
+      if (foreign.isPresent()) {
+        return foreign.get().explain(file.getPath());
+      }
+    } catch (IOException | RuntimeException unread) {
+      // Then the first failure says enough.
+      e.addSuppressed(unread);
+    }
+    return explain(file.getPath(), e);
   }
 
   private static String explain(Path path, Exception e) {

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
@@ -49,8 +51,28 @@ final class FooterTotals {
         throw new IllegalArgumentException(
             "its footer tells of " + told.getNum_rows() + " rows, and its row groups of " + rows);
       }
+      List<SchemaElement> leaves =
+          told.getSchema().stream().filter(SchemaElement::isSetType).toList();
       for (RowGroup rowGroup : told.getRow_groups()) {
         requireReachable(rowGroup, file.getLength());
+        requireTypes(rowGroup, leaves);
+      }
+    }
+  }
+
+  /** parquet-java takes a chunk's type from the schema, and would read floats as whole numbers. */
+  private static void requireTypes(RowGroup rowGroup, List<SchemaElement> leaves) {
+    for (int i = 0; i < Math.min(leaves.size(), rowGroup.getColumnsSize()); i++) {
+      ColumnMetaData chunk = rowGroup.getColumns().get(i).getMeta_data();
+      if (chunk != null && chunk.getType() != leaves.get(i).getType()) {
+        throw new IllegalArgumentException(
+            "the column "
+                + String.join(".", chunk.getPath_in_schema())
+                + " is "
+                + leaves.get(i).getType()
+                + " in the schema, and "
+                + chunk.getType()
+                + " in a row group");
       }
     }
   }

@@ -39,7 +39,7 @@ public final class SampledValues implements AutoCloseable {
   private final MessageType schema;
   private final List<ColumnDescriptor> leaves;
 
-  private SampledValues(ParquetFileReader reader, List<String> columns) {
+  private SampledValues(ParquetFileReader reader, List<List<String>> columns) {
     this.reader = reader;
     this.schema = reader.getFileMetaData().getSchema();
     this.leaves = columns.stream().map(this::leaf).toList();
@@ -50,10 +50,10 @@ public final class SampledValues implements AutoCloseable {
   /**
    * Opens a file and reads its footer.
    *
-   * @param columns top-level columns of numbers, or of arrays of numbers
+   * @param columns the ways to columns of numbers, or of arrays of numbers, from the top level on
    */
-  public static SampledValues open(String path, List<String> columns, Configuration configuration)
-      throws IOException {
+  public static SampledValues open(
+      String path, List<List<String>> columns, Configuration configuration) throws IOException {
     HadoopInputFile file = HadoopInputFile.fromPath(new Path(path), configuration);
     return new SampledValues(
         ParquetFileReader.open(
@@ -140,9 +140,10 @@ public final class SampledValues implements AutoCloseable {
     return 0;
   }
 
-  private ColumnDescriptor leaf(String column) {
+  private ColumnDescriptor leaf(List<String> column) {
     return schema.getColumns().stream()
-        .filter(leaf -> leaf.getPath()[0].equals(column))
+        .filter(leaf -> leaf.getPath().length >= column.size())
+        .filter(leaf -> List.of(leaf.getPath()).subList(0, column.size()).equals(column))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no column " + column + " in " + schema));
   }

@@ -27,6 +27,7 @@ class ScoredRowsTest extends JobTest {
         null,
         null,
         null,
+        null,
         layout,
         null,
         1,
@@ -50,6 +51,7 @@ class ScoredRowsTest extends JobTest {
             snapshot,
             Footers.read(session, List.of(snapshot.files().get(0).path())),
             new ColumnChoice.Text("logit_*"),
+            null,
             null,
             false,
             false);

@@ -1,0 +1,292 @@
+package dev.sigmax.input;
+
+import dev.sigmax.parquet.Footer;
+import dev.sigmax.refusal.InputRefusal;
+import dev.sigmax.refusal.UsageRefusal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The columns to carry through. They come in the order of the first file by path, then those that
+ * only later files have, then partitions; or as {@code --keep} names them.
+ */
+final class KeptColumns {
+  private static final int MOST_NAMED = 12;
+
+  private final Snapshot snapshot;
+  private final List<Footer> footers;
+  private final Footer first;
+  private final ColumnChoice choice;
+  private final List<String> mayBeMissing;
+  private final boolean whole;
+
+  private KeptColumns(
+      Snapshot snapshot,
+      List<Footer> footers,
+      ColumnChoice choice,
+      List<String> mayBeMissing,
+      boolean whole) {
+    this.snapshot = snapshot;
+    this.footers = footers;
+    this.first = footers.get(0);
+    this.choice = choice;
+    this.mayBeMissing = mayBeMissing;
+    this.whole = whole;
+  }
+
+  /**
+   * What a job says of them.
+   *
+   * @param keep those to carry through, or null for all that are not logits
+   * @param allowMissing those that some files may lack, or null for none
+   * @param whole whether a quarantine needs every column
+   */
+  static KeptColumns of(
+      Snapshot snapshot,
+      List<Footer> footers,
+      ColumnChoice keep,
+      ColumnChoice allowMissing,
+      boolean whole) {
+    return new KeptColumns(snapshot, footers, keep, mayBeMissing(footers, allowMissing), whole);
+  }
+
+  private static List<String> mayBeMissing(List<Footer> footers, ColumnChoice choice) {
+    if (choice == null) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    if (choice instanceof ColumnChoice.Names exact) {
+      names.addAll(exact.names());
+    } else if (choice instanceof ColumnChoice.Text text) {
+      names.addAll(anyHas(footers, text.text()) ? List.of(text.text()) : text.items());
+    }
+    for (String name : names) {
+      if (!anyHas(footers, name)) {
+        throw new InputRefusal(
+            "--allow-missing names the column " + name + ", which no file has. Check the name.");
+      }
+    }
+    return List.copyOf(new LinkedHashSet<>(names));
+  }
+
+  private static boolean anyHas(List<Footer> footers, String name) {
+    return footers.stream().anyMatch(footer -> has(footer, name));
+  }
+
+  private static boolean has(Footer footer, String name) {
+    return LogitTypes.typeOf(footer.schema(), name) != null
+        || footer.unsupported().containsKey(name);
+  }
+
+  /** Those that some files may lack. */
+  List<String> mayBeMissing() {
+    return mayBeMissing;
+  }
+
+  /** The names, in the output's order. */
+  List<String> names(LogitColumns logits) {
+    for (String name : mayBeMissing) {
+      if (logits.columns().contains(name)) {
+        throw new UsageRefusal(
+            "--allow-missing names the logit column "
+                + name
+                + "; only columns to carry through can be filled with null.");
+      }
+    }
+    Set<String> kept = new LinkedHashSet<>();
+    if (choice == null) {
+      kept.addAll(Arrays.asList(first.schema().fieldNames()));
+      kept.addAll(first.unsupported().keySet());
+      kept.addAll(mayBeMissing);
+      kept.removeAll(logits.columns());
+      kept.removeIf(name -> isLogits(name, logits));
+      kept.addAll(snapshot.partitionColumns());
+    } else if (choice instanceof ColumnChoice.Names names) {
+      kept.addAll(names.names());
+    } else if (choice instanceof ColumnChoice.Text text) {
+      kept.addAll(isColumn(text.text()) ? List.of(text.text()) : text.items());
+    }
+    requireSupported(kept, logits);
+    for (String name : kept) {
+      if (!isColumn(name)) {
+        throw new InputRefusal(
+            "there is no column "
+                + name
+                + " to keep in "
+                + first.path()
+                + ". "
+                + footers.stream()
+                    .filter(footer -> has(footer, name))
+                    .findFirst()
+                    .map(
+                        later ->
+                            later.path()
+                                + " has it: --allow-missing "
+                                + name
+                                + " fills it with null where it is missing.")
+                    .orElse("Check --keep."));
+      }
+    }
+    return List.copyOf(kept);
+  }
+
+  /** Whether a struct is nothing but logits. */
+  private boolean isLogits(String name, LogitColumns logits) {
+    return LogitTypes.typeOf(first.schema(), name) instanceof StructType struct
+        && Arrays.stream(struct.fieldNames())
+            .allMatch(field -> logits.columns().contains(name + "." + field));
+  }
+
+  private boolean isColumn(String name) {
+    return has(first, name)
+        || mayBeMissing.contains(name)
+        || snapshot.partitionColumns().contains(name);
+  }
+
+  /** Refuses columns that Spark has no type for. */
+  void requireSupported(Set<String> names, LogitColumns logits) {
+    for (String name : names) {
+      for (Footer footer : mayBeMissing.contains(name) ? footers : List.of(first)) {
+        String type = footer.unsupported().get(name);
+        if (type != null) {
+          throw new InputRefusal(
+              "the column "
+                  + name
+                  + (type.contains("(UUID)")
+                      ? " is a UUID, a type that Spark cannot read"
+                      : " has a type that Spark cannot read: " + type)
+                  + " (in "
+                  + footer.path()
+                  + "). "
+                  + (type.contains("(UUID)") ? "Write it as text, or leave it out: " : "")
+                  + keepOthers(name, logits));
+        }
+      }
+    }
+  }
+
+  /** The field to read a column by: as the first file has it, or the first that has it. */
+  StructField field(String name) {
+    Footer from =
+        LogitTypes.typeOf(first.schema(), name) != null
+            ? first
+            : footers.stream()
+                .filter(footer -> LogitTypes.typeOf(footer.schema(), name) != null)
+                .findFirst()
+                .orElseThrow();
+    StructField field = from.schema().apply(name);
+    if (!mayBeMissing.contains(name)) {
+      return field;
+    }
+    // Spark would fill what is missing with a default that a table's column once had.
+    return new StructField(
+        name,
+        field.dataType(),
+        true,
+        new MetadataBuilder()
+            .withMetadata(field.metadata())
+            .remove("EXISTS_DEFAULT")
+            .remove("CURRENT_DEFAULT")
+            .build());
+  }
+
+  /** Refuses files that differ in the columns that are read. */
+  void requireSame(Set<String> read, LogitColumns logits) {
+    for (String name : read) {
+      if (!logits.columns().contains(name)) {
+        requireSame(name, logits);
+      }
+    }
+    if (choice == null || whole) {
+      for (Footer footer : footers) {
+        for (String name : footer.schema().fieldNames()) {
+          if (!read.contains(name) && !isLogits(name, logits)) {
+            throw missing(name, logits);
+          }
+        }
+        for (String name : footer.unsupported().keySet()) {
+          if (!has(first, name)) {
+            throw missing(name, logits);
+          }
+        }
+      }
+    }
+  }
+
+  private void requireSame(String name, LogitColumns logits) {
+    DataType expected = field(name).dataType();
+    for (Footer footer : footers) {
+      DataType here = LogitTypes.typeOf(footer.schema(), name);
+      if (here == null && !footer.unsupported().containsKey(name)) {
+        if (mayBeMissing.contains(name)) {
+          continue;
+        }
+        throw missing(name, logits);
+      }
+      if (here == null || !here.asNullable().equals(expected.asNullable())) {
+        throw new InputRefusal(
+            "the column "
+                + name
+                + " is "
+                + expected.catalogString()
+                + " in "
+                + first.path()
+                + " and "
+                + (here == null ? footer.unsupported().get(name) : here.catalogString())
+                + " in "
+                + footer.path()
+                + ". Write the files alike, or leave it out: "
+                + keepOthers(name, logits));
+      }
+    }
+  }
+
+  private InputRefusal missing(String name, LogitColumns logits) {
+    List<String> with = new ArrayList<>();
+    List<String> without = new ArrayList<>();
+    for (Footer footer : footers) {
+      (has(footer, name) ? with : without).add(footer.path());
+    }
+    return new InputRefusal(
+        "the column "
+            + name
+            + " is in "
+            + FileDifferences.places(with)
+            + " and is missing in "
+            + FileDifferences.places(without)
+            + ". "
+            + (whole
+                ? "A quarantine needs every column of every file."
+                : "--allow-missing "
+                    + quoted(name)
+                    + " fills it with null there. Or leave it out: "
+                    + keepOthers(name, logits)));
+  }
+
+  /** How to say in an option that all columns but one are kept. */
+  private String keepOthers(String name, LogitColumns logits) {
+    if (whole) {
+      return "a quarantine needs every column, so take another --on-bad-row and name the columns to"
+          + " carry along with --keep, without it.";
+    }
+    Set<String> others = new LinkedHashSet<>(Arrays.asList(first.schema().fieldNames()));
+    others.removeAll(logits.columns());
+    others.removeIf(other -> isLogits(other, logits));
+    others.addAll(snapshot.partitionColumns());
+    others.remove(name);
+    return others.size() > MOST_NAMED
+        ? "name the columns to carry along with --keep, without it."
+        : "--keep '" + String.join(",", others.stream().map(KeptColumns::quoted).toList()) + "'.";
+  }
+
+  private static String quoted(String name) {
+    return name.matches("[\\p{L}\\p{N}_.-]+") ? name : '"' + name.replace("\"", "\"\"") + '"';
+  }
+}

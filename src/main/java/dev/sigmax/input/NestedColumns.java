@@ -1,0 +1,109 @@
+package dev.sigmax.input;
+
+import dev.sigmax.parquet.Footer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Fields of structs that a job names as columns: {@code meta.id} is the field id of the column
+ * meta, unless a column is called just that.
+ *
+ * @param paths from each name to the fields on the way
+ */
+record NestedColumns(Map<String, List<String>> paths) {
+
+  /** Those that the choices name, as the first file has them. */
+  static NestedColumns of(Footer first, ColumnChoice logits, ColumnChoice keep) {
+    Map<String, List<String>> paths = new LinkedHashMap<>();
+    for (String name : names(first.schema(), logits)) {
+      DataType type = LogitTypes.typeOf(first.schema(), name);
+      if (type instanceof StructType struct) {
+        for (String field : struct.fieldNames()) {
+          paths.put(name + "." + field, List.of(name, field));
+        }
+      } else {
+        add(paths, first.schema(), name);
+      }
+    }
+    if (keep != null) {
+      names(first.schema(), keep).forEach(name -> add(paths, first.schema(), name));
+    }
+    return new NestedColumns(paths);
+  }
+
+  private static void add(Map<String, List<String>> paths, StructType schema, String name) {
+    if (LogitTypes.typeOf(schema, name) == null) {
+      path(schema, name).ifPresent(path -> paths.put(name, path));
+    }
+  }
+
+  private static List<String> names(StructType schema, ColumnChoice choice) {
+    if (choice instanceof ColumnChoice.Names exact) {
+      return exact.names();
+    }
+    String text = ((ColumnChoice.Text) choice).text();
+    if (!LogitGlob.is(text)) {
+      boolean one = LogitTypes.typeOf(schema, text) != null || path(schema, text).isPresent();
+      return one ? List.of(text) : ((ColumnChoice.Text) choice).items();
+    }
+    LogitGlob glob = LogitGlob.of(text);
+    List<String> names = new ArrayList<>();
+    for (StructField column : schema.fields()) {
+      if (column.dataType() instanceof StructType struct
+          && glob.before().startsWith(column.name() + ".")) {
+        for (String field : struct.fieldNames()) {
+          String name = column.name() + "." + field;
+          if (glob.matches(name)) {
+            names.add(name);
+          }
+        }
+      }
+    }
+    return names;
+  }
+
+  /** The fields that a text with dots stands for; a field's own name may have dots too. */
+  private static Optional<List<String>> path(StructType struct, String text) {
+    if (LogitTypes.typeOf(struct, text) != null) {
+      return Optional.of(List.of(text));
+    }
+    for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', dot + 1)) {
+      String name = text.substring(0, dot);
+      if (LogitTypes.typeOf(struct, name) instanceof StructType inner) {
+        Optional<List<String>> rest = path(inner, text.substring(dot + 1));
+        if (rest.isPresent()) {
+          List<String> path = new ArrayList<>(List.of(name));
+          path.addAll(rest.get());
+          return Optional.of(List.copyOf(path));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A footer with these fields as columns behind its own. */
+  Footer in(Footer footer) {
+    StructType schema = footer.schema();
+    for (Map.Entry<String, List<String>> column : paths.entrySet()) {
+      DataType type = footer.schema();
+      for (String name : column.getValue()) {
+        type = type instanceof StructType struct ? LogitTypes.typeOf(struct, name) : null;
+      }
+      if (type != null) {
+        schema = schema.add(column.getKey(), type);
+      }
+    }
+    return footer.withSchema(schema);
+  }
+
+  /** The column of the file that a name is read from. */
+  String column(String name) {
+    return paths.containsKey(name) ? paths.get(name).get(0) : name;
+  }
+}
