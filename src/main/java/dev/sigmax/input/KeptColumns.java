@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MetadataBuilder;
@@ -23,14 +24,14 @@ final class KeptColumns {
   private final Snapshot snapshot;
   private final List<Footer> footers;
   private final Footer first;
-  private final ColumnChoice choice;
+  private final Optional<ColumnChoice> choice;
   private final List<String> mayBeMissing;
   private final boolean whole;
 
   private KeptColumns(
       Snapshot snapshot,
       List<Footer> footers,
-      ColumnChoice choice,
+      Optional<ColumnChoice> choice,
       List<String> mayBeMissing,
       boolean whole) {
     this.snapshot = snapshot;
@@ -41,26 +42,14 @@ final class KeptColumns {
     this.whole = whole;
   }
 
-  /**
-   * What a job says of them.
-   *
-   * @param keep those to carry through, or null for all that are not logits
-   * @param allowMissing those that some files may lack, or null for none
-   * @param whole whether a quarantine needs every column
-   */
-  static KeptColumns of(
-      Snapshot snapshot,
-      List<Footer> footers,
-      ColumnChoice keep,
-      ColumnChoice allowMissing,
-      boolean whole) {
-    return new KeptColumns(snapshot, footers, keep, mayBeMissing(footers, allowMissing), whole);
+  /** What a job says of them. */
+  static KeptColumns of(Snapshot snapshot, List<Footer> footers, ReadRequest request) {
+    List<String> mayBeMissing =
+        request.allowMissing().map(choice -> mayBeMissing(footers, choice)).orElse(List.of());
+    return new KeptColumns(snapshot, footers, request.keep(), mayBeMissing, request.whole());
   }
 
   private static List<String> mayBeMissing(List<Footer> footers, ColumnChoice choice) {
-    if (choice == null) {
-      return List.of();
-    }
     List<String> names = new ArrayList<>();
     if (choice instanceof ColumnChoice.Names exact) {
       names.addAll(exact.names());
@@ -101,16 +90,16 @@ final class KeptColumns {
       }
     }
     Set<String> kept = new LinkedHashSet<>();
-    if (choice == null) {
+    if (choice.isEmpty()) {
       kept.addAll(Arrays.asList(first.schema().fieldNames()));
       kept.addAll(first.unsupported().keySet());
       kept.addAll(mayBeMissing);
       kept.removeAll(logits.columns());
       kept.removeIf(name -> isLogits(name, logits));
       kept.addAll(snapshot.partitionColumns());
-    } else if (choice instanceof ColumnChoice.Names names) {
+    } else if (choice.get() instanceof ColumnChoice.Names names) {
       kept.addAll(names.names());
-    } else if (choice instanceof ColumnChoice.Text text) {
+    } else if (choice.get() instanceof ColumnChoice.Text text) {
       kept.addAll(isColumn(text.text()) ? List.of(text.text()) : text.items());
     }
     requireSupported(kept, logits);
@@ -204,7 +193,7 @@ final class KeptColumns {
         requireSame(name, logits);
       }
     }
-    if (choice == null || whole) {
+    if (choice.isEmpty() || whole) {
       for (Footer footer : footers) {
         for (String name : footer.schema().fieldNames()) {
           if (!read.contains(name) && !isLogits(name, logits)) {

@@ -11,9 +11,9 @@ final class OwnOutput {
   private OwnOutput() {}
 
   /** Refuses one, unless the job says which of its columns are logits and which to carry along. */
-  static void refuse(Footer footer, ColumnChoice logits, ColumnChoice keep) {
+  static void refuse(Footer footer, ReadRequest request) {
     boolean own = MARKS.stream().allMatch(name -> LogitTypes.typeOf(footer.schema(), name) != null);
-    if (own && (keep == null || meansProbabilities(logits))) {
+    if (own && (request.keep().isEmpty() || meansProbabilities(request.logits()))) {
       throw new InputException(
           "the input "
               + footer.path()

@@ -7,6 +7,7 @@ import dev.sigmax.input.FileDifferences;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitProposals;
 import dev.sigmax.input.Preflight;
+import dev.sigmax.input.ReadRequest;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
 import dev.sigmax.job.plan.LogitSample;
@@ -147,14 +148,7 @@ public final class InspectJob {
     for (String logits : LogitProposals.of(footers.get(0).schema())) {
       try {
         InputTable table =
-            Preflight.check(
-                snapshot,
-                footers,
-                new ColumnChoice.Text(logits),
-                new ColumnChoice.Names(List.of()),
-                null,
-                true,
-                false);
+            Preflight.check(snapshot, footers, ReadRequest.ofLogits(new ColumnChoice.Text(logits)));
         LogitSample sample = LogitSample.take(configuration, table);
         int classes =
             table.logits().array()

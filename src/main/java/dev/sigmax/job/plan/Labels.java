@@ -5,6 +5,7 @@ import dev.sigmax.input.LogitColumns;
 import dev.sigmax.kernel.Task;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Names the probabilities of a row. */
@@ -15,13 +16,14 @@ final class Labels {
    * One name for each probability, in logit order. A binary task has two: of the no, σ(-z), and of
    * the yes, σ(z).
    *
-   * @param given what the job names, or null
+   * @param given what the job names; empty for what the columns say
    * @param classes how many logits a row has
    */
-  static List<String> of(Task task, List<String> given, LogitColumns logits, int classes) {
-    List<String> labels = given != null ? given : fromColumns(logits, classes);
+  static List<String> of(
+      Task task, Optional<List<String>> given, LogitColumns logits, int classes) {
+    List<String> labels = given.orElseGet(() -> fromColumns(logits, classes));
     if (task == Task.BINARY) {
-      labels = bothTails(given != null ? given : logits.classes());
+      labels = bothTails(given.orElse(logits.classes()));
     } else if (labels.size() != classes) {
       throw new UsageException(
           "there are "

@@ -6,6 +6,7 @@ import dev.sigmax.input.EmptyTable;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitColumns;
 import dev.sigmax.input.Preflight;
+import dev.sigmax.input.ReadRequest;
 import dev.sigmax.input.Skipped;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.job.spec.JobSpec;
@@ -17,6 +18,7 @@ import dev.sigmax.kernel.Task;
 import dev.sigmax.parquet.footer.Footer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,15 +39,24 @@ public final class Planner {
   /** The table that a job reads, by the footers of the snapshot's files. */
   public static InputTable table(JobSpec spec, Snapshot snapshot, List<Footer> footers) {
     return footers.isEmpty()
-        ? EmptyTable.of(snapshot, spec.logits(), spec.labels(), spec.precision() == Precision.FLOAT)
+        ? EmptyTable.of(
+            snapshot,
+            spec.logits(),
+            spec.labels(),
+            spec.precision().equals(Optional.of(Precision.FLOAT)))
         : Preflight.check(
             snapshot,
             footers,
-            spec.logits(),
-            spec.keep(),
-            spec.allowMissing(),
-            spec.precision() == Precision.DOUBLE,
-            spec.onBadRow() == OnBadRow.QUARANTINE);
+            new ReadRequest(
+                spec.logits(),
+                spec.keep(),
+                spec.allowMissing(),
+                spec.precision().equals(Optional.of(Precision.DOUBLE))
+                    ? ReadRequest.Numbers.AS_DOUBLE
+                    : ReadRequest.Numbers.AS_THEY_ARE,
+                spec.onBadRow() == OnBadRow.QUARANTINE
+                    ? ReadRequest.Columns.ALL
+                    : ReadRequest.Columns.NEEDED));
   }
 
   /** What the job comes to on its table. */
@@ -56,17 +67,16 @@ public final class Planner {
   private ScoringPlan plan() {
     int classes = classes();
     List<String> labels = Labels.of(spec.task(), spec.labels(), table.logits(), classes);
-    Layout layout = spec.layout();
-    if (layout == null) {
-      layout = table.logits().array() ? Layout.ARRAY : Layout.COLUMNS;
-    }
-    Precision precision = spec.precision();
-    if (precision == null) {
-      precision = table.floatLogits() ? Precision.FLOAT : Precision.DOUBLE;
-    }
+    Layout layout = spec.layout().orElse(table.logits().array() ? Layout.ARRAY : Layout.COLUMNS);
+    Precision precision =
+        spec.precision().orElse(table.floatLogits() ? Precision.FLOAT : Precision.DOUBLE);
     ScoringRule rule =
         new ScoringRule(
-            spec.task(), classes, spec.temperature(), spec.nonFinite(), spec.sumTolerance());
+            spec.task(),
+            classes,
+            spec.temperature(),
+            spec.nonFinite(),
+            spec.sumTolerance().orElse(ScoringRule.AS_PROMISED));
     List<String> columns =
         OutputColumns.of(
             table.kept().stream().map(table::outputName).toList(),
@@ -82,10 +92,10 @@ public final class Planner {
     if (!logits.array()) {
       classes = logits.columns().size();
       requireSame(classes, "there are " + classes + " logit columns " + logits.columns());
-    } else if (spec.classes() != null) {
-      classes = spec.classes();
-    } else if (spec.labels() != null && spec.task() != Task.BINARY) {
-      classes = spec.labels().size();
+    } else if (spec.classes().isPresent()) {
+      classes = spec.classes().get();
+    } else if (spec.labels().isPresent() && spec.task() != Task.BINARY) {
+      classes = spec.labels().get().size();
     } else {
       classes = sampledLength();
     }
@@ -140,14 +150,14 @@ public final class Planner {
       return 1;
     }
     // An empty output whose layout does not depend on it, or one that has to be told.
-    return table.rows() == 0 && spec.layout() != Layout.COLUMNS ? 2 : 0;
+    return table.rows() == 0 && !spec.layout().equals(Optional.of(Layout.COLUMNS)) ? 2 : 0;
   }
 
   private void requireSame(int columns, String found) {
-    if (spec.classes() != null && spec.classes() != columns) {
+    if (spec.classes().isPresent() && spec.classes().get() != columns) {
       throw new UsageException(
           "classes is "
-              + spec.classes()
+              + spec.classes().get()
               + ", but "
               + found
               + ". Leave it out, or name the columns.");

@@ -78,9 +78,10 @@ public final class QualityGate {
     if (lengths.size() == 1 && lengths.get(0) >= 0) {
       int classes = plan.rule().classes();
       String named =
-          plan.spec().labels() == null
-              ? "the job has " + classes + " classes"
-              : "--labels names " + plan.spec().labels().size();
+          plan.spec()
+              .labels()
+              .map(labels -> "--labels names " + labels.size())
+              .orElse("the job has " + classes + " classes");
       return "Each of these rows has "
           + lengths.get(0)
           + " logits, and "
