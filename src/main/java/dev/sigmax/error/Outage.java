@@ -62,6 +62,7 @@ public final class Outage {
         .map(
             outage ->
                 new ExternalException(
+                    ErrorName.OUTAGE,
                     what
                         + ": "
                         + firstLine(outage)

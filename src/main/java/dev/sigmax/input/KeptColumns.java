@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.parquet.footer.Footer;
@@ -59,6 +60,7 @@ final class KeptColumns {
     for (String name : names) {
       if (!anyHas(footers, name)) {
         throw new InputException(
+            ErrorName.COLUMN_NOT_FOUND,
             "--allow-missing names the column " + name + ", which no file has. Check the name.");
       }
     }
@@ -84,6 +86,7 @@ final class KeptColumns {
     for (String name : mayBeMissing) {
       if (logits.columns().contains(name)) {
         throw new UsageException(
+            ErrorName.OPTIONS_CONFLICT,
             "--allow-missing names the logit column "
                 + name
                 + "; only columns to carry through can be filled with null.");
@@ -106,6 +109,7 @@ final class KeptColumns {
     for (String name : kept) {
       if (!isColumn(name)) {
         throw new InputException(
+            ErrorName.COLUMN_NOT_FOUND,
             "there is no column "
                 + name
                 + " to keep in "
@@ -146,6 +150,7 @@ final class KeptColumns {
         String type = footer.unsupported().get(name);
         if (type != null) {
           throw new InputException(
+              ErrorName.COLUMN_TYPE_UNSUPPORTED,
               "the column "
                   + name
                   + (type.contains("(UUID)")
@@ -221,6 +226,7 @@ final class KeptColumns {
       }
       if (here == null || !here.asNullable().equals(expected.asNullable())) {
         throw new InputException(
+            ErrorName.FILES_DISAGREE,
             "the column "
                 + name
                 + " is "
@@ -244,6 +250,7 @@ final class KeptColumns {
       (has(footer, name) ? with : without).add(footer.path());
     }
     return new InputException(
+        ErrorName.FILES_DISAGREE,
         "the column "
             + name
             + " is in "

@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.parquet.footer.Footer;
 import java.util.List;
@@ -15,6 +16,7 @@ final class OwnOutput {
     boolean own = MARKS.stream().allMatch(name -> LogitTypes.typeOf(footer.schema(), name) != null);
     if (own && (request.keep().isEmpty() || meansProbabilities(request.logits()))) {
       throw new InputException(
+          ErrorName.INPUT_IS_OWN_OUTPUT,
           "the input "
               + footer.path()
               + " is an output of Sigmax: it has the columns row_sum and row_issue, and its scores"

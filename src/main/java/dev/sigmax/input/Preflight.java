@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.parquet.footer.ColumnChunks;
 import dev.sigmax.parquet.footer.Footer;
@@ -93,6 +94,7 @@ public final class Preflight {
   /** The refusal of a file whose footer cannot be read. */
   public static InputException unreadable(Footer footer) {
     return new InputException(
+        ErrorName.FILE_UNREADABLE,
         "cannot read the input file " + footer.path() + ": " + footer.problem() + ".");
   }
 
@@ -101,6 +103,7 @@ public final class Preflight {
       DataType here = LogitTypes.typeOf(footer.schema(), name);
       if (here == null) {
         throw new InputException(
+            ErrorName.FILES_DISAGREE,
             "the logit column "
                 + name
                 + " of "
@@ -131,6 +134,7 @@ public final class Preflight {
       return;
     }
     throw new InputException(
+        ErrorName.FILES_DISAGREE,
         "the logit column "
             + name
             + " is "

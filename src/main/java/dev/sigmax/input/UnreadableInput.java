@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import java.io.FileNotFoundException;
 import org.apache.hadoop.fs.Path;
@@ -26,6 +27,7 @@ public final class UnreadableInput {
    */
   public static InputException because(Path file, String why, Throwable root, Throwable failure) {
     return new InputException(
+        ErrorName.FILE_UNREADABLE,
         "cannot read the input file "
             + file
             + ": "

@@ -1,5 +1,6 @@
 package dev.sigmax.job.plan;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.LogitColumns;
 import dev.sigmax.kernel.Task;
@@ -26,6 +27,7 @@ final class Labels {
       labels = bothTails(given.orElse(logits.classes()));
     } else if (labels.size() != classes) {
       throw new UsageException(
+          ErrorName.LABELS_DO_NOT_FIT,
           "there are "
               + labels.size()
               + " labels for "
@@ -33,7 +35,8 @@ final class Labels {
               + " logits a row. Give one for each, in logit order.");
     }
     if (new HashSet<>(labels).size() < labels.size()) {
-      throw new UsageException("two classes have the same label: " + labels + ".");
+      throw new UsageException(
+          ErrorName.LABELS_DO_NOT_FIT, "two classes have the same label: " + labels + ".");
     }
     return List.copyOf(labels);
   }
@@ -51,6 +54,7 @@ final class Labels {
       case 2 -> names;
       default ->
           throw new UsageException(
+              ErrorName.LABELS_DO_NOT_FIT,
               "a binary task has two labels, of the no and of the yes, not " + names.size() + ".");
     };
   }

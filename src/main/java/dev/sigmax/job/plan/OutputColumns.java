@@ -1,5 +1,6 @@
 package dev.sigmax.job.plan;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ public final class OutputColumns {
       String twin = seen.put(name.toLowerCase(Locale.ROOT), name);
       if (twin != null && kept.contains(twin)) {
         throw new UsageException(
+            ErrorName.COLUMN_NAME_RESERVED,
             "the kept column "
                 + twin
                 + " has a name that the output needs ("
@@ -40,6 +42,7 @@ public final class OutputColumns {
       }
       if (twin != null) {
         throw new UsageException(
+            ErrorName.LABELS_DO_NOT_FIT,
             "the labels give two columns whose names differ at most in case: "
                 + twin
                 + " and "

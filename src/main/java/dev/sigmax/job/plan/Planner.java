@@ -1,5 +1,6 @@
 package dev.sigmax.job.plan;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.EmptyTable;
@@ -101,12 +102,14 @@ public final class Planner {
     }
     if (classes == 0) {
       throw new UsageException(
+          ErrorName.CLASSES_UNKNOWN,
           "the first rows of "
               + logits.columns().get(0)
               + " have no logits to count. Say how many a row has, with --classes or --labels.");
     }
     if (spec.task() == Task.BINARY && classes != 1) {
       throw new UsageException(
+          ErrorName.TASK_DOES_NOT_FIT,
           "a binary task takes one logit column, and there are "
               + classes
               + ": "
@@ -121,6 +124,7 @@ public final class Planner {
     }
     if (spec.task() == Task.MULTICLASS && classes < 2) {
       throw new UsageException(
+          ErrorName.TASK_DOES_NOT_FIT,
           "a multiclass task needs at least two logits a row, and "
               + logits.columns().get(0)
               + " gives one: its softmax is always 1. For one yes or no take --task binary.");
@@ -133,6 +137,7 @@ public final class Planner {
     SortedMap<Integer, Integer> lengths = sample.lengths();
     if (lengths.size() > 1) {
       throw new InputException(
+          ErrorName.CLASSES_UNKNOWN,
           "the arrays in "
               + table.logits().columns().get(0)
               + " differ in length, so how many logits a row should have cannot be told. Of the"
@@ -156,6 +161,7 @@ public final class Planner {
   private void requireSame(int columns, String found) {
     if (spec.classes().isPresent() && spec.classes().get() != columns) {
       throw new UsageException(
+          ErrorName.TASK_DOES_NOT_FIT,
           "classes is "
               + spec.classes().get()
               + ", but "
@@ -171,6 +177,7 @@ public final class Planner {
                 table.snapshot().partitionColumns().stream())
             .anyMatch(OutputColumns.ROW_ISSUE::equalsIgnoreCase)) {
       throw new UsageException(
+          ErrorName.COLUMN_NAME_RESERVED,
           "the input has a column "
               + OutputColumns.ROW_ISSUE
               + ", which the quarantine needs. Rename it, or take another --on-bad-row.");

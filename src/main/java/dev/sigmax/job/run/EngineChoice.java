@@ -1,6 +1,7 @@
 package dev.sigmax.job.run;
 
 import dev.sigmax.columnar.plan.ColumnarScoringRule;
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.job.spec.Engine;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public record EngineChoice(Engine path, String why, SparkSession session) {
     }
     if (asked == Engine.COLUMNAR) {
       throw new UsageException(
+          ErrorName.ENGINE_DOES_NOT_FIT,
           "the columnar engine cannot serve this job: "
               + obstacle.get()
               + ". Take --engine auto or row: the same bits.");

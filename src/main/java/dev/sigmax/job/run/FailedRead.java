@@ -1,5 +1,6 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
@@ -44,6 +45,7 @@ public sealed interface FailedRead {
     /** The refusal where its row reader cannot read the file either. */
     public InputException refusal(Optional<String> column, boolean logit, Exception failure) {
       return new InputException(
+          ErrorName.FILE_UNSUPPORTED,
           "Spark cannot read "
               + column.map(name -> "the column " + name + " of ").orElse("")
               + "the input file "
@@ -123,6 +125,7 @@ public sealed interface FailedRead {
   private static FailedRead damaged(String file, String problem, Exception failure) {
     return new Damaged(
         new InputException(
+            ErrorName.FILE_UNREADABLE,
             "cannot read the input file "
                 + file
                 + ": "

@@ -1,5 +1,6 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.Outage;
 import dev.sigmax.error.OutputException;
@@ -56,12 +57,14 @@ public final class FailureExplainer {
     }
     if (isStopped(failure)) {
       return new ExternalException(
+          ErrorName.SPARK_STOPPED,
           "Spark was stopped while the command was under way. Who stopped it is in the cluster's"
               + " log, or in that of who sent the signal. Run it again.",
           failure);
     }
     if (isExecutorLost(failure)) {
       return new ExternalException(
+          ErrorName.EXECUTORS_LOST,
           "executors were lost, more often than Spark tries a task again. Why is in their logs; too"
               + " little memory is the usual reason (--executor-memory). Run it again.",
           failure);
@@ -185,7 +188,10 @@ public final class FailureExplainer {
     why = why.lines().findFirst().orElse(why);
     Path file = decoded(path, cause);
     if (output != null && Attempts.isOf(file.getParent(), output)) {
-      return new OutputException("cannot read back the file " + file + ": " + why + ".", failure);
+      return new OutputException(
+          ErrorName.OUTPUT_UNREADABLE,
+          "cannot read back the file " + file + ": " + why + ".",
+          failure);
     }
     return UnreadableInput.because(file, why, root, failure);
   }

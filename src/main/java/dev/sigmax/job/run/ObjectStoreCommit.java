@@ -1,5 +1,6 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.Outage;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UsageException;
@@ -34,6 +35,7 @@ public final class ObjectStoreCommit {
     }
     if (spec.replace()) {
       throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
           "--replace cannot be kept on an object store: between the old output and the new one"
               + " there would be neither, or both. Publish at a new path, and remove the old one"
               + " when nobody reads it.");
@@ -44,6 +46,7 @@ public final class ObjectStoreCommit {
             configuration.get("fs.s3a." + COMMITTER, "file"));
     if (!committer.equals(WITHOUT_RENAME)) {
       throw new UsageException(
+          ErrorName.OUTPUT_STORE_NOT_SERVED,
           "the committer for "
               + output
               + " is '"
@@ -63,6 +66,7 @@ public final class ObjectStoreCommit {
       Class.forName(PROTOCOL, false, Thread.currentThread().getContextClassLoader());
     } catch (ClassNotFoundException e) {
       throw new UsageException(
+          ErrorName.OUTPUT_STORE_NOT_SERVED,
           "publishing on S3 takes Spark's module spark-hadoop-cloud, which is not there. Take"
               + " --packages org.apache.spark:spark-hadoop-cloud_2.13, in your Spark's version.",
           e);
@@ -75,6 +79,7 @@ public final class ObjectStoreCommit {
           .getFileSystem(configuration)
           .hasPathCapability(output, CreateOnceFile.CAPABILITY)) {
         throw new UsageException(
+            ErrorName.OUTPUT_STORE_NOT_SERVED,
             "the store of "
                 + output
                 + " does not create a file only where there is none, so two runs could both"
@@ -85,7 +90,9 @@ public final class ObjectStoreCommit {
       String what = "the output " + output + " cannot be reached";
       throw Outage.explain(what, e)
           .<SigmaxException>map(outage -> outage)
-          .orElseGet(() -> new UsageException(what + ": " + e.getMessage() + ".", e));
+          .orElseGet(
+              () ->
+                  new UsageException(ErrorName.OUTPUT_PATH, what + ": " + e.getMessage() + ".", e));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.QualityException;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.job.plan.ScoringPlan;
@@ -50,7 +51,7 @@ public final class QualityGate {
     List<Row> examples = examples();
     examples.forEach(example -> message.append("\n  ").append(text(example)));
     message.append('\n').append(advice(examples));
-    throw new QualityException(message.toString());
+    throw new QualityException(ErrorName.TOO_MANY_BAD_ROWS, message.toString());
   }
 
   private static List<String> warnings(Manifest.Checks checks) {

@@ -1,5 +1,6 @@
 package dev.sigmax.job.spec;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.ColumnChoice;
 import dev.sigmax.kernel.NonFinite;
@@ -30,6 +31,7 @@ final class JobSpecReader {
             .orElseThrow(
                 () ->
                     new UsageException(
+                        ErrorName.OPTION_MISSING,
                         "no task is given: --task multiclass (one of many), multilabel (each on its"
                             + " own) or binary (one yes or no)."));
     OnBadRow onBadRow = choice(JobKey.ON_BAD_ROW, OnBadRow::valueOf).orElse(OnBadRow.FAIL);
@@ -62,7 +64,8 @@ final class JobSpecReader {
             .list(JobKey.INPUT)
             .orElseGet(() -> settings.text(JobKey.INPUT).map(List::of).orElse(List.of()));
     if (inputs.isEmpty() || inputs.stream().anyMatch(String::isBlank)) {
-      throw new UsageException("no input is given: --input PATH, or input in a job file.");
+      throw new UsageException(
+          ErrorName.OPTION_MISSING, "no input is given: --input PATH, or input in a job file.");
     }
     inputs.forEach(input -> Template.requireFilled(JobKey.INPUT, input));
     return List.copyOf(inputs);
@@ -71,7 +74,8 @@ final class JobSpecReader {
   private String output() {
     String output = settings.text(JobKey.OUTPUT).orElse("");
     if (output.isBlank()) {
-      throw new UsageException("no output is given: --output PATH, or output in a job file.");
+      throw new UsageException(
+          ErrorName.OPTION_MISSING, "no output is given: --output PATH, or output in a job file.");
     }
     Template.requireFilled(JobKey.OUTPUT, output);
     return output;
@@ -96,6 +100,7 @@ final class JobSpecReader {
         names -> {
           if (names.isEmpty() || names.contains("")) {
             throw new UsageException(
+                ErrorName.LABELS_DO_NOT_FIT,
                 "the labels " + names + " name no class, or one without a name.");
           }
         });
@@ -111,16 +116,19 @@ final class JobSpecReader {
     try {
       classes = Integer.parseInt(text.strip());
     } catch (NumberFormatException e) {
-      throw new UsageException("classes must be a whole number, not " + text + ".", e);
+      throw new UsageException(
+          ErrorName.OPTION_VALUE, "classes must be a whole number, not " + text + ".", e);
     }
     if (task == Task.BINARY && classes != 1) {
       throw new UsageException(
+          ErrorName.TASK_DOES_NOT_FIT,
           "a binary task has one logit a row, not "
               + classes
               + ": classes counts logits. Leave it out, or take --task multiclass.");
     }
     if (classes < (task == Task.MULTICLASS ? 2 : 1)) {
       throw new UsageException(
+          ErrorName.TASK_DOES_NOT_FIT,
           "classes is "
               + classes
               + "; a "
@@ -130,6 +138,7 @@ final class JobSpecReader {
     }
     if (classes > MOST_CLASSES) {
       throw new UsageException(
+          ErrorName.OPTION_VALUE,
           "classes is " + classes + "; more than " + MOST_CLASSES + " do not fit a row in memory.");
     }
     return classes;
@@ -140,7 +149,7 @@ final class JobSpecReader {
     try {
       return Temperature.require(temperature);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage() + ".", e);
+      throw new UsageException(ErrorName.OPTION_VALUE, e.getMessage() + ".", e);
     }
   }
 
@@ -151,10 +160,12 @@ final class JobSpecReader {
     double tolerance = number(JobKey.SUM_TOLERANCE, 0);
     if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
       throw new UsageException(
+          ErrorName.OPTION_VALUE,
           "the sum tolerance is " + tolerance + "; it must be auto or a number from 0 up.");
     }
     if (!task.sumsToOne()) {
       throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
           "a sum tolerance means nothing for a multilabel task: each label is a sigmoid of its own,"
               + " and sigmoids need not sum to 1. If the classes exclude each other, take --task"
               + " multiclass.");
@@ -171,7 +182,9 @@ final class JobSpecReader {
       return BadRowLimit.parse(text);
     } catch (NumberFormatException e) {
       throw new UsageException(
-          "max-bad-rows must be a count or a percentage such as 0.1%, not " + text + ".", e);
+          ErrorName.OPTION_VALUE,
+          "max-bad-rows must be a count or a percentage such as 0.1%, not " + text + ".",
+          e);
     }
   }
 
@@ -182,6 +195,7 @@ final class JobSpecReader {
           Template.requireFilled(JobKey.RUN_ID, id);
           if (!RUN_ID.matcher(id).matches()) {
             throw new UsageException(
+                ErrorName.OPTION_VALUE,
                 "the run id "
                     + id
                     + " is not 1 to 128 of the characters A-Z a-z 0-9 . _ - or starts with . or _");
@@ -198,7 +212,8 @@ final class JobSpecReader {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new UsageException(key.key() + " must be a number, not " + text + ".", e);
+      throw new UsageException(
+          ErrorName.OPTION_VALUE, key.key() + " must be a number, not " + text + ".", e);
     }
   }
 
@@ -219,6 +234,7 @@ final class JobSpecReader {
           default -> "";
         };
     throw new UsageException(
+        ErrorName.OPTION_VALUE,
         key.key()
             + " must be one of "
             + String.join(", ", key.choices())
