@@ -46,7 +46,9 @@ final class Chart {
     this.panels = panels;
   }
 
-  /** Arguments: a file with lines of panel, engine and seconds between tabs, and the SVG to make. */
+  /**
+   * Arguments: a file with lines of panel, engine and seconds between tabs, and the SVG to make.
+   */
   public static void main(String[] arguments) throws IOException {
     Map<String, Map<String, Double>> panels = new LinkedHashMap<>();
     for (String line : Files.readAllLines(Path.of(arguments[0]))) {
