@@ -3,9 +3,9 @@ package dev.sigmax;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sigmax.job.JobFile;
-import dev.sigmax.job.JobKey;
-import dev.sigmax.job.JobSpec;
+import dev.sigmax.job.spec.JobFile;
+import dev.sigmax.job.spec.JobKey;
+import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.testing.Documents;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -146,7 +147,7 @@ class DocumentsTest {
     SPARK_OPTIONS
         .matcher(Documents.text("scripts/sigmax"))
         .results()
-        .flatMap(found -> Arrays.stream(found.group(1).split("\\|")))
+        .flatMap(found -> Arrays.stream(found.group(1).split("\\|", -1)))
         .forEach(name -> taken.add("--" + name));
     Set<String> unknown = new TreeSet<>();
     for (String document : Documents.all()) {
@@ -191,10 +192,11 @@ class DocumentsTest {
     assertEquals(
         Arrays.stream(JobKey.values()).map(key -> "`" + key.key() + "`").toList(),
         rows.stream().skip(1).map(row -> row.get(0)).toList());
+    int line = 1;
     for (JobKey key : JobKey.values()) {
+      String values = rows.get(line++).get(1);
       if (key.form() == JobKey.Form.CHOICE) {
-        for (String choice : key.placeholder().split("\\|")) {
-          String values = rows.get(key.ordinal() + 1).get(1);
+        for (String choice : key.placeholder().split("\\|", -1)) {
           assertTrue(values.contains("`" + choice + "`"), key.key() + ": " + choice);
         }
       }
@@ -220,8 +222,7 @@ class DocumentsTest {
         assertTrue(chart.contains(">" + parts[1] + "<"), line);
         // The chart has three digits.
         double seconds = Double.parseDouble(parts[2]);
-        String shown =
-            String.format(java.util.Locale.ROOT, seconds < 10 ? "%.2f" : "%.1f", seconds);
+        String shown = String.format(Locale.ROOT, seconds < 10 ? "%.2f" : "%.1f", seconds);
         assertTrue(chart.contains(">" + shown + " s<"), line);
       }
     }
