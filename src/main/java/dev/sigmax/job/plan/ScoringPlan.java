@@ -29,6 +29,12 @@ public record ScoringPlan(
     return precision == Precision.FLOAT ? rule.floatTolerance() : rule.doubleTolerance();
   }
 
+  /** The rule with the tolerance that the output's precision gives it. */
+  public ScoringRule judgedRule() {
+    return new ScoringRule(
+        rule.task(), rule.classes(), rule.temperature(), rule.nonFinite(), tolerance());
+  }
+
   /** The names of the columns that hold probabilities. */
   public List<String> probabilityColumns() {
     return probabilityColumns(layout, labels);

@@ -65,7 +65,11 @@ public final class EarlierRun {
     }
     List<String> differences =
         Verification.differences(
-            spark, output, manifest.get(), spec.replace(), SessionSettings.hadoop(spark));
+            RunSession.open(spark),
+            output,
+            manifest.get(),
+            spec.replace(),
+            SessionSettings.hadoop(spark));
     if (!differences.isEmpty()) {
       return replaceOrRefuse("it is this run, damaged: " + String.join("; ", differences));
     }

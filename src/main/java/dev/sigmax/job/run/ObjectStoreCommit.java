@@ -6,11 +6,10 @@ import dev.sigmax.error.UsageException;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.publish.CreateOnceFile;
 import dev.sigmax.output.publish.ObjectStore;
-import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Spark's commit where an output lies on S3: through a committer that uploads a task's files and
@@ -24,10 +23,14 @@ public final class ObjectStoreCommit {
 
   private ObjectStoreCommit() {}
 
-  /** Makes the session commit so, or refuses before any work is done; nothing elsewhere. */
-  public static void prepare(SparkSession session, JobSpec spec, Path output) {
+  /**
+   * The settings of a session that commits so; none for an output elsewhere. Refuses before any
+   * work is done where the store or the settings do not serve.
+   */
+  public static Map<String, String> settings(
+      Configuration configuration, JobSpec spec, Path output) {
     if (!ObjectStore.holds(output)) {
-      return;
+      return Map.of();
     }
     if (spec.replace()) {
       throw new UsageException(
@@ -35,7 +38,6 @@ public final class ObjectStoreCommit {
               + " there would be neither, or both. Publish at a new path, and remove the old one"
               + " when nobody reads it.");
     }
-    Configuration configuration = SessionSettings.hadoop(session);
     String committer =
         configuration.get(
             "fs.s3a.bucket." + output.toUri().getHost() + "." + COMMITTER,
@@ -53,7 +55,7 @@ public final class ObjectStoreCommit {
     }
     requireProtocol();
     requireFirstFiles(output, configuration);
-    session.conf().set("spark.sql.sources.commitProtocolClass", PROTOCOL);
+    return Map.of("spark.sql.sources.commitProtocolClass", PROTOCOL);
   }
 
   private static void requireProtocol() {

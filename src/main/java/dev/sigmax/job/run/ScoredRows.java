@@ -2,13 +2,12 @@ package dev.sigmax.job.run;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.call_function;
-import static org.apache.spark.sql.functions.lit;
 
+import dev.sigmax.function.ScoreArguments;
 import dev.sigmax.function.ScoredRow;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.job.plan.OutputColumns;
 import dev.sigmax.job.plan.ScoringPlan;
-import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Layout;
 import dev.sigmax.job.spec.Precision;
 import java.util.ArrayList;
@@ -97,12 +96,7 @@ public final class ScoredRows {
     boolean narrow = plan.precision() == Precision.FLOAT && logitType(plan) == DataTypes.DoubleType;
     return call_function(
         narrow ? SCORE_AS_FLOAT : SCORE,
-        logits(plan, rows),
-        lit(JobSpec.lower(plan.rule().task())),
-        lit(plan.rule().classes()),
-        lit(plan.rule().temperature()),
-        lit(JobSpec.lower(plan.rule().nonFinite())),
-        lit(plan.tolerance()));
+        ScoreArguments.toColumns(logits(plan, rows), plan.judgedRule()));
   }
 
   private static Column logits(ScoringPlan plan, Dataset<Row> rows) {
