@@ -2,12 +2,13 @@ package dev.sigmax.input;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
+import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.parquet.footer.Footer;
 import java.util.List;
 
 /** Finds an input that is an output of Sigmax: it has probabilities, and may have no logits. */
 final class OwnOutput {
-  private static final List<String> MARKS = List.of("row_sum", "row_issue");
+  private static final List<String> MARKS = List.of(ScoreNames.ROW_SUM, ScoreNames.ROW_ISSUE);
 
   private OwnOutput() {}
 
@@ -32,6 +33,9 @@ final class OwnOutput {
             ? List.of(text.text())
             : ((ColumnChoice.Names) logits).names();
     return names.stream()
-        .allMatch(name -> name.startsWith("prob_") || name.equals("probabilities"));
+        .allMatch(
+            name ->
+                name.startsWith(ScoreNames.PROBABILITY_PREFIX)
+                    || name.equals(ScoreNames.PROBABILITIES));
   }
 }

@@ -91,7 +91,7 @@ public final class Preflight {
     }
   }
 
-  /** The refusal of a file whose footer cannot be read. */
+  /** The exception for a file whose footer cannot be read. */
   public static InputException unreadable(Footer footer) {
     return new InputException(
         ErrorName.FILE_UNREADABLE,

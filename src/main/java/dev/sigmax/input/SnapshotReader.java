@@ -51,8 +51,8 @@ public final class SnapshotReader {
             ErrorName.INPUT_NO_PERMISSION,
             "no permission to read " + input + ": " + e.getMessage() + ".",
             e);
-      } catch (SigmaxException refusal) {
-        throw refusal;
+      } catch (SigmaxException explained) {
+        throw explained;
       } catch (IOException | RuntimeException e) {
         // Hadoop throws either for a scheme that it has no file system for.
         throw Outage.explain("cannot list the input " + input, e)

@@ -5,11 +5,11 @@ import dev.sigmax.error.InputException;
 import java.io.FileNotFoundException;
 import org.apache.hadoop.fs.Path;
 
-/** The refusal of an input file that could not be read to its end. */
+/** The exception for an input file that could not be read to its end. */
 public final class UnreadableInput {
   private UnreadableInput() {}
 
-  /** The refusal of a file whose pages could not be read here. */
+  /** The exception for a file whose pages could not be read here. */
   public static InputException because(Path file, Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
@@ -20,7 +20,7 @@ public final class UnreadableInput {
   }
 
   /**
-   * The refusal of a file that could not be read.
+   * The exception for a file that could not be read.
    *
    * @param why in a few words
    * @param root the first cause of {@code failure}

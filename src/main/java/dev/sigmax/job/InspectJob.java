@@ -48,9 +48,9 @@ public final class InspectJob {
   /**
    * What there is to say, for a terminal.
    *
-   * @param refusal of a file that cannot be read at all
+   * @param unreadable set where a file cannot be read at all
    */
-  public record Inspection(String text, Optional<InputException> refusal) {}
+  public record Inspection(String text, Optional<InputException> unreadable) {}
 
   /** Looks at the input. */
   public Inspection run() {
@@ -155,8 +155,8 @@ public final class InspectJob {
                 ? sampledLength(logits, sample)
                 : table.logits().columns().size();
         any |= describeTask(logits, table, sample, classes);
-      } catch (SigmaxException refusal) {
-        wrong.add(refusal.getMessage());
+      } catch (SigmaxException explained) {
+        wrong.add(explained.getMessage());
       }
     }
     if (!any) {

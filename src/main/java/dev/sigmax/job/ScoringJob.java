@@ -89,13 +89,13 @@ public final class ScoringJob {
   private Outcome read(Snapshot snapshot, InputTable table) throws IOException {
     try {
       return planAndScore(snapshot, table);
-    } catch (SigmaxException refusal) {
-      throw refusal;
+    } catch (SigmaxException explained) {
+      throw explained;
     } catch (Exception e) {
       Optional<FailedRead> found =
           FailedRead.find(RunSession.forReading(spark, table), table, output, e);
       if (found.isPresent() && found.get() instanceof FailedRead.Damaged damaged) {
-        throw damaged.refusal();
+        throw damaged.exception();
       }
       if (found.isPresent() && found.get() instanceof FailedRead.Unsupported unsupported) {
         return readByRows(snapshot, table, unsupported, e);
@@ -112,7 +112,7 @@ public final class ScoringJob {
       Optional<String> column =
           FailedRead.column(RunSession.forReading(spark, table), table, unsupported.file());
       boolean logit = column.isPresent() && table.logits().columns().contains(column.get());
-      throw unsupported.refusal(column, logit, failure);
+      throw unsupported.exception(column, logit, failure);
     }
     return read(snapshot, table.byRows(unsupported.reason()));
   }

@@ -80,8 +80,8 @@ public final class VerifyJob {
   private List<String> differences(Manifest manifest) throws IOException {
     try {
       return Verification.differences(spark, output, manifest, true, configuration);
-    } catch (SigmaxException refusal) {
-      throw refusal;
+    } catch (SigmaxException explained) {
+      throw explained;
     } catch (Exception e) {
       SigmaxException unreadable = FailureExplainer.unreadable(e, output);
       if (unreadable != null) {

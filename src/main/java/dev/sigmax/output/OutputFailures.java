@@ -22,7 +22,7 @@ public final class OutputFailures {
 
   private OutputFailures() {}
 
-  /** The refusal that a failure at {@code output} amounts to, or null where it is none. */
+  /** The exception that tells a failure at {@code output} to a person, or null where it is none. */
   public static SigmaxException explain(Path output, Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());

@@ -6,10 +6,10 @@ import dev.sigmax.columnar.score.ScoreCall;
 import dev.sigmax.columnar.score.ScorePlan;
 import dev.sigmax.function.ScoreArguments;
 import dev.sigmax.function.ScoreFunction;
-import dev.sigmax.function.ScoredRow;
 import dev.sigmax.function.SigmoidFunction;
 import dev.sigmax.function.SoftmaxFunction;
 import dev.sigmax.kernel.NonFinite;
+import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.kernel.Temperature;
@@ -71,8 +71,8 @@ final class ScorePlanReader {
     if (expression instanceof GetStructField field && field.child() instanceof StaticInvoke call) {
       int scoring = scoring(call);
       return switch (field.extractFieldName()) {
-        case ScoredRow.PROBABILITIES -> new OutputColumn.Probabilities(scoring);
-        case ScoredRow.ROW_SUM -> new OutputColumn.RowSum(scoring);
+        case ScoreNames.PROBABILITIES -> new OutputColumn.Probabilities(scoring);
+        case ScoreNames.ROW_SUM -> new OutputColumn.RowSum(scoring);
         default -> new OutputColumn.RowIssue(scoring);
       };
     }

@@ -72,8 +72,8 @@ public final class OutputPath {
             "the output " + output + " has a colon in its name, which Hadoop cannot write beside.");
       }
       return qualified;
-    } catch (UsageException refusal) {
-      throw refusal;
+    } catch (UsageException explained) {
+      throw explained;
     } catch (IOException | RuntimeException e) {
       // Hadoop throws either for a scheme that it has no file system for.
       String what = "the output " + output + " cannot be reached";

@@ -14,6 +14,7 @@ import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Layout;
 import dev.sigmax.job.spec.OnBadRow;
 import dev.sigmax.job.spec.Precision;
+import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.parquet.footer.Footer;
@@ -175,11 +176,11 @@ public final class Planner {
         && Stream.concat(
                 Stream.of(table.columns().fieldNames()),
                 table.snapshot().partitionColumns().stream())
-            .anyMatch(OutputColumns.ROW_ISSUE::equalsIgnoreCase)) {
+            .anyMatch(ScoreNames.ROW_ISSUE::equalsIgnoreCase)) {
       throw new UsageException(
           ErrorName.COLUMN_NAME_RESERVED,
           "the input has a column "
-              + OutputColumns.ROW_ISSUE
+              + ScoreNames.ROW_ISSUE
               + ", which the quarantine needs. Rename it, or take another --on-bad-row.");
     }
   }

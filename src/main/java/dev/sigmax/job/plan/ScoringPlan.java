@@ -4,6 +4,7 @@ import dev.sigmax.input.InputTable;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Layout;
 import dev.sigmax.job.spec.Precision;
+import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
 import java.util.List;
 
@@ -42,7 +43,7 @@ public record ScoringPlan(
 
   static List<String> probabilityColumns(Layout layout, List<String> labels) {
     return layout == Layout.ARRAY
-        ? List.of(OutputColumns.PROBABILITIES)
-        : labels.stream().map(label -> OutputColumns.PROBABILITY + label).toList();
+        ? List.of(ScoreNames.PROBABILITIES)
+        : labels.stream().map(label -> ScoreNames.PROBABILITY_PREFIX + label).toList();
   }
 }

@@ -29,7 +29,7 @@ import org.apache.spark.sql.SparkSession;
 public sealed interface FailedRead {
 
   /** The file is damaged. */
-  record Damaged(InputException refusal) implements FailedRead {}
+  record Damaged(InputException exception) implements FailedRead {}
 
   /**
    * The file is sound.
@@ -42,8 +42,8 @@ public sealed interface FailedRead {
       return "Spark's vectorized reader cannot read " + file + " (" + what + ")";
     }
 
-    /** The refusal where its row reader cannot read the file either. */
-    public InputException refusal(Optional<String> column, boolean logit, Exception failure) {
+    /** The exception where its row reader cannot read the file either. */
+    public InputException exception(Optional<String> column, boolean logit, Exception failure) {
       return new InputException(
           ErrorName.FILE_UNSUPPORTED,
           "Spark cannot read "

@@ -4,12 +4,11 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.call_function;
 
 import dev.sigmax.function.ScoreArguments;
-import dev.sigmax.function.ScoredRow;
 import dev.sigmax.input.InputTable;
-import dev.sigmax.job.plan.OutputColumns;
 import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.Layout;
 import dev.sigmax.job.spec.Precision;
+import dev.sigmax.kernel.ScoreNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,7 +63,7 @@ public final class ScoredRows {
     for (String name : plan.table().kept()) {
       columns.add(ColumnNames.in(scored, name).as(plan.table().outputName(name)));
     }
-    Column probabilities = score.getField(ScoredRow.PROBABILITIES);
+    Column probabilities = score.getField(ScoreNames.PROBABILITIES);
     List<String> names = plan.probabilityColumns();
     if (plan.layout() == Layout.ARRAY) {
       columns.add(probabilities.as(names.get(0)));
@@ -73,8 +72,8 @@ public final class ScoredRows {
         columns.add(probabilities.getItem(i).as(names.get(i)));
       }
     }
-    columns.add(score.getField(ScoredRow.ROW_SUM).as(OutputColumns.ROW_SUM));
-    columns.add(issue().as(OutputColumns.ROW_ISSUE));
+    columns.add(score.getField(ScoreNames.ROW_SUM).as(ScoreNames.ROW_SUM));
+    columns.add(issue().as(ScoreNames.ROW_ISSUE));
     return wanted.select(columns.toArray(new Column[0]));
   }
 
@@ -84,12 +83,12 @@ public final class ScoredRows {
     names.remove(names.size() - 1);
     names.removeAll(plan.table().nested().keySet());
     List<Column> columns = new ArrayList<>(Arrays.asList(ColumnNames.in(scored, names)));
-    columns.add(issue().as(OutputColumns.ROW_ISSUE));
+    columns.add(issue().as(ScoreNames.ROW_ISSUE));
     return scored.where(issue().isNotNull()).select(columns.toArray(new Column[0]));
   }
 
   private Column issue() {
-    return score.getField(ScoredRow.ROW_ISSUE);
+    return score.getField(ScoreNames.ROW_ISSUE);
   }
 
   private static Column scoreOf(ScoringPlan plan, Dataset<Row> rows) {
