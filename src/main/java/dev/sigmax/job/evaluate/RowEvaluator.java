@@ -112,7 +112,9 @@ public final class RowEvaluator {
     decide(wrong, Series.otherCalibration(labels), false, weight);
   }
 
-  /** Over the classes Σ (p - y)²; of a binary task only of the yes, of a multilabel one the mean. */
+  /**
+   * Over the classes Σ (p - y)²; of a binary task only of the yes, of a multilabel one the mean.
+   */
   private double brier(double[] p) {
     boolean[] holds = truth.holds();
     double sum = 0;

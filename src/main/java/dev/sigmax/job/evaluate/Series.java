@@ -29,9 +29,7 @@ public final class Series {
    * are many.
    */
   public static int bucket(double probability) {
-    return probability <= 0.5
-        ? bucketOf(probability)
-        : 2 * HALF + 1 - bucketOf(1 - probability);
+    return probability <= 0.5 ? bucketOf(probability) : 2 * HALF + 1 - bucketOf(1 - probability);
   }
 
   private static int bucketOf(double value) {

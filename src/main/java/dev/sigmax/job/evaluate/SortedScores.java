@@ -70,8 +70,7 @@ public final class SortedScores {
     for (Measures measures :
         sorted.mapPartitions(walked -> walk(walked, grounds, labels, weighted)).collect()) {
       measures.curves.forEach(
-          (series, curve) ->
-              scores.curves.computeIfAbsent(series, s -> new Curve()).add(curve));
+          (series, curve) -> scores.curves.computeIfAbsent(series, s -> new Curve()).add(curve));
       measures.bins.forEach(
           (series, part) ->
               scores

@@ -82,7 +82,11 @@ public final class Tally implements Serializable {
     }
   }
 
+  /** A row of no weight adds nothing, whatever it costs. */
   void add(Measure measure, double value, double weight) {
+    if (weight == 0) {
+      return;
+    }
     sums.computeIfAbsent(measure, m -> new ExactSum()).addProduct(value, weight);
   }
 

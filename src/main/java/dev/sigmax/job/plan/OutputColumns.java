@@ -9,8 +9,8 @@ import java.util.Map;
 
 /** The columns of an output: the kept ones, the probabilities, and two that say how the row is. */
 public final class OutputColumns {
-  static final String PROBABILITY = "prob_";
-  static final String PROBABILITIES = "probabilities";
+  public static final String PROBABILITY = "prob_";
+  public static final String PROBABILITIES = "probabilities";
   public static final String ROW_SUM = "row_sum";
   public static final String ROW_ISSUE = "row_issue";
 

@@ -110,7 +110,7 @@ public final class ScoredRows {
   }
 
   /** The logits of a row as one array of {@code type}; null where a null array column is. */
-  static Column logits(InputTable table, Dataset<Row> rows, DataType type) {
+  public static Column logits(InputTable table, Dataset<Row> rows, DataType type) {
     Column[] columns = ColumnNames.in(rows, table.logits().columns());
     if (table.logits().array()) {
       return columns[0].cast(DataTypes.createArrayType(type));

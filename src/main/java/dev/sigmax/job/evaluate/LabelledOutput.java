@@ -1,0 +1,153 @@
+package dev.sigmax.job.evaluate;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.when;
+
+import dev.sigmax.error.InputException;
+import dev.sigmax.error.SigmaxException;
+import dev.sigmax.error.UsageException;
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.job.plan.OutputColumns;
+import dev.sigmax.job.plan.RunDifferences;
+import dev.sigmax.job.run.ColumnNames;
+import dev.sigmax.job.spec.JobKey;
+import dev.sigmax.job.spec.JobSettings;
+import dev.sigmax.kernel.NonFinite;
+import dev.sigmax.kernel.ScoringRule;
+import dev.sigmax.kernel.Task;
+import dev.sigmax.output.Manifest;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens a published run with labels beside it: its input, scored as the run scored it, which gives
+ * the same bits and has the logits; or its probabilities, where the input is no longer there.
+ */
+final class LabelledOutput {
+  private static final Logger LOG = LoggerFactory.getLogger(LabelledOutput.class);
+
+  /** What says how logits are read and scored. */
+  private static final Set<JobKey> TEXTS =
+      Set.of(JobKey.TASK, JobKey.CLASSES, JobKey.TEMPERATURE, JobKey.NON_FINITE, JobKey.PRECISION);
+
+  private static final Set<JobKey> LISTS = Set.of(JobKey.INPUT, JobKey.LOGITS, JobKey.LABELS);
+
+  private final SparkSession spark;
+  private final EvaluationRequest request;
+  private final Path output;
+  private final Manifest manifest;
+
+  LabelledOutput(SparkSession spark, EvaluationRequest request, Path output, Manifest manifest) {
+    this.spark = spark;
+    this.request = request;
+    this.output = output;
+    this.manifest = manifest;
+    if (!request.settings().keys().isEmpty()
+        && !request.settings().keys().equals(Set.of(JobKey.INPUT))) {
+      throw new UsageException(
+          output
+              + " is the output of a run, whose manifest says how it was scored: leave out all"
+              + " options but --label, --weight, --threshold and --json.");
+    }
+  }
+
+  LabelledRows open() {
+    String run = "run " + manifest.runId() + " at " + output;
+    LabelledInput input = new LabelledInput(spark, request, settingsOf(manifest), true);
+    Snapshot snapshot;
+    try {
+      snapshot = input.snapshot();
+      List<String> differences = RunDifferences.ofInputs(manifest, snapshot);
+      if (!differences.isEmpty()) {
+        return probabilities(run, differences.get(0));
+      }
+    } catch (SigmaxException gone) {
+      return probabilities(run, gone.getMessage());
+    }
+    LabelledRows rows = input.open(snapshot);
+    return new LabelledRows(run + ", from the logits of its input", rows.rule(), rows.rows());
+  }
+
+  /** The settings of the job as a manifest has them, as far as they say how rows are scored. */
+  static JobSettings settingsOf(Manifest manifest) {
+    Map<JobKey, String> texts = new EnumMap<>(JobKey.class);
+    Map<JobKey, List<String>> lists = new EnumMap<>(JobKey.class);
+    for (JobKey key : TEXTS) {
+      if (manifest.job().get(key.key()) != null) {
+        texts.put(key, String.valueOf(manifest.job().get(key.key())));
+      }
+    }
+    for (JobKey key : LISTS) {
+      if (manifest.job().get(key.key()) instanceof List<?> list) {
+        lists.put(key, list.stream().map(String::valueOf).toList());
+      }
+    }
+    return new JobSettings(texts, lists);
+  }
+
+  private LabelledRows probabilities(String run, String why) {
+    LOG.warn("The input of {} cannot be read as it was, so only probabilities are: {}", run, why);
+    JobSettings settings = settingsOf(manifest);
+    Task task = Task.valueOf(settings.texts().get(JobKey.TASK).toUpperCase(Locale.ROOT));
+    List<String> labels = settings.lists().get(JobKey.LABELS);
+    Dataset<Row> rows = published();
+    LabelColumns columns =
+        LabelColumns.of(request.label(), rows.schema(), List.of()).inOrderOf(task, labels);
+    request.weight().ifPresent(weight -> LabelledInput.requireNumber(weight, rows.schema()));
+    ScoringRule rule =
+        new ScoringRule(
+            task, task == Task.BINARY ? 1 : labels.size(), 1, NonFinite.REJECT, Double.NaN);
+    return new LabelledRows(
+        run + ", from its probabilities alone",
+        new EvaluationRule(
+            rule,
+            false,
+            false,
+            request.thresholdOrHalf(),
+            labels,
+            columns.form(task),
+            request.weight().isPresent()),
+        LabelledInput.select(rows, values(rows, labels), columns, request.weight()));
+  }
+
+  private Dataset<Row> published() {
+    if (manifest.output().rows() == 0) {
+      throw new InputException("the run at " + output + " has no rows to evaluate.");
+    }
+    return spark
+        .read()
+        .parquet(
+            manifest.output().files().stream()
+                .map(file -> new Path(output, file.path()).toString())
+                .toArray(String[]::new));
+  }
+
+  private static Column values(Dataset<Row> rows, List<String> labels) {
+    Column probabilities;
+    if (List.of(rows.columns()).contains(OutputColumns.PROBABILITIES)) {
+      probabilities =
+          ColumnNames.in(rows, OutputColumns.PROBABILITIES)
+              .cast(DataTypes.createArrayType(DataTypes.DoubleType));
+    } else {
+      List<String> names = labels.stream().map(label -> OutputColumns.PROBABILITY + label).toList();
+      probabilities =
+          array(
+              Stream.of(ColumnNames.in(rows, names))
+                  .map(column -> column.cast(DataTypes.DoubleType))
+                  .toArray(Column[]::new));
+    }
+    return when(ColumnNames.in(rows, OutputColumns.ROW_ISSUE).isNull(), probabilities);
+  }
+}
