@@ -130,13 +130,13 @@ public final class ExactSum implements Serializable {
     // The 64 bits from the first one on; the last of them stands for all below.
     int zeros = Long.numberOfLeadingZeros(magnitude[top]) - DIGIT;
     long third = digitAt(magnitude, top - 2);
-    long bits = (magnitude[top] << DIGIT | digitAt(magnitude, top - 1)) << zeros;
+    long bits = ((magnitude[top] << DIGIT) | digitAt(magnitude, top - 1)) << zeros;
     bits |= third >>> (DIGIT - zeros);
     boolean more = ((third << zeros) & MASK) != 0;
     for (int i = top - 3; i >= 0 && !more; i--) {
       more = magnitude[i] != 0;
     }
-    long rounded = bits >>> 1 | bits & 1 | (more ? 1 : 0);
+    long rounded = (bits >>> 1) | (bits & 1) | (more ? 1 : 0);
     return Math.scalb((double) rounded, (first + top - 1) * DIGIT + LOWEST - zeros + 1);
   }
 

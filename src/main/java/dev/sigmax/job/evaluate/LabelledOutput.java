@@ -16,10 +16,8 @@ import dev.sigmax.kernel.NonFinite;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.output.Manifest;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -37,12 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LabelledOutput {
   private static final Logger LOG = LoggerFactory.getLogger(LabelledOutput.class);
-
-  /** What says how logits are read and scored. */
-  private static final Set<JobKey> TEXTS =
-      Set.of(JobKey.TASK, JobKey.CLASSES, JobKey.TEMPERATURE, JobKey.NON_FINITE, JobKey.PRECISION);
-
-  private static final Set<JobKey> LISTS = Set.of(JobKey.INPUT, JobKey.LOGITS, JobKey.LABELS);
 
   private final SparkSession spark;
   private final EvaluationRequest request;
@@ -65,7 +57,7 @@ final class LabelledOutput {
 
   LabelledRows open() {
     String run = "run " + manifest.runId() + " at " + output;
-    LabelledInput input = new LabelledInput(spark, request, settingsOf(manifest), true);
+    LabelledInput input = new LabelledInput(spark, request, PublishedSettings.of(manifest), true);
     Snapshot snapshot;
     try {
       snapshot = input.snapshot();
@@ -80,26 +72,9 @@ final class LabelledOutput {
     return new LabelledRows(run + ", from the logits of its input", rows.rule(), rows.rows());
   }
 
-  /** The settings of the job as a manifest has them, as far as they say how rows are scored. */
-  static JobSettings settingsOf(Manifest manifest) {
-    Map<JobKey, String> texts = new EnumMap<>(JobKey.class);
-    Map<JobKey, List<String>> lists = new EnumMap<>(JobKey.class);
-    for (JobKey key : TEXTS) {
-      if (manifest.job().get(key.key()) != null) {
-        texts.put(key, String.valueOf(manifest.job().get(key.key())));
-      }
-    }
-    for (JobKey key : LISTS) {
-      if (manifest.job().get(key.key()) instanceof List<?> list) {
-        lists.put(key, list.stream().map(String::valueOf).toList());
-      }
-    }
-    return new JobSettings(texts, lists);
-  }
-
   private LabelledRows probabilities(String run, String why) {
     LOG.warn("The input of {} cannot be read as it was, so only probabilities are: {}", run, why);
-    JobSettings settings = settingsOf(manifest);
+    JobSettings settings = PublishedSettings.of(manifest);
     Task task = Task.valueOf(settings.texts().get(JobKey.TASK).toUpperCase(Locale.ROOT));
     List<String> labels = settings.lists().get(JobKey.LABELS);
     Dataset<Row> rows = published();
