@@ -1,5 +1,6 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.job.CleanJob;
 import dev.sigmax.output.publish.Attempts.Attempt;
@@ -47,7 +48,8 @@ final class CleanCommand implements Command {
   public void run(ParseResult arguments, PrintStream out) throws IOException {
     int minutes = arguments.matchedOptionValue(OLDER_THAN, AN_HOUR);
     if (minutes < 0) {
-      throw new UsageException(OLDER_THAN + " takes a number of minutes, 0 or more.");
+      throw new UsageException(
+          ErrorName.OPTION_VALUE, OLDER_THAN + " takes a number of minutes, 0 or more.");
     }
     CleanJob.Result result =
         new CleanJob(

@@ -85,10 +85,10 @@ final class Commands {
     try {
       command.run(arguments, out);
       return ExitCode.PUBLISHED.code();
-    } catch (ExternalException refusal) {
-      return tell(refusal, withState(refusal.getMessage(), command), verbose);
-    } catch (SigmaxException refusal) {
-      return tell(refusal, refusal.getMessage(), verbose);
+    } catch (ExternalException failure) {
+      return tell(failure, withState(named(failure), command), verbose);
+    } catch (SigmaxException failure) {
+      return tell(failure, named(failure), verbose);
     } catch (Exception | Error failure) {
       String what = String.valueOf(failure);
       String message = "something failed that should not: " + what.lines().findFirst().orElse(what);
@@ -99,6 +99,10 @@ final class Commands {
               + "Run again with --verbose for the whole story.",
           verbose);
     }
+  }
+
+  private static String named(SigmaxException failure) {
+    return failure.getMessage() + " [" + failure.name() + "]";
   }
 
   private static String withState(String message, Command command) {

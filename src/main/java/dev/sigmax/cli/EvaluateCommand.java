@@ -1,5 +1,6 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.job.EvaluateJob;
 import dev.sigmax.job.evaluate.EvaluationRequest;
@@ -109,7 +110,8 @@ final class EvaluateCommand implements Command {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new UsageException(THRESHOLD + " must be a number, not " + text + ".", e);
+      throw new UsageException(
+          ErrorName.OPTION_VALUE, THRESHOLD + " must be a number, not " + text + ".", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.job.ExplainJob;
 import dev.sigmax.report.ScoresText;
@@ -49,22 +50,23 @@ final class ExplainCommand implements Command {
     String where = arguments.matchedOptionValue(WHERE, null);
     if (given.isEmpty()) {
       throw new UsageException(
+          ErrorName.NOTHING_TO_EXPLAIN,
           "explain what? Type scores, as in explain 2.0 1.0 0.1, or name the output of a run and"
               + " rows of it with --where.");
     }
     if (where != null) {
       if (given.size() != 1) {
-        throw new UsageException("--where takes one output, and there are " + given + ".");
+        throw new UsageException(
+            ErrorName.OPTIONS_CONFLICT, "--where takes one output, and there are " + given + ".");
       }
       out.print(new ExplainJob(SparkSessions.open(), given.get(0), where).run());
       return;
     }
     Optional<double[]> scores = TypedScores.of(given);
     if (scores.isEmpty()) {
-      String first =
-          given.stream().filter(text -> TypedScores.of(text).isEmpty()).findFirst().orElse("");
       throw new UsageException(
-          first
+          ErrorName.NOTHING_TO_EXPLAIN,
+          TypedScores.notANumber(given).orElse("that")
               + " is no number. explain takes scores such as 2.0 1.0 0.1, or the output of a run and"
               + " rows of it: explain OUTPUT --where 'id = 17'.");
     }

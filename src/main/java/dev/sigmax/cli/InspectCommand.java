@@ -33,8 +33,8 @@ final class InspectCommand implements Command {
     List<String> inputs = arguments.matchedPositionalValue(0, List.of());
     InspectJob.Inspection inspection = new InspectJob(SparkSessions.open(), inputs).run();
     out.print(inspection.text());
-    if (inspection.refusal().isPresent()) {
-      throw inspection.refusal().get();
+    if (inspection.unreadable().isPresent()) {
+      throw inspection.unreadable().get();
     }
   }
 }

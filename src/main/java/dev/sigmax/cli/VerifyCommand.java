@@ -1,5 +1,6 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.job.JobVerification;
 import dev.sigmax.job.PublishedRun;
@@ -57,12 +58,14 @@ final class VerifyCommand implements Command {
     JobSettings options = JobOptions.settings(arguments);
     boolean onlyRunId = Set.of(JobKey.RUN_ID).containsAll(options.keys());
     if (what == null && onlyRunId) {
-      throw new UsageException("verify what? Name the folder of a run, or a job file.");
+      throw new UsageException(
+          ErrorName.NOTHING_TO_VERIFY, "verify what? Name the folder of a run, or a job file.");
     }
     if (what == null || isJobFile(what)) {
       verifyJob(JobOptions.job(arguments, what == null ? null : Path.of(what)), out);
     } else if (!onlyRunId) {
       throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
           what
               + " is no job file, and the output of a run takes no option but "
               + RUN_ID

@@ -1,5 +1,6 @@
 package dev.sigmax.job;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.job.evaluate.EvaluationRequest;
 import dev.sigmax.job.evaluate.LabelledRows;
@@ -32,8 +33,7 @@ public final class EvaluateJob {
 
   /** Evaluates; {@link InputException} where a row has a label that is no class. */
   public Evaluation run() throws IOException {
-    return FailureExplainer.explained(
-        new Path(request.paths().get(0)), () -> RunSession.active(spark, this::evaluate));
+    return FailureExplainer.explained(new Path(request.paths().get(0)), this::evaluate);
   }
 
   private Evaluation evaluate() throws IOException {
@@ -47,6 +47,7 @@ public final class EvaluateJob {
     Optional<Tally.Fault> fault = tally.firstFault();
     if (fault.isPresent()) {
       throw new InputException(
+          fault.get().name(),
           new Path(URI.create(fault.get().file()))
               + ", row "
               + fault.get().row()
@@ -61,6 +62,7 @@ public final class EvaluateJob {
     }
     if (tally.evaluated() == 0) {
       throw new InputException(
+          ErrorName.NOTHING_TO_EVALUATE,
           "none of the "
               + tally.rows()
               + " rows of "

@@ -1,42 +1,45 @@
 package dev.sigmax.job;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
 import dev.sigmax.input.Snapshot;
-import dev.sigmax.input.SnapshotReader;
-import dev.sigmax.job.plan.OutputColumns;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.plan.Planner;
-import dev.sigmax.job.plan.RunDifferences;
+import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.run.FailureExplainer;
+import dev.sigmax.job.run.PublishedJob;
 import dev.sigmax.job.run.RunSession;
 import dev.sigmax.job.run.ScoredRows;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
 import dev.sigmax.parquet.footer.Footers;
-import dev.sigmax.report.ScoresText;
-import dev.sigmax.report.TextTable;
+import dev.sigmax.report.RowText;
 import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Shows rows of a published run that a condition picks: what was kept, what was written, and the
- * logits that it came of, which the same condition picks in the run's input.
+ * Shows rows of a published run that a condition picks. The run's input is scored again as the run
+ * scored it, which gives the same bits and has the logits; where the input is no longer as it was,
+ * rows are shown as they were published.
  */
 public final class ExplainJob {
   private static final int MOST_ROWS = 3;
-  private static final int MOST_PROBABILITIES = 20;
+  private static final String LOGITS = "sigmax_logits";
 
   private final SparkSession spark;
   private final Configuration configuration;
@@ -51,9 +54,11 @@ public final class ExplainJob {
     this.where = where;
   }
 
-  /** The explanation, for a terminal. */
+  /**
+   * The explanation, for a terminal; {@link InputException} where no row satisfies the condition.
+   */
   public String run() throws IOException {
-    return FailureExplainer.explained(output, () -> RunSession.active(spark, this::explain));
+    return FailureExplainer.explained(output, this::explain);
   }
 
   private String explain() throws IOException {
@@ -62,123 +67,114 @@ public final class ExplainJob {
             .orElseThrow(
                 () ->
                     new InputException(
+                        ErrorName.RUN_NOT_PUBLISHED,
                         "no run is published at " + output + ". To explain scores, type numbers."));
-    StringBuilder text = new StringBuilder();
-    boolean found =
-        describe(text, manifest.output(), "in run " + manifest.runId())
-            || describe(
-                text, manifest.quarantine(), "in the quarantine of run " + manifest.runId());
-    if (!found) {
-      throw new InputException("no row of " + output + " satisfies --where " + where + ".");
+    PublishedJob.Input input = PublishedJob.input(manifest, configuration);
+    if (input instanceof PublishedJob.Input.Gone gone) {
+      return published(manifest) + "\nIts logits cannot be shown: " + gone.why() + "\n";
     }
-    text.append('\n');
-    explainLogits(text, manifest);
-    return text.toString();
+    return scoredAgain(manifest, ((PublishedJob.Input.Unchanged) input).snapshot());
   }
 
-  private boolean describe(StringBuilder text, Manifest.Output part, String where)
-      throws IOException {
-    if (part == null || part.rows() == 0) {
-      return false;
-    }
-    String[] files =
-        part.files().stream()
-            .map(file -> new Path(output, file.path()).toString())
-            .toArray(String[]::new);
-    return describe(text, where, picked(spark.read().parquet(files), "the output " + output));
+  private String scoredAgain(Manifest manifest, Snapshot snapshot) {
+    JobSpec spec = PublishedJob.spec(manifest, output.toString());
+    InputTable table = Planner.table(spec, snapshot, Footers.read(spark, snapshot.paths()));
+    ScoringPlan plan = Planner.plan(configuration, spec, table);
+    Dataset<Row> rows = LogitReader.read(RunSession.forReading(spark, table), table);
+    Dataset<Row> picked =
+        earlyPick(plan, rows)
+            .map(few -> ScoredRows.of(plan, few).withLogits(LOGITS))
+            .orElseGet(() -> picked(ScoredRows.of(plan, rows).withLogits(LOGITS)));
+    List<Row> found = some(picked);
+    RowText text = new RowText(plan.rule(), plan.labels(), plan.outputColumns());
+    return head(manifest, count(picked, found))
+        + String.join("", found.stream().map(text::of).toList());
   }
 
-  private Dataset<Row> picked(Dataset<Row> rows, String what) {
+  /** Rows that satisfy a condition on input columns alone, so that no others have to be scored. */
+  private Optional<Dataset<Row>> earlyPick(ScoringPlan plan, Dataset<Row> rows) {
+    List<String> read = new ArrayList<>(List.of(rows.columns()));
+    read.removeAll(plan.table().kept());
+    if (!Collections.disjoint(read, plan.outputColumns())) {
+      return Optional.empty();
+    }
     try {
-      return rows.where(where);
+      return Optional.of(rows.where(where));
     } catch (Exception e) {
       // Spark throws it though its methods do not declare it.
       if (e instanceof AnalysisException) {
-        String message = String.valueOf(e.getMessage());
-        throw new UsageException(
-            "--where "
-                + where
-                + " cannot be asked of "
-                + what
-                + ": "
-                + message.lines().findFirst().orElse(message)
-                + " Its columns: "
-                + String.join(", ", rows.columns())
-                + ".",
-            e);
+        return Optional.empty();
       }
       throw e;
     }
   }
 
-  private boolean describe(StringBuilder text, String place, Dataset<Row> picked) {
+  private String published(Manifest manifest) {
+    String[] files =
+        Stream.of(manifest.output(), manifest.quarantine())
+            .filter(part -> part != null && part.rows() > 0)
+            .flatMap(part -> part.files().stream())
+            .map(file -> new Path(output, file.path()).toString())
+            .toArray(String[]::new);
+    if (files.length == 0) {
+      throw noRow();
+    }
+    Dataset<Row> picked = picked(spark.read().option("mergeSchema", true).parquet(files));
+    List<Row> found = some(picked);
+    return head(manifest, count(picked, found))
+        + String.join("", found.stream().map(row -> "\n" + RowText.columns(row)).toList());
+  }
+
+  private Dataset<Row> picked(Dataset<Row> rows) {
+    try {
+      return rows.where(where);
+    } catch (Exception e) {
+      // Spark throws it though its methods do not declare it.
+      if (!(e instanceof AnalysisException)) {
+        throw e;
+      }
+      String message = String.valueOf(e.getMessage());
+      throw new UsageException(
+          ErrorName.WHERE_CONDITION,
+          "--where "
+              + where
+              + " cannot be asked of the rows of "
+              + output
+              + ": "
+              + message.lines().findFirst().orElse(message)
+              + " Their columns: "
+              + String.join(", ", Stream.of(rows.columns()).filter(n -> !n.equals(LOGITS)).toList())
+              + ".",
+          e);
+    }
+  }
+
+  private List<Row> some(Dataset<Row> picked) {
     List<Row> rows = picked.limit(MOST_ROWS).collectAsList();
     if (rows.isEmpty()) {
-      return false;
+      throw noRow();
     }
-    long count = rows.size() < MOST_ROWS ? rows.size() : picked.count();
-    text.append(count > rows.size() ? "the first " + rows.size() + " of " : "")
-        .append(count == 1 ? "the row " : count + " rows ")
-        .append(place)
-        .append(" where ")
-        .append(where)
-        .append('\n');
-    rows.forEach(row -> text.append('\n').append(columns(row)));
-    return true;
+    return rows;
   }
 
-  private static String columns(Row row) {
-    TextTable table = new TextTable();
-    int probabilities = 0;
-    for (int i = 0; i < row.size(); i++) {
-      String name = row.schema().fieldNames()[i];
-      probabilities += name.startsWith(OutputColumns.PROBABILITY) ? 1 : 0;
-      if (!name.startsWith(OutputColumns.PROBABILITY) || probabilities <= MOST_PROBABILITIES) {
-        table.row(name, String.valueOf(row.get(i)));
-      }
-    }
-    return table.text("  ");
+  private InputException noRow() {
+    return new InputException(
+        ErrorName.NO_ROW_FOUND, "no row of " + output + " satisfies --where " + where + ".");
   }
 
-  private void explainLogits(StringBuilder text, Manifest manifest) throws IOException {
-    JobSpec spec = PublishedJob.spec(manifest, output.toString());
-    Snapshot snapshot;
-    List<String> differences;
-    try {
-      snapshot = SnapshotReader.read(spec.inputs(), configuration);
-      differences = RunDifferences.ofInputs(manifest, snapshot);
-    } catch (InputException gone) {
-      text.append("Its logits cannot be shown: ").append(gone.getMessage()).append('\n');
-      return;
-    }
-    if (!differences.isEmpty()) {
-      text.append("Its logits cannot be shown: ").append(differences.get(0)).append('\n');
-      return;
-    }
-    InputTable table = Planner.table(spec, snapshot, Footers.read(spark, snapshot.paths()));
-    RunSession.fitReader(spark, table);
-    Dataset<Row> picked = picked(LogitReader.read(spark, table), "the input of the run");
-    List<Row> logits =
-        picked
-            .select(ScoredRows.logits(table, picked, DataTypes.DoubleType))
-            .limit(MOST_ROWS)
-            .collectAsList();
-    List<String> names = PublishedJob.logitNames(manifest);
-    for (Row row : logits) {
-      text.append("from its logits");
-      if (spec.temperature() != 1) {
-        text.append(", divided by the temperature ").append(spec.temperature());
-      }
-      text.append('\n');
-      if (row.isNullAt(0) || row.getList(0).isEmpty() || row.getList(0).contains(null)) {
-        text.append("  ").append(row.isNullAt(0) ? "null" : row.getList(0)).append('\n');
-        continue;
-      }
-      double[] scores =
-          row.<Double>getList(0).stream().mapToDouble(z -> z / spec.temperature()).toArray();
-      text.append(
-              scores.length == names.size() ? ScoresText.of(names, scores) : ScoresText.of(scores))
-          .append('\n');
-    }
+  private static long count(Dataset<Row> picked, List<Row> found) {
+    return found.size() < MOST_ROWS ? found.size() : picked.count();
+  }
+
+  private String head(Manifest manifest, long count) {
+    return (count > MOST_ROWS ? "the first " + MOST_ROWS + " of " : "")
+        + (count == 1 ? "the row" : count + " rows")
+        + " of run "
+        + manifest.runId()
+        + " at "
+        + output
+        + " where "
+        + where
+        + "\n";
   }
 }

@@ -10,6 +10,7 @@ import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Softmax;
 import dev.sigmax.kernel.Task;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -21,10 +22,18 @@ import java.util.stream.IntStream;
 public final class ScoresText {
   private static final int WIDTH = 20;
 
+  /** Of more scores than that the largest are shown. */
+  private static final int MOST = 20;
+
+  private static final int MOST_IN_A_LINE = 8;
+  private static final int LONGEST_SCORE = 12;
+
   private final List<String> names;
   private final double[] scores;
   private final double[] sigmoids;
   private final double[] softmax;
+  private final int[] shown;
+  private final LogSoftmax logSoftmax = new LogSoftmax(Kernels.scalar());
   private final StringBuilder text = new StringBuilder();
 
   private ScoresText(List<String> names, double[] scores) {
@@ -32,6 +41,16 @@ public final class ScoresText {
     this.scores = scores;
     this.sigmoids = sigmoids(scores);
     this.softmax = softmax(scores);
+    this.shown =
+        IntStream.range(0, scores.length)
+            .boxed()
+            .sorted(
+                scores.length > MOST
+                    ? Comparator.comparingDouble((Integer i) -> -scores[i])
+                    : Comparator.<Integer>naturalOrder())
+            .limit(MOST)
+            .mapToInt(Integer::intValue)
+            .toArray();
   }
 
   /** The whole of it, for scores by number. */
@@ -61,10 +80,10 @@ public final class ScoresText {
 
   private void values() {
     TextTable table = new TextTable().row("class", "score", "sigmoid", "", "softmax", "");
-    for (int i = 0; i < scores.length; i++) {
+    for (int i : shown) {
       table.row(
           names.get(i),
-          scores[i],
+          score(scores[i]),
           number(sigmoids[i]),
           Bar.of(sigmoids[i], WIDTH),
           number(softmax[i]),
@@ -72,18 +91,24 @@ public final class ScoresText {
     }
     table.row("sum", "", number(sum(sigmoids)), "", number(sum(softmax)), "");
     text.append(table.text(""));
+    if (shown.length < scores.length) {
+      text.append("The ")
+          .append(shown.length)
+          .append(" largest of ")
+          .append(scores.length)
+          .append(" scores are shown; the sums are of all.\n");
+    }
     ScoringRule rule =
         new ScoringRule(Task.MULTICLASS, scores.length, 1, NonFinite.REJECT, Double.NaN);
     RowIssue issue =
         new RowScorer(rule, Kernels.scalar())
             .score(scores, scores.length, new double[scores.length]);
     if (issue != null) {
-      text.append(
-          "\nSoftmax has no answer: "
-              + issue.meaning()
-              + ". In a job this row has the issue "
-              + issue.code()
-              + ".\n");
+      text.append("\nSoftmax has no answer: ")
+          .append(issue.meaning())
+          .append(". In a multiclass job this row has the issue ")
+          .append(issue.code())
+          .append(".\n");
     }
   }
 
@@ -105,10 +130,10 @@ public final class ScoresText {
   }
 
   private void moves() {
-    text.append("\nIf one score moves up by 1\n");
+    text.append("\nIf one score goes up by 1\n");
     TextTable table =
-        new TextTable().row("class", "sigmoid", "its others", "softmax", "its others");
-    for (int i = 0; i < scores.length; i++) {
+        new TextTable().row("class", "sigmoid", "the others", "softmax", "the others");
+    for (int i : shown) {
       double[] moved = scores.clone();
       moved[i] += 1;
       double[] changed = softmax(moved);
@@ -117,73 +142,77 @@ public final class ScoresText {
           number(sigmoids[i]) + " → " + number(Kernels.sigmoid(moved[i], 1)),
           scores.length == 1 ? "none" : "stay",
           number(softmax[i]) + " → " + number(changed[i]),
-          others(i, moved));
+          others(moved));
     }
     text.append(table.text("  "));
     double[] all = Arrays.stream(scores).map(score -> score + 1).toArray();
-    text.append("If all scores move up by 1\n")
+    text.append("If all scores go up by 1\n")
         .append(
             new TextTable()
                 .row("sigmoid", numbers(sigmoids) + " → " + numbers(sigmoids(all)))
-                .row("softmax", numbers(softmax) + " → " + numbers(softmax(all)) + ", as before")
+                .row(
+                    "softmax",
+                    numbers(softmax)
+                        + " → "
+                        + numbers(softmax(all))
+                        + (Double.isNaN(softmax[0]) ? "" : ", as before"))
                 .text("  "));
   }
 
   /** All other probabilities shrink by the same factor: the quotient of the sums. */
-  private String others(int moved, double[] scores) {
+  private String others(double[] moved) {
     if (scores.length == 1) {
       return "none";
     }
-    LogSoftmax logSoftmax = new LogSoftmax(Kernels.scalar());
-    double before = logSoftmax.logSumExp(this.scores, 0, scores.length);
-    double after = logSoftmax.logSumExp(scores, 0, scores.length);
+    double before = logSoftmax.logSumExp(scores, 0, scores.length);
+    double after = logSoftmax.logSumExp(moved, 0, moved.length);
     return "all × " + number(StrictMath.exp(before - after));
   }
 
   private void losses() {
-    text.append("\nWhat a truth would cost, in nats\n");
+    text.append(
+        """
+
+        Loss in nats: cross-entropy of softmax if the class is the true one; binary cross-entropy of sigmoid
+        if the class holds, if it does not, and the mean over all classes if it alone holds
+        """);
     TextTable table =
-        new TextTable()
-            .row(
-                "truth",
-                "cross-entropy with softmax",
-                "binary cross-entropy with sigmoid: if it holds",
-                "if not");
-    LogSoftmax logSoftmax = new LogSoftmax(Kernels.scalar());
-    for (int i = 0; i < scores.length; i++) {
+        new TextTable().row("class", "cross-entropy", "holds", "does not", "holds alone");
+    for (int i : shown) {
       table.row(
           names.get(i),
           number(logSoftmax.crossEntropy(scores, 0, scores.length, i)),
           number(LogSigmoid.crossEntropy(scores[i], 1)),
-          number(LogSigmoid.crossEntropy(scores[i], 0)));
+          number(LogSigmoid.crossEntropy(scores[i], 0)),
+          number(alone(i)));
     }
     text.append(table.text("  "));
-    text.append(
-        "If it is this one and no other, the mean binary cross-entropy over the classes is\n");
-    TextTable means = new TextTable();
-    for (int i = 0; i < scores.length; i++) {
-      means.row(names.get(i), number(oneHot(i)));
-    }
-    text.append(means.text("  "));
   }
 
-  private double oneHot(int truth) {
-    double sum = 0;
-    for (int i = 0; i < scores.length; i++) {
-      sum += LogSigmoid.crossEntropy(scores[i], i == truth ? 1 : 0);
-    }
-    return sum / scores.length;
+  private double alone(int truth) {
+    return IntStream.range(0, scores.length)
+        .mapToDouble(i -> LogSigmoid.crossEntropy(scores[i], i == truth ? 1 : 0))
+        .average()
+        .orElseThrow();
   }
 
-  private static String numbers(double[] values) {
-    int most = 8;
-    String shown =
-        String.join(" ", Arrays.stream(values).limit(most).mapToObj(ScoresText::number).toList());
-    return values.length > most ? shown + " …" : shown;
+  private String numbers(double[] values) {
+    String some =
+        String.join(
+            " ",
+            Arrays.stream(shown).limit(MOST_IN_A_LINE).mapToObj(i -> number(values[i])).toList());
+    return values.length > MOST_IN_A_LINE ? some + " …" : some;
+  }
+
+  /** As short as tells a float or a double from its neighbours, unless that is long. */
+  private static String score(double value) {
+    float narrow = (float) value;
+    String shortest = narrow == value ? Float.toString(narrow) : Double.toString(value);
+    return shortest.length() > LONGEST_SCORE ? number(value) : shortest;
   }
 
   /** Four places; small and large numbers with their exponent. */
-  static String number(double value) {
+  private static String number(double value) {
     double magnitude = Math.abs(value);
     return magnitude != 0 && Double.isFinite(value) && (magnitude < 1e-4 || magnitude >= 1e6)
         ? String.format(Locale.ROOT, "%.3e", value)

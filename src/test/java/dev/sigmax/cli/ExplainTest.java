@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.job.JobTest;
+import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -104,9 +108,9 @@ class ExplainTest extends JobTest {
     assertEquals(List.of("id", "3"), line(text, "id"));
     assertEquals(List.of("row_issue", "null"), line(text, "row_issue"));
     assertEquals("-7.0", line(text, "a").get(1));
-    assertTrue(text.contains("the row in run "), text);
+    assertTrue(text.contains("the row of run "), text);
     String both = said(out().toString(), "--where", "prob_b > 0.4");
-    assertTrue(both.contains("2 rows in run"), both);
+    assertTrue(both.contains("2 rows of run"), both);
   }
 
   @Test
@@ -117,9 +121,75 @@ class ExplainTest extends JobTest {
             + " t(i)");
     assertPublished(score("multiclass", "--on-bad-row", "quarantine"));
     String text = said(out().toString(), "--where", "id = 4");
-    assertTrue(text.contains("the row in the quarantine of run"), text);
+    assertTrue(text.contains("the row of run"), text);
     assertEquals(List.of("row_issue", "nan"), line(text, "row_issue"));
     assertTrue(text.contains("has the issue nan"), text);
+  }
+
+  @Test
+  void aConditionMaySpeakOfLogits() {
+    input("a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass"));
+    String text = said(out().toString(), "--where", "logit_a = -7 AND row_issue IS NULL");
+    assertEquals(List.of("id", "3"), line(text, "id"));
+  }
+
+  @Test
+  void theProbabilitiesOfARowAreThoseThatWerePublished() {
+    input("a.parquet", "SELECT * FROM 'jobs/data/digits.parquet'");
+    assertPublished(score("multiclass", "--temperature", "1.7"));
+    Object id = DuckDb.value("SELECT max(image_id) FROM 'jobs/data/digits.parquet'");
+    String text = said(out().toString(), "--where", "image_id = " + id);
+    for (int i = 0; i < 10; i++) {
+      Object published =
+          DuckDb.value("SELECT prob_" + i + " FROM " + output() + " WHERE image_id = " + id);
+      assertEquals(
+          ((Number) published).floatValue(),
+          Float.parseFloat(line(text, "prob_" + i).get(1)),
+          "prob_" + i);
+    }
+    assertTrue(text.contains("divided by the temperature 1.7"), text);
+  }
+
+  @Test
+  void theLogitOfABinaryRowIsThatOfTheYes() {
+    input("a.parquet", "SELECT 1 AS id, 2.0::FLOAT AS logit_yes");
+    assertPublished(score("binary", "--labels", "no,yes"));
+    String text = said(out().toString(), "--where", "id = 1");
+    assertEquals(List.of("yes", "2.0", "0.8808"), line(text, "yes").subList(0, 3));
+  }
+
+  @Test
+  void rowsOfAMultilabelJobAreShown() {
+    input("a.parquet", THREE_ROWS);
+    assertPublished(score("multilabel", "--on-bad-row", "null"));
+    assertTrue(said(out().toString(), "--where", "id = 1").contains("from its logits"));
+  }
+
+  @Test
+  void rowsOfARunWhoseInputIsGoneAreShownWithoutLogits() throws IOException {
+    Path file = input("a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass"));
+    Files.delete(file);
+    String text = said(out().toString(), "--where", "id = 3");
+    assertEquals(List.of("id", "3"), line(text, "id"));
+    assertTrue(text.contains("Its logits cannot be shown: "), text);
+  }
+
+  @Test
+  void ofManyScoresTheLargestAreShown() {
+    String[] scores = new String[1000];
+    Arrays.setAll(scores, i -> Integer.toString(i % 500));
+    String text = said(scores);
+    assertTrue(text.contains("The 20 largest of 1000 scores are shown"), text);
+    assertEquals("499", line(text, "499").get(0));
+    assertTrue(text.lines().count() < 100, text);
+  }
+
+  @Test
+  void scoresMayBePastedWithCommas() {
+    assertEquals(said("2.0", "1.0", "0.1"), said("2.0, 1.0, 0.1"));
+    assertEquals(said("2.0", "1.0", "0.1"), said("2.0,", "1.0,", "0.1"));
   }
 
   @Test

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -54,8 +53,7 @@ class EvaluateTest extends JobTest {
   /** Every value of {@code expected} is there, numbers to 1e-12. */
   private static void assertAgrees(JsonNode expected, JsonNode actual, String where) {
     if (expected.isObject()) {
-      for (Iterator<Map.Entry<String, JsonNode>> it = expected.fields(); it.hasNext(); ) {
-        Map.Entry<String, JsonNode> field = it.next();
+      for (Map.Entry<String, JsonNode> field : expected.properties()) {
         assertTrue(actual.has(field.getKey()), where + " has no " + field.getKey());
         assertAgrees(field.getValue(), actual.get(field.getKey()), where + "/" + field.getKey());
       }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Against BigDecimal, which shares no code with it. */
 class ExactSumTest {
+  private static final double TENTH = 0.1;
+
   private static double reference(List<Double> terms) {
     BigDecimal sum = BigDecimal.ZERO;
     for (double term : terms) {
@@ -82,10 +84,12 @@ class ExactSumTest {
   @Test
   void productsKeepWhatTheirRoundingLoses() {
     ExactSum sum = new ExactSum();
-    sum.addProduct(0.1, 0.1);
-    sum.subtract(sum(List.of(0.1 * 0.1)));
+    sum.addProduct(TENTH, TENTH);
+    sum.subtract(sum(List.of(TENTH * TENTH)));
     BigDecimal lost =
-        new BigDecimal(0.1).multiply(new BigDecimal(0.1)).subtract(new BigDecimal(0.1 * 0.1));
+        new BigDecimal(TENTH)
+            .multiply(new BigDecimal(TENTH))
+            .subtract(new BigDecimal(TENTH * TENTH));
     assertEquals(lost.doubleValue(), sum.value(), 0.0);
   }
 
@@ -110,9 +114,9 @@ class ExactSumTest {
     assertEquals(0x1p40, sum.value(), 0.0);
     ExactSum ones = new ExactSum();
     for (int i = 0; i < 3_000_000; i++) {
-      ones.add(0.1);
+      ones.add(TENTH);
     }
     assertEquals(
-        new BigDecimal(0.1).multiply(new BigDecimal(3_000_000)).doubleValue(), ones.value(), 0.0);
+        new BigDecimal(TENTH).multiply(new BigDecimal(3_000_000)).doubleValue(), ones.value(), 0.0);
   }
 }

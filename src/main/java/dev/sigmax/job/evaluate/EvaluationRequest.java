@@ -1,5 +1,6 @@
 package dev.sigmax.job.evaluate;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.job.spec.JobSettings;
 import java.util.List;
@@ -26,13 +27,16 @@ public record EvaluationRequest(
   public EvaluationRequest {
     if (label.isBlank()) {
       throw new UsageException(
+          ErrorName.OPTION_MISSING,
           "no label column is given: --label COLUMN; of a multilabel task a comma list or a glob of"
               + " columns, or one array column.");
     }
     threshold.ifPresent(
         given -> {
           if (!(given >= 0 && given <= 1)) {
-            throw new UsageException("the threshold is " + given + ", not a number from 0 to 1.");
+            throw new UsageException(
+                ErrorName.OPTION_VALUE,
+                "the threshold is " + given + ", not a number from 0 to 1.");
           }
         });
   }

@@ -2,6 +2,7 @@ package dev.sigmax.job.evaluate;
 
 import static org.apache.spark.sql.functions.array;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.ColumnChoice;
@@ -48,6 +49,7 @@ public record LabelColumns(
     for (String name : names) {
       if (!all.contains(name)) {
         throw new InputException(
+            ErrorName.COLUMN_NOT_FOUND,
             "there is no column "
                 + name
                 + " for "
@@ -58,7 +60,8 @@ public record LabelColumns(
       }
     }
     if (names.isEmpty() || new HashSet<>(names).size() < names.size()) {
-      throw new UsageException(OPTION + " names no column, or one twice: " + text + ".");
+      throw new UsageException(
+          ErrorName.COLUMN_LIST, OPTION + " names no column, or one twice: " + text + ".");
     }
     return names.size() == 1
         ? single(names.get(0), columns, partitions)
@@ -82,6 +85,7 @@ public record LabelColumns(
     List<String> names = all.stream().filter(name -> pattern.matcher(name).matches()).toList();
     if (names.isEmpty()) {
       throw new InputException(
+          ErrorName.COLUMN_NOT_FOUND,
           "no column matches "
               + OPTION
               + " "
@@ -112,6 +116,7 @@ public record LabelColumns(
     if (given != Task.MULTILABEL) {
       if (names.size() > 1 || arrayOf.isPresent()) {
         throw new UsageException(
+            ErrorName.TASK_DOES_NOT_FIT,
             "a "
                 + given.name().toLowerCase(java.util.Locale.ROOT)
                 + " task has one label a row, and "
@@ -127,6 +132,7 @@ public record LabelColumns(
     }
     if (names.size() != labels.size()) {
       throw new UsageException(
+          ErrorName.LABELS_DO_NOT_FIT,
           OPTION
               + " names "
               + names.size()

@@ -2,6 +2,7 @@ package dev.sigmax.job.evaluate;
 
 import static org.apache.spark.sql.functions.lit;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.InputTable;
@@ -67,7 +68,9 @@ final class LabelledInput {
   LabelledRows open(Snapshot snapshot) {
     List<Footer> footers = Footers.read(spark, snapshot.paths());
     if (footers.isEmpty()) {
-      throw new InputException("there are no files in " + request.paths() + " to evaluate.");
+      throw new InputException(
+          ErrorName.NOTHING_TO_EVALUATE,
+          "there are no files in " + request.paths() + " to evaluate.");
     }
     LabelColumns columns =
         LabelColumns.of(request.label(), footers.get(0).schema(), snapshot.partitionColumns());
@@ -79,6 +82,7 @@ final class LabelledInput {
     LabelColumns labels = columns.inOrderOf(task, plan.labels());
     if (task == Task.MULTICLASS && request.threshold().isPresent()) {
       throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
           "a threshold means nothing for a multiclass task: the class with the largest probability"
               + " is predicted, however large it is.");
     }
@@ -91,9 +95,7 @@ final class LabelledInput {
             plan.labels(),
             labels.form(task),
             request.weight().isPresent());
-    RunSession.fitReader(spark, table);
-    RunSession.fitBatches(spark, table, plan.rule().classes());
-    Dataset<Row> rows = LogitReader.read(spark, table);
+    Dataset<Row> rows = LogitReader.read(RunSession.forReading(spark, table), table);
     return new LabelledRows(
         String.join(", ", request.paths()),
         rule,
@@ -125,6 +127,7 @@ final class LabelledInput {
   static String requireNumber(String weight, StructType schema) {
     if (schema.getFieldIndex(weight).isEmpty()) {
       throw new InputException(
+          ErrorName.COLUMN_NOT_FOUND,
           "there is no column "
               + weight
               + " for --weight. The columns: "
@@ -133,6 +136,7 @@ final class LabelledInput {
     }
     if (!(schema.apply(weight).dataType() instanceof NumericType)) {
       throw new InputException(
+          ErrorName.WEIGHT_VALUE,
           "the weight column "
               + weight
               + " is "
@@ -186,7 +190,9 @@ final class LabelledInput {
 
   Snapshot snapshot() {
     return SnapshotReader.read(
-        settings.list(JobKey.INPUT).orElseThrow(() -> new UsageException("no input is given.")),
+        settings
+            .list(JobKey.INPUT)
+            .orElseThrow(() -> new UsageException(ErrorName.OPTION_MISSING, "no input is given.")),
         configuration);
   }
 }

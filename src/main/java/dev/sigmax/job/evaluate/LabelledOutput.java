@@ -3,19 +3,20 @@ package dev.sigmax.job.evaluate;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.when;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
-import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.Snapshot;
-import dev.sigmax.job.plan.OutputColumns;
-import dev.sigmax.job.plan.RunDifferences;
 import dev.sigmax.job.run.ColumnNames;
+import dev.sigmax.job.run.PublishedJob;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.kernel.NonFinite;
+import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.spark.SessionSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -49,6 +50,7 @@ final class LabelledOutput {
     if (!request.settings().keys().isEmpty()
         && !request.settings().keys().equals(Set.of(JobKey.INPUT))) {
       throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
           output
               + " is the output of a run, whose manifest says how it was scored: leave out all"
               + " options but --label, --weight, --threshold and --json.");
@@ -57,24 +59,19 @@ final class LabelledOutput {
 
   LabelledRows open() {
     String run = "run " + manifest.runId() + " at " + output;
-    LabelledInput input = new LabelledInput(spark, request, PublishedSettings.of(manifest), true);
-    Snapshot snapshot;
-    try {
-      snapshot = input.snapshot();
-      List<String> differences = RunDifferences.ofInputs(manifest, snapshot);
-      if (!differences.isEmpty()) {
-        return probabilities(run, differences.get(0));
-      }
-    } catch (SigmaxException gone) {
-      return probabilities(run, gone.getMessage());
+    PublishedJob.Input input = PublishedJob.input(manifest, SessionSettings.hadoop(spark));
+    if (input instanceof PublishedJob.Input.Gone gone) {
+      return probabilities(run, gone.why());
     }
-    LabelledRows rows = input.open(snapshot);
+    Snapshot snapshot = ((PublishedJob.Input.Unchanged) input).snapshot();
+    LabelledRows rows =
+        new LabelledInput(spark, request, PublishedJob.scoring(manifest), true).open(snapshot);
     return new LabelledRows(run + ", from the logits of its input", rows.rule(), rows.rows());
   }
 
   private LabelledRows probabilities(String run, String why) {
     LOG.warn("The input of {} cannot be read as it was, so only probabilities are: {}", run, why);
-    JobSettings settings = PublishedSettings.of(manifest);
+    JobSettings settings = PublishedJob.scoring(manifest);
     Task task = Task.valueOf(settings.texts().get(JobKey.TASK).toUpperCase(Locale.ROOT));
     List<String> labels = settings.lists().get(JobKey.LABELS);
     Dataset<Row> rows = published();
@@ -99,7 +96,8 @@ final class LabelledOutput {
 
   private Dataset<Row> published() {
     if (manifest.output().rows() == 0) {
-      throw new InputException("the run at " + output + " has no rows to evaluate.");
+      throw new InputException(
+          ErrorName.NOTHING_TO_EVALUATE, "the run at " + output + " has no rows to evaluate.");
     }
     return spark
         .read()
@@ -111,18 +109,19 @@ final class LabelledOutput {
 
   private static Column values(Dataset<Row> rows, List<String> labels) {
     Column probabilities;
-    if (List.of(rows.columns()).contains(OutputColumns.PROBABILITIES)) {
+    if (List.of(rows.columns()).contains(ScoreNames.PROBABILITIES)) {
       probabilities =
-          ColumnNames.in(rows, OutputColumns.PROBABILITIES)
+          ColumnNames.in(rows, ScoreNames.PROBABILITIES)
               .cast(DataTypes.createArrayType(DataTypes.DoubleType));
     } else {
-      List<String> names = labels.stream().map(label -> OutputColumns.PROBABILITY + label).toList();
+      List<String> names =
+          labels.stream().map(label -> ScoreNames.PROBABILITY_PREFIX + label).toList();
       probabilities =
           array(
               Stream.of(ColumnNames.in(rows, names))
                   .map(column -> column.cast(DataTypes.DoubleType))
                   .toArray(Column[]::new));
     }
-    return when(ColumnNames.in(rows, OutputColumns.ROW_ISSUE).isNull(), probabilities);
+    return when(ColumnNames.in(rows, ScoreNames.ROW_ISSUE).isNull(), probabilities);
   }
 }

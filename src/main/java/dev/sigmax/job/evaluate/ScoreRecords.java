@@ -1,5 +1,6 @@
 package dev.sigmax.job.evaluate;
 
+import dev.sigmax.error.ErrorName;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -107,6 +108,7 @@ public final class ScoreRecords implements MapPartitionsFunction<Row, Row> {
                 new Tally.Fault(
                     row.getString(3),
                     row.getLong(4),
+                    ErrorName.LABEL_UNKNOWN,
                     "the label " + evaluator.truth().unknown() + " is no class"));
         case KNOWN -> {
           double weight = row.isNullAt(2) ? Double.NaN : row.getDouble(2);
@@ -117,6 +119,7 @@ public final class ScoreRecords implements MapPartitionsFunction<Row, Row> {
                 new Tally.Fault(
                     row.getString(3),
                     row.getLong(4),
+                    ErrorName.WEIGHT_VALUE,
                     "the weight " + (row.isNullAt(2) ? null : weight) + " is no number from 0 up"));
           }
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -47,7 +48,7 @@ public final class SortedScores {
             .sortWithinPartitions("series", "bucket", "score")
             .toJavaRDD();
     SortedScores scores = new SortedScores();
-    Map<Integer, TreeMap<Integer, Mass>> buckets = new TreeMap<>();
+    Map<Integer, SortedMap<Integer, Mass>> buckets = new TreeMap<>();
     for (PartitionMass partition : sorted.mapPartitions(SortedScores::masses).collect()) {
       partition.tallies.forEach(bytes -> scores.tally.add(ScoreRecords.tally(bytes)));
       for (BucketMass bucket : partition.buckets) {
@@ -81,7 +82,7 @@ public final class SortedScores {
     return scores;
   }
 
-  private static Ground ground(TreeMap<Integer, Mass> masses) {
+  private static Ground ground(SortedMap<Integer, Mass> masses) {
     Map<Integer, Mass> below = new TreeMap<>();
     Mass sum = Mass.none();
     for (Map.Entry<Integer, Mass> bucket : masses.entrySet()) {

@@ -1,5 +1,6 @@
 package dev.sigmax.job.evaluate;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.kernel.ExactSum;
 import java.io.Serializable;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class Tally implements Serializable {
   }
 
   /** A row that cannot be evaluated, and why. */
-  public record Fault(String file, long row, String why)
+  public record Fault(String file, long row, ErrorName name, String why)
       implements Comparable<Fault>, Serializable {
     @Override
     public int compareTo(Fault other) {

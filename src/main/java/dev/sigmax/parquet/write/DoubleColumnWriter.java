@@ -4,6 +4,7 @@ import dev.sigmax.kernel.ValueRange;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
+import java.util.Optional;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.Statistics;
@@ -46,15 +47,15 @@ final class DoubleColumnWriter extends ColumnWriter {
     }
   }
 
-  /** Takes the values of a little-endian buffer, whose range may be known; else null. */
-  void append(ByteBuffer values, ValueRange range) {
+  /** Takes the values of a little-endian buffer, whose range may be known. */
+  void append(ByteBuffer values, Optional<ValueRange> range) {
     int count = values.remaining() / Double.BYTES;
     bytes.roomFor(values.remaining()).put(values);
-    if (range == null) {
-      describeLast(count);
+    if (range.isPresent()) {
+      least = Math.min(least, range.get().min());
+      greatest = Math.max(greatest, range.get().max());
     } else {
-      least = Math.min(least, range.min());
-      greatest = Math.max(greatest, range.max());
+      describeLast(count);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.sigmax.kernel.ValueRange;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.Statistics;
@@ -46,15 +47,15 @@ final class FloatColumnWriter extends ColumnWriter {
     }
   }
 
-  /** Takes the values of a little-endian buffer, whose range may be known; else null. */
-  void append(ByteBuffer values, ValueRange range) {
+  /** Takes the values of a little-endian buffer, whose range may be known. */
+  void append(ByteBuffer values, Optional<ValueRange> range) {
     int count = values.remaining() / Float.BYTES;
     bytes.roomFor(values.remaining()).put(values);
-    if (range == null) {
-      describeLast(count);
+    if (range.isPresent()) {
+      least = Math.min(least, (float) range.get().min());
+      greatest = Math.max(greatest, (float) range.get().max());
     } else {
-      least = Math.min(least, (float) range.min());
-      greatest = Math.max(greatest, (float) range.max());
+      describeLast(count);
     }
   }
 
