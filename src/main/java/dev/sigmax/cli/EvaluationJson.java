@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sigmax.report.Evaluation;
 import dev.sigmax.report.Evaluation.Bin;
 import dev.sigmax.report.Evaluation.ClassQuality;
+import dev.sigmax.report.Evaluation.Confused;
 import dev.sigmax.report.Evaluation.WrongFunction;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,24 +40,23 @@ final class EvaluationJson {
     object.put("classes", classes);
     object.put("wrong_function", evaluation.wrongFunction().map(EvaluationJson::of).orElse(null));
     object.put("reliability", bins(evaluation.reliability()));
-    object.put(
-        "confusion",
-        evaluation.confusion().stream()
-            .map(
-                c ->
-                    Map.of(
-                        "label",
-                        c.label(),
-                        "prediction",
-                        c.prediction(),
-                        "weight",
-                        weight(c.weight())))
-            .toList());
+    object.put("confusion", evaluation.confusion().stream().map(EvaluationJson::of).toList());
     try {
       return JSON.writeValueAsString(object);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Map<String, Object> of(Confused confused) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    confused.label().ifPresent(label -> object.put("label", label));
+    boolean yesOrNo = confused.label().isPresent();
+    object.put("truth", yesOrNo ? Boolean.valueOf(confused.truth()) : confused.truth());
+    object.put(
+        "prediction", yesOrNo ? Boolean.valueOf(confused.prediction()) : confused.prediction());
+    object.put("weight", weight(confused.weight()));
+    return object;
   }
 
   private static Map<String, Object> of(ClassQuality quality) {
@@ -87,8 +87,8 @@ final class EvaluationJson {
             bin -> {
               Map<String, Object> object = new LinkedHashMap<>();
               object.put("weight", weight(bin.weight()));
-              object.put("said", bin.said());
-              object.put("held", bin.held());
+              object.put("probability", bin.probability());
+              object.put("observed", bin.observed());
               return object;
             })
         .toList();

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param wrongFunction what the function that does not belong to the task would have given; empty
  *     where there are no logits
  * @param reliability bins of equal mass, from the lowest probabilities up
- * @param confusion which label was taken for which; of a multilabel task, each label's own
+ * @param confusion the confusion matrix, or of a multilabel task that of each label; without empty
+ *     cells
  */
 public record Evaluation(
     String source,
@@ -57,9 +58,14 @@ public record Evaluation(
       double ece,
       List<Bin> reliability) {}
 
-  /** What was said, on average, and how often it held. */
-  public record Bin(double weight, double said, double held) {}
+  /** The mean probability of a bin, and the share that came true. */
+  public record Bin(double weight, double probability, double observed) {}
 
-  /** How much weight of {@code label} was taken for {@code prediction}. */
-  public record Confused(String label, String prediction, double weight) {}
+  /**
+   * How much weight of one truth got one prediction.
+   *
+   * @param label of a multilabel task the label it is about, whose truth and prediction are {@code
+   *     true} or {@code false}; else empty, and both are classes
+   */
+  public record Confused(Optional<String> label, String truth, String prediction, double weight) {}
 }

@@ -28,7 +28,9 @@ public final class EvaluationText {
     made.measures();
     made.classes();
     made.confusion();
-    made.reliability("reliability, bins of equal mass", evaluation.reliability());
+    made.reliability(
+        "reliability: mean probability (|) and observed share (█), in bins of equal mass",
+        evaluation.reliability());
     evaluation.wrongFunction().ifPresent(made::wrongFunction);
     return made.text.toString();
   }
@@ -41,6 +43,11 @@ public final class EvaluationText {
             .row("task", evaluation.task())
             .row("rows", count(evaluation.rows()))
             .row("labelled", count(evaluation.labelled()));
+    if (evaluation.labelled() < evaluation.rows()) {
+      table.row(
+          "unlabelled",
+          count(evaluation.rows() - evaluation.labelled()) + ", null in the label: left out");
+    }
     if (evaluation.badRows() > 0) {
       table.row("bad rows", count(evaluation.badRows()) + ", without probabilities: left out");
     }
@@ -95,7 +102,7 @@ public final class EvaluationText {
       mostConfused();
       return;
     }
-    text.append("\nconfusion: what held (down), what was said (across)\n");
+    text.append("\nconfusion matrix: true class in rows, predicted class in columns\n");
     TextTable table = new TextTable();
     Object[] head = new Object[labels.size() + 1];
     head[0] = "";
@@ -116,7 +123,7 @@ public final class EvaluationText {
 
   private double confused(String label, String prediction) {
     return evaluation.confusion().stream()
-        .filter(c -> c.label().equals(label) && c.prediction().equals(prediction))
+        .filter(c -> c.truth().equals(label) && c.prediction().equals(prediction))
         .mapToDouble(Confused::weight)
         .findFirst()
         .orElse(0);
@@ -124,28 +131,29 @@ public final class EvaluationText {
 
   private void mostConfused() {
     text.append("\nmost often confused\n");
-    TextTable table = new TextTable().row("what held", "what was said", "weight");
+    TextTable table = new TextTable().row("true class", "predicted", "weight");
     evaluation.confusion().stream()
-        .filter(c -> !c.label().equals(c.prediction()))
+        .filter(c -> !c.truth().equals(c.prediction()))
         .sorted((a, b) -> Double.compare(b.weight(), a.weight()))
         .limit(SQUARE)
-        .forEach(c -> table.row(c.label(), c.prediction(), weight(c.weight())));
+        .forEach(c -> table.row(c.truth(), c.prediction(), weight(c.weight())));
     text.append(table.text("  "));
   }
 
   private void reliability(String title, List<Bin> bins) {
     text.append('\n').append(title).append('\n');
-    TextTable table = new TextTable().row("said", "held", "", "weight");
+    TextTable table = new TextTable().row("probability", "observed", "", "weight");
     for (Bin bin : bins) {
-      table.row(number(bin.said()), number(bin.held()), marked(bin), weight(bin.weight()));
+      table.row(
+          number(bin.probability()), number(bin.observed()), marked(bin), weight(bin.weight()));
     }
     text.append(table.text("  "));
   }
 
-  /** A bar of what held, and a mark where what was said would end. */
+  /** A bar of the observed share, and a mark at the mean probability. */
   private static String marked(Bin bin) {
-    StringBuilder bar = new StringBuilder(Bar.of(bin.held(), WIDTH));
-    int mark = (int) Math.round(Math.max(0, Math.min(1, bin.said())) * (WIDTH - 1));
+    StringBuilder bar = new StringBuilder(Bar.of(bin.observed(), WIDTH));
+    int mark = (int) Math.round(Math.max(0, Math.min(1, bin.probability())) * (WIDTH - 1));
     bar.setCharAt(mark, '|');
     return bar.toString();
   }

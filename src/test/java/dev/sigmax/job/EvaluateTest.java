@@ -145,18 +145,30 @@ class EvaluateTest extends JobTest {
 
   @Test
   void anyPartitioningGivesTheSameBits() {
-    String rows = "SELECT * FROM 'jobs/data/digits.parquet'";
+    String rows =
+        "SELECT *, (hash(image_id) % 1000) / 7.0::DOUBLE AS weight FROM 'jobs/data/digits.parquet'";
     input("one/a.parquet", rows);
     for (int i = 0; i < 7; i++) {
       input(
           "many/" + i + ".parquet",
           "SELECT * FROM (" + rows + ") WHERE hash(image_id) % 7 = " + i + " ORDER BY random()");
     }
-    String[] label = {"--label", "digit", "--json"};
-    String one = evaluate(in().resolve("one").toString(), label[0], label[1], label[2]).out();
-    String many = evaluate(in().resolve("many").toString(), label[0], label[1], label[2]).out();
-    assertEquals(one.replaceFirst("\"source\".*\n", ""), many.replaceFirst("\"source\".*\n", ""));
-    assertTrue(one.contains("\"rows\" : 899"), one);
+    for (String weight : List.of("", "weight")) {
+      String one = withoutItsSource("one", weight);
+      assertEquals(one, withoutItsSource("many", weight));
+      assertTrue(one.contains("\"rows\" : 899"), one);
+    }
+  }
+
+  private String withoutItsSource(String inputs, String weight) {
+    List<String> arguments =
+        new ArrayList<>(List.of(in().resolve(inputs).toString(), "--label", "digit", "--json"));
+    if (!weight.isEmpty()) {
+      arguments.addAll(List.of("--weight", weight));
+    }
+    Program run = evaluate(arguments.toArray(new String[0]));
+    assertEquals(0, run.code(), run.err());
+    return run.out().replaceFirst("\"source\".*\n", "");
   }
 
   @Test
@@ -214,6 +226,9 @@ class EvaluateTest extends JobTest {
     assertEquals(4, run.at("/rows").asInt());
     assertEquals(3, run.at("/labelled").asInt());
     assertEquals(1, run.at("/bad_rows").asInt());
+    String text = evaluate(in().toString(), "--label", "truth").out();
+    assertTrue(text.contains("unlabelled  1, null in the label: left out"), text);
+    assertTrue(text.contains("bad rows    1, without probabilities: left out"), text);
     assertEquals(1.0, run.at("/accuracy").asDouble());
     assertEquals(1, run.at("/classes/b/support").asInt());
   }
@@ -270,8 +285,8 @@ class EvaluateTest extends JobTest {
     assertEquals(0, run.code(), run.err());
     for (String part :
         List.of(
-            "confusion: what held (down), what was said (across)",
-            "reliability, bins of equal mass",
+            "confusion matrix: true class in rows, predicted class in columns",
+            "reliability: mean probability (|) and observed share (█), in bins of equal mass",
             "what sigmoid would have cost on the same rows",
             "binary cross-entropy  0.0226   0.9445",
             "█")) {

@@ -139,15 +139,16 @@ public final class Measured {
             (decision, weight) ->
                 confused.add(
                     new Confused(
-                        name(decision.label(), decision.truth()),
-                        name(decision.label(), decision.prediction()),
+                        task == Task.MULTILABEL
+                            ? Optional.of(rule.labels().get(decision.label()))
+                            : Optional.empty(),
+                        name(decision.truth()),
+                        name(decision.prediction()),
                         weight.value())));
     return confused;
   }
 
-  private String name(int label, int index) {
-    return task == Task.MULTILABEL
-        ? (index == 1 ? "" : "not ") + rule.labels().get(label)
-        : rule.labels().get(index);
+  private String name(int index) {
+    return task == Task.MULTILABEL ? Boolean.toString(index == 1) : rule.labels().get(index);
   }
 }
