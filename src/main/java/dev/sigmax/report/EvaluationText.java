@@ -169,7 +169,9 @@ public final class EvaluationText {
             .row("brier", number(evaluation.brier()), number(wrong.brier()))
             .row("ece", number(evaluation.ece()), number(wrong.ece()))
             .text("  "));
-    reliability("reliability of " + wrong.name(), wrong.reliability());
+    if (!evaluation.task().equals("binary")) {
+      reliability("reliability of " + wrong.name(), wrong.reliability());
+    }
   }
 
   private void more(int left, String what) {
