@@ -134,7 +134,7 @@ final class Commands {
           OptionSpec.builder(VERBOSE)
               .arity("0")
               .type(boolean.class)
-              .description("with stack traces")
+              .description("print stack traces of errors")
               .build());
       root.addSubcommand(command.getKey(), spec);
     }
