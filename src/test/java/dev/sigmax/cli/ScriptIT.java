@@ -71,6 +71,28 @@ class ScriptIT {
   }
 
   @Test
+  void typedScoresAreExplainedWithoutSparkInHalfASecond() {
+    for (String[] scores :
+        new String[][] {{"2.0", "-1.5", ".1"}, {"0.7, 1e-3, Inf"}, {"-inf,", "nan"}}) {
+      List<String> command =
+          command(Stream.concat(Stream.of("explain"), Stream.of(scores)).toArray(String[]::new));
+      assertFalse(String.join(" ", command).contains("spark"), command::toString);
+    }
+    for (String[] others :
+        new String[][] {{"explain", "out", "--where", "id = 1"}, {"explain", "1", "--help"}}) {
+      assertTrue(command(others).contains("org.apache.spark.deploy.SparkSubmit"));
+    }
+    long best = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      long start = System.nanoTime();
+      Shell.Result told = Shell.run(SCRIPT, "explain", "2.0", "1.0", "0.1");
+      best = Math.min(best, System.nanoTime() - start);
+      assertTrue(told.out().contains("0.6590"), told.err());
+    }
+    assertTrue(best < 500_000_000, "it took " + best + " ns");
+  }
+
+  @Test
   void settingsThatAreJavasReachJavaFromOptionsAndFiles() throws IOException {
     Path properties =
         Files.write(
