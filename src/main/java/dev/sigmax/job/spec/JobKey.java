@@ -27,7 +27,10 @@ public enum JobKey {
   KEEP(Form.COLUMNS, "COLUMNS", "columns carried through; default all that are not logits"),
   ALLOW_MISSING(
       Form.COLUMNS, "COLUMNS", "kept columns that some files may lack; null in the rows of those"),
-  LAYOUT(Form.CHOICE, "columns|array", "of the probabilities; default as the input"),
+  LAYOUT(
+      Form.CHOICE,
+      "columns|array|none",
+      "of the probabilities; none with --add leaves them out; default as the input"),
   PRECISION(Form.CHOICE, "float|double", "of the probabilities; default as the input"),
   TEMPERATURE(Form.NUMBER, "T", "logits are divided by it first; default 1"),
   ON_BAD_ROW(
@@ -42,7 +45,16 @@ public enum JobKey {
   REPLACE(
       Form.FLAG, "", "publish over an existing output, which stays until the new one is in place"),
   DRY_RUN(Form.FLAG, "", "do everything up to the first write, and print the plan"),
-  ENGINE(Form.CHOICE, "auto|row|columnar", "which path scores; default auto");
+  ENGINE(Form.CHOICE, "auto|row|columnar", "which path scores; default auto"),
+  ADD(
+      Form.COLUMNS,
+      "COLUMNS",
+      "columns from the same pass, of prediction, confidence, top_k=N, margin, entropy"),
+  THRESHOLD(
+      Form.NUMBER,
+      "P",
+      "from which probability on a label is predicted; binary and multilabel tasks; default 0.5"),
+  THRESHOLDS(Form.MAP, "LABEL=P,...", "the threshold of single labels");
 
   /** What a value looks like. */
   public enum Form {
@@ -56,6 +68,8 @@ public enum JobKey {
     CHOICE,
     /** A number, or a text that stands for one. */
     NUMBER,
+    /** Keys with a number each; on the command line a comma list of {@code key=number}. */
+    MAP,
     /** True or false; on the command line, there or not. */
     FLAG
   }
