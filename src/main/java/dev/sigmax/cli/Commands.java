@@ -34,6 +34,8 @@ final class Commands {
             new InspectCommand(),
             new VerifyCommand(),
             new CleanCommand(),
+            new ExplainCommand(),
+            new EvaluateCommand(),
             new VersionCommand())) {
       commands.put(command.spec().name(), command);
     }
@@ -132,7 +134,7 @@ final class Commands {
           OptionSpec.builder(VERBOSE)
               .arity("0")
               .type(boolean.class)
-              .description("with stack traces")
+              .description("print stack traces of errors")
               .build());
       root.addSubcommand(command.getKey(), spec);
     }
