@@ -28,6 +28,7 @@ class LayeringTest {
       List.of(
           "dev.sigmax.cli",
           "dev.sigmax.job",
+          "dev.sigmax.ml",
           "dev.sigmax",
           "dev.sigmax.job.evaluate",
           "dev.sigmax.job.run",
