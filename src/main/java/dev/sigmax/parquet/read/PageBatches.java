@@ -10,7 +10,6 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.ParquetDecodingException;
-import org.apache.spark.sql.execution.vectorized.ConstantColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
@@ -75,10 +74,7 @@ public final class PageBatches implements Closeable {
                     checked)));
         vectors.add(lists.vector());
       } else if (source instanceof FileColumns.Source.Missing missing) {
-        ConstantColumnVector vector =
-            new ConstantColumnVector(batchRows, missing.field().dataType());
-        vector.setNull();
-        vectors.add(vector);
+        vectors.add(new NullVector(missing.field().dataType(), batchRows));
       }
     }
     vectors.addAll(constants);
@@ -138,6 +134,11 @@ codecs.computeIfAbsent(chunk.getCodec(), PageCodec::of);
             + ": "
             + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
         e);
+  }
+
+  /** Whether a column was read here, and not by Spark's reader. */
+  public static boolean reads(ColumnVector column) {
+    return column instanceof PageVector;
   }
 
   /** The batch that was read last; always the same object. */

@@ -1,0 +1,126 @@
+package dev.sigmax.columnar.exec;
+
+import dev.sigmax.files.LocalFiles;
+import dev.sigmax.parquet.read.FileBytes;
+import dev.sigmax.parquet.read.FileColumns;
+import dev.sigmax.parquet.read.PageBatches;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.datasources.PartitionedFile;
+import org.apache.spark.sql.execution.vectorized.ColumnVectorUtils;
+import org.apache.spark.sql.execution.vectorized.ConstantColumnVector;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import scala.collection.AbstractIterator;
+
+/**
+ * The batches of a part of a file, as Spark's scan takes them: behind a type that says rows. The
+ * file is opened with the first batch, and closed by who has this or after the last.
+ */
+final class PageIterator extends AbstractIterator<InternalRow> implements Closeable {
+  private final HadoopInputFile file;
+  private final FileColumns columns;
+  private final PageScan.Request request;
+  private final PartitionedFile part;
+  private final boolean checked;
+  private PagePool memory;
+  private PageBatches batches;
+  private boolean fetched;
+  private boolean ended;
+
+  PageIterator(
+      HadoopInputFile file,
+      FileColumns columns,
+      PageScan.Request request,
+      PartitionedFile part,
+      boolean checked) {
+    this.file = file;
+    this.columns = columns;
+    this.request = request;
+    this.part = part;
+    this.checked = checked;
+  }
+
+  /** Reads the next batch: Spark names the file to failures here, and not in {@link #next}. */
+  @Override
+  public boolean hasNext() {
+    if (fetched || ended) {
+      return fetched;
+    }
+    try {
+      if (batches == null) {
+        open();
+      }
+      fetched = batches.next();
+      if (!fetched) {
+        close();
+      }
+      return fetched;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public InternalRow next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    fetched = false;
+    // Spark's scan gives batches under this type, and so do its own readers.
+    return (InternalRow) (Object) batches.batch();
+  }
+
+  private void open() throws IOException {
+    List<ColumnVector> constants = new ArrayList<>();
+    StructField[] fields = request.partition().fields();
+    for (int i = 0; i < fields.length; i++) {
+      ConstantColumnVector vector =
+          new ConstantColumnVector(request.batchRows(), fields[i].dataType());
+      ColumnVectorUtils.populate(vector, part.partitionValues(), i);
+      constants.add(vector);
+    }
+    memory = new PagePool();
+    batches =
+        new PageBatches(bytes(), columns, request.batchRows(), constants, memory, checked);
+  }
+
+  private FileBytes bytes() throws IOException {
+    Path path = file.getPath();
+    FileSystem fileSystem = path.getFileSystem(file.getConfiguration());
+    if (LocalFiles.readsDirectly(fileSystem, path)) {
+      return FileBytes.local(LocalFiles.path(path), statistics(fileSystem)::incrementBytesRead);
+    }
+    return FileBytes.of(file.newStream());
+  }
+
+  /** What Spark takes a task's bytes from; there is no other way to it from outside. */
+  @SuppressWarnings("deprecation")
+  private static FileSystem.Statistics statistics(FileSystem fileSystem) {
+    return FileSystem.getStatistics(fileSystem.getScheme(), fileSystem.getClass());
+  }
+
+  @Override
+  public void close() throws IOException {
+    ended = true;
+    fetched = false;
+    if (memory == null) {
+      return;
+    }
+    try (PagePool lent = memory) {
+      memory = null;
+      if (batches != null) {
+        batches.close();
+      }
+    }
+  }
+}
