@@ -13,19 +13,18 @@ import java.util.NoSuchElementException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import org.apache.spark.sql.execution.vectorized.ColumnVectorUtils;
 import org.apache.spark.sql.execution.vectorized.ConstantColumnVector;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import scala.collection.AbstractIterator;
 
 /**
- * The batches of a part of a file, as Spark's scan takes them: behind a type that says rows. The
- * file is opened with the first batch, and closed by who has this or after the last.
+ * The batches of a part of a file. The file is opened with the first batch, and closed by who has this or after the last.
  */
-final class PageIterator extends AbstractIterator<InternalRow> implements Closeable {
+final class PageIterator extends AbstractIterator<ColumnarBatch> implements Closeable {
   private final HadoopInputFile file;
   private final FileColumns columns;
   private final PageScan.Request request;
@@ -70,14 +69,12 @@ final class PageIterator extends AbstractIterator<InternalRow> implements Closea
   }
 
   @Override
-  @SuppressWarnings("unchecked")
-  public InternalRow next() {
+  public ColumnarBatch next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
     fetched = false;
-    // Spark's scan gives batches under this type, and so do its own readers.
-    return (InternalRow) (Object) batches.batch();
+    return batches.batch();
   }
 
   private void open() throws IOException {

@@ -79,6 +79,8 @@ public final class PageScan extends AbstractFunction1<PartitionedFile, Iterator<
     }
   }
 
+  // Spark's scan takes batches under the type of rows, and so its own readers give them.
+  @SuppressWarnings("unchecked")
   private Iterator<InternalRow> ownBatches(PartitionedFile part) throws UnsupportedFile {
     Configuration conf = hadoop.value().value();
     HadoopInputFile file;
@@ -99,7 +101,9 @@ public final class PageScan extends AbstractFunction1<PartitionedFile, Iterator<
     }
     FileColumns columns =
         FileColumns.find(footer, request.columns(), request.caseSensitive(), isCorrected(footer));
-    return new PageIterator(file, columns, request, part, options.usePageChecksumVerification());
+    PageIterator batches =
+        new PageIterator(file, columns, request, part, options.usePageChecksumVerification());
+    return (Iterator<InternalRow>) (Iterator<?>) batches;
   }
 
   private boolean isCorrected(ParquetMetadata footer) {
