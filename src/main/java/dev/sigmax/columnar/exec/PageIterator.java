@@ -6,7 +6,6 @@ import dev.sigmax.parquet.read.FileColumns;
 import dev.sigmax.parquet.read.PageBatches;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -64,8 +63,14 @@ final class PageIterator extends AbstractIterator<ColumnarBatch> implements Clos
       }
       return fetched;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw PageIterator.<RuntimeException>asItIs(e);
     }
+  }
+
+  /** Spark tells a file that is gone from one that is damaged by the type of what is thrown. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> E asItIs(Throwable failure) throws E {
+    throw (E) failure;
   }
 
   @Override

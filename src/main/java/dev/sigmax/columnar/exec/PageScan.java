@@ -32,6 +32,10 @@ import scala.runtime.AbstractFunction1;
 public final class PageScan extends AbstractFunction1<PartitionedFile, Iterator<InternalRow>>
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Parquet's setting, which is off where nobody makes it; to check costs next to nothing here. */
+  private static final String CHECKSUMS = "parquet.page.verify-checksum.enabled";
+
   private static final String CORRECTED = "CORRECTED";
   private static final Logger LOG = LoggerFactory.getLogger(PageScan.class);
 
@@ -102,7 +106,7 @@ public final class PageScan extends AbstractFunction1<PartitionedFile, Iterator<
     FileColumns columns =
         FileColumns.find(footer, request.columns(), request.caseSensitive(), isCorrected(footer));
     PageIterator batches =
-        new PageIterator(file, columns, request, part, options.usePageChecksumVerification());
+        new PageIterator(file, columns, request, part, conf.getBoolean(CHECKSUMS, true));
     return (Iterator<InternalRow>) (Iterator<?>) batches;
   }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.apache.parquet.column.values.ValuesReader;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** A column of texts, of bytes, or of decimals that lie in bytes. */
@@ -19,6 +20,12 @@ public final class BytesVector extends PageVector {
   private int used;
   private int[] offsets;
   private int[] lengths;
+
+  /** The dictionary whose values have all been copied, and where to. */
+  private BytesVector shared;
+
+  private int sharedFrom;
+  private long total;
 
   /** A column whose values have one length; 0 for any. */
   BytesVector(DataType type, int fixedLength) {
@@ -36,6 +43,8 @@ public final class BytesVector extends PageVector {
   void clear() {
     super.clear();
     used = 0;
+    shared = null;
+    total = 0;
   }
 
   @Override
@@ -74,7 +83,7 @@ public final class BytesVector extends PageVector {
     for (int i = 0; i < count; i++) {
       int length = page.getInt(next);
       next += Integer.BYTES;
-      if (length < 0 || length > page.limit() - next) {
+      if (length < 0 || length > page.limit() - next || !fits(length)) {
         throw new IllegalArgumentException("a value of " + length + " bytes");
       }
       offsets[at + i] = used + (next - start);
@@ -84,6 +93,12 @@ public final class BytesVector extends PageVector {
     reserveBytes(next - start);
     page.get(bytes, used, next - start);
     used += next - start;
+    total += next - start;
+  }
+
+  /** A decimal has a byte or more; where there are too many, Spark tells. */
+  private boolean fits(int length) {
+    return length > 0 || !(dataType() instanceof DecimalType);
   }
 
   private void plainFixed(ByteBuffer page, int from, int at, int count) {
@@ -100,11 +115,16 @@ public final class BytesVector extends PageVector {
     offsets[at] = used;
     lengths[at] = length;
     used += length;
+    total += length;
   }
 
   @Override
   void gather(PageVector dictionary, int[] indexes, int at, int count) {
     BytesVector entries = (BytesVector) dictionary;
+    if (entries == shared || isLongerThan(entries.used, entries, indexes, count)) {
+      gatherShared(entries, indexes, at, count);
+      return;
+    }
     for (int i = 0; i < count; i++) {
       int length = entries.lengths[indexes[i]];
       reserveBytes(length);
@@ -113,12 +133,37 @@ public final class BytesVector extends PageVector {
     }
   }
 
+  private static boolean isLongerThan(
+      int size, BytesVector entries, int[] indexes, int count) {
+    long total = 0;
+    for (int i = 0; i < count; i++) {
+      total += entries.lengths[indexes[i]];
+    }
+    return total > size;
+  }
+
+  /** Long values that repeat are there once: a batch may take more room than there is otherwise. */
+  private void gatherShared(BytesVector entries, int[] indexes, int at, int count) {
+    if (shared != entries) {
+      reserveBytes(entries.used);
+      System.arraycopy(entries.bytes, 0, bytes, used, entries.used);
+      shared = entries;
+      sharedFrom = used;
+      used += entries.used;
+    }
+    for (int i = 0; i < count; i++) {
+      offsets[at + i] = sharedFrom + entries.offsets[indexes[i]];
+      lengths[at + i] = entries.lengths[indexes[i]];
+      total += lengths[at + i];
+    }
+  }
+
   @Override
   void split(ByteBuffer page, int from, int at, int count) {
     if (fixedLength == 0) {
       super.split(page, from, at, count);
     }
-    int total = page.limit() / fixedLength;
+    int total = valuesOf(page, fixedLength, from, count);
     reserveBytes(Math.multiplyExact(count, fixedLength));
     for (int i = 0; i < count; i++) {
       for (int k = 0; k < fixedLength; k++) {
@@ -133,7 +178,7 @@ public final class BytesVector extends PageVector {
     for (int i = 0; i < count; i++) {
       ByteBuffer value = values.readBytes().toByteBuffer();
       int length = value.remaining();
-      if (fixedLength > 0 && length != fixedLength) {
+      if ((fixedLength > 0 && length != fixedLength) || !fits(length)) {
         throw new IllegalArgumentException("a value of " + length + " bytes");
       }
       reserveBytes(length);
@@ -155,8 +200,8 @@ public final class BytesVector extends PageVector {
   }
 
   /** How many bytes all values take together, at most. */
-  public int size() {
-    return used;
+  public long size() {
+    return total;
   }
 
   /** How many bytes the value of a row takes, which is not null. */

@@ -8,6 +8,7 @@ import java.util.zip.CRC32;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
+import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.Util;
@@ -20,6 +21,14 @@ import org.apache.parquet.io.ParquetDecodingException;
  */
 final class ChunkPages implements AutoCloseable {
   private static final int SMALLEST_HEADER = 1 << 10;
+
+  /** Statistics make a header long; no writer puts more than a value or two into them. */
+  private static final int LARGEST_HEADER = 1 << 28;
+
+  /** Above it a page's size is not taken from its header alone: a lie would cost the memory. */
+  private static final int LARGEST_UNASKED = 1 << 26;
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   /** What a chunk does with a page of its dictionary. */
   interface DictionarySink {
@@ -38,10 +47,12 @@ final class ChunkPages implements AutoCloseable {
 
   private PageCodec codec;
   private boolean compressed;
-  private ByteBuffer read = ByteBuffer.allocate(0);
+  private ByteBuffer read = NOTHING;
   private long readFrom;
   private long next;
   private long end;
+  private long valuesLeft;
+  private long uncompressedSize;
 
   /**
    * The pages of a column in a file.
@@ -74,7 +85,9 @@ final class ChunkPages implements AutoCloseable {
           "a column chunk of " + chunk.getTotalSize() + " bytes at " + next);
     }
     readFrom = next;
-    read = ByteBuffer.allocate(0);
+    read = NOTHING;
+    valuesLeft = chunk.getValueCount();
+    uncompressedSize = chunk.getTotalUncompressedSize();
   }
 
   /** The next data page; empty at the end of the chunk. */
@@ -95,6 +108,9 @@ final class ChunkPages implements AutoCloseable {
         }
       }
     }
+    if (valuesLeft != 0) {
+      throw new ParquetDecodingException("a column chunk ends " + valuesLeft + " values early");
+    }
     return Optional.empty();
   }
 
@@ -108,10 +124,10 @@ final class ChunkPages implements AutoCloseable {
         next += available - bytes.remaining();
         return header;
       } catch (IOException cut) {
-        if (available == end - next) {
+        if (available == end - next || size >= LARGEST_HEADER) {
           throw new ParquetDecodingException("a page header makes no sense: " + cut.getMessage());
         }
-        size *= 2;
+        size *= 4;
       }
     }
   }
@@ -152,7 +168,8 @@ final class ChunkPages implements AutoCloseable {
   }
 
   private ByteBuffer decompressed(ByteBuffer bytes, int size) {
-    if (size > codec.mostExpansion() * bytes.remaining() + SMALLEST_HEADER) {
+    boolean impossible = size > codec.mostExpansion() * bytes.remaining() + SMALLEST_HEADER;
+    if (size < 0 || impossible || (size > LARGEST_UNASKED && size > uncompressedSize)) {
       throw new ParquetDecodingException("a page of " + size + " bytes takes " + bytes.remaining());
     }
     if (!compressed) {
@@ -174,7 +191,7 @@ final class ChunkPages implements AutoCloseable {
   }
 
   private DataPage first(PageHeader header, ByteBuffer bytes) {
-    DataPageHeader data = header.getData_page_header();
+    DataPageHeader data = present(header.getData_page_header());
     ByteBuffer all = decompressed(bytes, header.getUncompressed_page_size());
     ByteBuffer repetition =
         repeated ? levels(all, data.getRepetition_level_encoding()) : slice(all, 0, 0);
@@ -202,7 +219,7 @@ final class ChunkPages implements AutoCloseable {
   }
 
   private DataPage second(PageHeader header, ByteBuffer bytes) {
-    DataPageHeaderV2 data = header.getData_page_header_v2();
+    DataPageHeaderV2 data = present(header.getData_page_header_v2());
     int repetition = data.getRepetition_levels_byte_length();
     int definition = data.getDefinition_levels_byte_length();
     long levels = (long) repetition + definition;
@@ -221,21 +238,34 @@ final class ChunkPages implements AutoCloseable {
         values);
   }
 
-  private static int count(int values) {
-    if (values < 0) {
-      throw new ParquetDecodingException("a page of " + values + " values");
+  private static <T> T present(T detail) {
+    if (detail == null) {
+      throw new ParquetDecodingException("a page header does not say what its type needs");
     }
+    return detail;
+  }
+
+  private int count(int values) {
+    if (values < 0 || values > valuesLeft) {
+      throw new ParquetDecodingException(
+          "a page of %d values, where its chunk has %d left".formatted(values, valuesLeft));
+    }
+    valuesLeft -= values;
     return values;
   }
 
   private void dictionary(PageHeader header, ByteBuffer bytes) {
-    Encoding encoding = header.getDictionary_page_header().getEncoding();
+    DictionaryPageHeader dictionary = present(header.getDictionary_page_header());
+    Encoding encoding = dictionary.getEncoding();
     if (encoding != Encoding.PLAIN && encoding != Encoding.PLAIN_DICTIONARY) {
       throw new UnsupportedOperationException("a dictionary in " + encoding);
     }
+    if (dictionary.getNum_values() < 0) {
+      throw new ParquetDecodingException(
+          "a dictionary of " + dictionary.getNum_values() + " values");
+    }
     dictionaries.accept(
-        decompressed(bytes, header.getUncompressed_page_size()),
-        count(header.getDictionary_page_header().getNum_values()));
+        decompressed(bytes, header.getUncompressed_page_size()), dictionary.getNum_values());
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class DoubleVector extends PageVector {
 
   @Override
   void split(ByteBuffer page, int from, int at, int count) {
-    int total = page.limit() / Double.BYTES;
+    int total = valuesOf(page, Double.BYTES, from, count);
     for (int i = 0; i < count; i++) {
       long bits = 0;
       for (int k = 0; k < Double.BYTES; k++) {

@@ -45,7 +45,7 @@ public final class FloatVector extends PageVector {
 
   @Override
   void split(ByteBuffer page, int from, int at, int count) {
-    int total = page.limit() / Float.BYTES;
+    int total = valuesOf(page, Float.BYTES, from, count);
     for (int i = 0; i < count; i++) {
       int bits = 0;
       for (int k = 0; k < Float.BYTES; k++) {

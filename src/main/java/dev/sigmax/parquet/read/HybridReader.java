@@ -30,12 +30,15 @@ final class HybridReader {
     width = bits;
     mask = (1L << bits) - 1;
     next = 0;
-    left = 0;
+    // Values of no bits are all 0, and some writers give them no run either.
+    packed = false;
+    repeated = 0;
+    left = bits == 0 ? Integer.MAX_VALUE : 0;
   }
 
   /** Whether the next {@code count} values are one run of {@code value}, which is then passed over. */
   boolean skipRun(int value, int count) {
-    if (left == 0) {
+    while (left == 0) {
       nextRun();
     }
     if (packed || repeated != value || left < count) {
@@ -85,20 +88,21 @@ final class HybridReader {
     }
   }
 
+  /** A run may be empty; each takes a byte or more, so that they end. */
   private void nextRun() {
-    int header = 0;
+    long header = 0;
     int shift = 0;
     int part;
     do {
       part = bytes.get(next++);
-      header |= (part & 0x7f) << shift;
+      header |= (part & 0x7fL) << shift;
       shift += 7;
     } while (part < 0 && shift < 35);
-    int count = header >>> 1;
-    packed = (header & 1) != 0;
-    if (count == 0) {
-      throw new IllegalArgumentException("a run of no values");
+    if (part < 0 || header > 0xffffffffL) {
+      throw new IllegalArgumentException("a run of more than 2^31 values");
     }
+    int count = (int) (header >>> 1);
+    packed = (header & 1) != 0;
     if (packed) {
       left = Math.multiplyExact(count, 8);
       bit = 8L * next;

@@ -47,7 +47,7 @@ class IntVector extends PageVector {
 
   @Override
   void split(ByteBuffer page, int from, int at, int count) {
-    int total = page.limit() / Integer.BYTES;
+    int total = valuesOf(page, Integer.BYTES, from, count);
     for (int i = 0; i < count; i++) {
       int bits = 0;
       for (int k = 0; k < Integer.BYTES; k++) {

@@ -120,11 +120,16 @@ final class ListColumnReader implements ColumnReader {
   }
 
   private boolean allAreDefined() {
-    int different = 0;
+    int least = defined;
+    int most = 0;
     for (int i = 0; i < count; i++) {
-      different |= definition[i] ^ defined;
+      least = Math.min(least, definition[i]);
+      most = Math.max(most, definition[i]);
     }
-    return different == 0;
+    if (most > defined) {
+      throw new ParquetDecodingException("a definition level of " + most);
+    }
+    return least == defined;
   }
 
   /** Takes the rest of the page, as far as wanted; whether it goes on with another list. */
@@ -144,7 +149,7 @@ final class ListColumnReader implements ColumnReader {
       }
     }
     int taken = (stop == DONE ? count : stop) - from;
-    elements.reserve(total + taken);
+    elements.reserve(Math.addExact(total, taken));
     values.read(total, taken);
     total += taken;
     next = from + taken;
@@ -153,7 +158,7 @@ final class ListColumnReader implements ColumnReader {
 
   /** The same where lists or elements may be null, or lists empty. */
   private boolean takeMixed(int wanted) {
-    elements.reserve(total + count - next);
+    elements.reserve(Math.addExact(total, count - next));
     int[] starts = lists.starts();
     int from = total;
     int there = 0;
@@ -172,6 +177,8 @@ final class ListColumnReader implements ColumnReader {
         there++;
       } else if (level >= present) {
         elements.setNull(total++);
+      } else if (continued.get(next)) {
+        throw new ParquetDecodingException("a list without elements goes on");
       } else if (level < present - 1) {
         lists.setNull(rows - 1);
       }

@@ -47,7 +47,7 @@ class LongVector extends PageVector {
 
   @Override
   void split(ByteBuffer page, int from, int at, int count) {
-    int total = page.limit() / Long.BYTES;
+    int total = valuesOf(page, Long.BYTES, from, count);
     for (int i = 0; i < count; i++) {
       long bits = 0;
       for (int k = 0; k < Long.BYTES; k++) {
@@ -61,6 +61,13 @@ class LongVector extends PageVector {
   void decode(ValuesReader reader, int at, int count) {
     for (int i = 0; i < count; i++) {
       values[at + i] = reader.readLong();
+    }
+  }
+
+  /** Multiplies values, all of which have to be a long then as well. */
+  final void multiply(int factor, int at, int count) {
+    for (int i = at; i < at + count; i++) {
+      values[i] = Math.multiplyExact(values[i], factor);
     }
   }
 

@@ -118,8 +118,7 @@ public final class PageBatches implements Closeable {
     for (Column column : columns) {
       try {
         ColumnChunkMetaData chunk = group.chunk(column.descriptor()).orElseThrow();
-        PageCodec codec =
-codecs.computeIfAbsent(chunk.getCodec(), PageCodec::of);
+        PageCodec codec = codecs.computeIfAbsent(chunk.getCodec(), PageCodec::of);
         column.reader().start(chunk, codec);
       } catch (RuntimeException e) {
         throw damaged(column, e);
@@ -127,13 +126,18 @@ codecs.computeIfAbsent(chunk.getCodec(), PageCodec::of);
     }
   }
 
+  /** Not with its cause: a person is told the innermost, which does not know the column. */
   private static ParquetDecodingException damaged(Column column, RuntimeException e) {
-    return new ParquetDecodingException(
-        "a page of the column "
-            + column.name()
-            + ": "
-            + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
-        e);
+    boolean told = e instanceof ParquetDecodingException || e instanceof IllegalArgumentException;
+    ParquetDecodingException damaged =
+        new ParquetDecodingException(
+            "a page of the column "
+                + column.name()
+                + (told || e instanceof UnsupportedOperationException
+                    ? ": " + e.getMessage()
+                    : " makes no sense (" + e.getClass().getSimpleName() + ")"));
+    damaged.addSuppressed(e);
+    return damaged;
   }
 
   /** Whether a column was read here, and not by Spark's reader. */

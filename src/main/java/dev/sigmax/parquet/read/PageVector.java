@@ -60,6 +60,16 @@ abstract class PageVector extends ColumnVector {
     throw new UnsupportedOperationException("BYTE_STREAM_SPLIT for " + dataType().sql());
   }
 
+  /** How many values a BYTE_STREAM_SPLIT page has, where so many more are to be there. */
+  static int valuesOf(ByteBuffer page, int width, int from, int count) {
+    int total = page.limit() / width;
+    if (page.limit() % width != 0 || count > total - from) {
+      throw new IllegalArgumentException(
+          "%d values from %d on in a page of %d bytes".formatted(count, from, page.limit()));
+    }
+    return total;
+  }
+
   /** Reads values that parquet-java decodes. */
   void decode(ValuesReader values, int at, int count) {
     throw new UnsupportedOperationException("a delta encoding for " + dataType().sql());

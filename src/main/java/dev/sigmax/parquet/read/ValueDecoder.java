@@ -1,14 +1,8 @@
 package dev.sigmax.parquet.read;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.column.values.ValuesReader;
-import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesReader;
-import org.apache.parquet.column.values.deltalengthbytearray.DeltaLengthByteArrayValuesReader;
-import org.apache.parquet.column.values.deltastrings.DeltaByteArrayReader;
 import org.apache.parquet.format.Encoding;
-import org.apache.parquet.io.ParquetDecodingException;
 
 /**
  * Decodes the values of one column's pages into its vector. Each page says how it is encoded, and
@@ -84,25 +78,12 @@ final class ValueDecoder {
           }
           case BYTE_STREAM_SPLIT -> (at, count) -> vector.split(bytes, from, at, count);
           case DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY -> {
-            ValuesReader reader = delta(page.encoding());
-            try {
-              reader.initFromPage(page.count(), ByteBufferInputStream.wrap(bytes));
-            } catch (IOException e) {
-              throw new ParquetDecodingException(e.getMessage());
-            }
+            ValuesReader reader = DeltaPages.reader(page.encoding(), page.count(), bytes);
             yield (at, count) -> vector.decode(reader, at, count);
           }
           case BIT_PACKED ->
               throw new UnsupportedOperationException("values in " + page.encoding());
         };
-  }
-
-  private static ValuesReader delta(Encoding encoding) {
-    return switch (encoding) {
-      case DELTA_BINARY_PACKED -> new DeltaBinaryPackingValuesReader();
-      case DELTA_LENGTH_BYTE_ARRAY -> new DeltaLengthByteArrayValuesReader();
-      default -> new DeltaByteArrayReader();
-    };
   }
 
   private void gather(int at, int count) {

@@ -1,6 +1,8 @@
 package dev.sigmax.parquet.read;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.apache.parquet.column.values.ValuesReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
@@ -164,8 +166,27 @@ final class ValueVectors {
     }
 
     @Override
-    public long getLong(int row) {
-      return Math.multiplyExact(super.getLong(row), MICROS_IN_A_MILLI);
+    void plain(ByteBuffer page, int from, int at, int count) {
+      super.plain(page, from, at, count);
+      multiply(MICROS_IN_A_MILLI, at, count);
+    }
+
+    @Override
+    void gather(PageVector dictionary, int[] indexes, int at, int count) {
+      super.gather(dictionary, indexes, at, count);
+      multiply(MICROS_IN_A_MILLI, at, count);
+    }
+
+    @Override
+    void split(ByteBuffer page, int from, int at, int count) {
+      super.split(page, from, at, count);
+      multiply(MICROS_IN_A_MILLI, at, count);
+    }
+
+    @Override
+    void decode(ValuesReader reader, int at, int count) {
+      super.decode(reader, at, count);
+      multiply(MICROS_IN_A_MILLI, at, count);
     }
   }
 }

@@ -31,7 +31,8 @@ final class ZstdCodec implements PageCodec {
 
   @Override
   public long mostExpansion() {
-    return Integer.MAX_VALUE;
+    // A block of 4 bytes holds one byte 128 Ki times.
+    return 1 << 15;
   }
 
   @Override

@@ -80,7 +80,7 @@ class WhichReaderTest extends SparkTest {
     return session
         .read()
         .parquet(input)
-        .selectExpr("id", "text", "softmax(logit_a, logit_b) AS p");
+        .selectExpr("id", "text", "softmax(array(logit_a, logit_b)) AS p");
   }
 
   private static final String FLOATS = "(i % 70)::FLOAT AS logit_a, (i / 9)::FLOAT AS logit_b";
@@ -121,7 +121,7 @@ class WhichReaderTest extends SparkTest {
         spark()
             .read()
             .parquet(path("table"))
-            .selectExpr("id", "day", "softmax(logit_a, logit_b) AS p");
+            .selectExpr("id", "day", "softmax(array(logit_a, logit_b)) AS p");
     assertEquals(ROWS, ownRows(spark(), scored, "out"));
     assertEquals(
         List.of(List.of(1, (long) ROWS), List.of(2, (long) ROWS)),
