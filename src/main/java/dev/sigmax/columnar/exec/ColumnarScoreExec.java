@@ -44,10 +44,14 @@ public final class ColumnarScoreExec extends ColumnarNode {
     this.time = SQLMetrics.createNanoTimingMetric(sparkContext(), "time scoring", -1);
     this.metrics =
         new Map.Map4<>(
-            "numOutputRows", rows,
-            "numOutputBatches", batches,
-            OWN_ROWS, ownRows,
-            "scoringTime", time);
+            "numOutputRows",
+            rows,
+            "numOutputBatches",
+            batches,
+            OWN_ROWS,
+            ownRows,
+            "scoringTime",
+            time);
   }
 
   /** The columns, counted from 0, whose values hardly repeat: probabilities and their sums. */
@@ -86,7 +90,8 @@ public final class ColumnarScoreExec extends ColumnarNode {
             .toJavaRDD();
     return input
         .mapPartitions(
-            unscored -> new ScoredBatches(
+            unscored ->
+                new ScoredBatches(
                     unscored, plan, countedRows, countedBatches, countedOwnRows, countedTime))
         .rdd();
   }

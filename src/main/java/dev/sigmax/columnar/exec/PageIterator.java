@@ -18,12 +18,16 @@ import org.apache.spark.sql.execution.vectorized.ConstantColumnVector;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.apache.spark.unsafe.Platform;
 import scala.collection.AbstractIterator;
 
 /**
- * The batches of a part of a file. The file is opened with the first batch, and closed by who has this or after the last.
+ * The batches of a part of a file. The file is opened with the first batch, and closed by who has
+ * this or after the last.
  */
 final class PageIterator extends AbstractIterator<ColumnarBatch> implements Closeable {
+  private static final String VECTORED_READS = "parquet.hadoop.vectored.io.enabled";
+
   private final HadoopInputFile file;
   private final FileColumns columns;
   private final PageScan.Request request;
@@ -63,14 +67,10 @@ final class PageIterator extends AbstractIterator<ColumnarBatch> implements Clos
       }
       return fetched;
     } catch (IOException e) {
-      throw PageIterator.<RuntimeException>asItIs(e);
+      // As it is: Spark tells a file that is gone from one that is damaged by the type.
+      Platform.throwException(e);
+      return false;
     }
-  }
-
-  /** Spark tells a file that is gone from one that is damaged by the type of what is thrown. */
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable> E asItIs(Throwable failure) throws E {
-    throw (E) failure;
   }
 
   @Override
@@ -92,8 +92,7 @@ final class PageIterator extends AbstractIterator<ColumnarBatch> implements Clos
       constants.add(vector);
     }
     memory = new PagePool();
-    batches =
-        new PageBatches(bytes(), columns, request.batchRows(), constants, memory, checked);
+    batches = new PageBatches(bytes(), columns, request.batchRows(), constants, memory, checked);
   }
 
   private FileBytes bytes() throws IOException {
@@ -102,7 +101,8 @@ final class PageIterator extends AbstractIterator<ColumnarBatch> implements Clos
     if (LocalFiles.readsDirectly(fileSystem, path)) {
       return FileBytes.local(LocalFiles.path(path), statistics(fileSystem)::incrementBytesRead);
     }
-    return FileBytes.of(file.newStream());
+    boolean vectored = file.getConfiguration().getBoolean(VECTORED_READS, true);
+    return FileBytes.of(file.newStream(), vectored);
   }
 
   /** What Spark takes a task's bytes from; there is no other way to it from outside. */
@@ -118,11 +118,14 @@ final class PageIterator extends AbstractIterator<ColumnarBatch> implements Clos
     if (memory == null) {
       return;
     }
-    try (PagePool lent = memory) {
-      memory = null;
+    PagePool lent = memory;
+    memory = null;
+    try {
       if (batches != null) {
         batches.close();
       }
+    } finally {
+      lent.close();
     }
   }
 }

@@ -45,6 +45,7 @@ public final class PageScan extends AbstractFunction1<PartitionedFile, Iterator<
    * @param columns of the files, in order
    * @param partition behind them, one value a file
    * @param batchRows rows of a batch
+   * @param alone whether Spark's reader must not read a file that this one does not serve
    * @param rebaseMode of dates and timestamps in files that do not say theirs
    */
   public record Request(
@@ -52,6 +53,7 @@ public final class PageScan extends AbstractFunction1<PartitionedFile, Iterator<
       StructType partition,
       int batchRows,
       boolean caseSensitive,
+      boolean alone,
       String rebaseMode)
       implements Serializable {}
 
@@ -78,6 +80,10 @@ public final class PageScan extends AbstractFunction1<PartitionedFile, Iterator<
     try {
       return ownBatches(part);
     } catch (UnsupportedFile unsupported) {
+      if (request.alone()) {
+        throw new IllegalStateException(
+            "no reader can read the file in batches: " + unsupported.getMessage(), unsupported);
+      }
       LOG.info("Spark's reader reads {}: {}.", part.toPath(), unsupported.getMessage());
       return spark.apply(part);
     }

@@ -27,11 +27,7 @@ import scala.reflect.ClassTag$;
  * by our page reader where that serves.
  */
 final class TunedParquetFormat extends ParquetFileFormat {
-  /** A session's setting: {@code spark} leaves all files to Spark's reader. */
-  static final String READER = "spark.sigmax.columnar.reader";
-
   private static final long serialVersionUID = 1L;
-  private static final String OWN = "own";
   private static final Logger LOG = LoggerFactory.getLogger(TunedParquetFormat.class);
 
   private final int batchRows;
@@ -61,8 +57,12 @@ final class TunedParquetFormat extends ParquetFileFormat {
             session, dataSchema, partitionSchema, requiredSchema, filters, options, hadoop);
     SQLConf conf = getSqlConf(session);
     Option<String> batches = options.get(FileFormat.OPTION_RETURNING_BATCH());
-    String obstacle = obstacle(conf, requiredSchema, filters, batches);
+    PageReaderChoice choice = choice(conf);
+    String obstacle = obstacle(choice, conf, requiredSchema, filters, batches);
     if (obstacle != null) {
+      if (choice == PageReaderChoice.ONLY_OWN) {
+        throw new IllegalStateException("no reader can read the input in batches: " + obstacle);
+      }
       LOG.info("Spark's reader reads the input: {}.", obstacle);
       return spark;
     }
@@ -78,14 +78,24 @@ final class TunedParquetFormat extends ParquetFileFormat {
             partitionSchema,
             batchRows,
             conf.caseSensitiveAnalysis(),
+            choice == PageReaderChoice.ONLY_OWN,
             new ParquetOptions(options, conf).datetimeRebaseModeInRead());
     return new PageScan(spark, request, told);
   }
 
+  private static PageReaderChoice choice(SQLConf conf) {
+    return PageReaderChoice.of(
+        conf.getConfString(PageReaderChoice.SETTING, PageReaderChoice.OWN.toString()));
+  }
+
   private static String obstacle(
-      SQLConf conf, StructType columns, Seq<Filter> filters, Option<String> batches) {
-    if (!conf.getConfString(READER, OWN).equals(OWN)) {
-      return READER + " is " + conf.getConfString(READER, OWN);
+      PageReaderChoice choice,
+      SQLConf conf,
+      StructType columns,
+      Seq<Filter> filters,
+      Option<String> batches) {
+    if (!choice.own()) {
+      return PageReaderChoice.SETTING + " is " + choice;
     }
     if (filters.nonEmpty()) {
       return "there are filters that may leave pages out";

@@ -148,8 +148,8 @@ final class LogitBatch {
   }
 
   /**
-   * The logits of all rows of the same length as doubles, one row behind the other, to be read only;
-   * only where they are {@link LogitSource#binaryFloatingPoint}.
+   * The logits of all rows of the same length as doubles, one row behind the other, to be read
+   * only; only where they are {@link LogitSource#binaryFloatingPoint}.
    */
   double[] doubleRows() {
     boolean ofDoubles = source.types().get(0).equals(DataTypes.DoubleType);

@@ -133,8 +133,7 @@ public final class BytesVector extends PageVector {
     }
   }
 
-  private static boolean isLongerThan(
-      int size, BytesVector entries, int[] indexes, int count) {
+  private static boolean isLongerThan(int size, BytesVector entries, int[] indexes, int count) {
     long total = 0;
     for (int i = 0; i < count; i++) {
       total += entries.lengths[indexes[i]];

@@ -174,7 +174,8 @@ final class ChunkPages implements AutoCloseable {
     }
     if (!compressed) {
       if (size != bytes.remaining()) {
-        throw new ParquetDecodingException("a page of " + size + " bytes takes " + bytes.remaining());
+        throw new ParquetDecodingException(
+            "a page of " + size + " bytes takes " + bytes.remaining());
       }
       return bytes;
     }
@@ -211,7 +212,8 @@ final class ChunkPages implements AutoCloseable {
     }
     int length = page.remaining() < Integer.BYTES ? -1 : page.getInt();
     if (length < 0 || length > page.remaining()) {
-      throw new ParquetDecodingException("levels of " + length + " bytes in a page of " + page.limit());
+      throw new ParquetDecodingException(
+          "levels of " + length + " bytes in a page of " + page.limit());
     }
     ByteBuffer levels = slice(page, page.position(), length);
     page.position(page.position() + length);
@@ -224,7 +226,8 @@ final class ChunkPages implements AutoCloseable {
     int definition = data.getDefinition_levels_byte_length();
     long levels = (long) repetition + definition;
     if (repetition < 0 || definition < 0 || levels > bytes.remaining()) {
-      throw new ParquetDecodingException("levels of " + levels + " bytes in a page of " + bytes.remaining());
+      throw new ParquetDecodingException(
+          "levels of " + levels + " bytes in a page of " + bytes.remaining());
     }
     ByteBuffer values = slice(bytes, (int) levels, bytes.remaining() - (int) levels);
     if (!data.isSetIs_compressed() || data.isIs_compressed()) {

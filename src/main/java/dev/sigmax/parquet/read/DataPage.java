@@ -12,5 +12,8 @@ import org.apache.parquet.format.Encoding;
  * @param encoding of its values
  */
 record DataPage(
-    int count, ByteBuffer repetition, ByteBuffer definition, Encoding encoding, ByteBuffer values) {
-}
+    int count,
+    ByteBuffer repetition,
+    ByteBuffer definition,
+    Encoding encoding,
+    ByteBuffer values) {}

@@ -49,7 +49,7 @@ public final class DoubleVector extends PageVector {
     for (int i = 0; i < count; i++) {
       long bits = 0;
       for (int k = 0; k < Double.BYTES; k++) {
-        bits |= (long) Byte.toUnsignedInt(page.get(k * total + from + i)) << Byte.SIZE * k;
+        bits |= (long) Byte.toUnsignedInt(page.get(k * total + from + i)) << (Byte.SIZE * k);
       }
       values[at + i] = Double.longBitsToDouble(bits);
     }

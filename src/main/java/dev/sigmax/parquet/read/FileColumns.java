@@ -32,6 +32,9 @@ import org.apache.spark.sql.types.StructType;
 public final class FileColumns {
   private static final String DEFAULT = "EXISTS_DEFAULT";
 
+  /** By name, as it is deprecated; parquet-java names it where there are no levels. */
+  private static final String PACKED = "BIT_PACKED";
+
   /** How one column is read. */
   sealed interface Source {
     /** Where it stands in the file; empty where it does not. */
@@ -109,14 +112,43 @@ public final class FileColumns {
     Names names = Names.of(file.getSchema(), caseSensitive);
     List<Source> sources = new ArrayList<>();
     for (StructField field : asked.fields()) {
-      Source source = source(file.getSchema(), names, field, corrected);
-      sources.add(source);
-      Optional<ColumnDescriptor> column = source.stored();
-      for (int i = 0; column.isPresent() && i < rowGroups.size(); i++) {
-        requireChunk(rowGroups.get(i).chunk(column.get()), column.get(), file.getCreatedBy());
-      }
+      sources.add(find(file, rowGroups, names, field, corrected));
     }
     return new FileColumns(sources, rowGroups);
+  }
+
+  /**
+   * Why columns are left to Spark's reader, by name; of those that are read here nothing. Dates and
+   * timestamps are taken for such as need not be rebased.
+   */
+  public static Map<String, String> obstacles(ParquetMetadata footer, StructType columns) {
+    Map<String, String> obstacles = new HashMap<>();
+    FileMetaData file = footer.getFileMetaData();
+    List<RowGroup> rowGroups = footer.getBlocks().stream().map(RowGroup::of).toList();
+    Names names = Names.of(file.getSchema(), true);
+    for (StructField field : columns.fields()) {
+      try {
+        find(file, rowGroups, names, field, true);
+      } catch (UnsupportedFile e) {
+        obstacles.put(field.name(), e.getMessage());
+      }
+    }
+    return obstacles;
+  }
+
+  private static Source find(
+      FileMetaData file,
+      List<RowGroup> rowGroups,
+      Names names,
+      StructField field,
+      boolean corrected)
+      throws UnsupportedFile {
+    Source source = source(file.getSchema(), names, field, corrected);
+    Optional<ColumnDescriptor> column = source.stored();
+    for (int i = 0; column.isPresent() && i < rowGroups.size(); i++) {
+      requireChunk(rowGroups.get(i).chunk(column.get()), column.get(), file.getCreatedBy());
+    }
+    return source;
   }
 
   private static Source source(
@@ -202,6 +234,11 @@ public final class FileColumns {
     if (!PageCodec.serves(chunk.getCodec())) {
       throw new UnsupportedFile(
           "the column " + name + " is compressed by " + chunk.getCodec().name());
+    }
+    if (chunk.getEncodings().stream().map(Encoding::name).anyMatch(PACKED::equals)
+        && column.getMaxDefinitionLevel() > 0
+        && !String.valueOf(createdBy).startsWith("parquet-mr")) {
+      throw new UnsupportedFile("levels of the column " + name + " may be in " + PACKED);
     }
     if (chunk.getEncodings().contains(Encoding.DELTA_BYTE_ARRAY)
         && CorruptDeltaByteArrays.requiresSequentialReads(createdBy, Encoding.DELTA_BYTE_ARRAY)) {

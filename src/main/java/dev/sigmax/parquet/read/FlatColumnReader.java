@@ -93,7 +93,8 @@ final class FlatColumnReader implements ColumnReader {
     }
     Optional<DataPage> more = pages.next();
     if (more.isPresent() && more.get().count() > 0) {
-      throw new ParquetDecodingException("a column chunk has " + more.get().count() + " or more rows too many");
+      throw new ParquetDecodingException(
+          "a column chunk has " + more.get().count() + " or more rows too many");
     }
   }
 

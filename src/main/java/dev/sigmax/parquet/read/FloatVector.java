@@ -49,7 +49,7 @@ public final class FloatVector extends PageVector {
     for (int i = 0; i < count; i++) {
       int bits = 0;
       for (int k = 0; k < Float.BYTES; k++) {
-        bits |= Byte.toUnsignedInt(page.get(k * total + from + i)) << Byte.SIZE * k;
+        bits |= Byte.toUnsignedInt(page.get(k * total + from + i)) << (Byte.SIZE * k);
       }
       values[at + i] = Float.intBitsToFloat(bits);
     }

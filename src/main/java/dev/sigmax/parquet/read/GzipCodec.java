@@ -67,12 +67,19 @@ final class GzipCodec implements PageCodec {
       in.position(in.position() + length);
     }
     for (int text : new int[] {NAME, COMMENT}) {
-      while ((flags & text) != 0 && in.get() != 0) {
-        continue;
+      if ((flags & text) != 0) {
+        skipText(in);
       }
     }
     if ((flags & HEADER_CRC) != 0) {
       in.getShort();
+    }
+  }
+
+  private static void skipText(ByteBuffer in) {
+    byte last = in.get();
+    while (last != 0) {
+      last = in.get();
     }
   }
 

@@ -36,7 +36,9 @@ final class HybridReader {
     left = bits == 0 ? Integer.MAX_VALUE : 0;
   }
 
-  /** Whether the next {@code count} values are one run of {@code value}, which is then passed over. */
+  /**
+   * Whether the next {@code count} values are one run of {@code value}, which is then passed over.
+   */
   boolean skipRun(int value, int count) {
     while (left == 0) {
       nextRun();
@@ -111,7 +113,7 @@ final class HybridReader {
       left = count;
       repeated = 0;
       for (int i = 0; i < (width + 7) / 8; i++) {
-        repeated |= Byte.toUnsignedInt(bytes.get(next++)) << 8 * i;
+        repeated |= Byte.toUnsignedInt(bytes.get(next++)) << (8 * i);
       }
       if ((repeated & mask) != Integer.toUnsignedLong(repeated)) {
         throw new IllegalArgumentException("a value of more than " + width + " bits");
@@ -146,7 +148,7 @@ final class HybridReader {
     int at = (int) (position >>> 3);
     long word = 0;
     for (int i = 0; i < Long.BYTES && at + i < bytes.limit(); i++) {
-      word |= (long) Byte.toUnsignedInt(bytes.get(at + i)) << 8 * i;
+      word |= (long) Byte.toUnsignedInt(bytes.get(at + i)) << (8 * i);
     }
     return word >>> (position & 7);
   }

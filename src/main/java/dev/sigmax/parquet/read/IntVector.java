@@ -51,7 +51,7 @@ class IntVector extends PageVector {
     for (int i = 0; i < count; i++) {
       int bits = 0;
       for (int k = 0; k < Integer.BYTES; k++) {
-        bits |= Byte.toUnsignedInt(page.get(k * total + from + i)) << Byte.SIZE * k;
+        bits |= Byte.toUnsignedInt(page.get(k * total + from + i)) << (Byte.SIZE * k);
       }
       values[at + i] = bits;
     }

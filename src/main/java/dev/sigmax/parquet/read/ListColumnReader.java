@@ -89,7 +89,8 @@ final class ListColumnReader implements ColumnReader {
       }
     }
     if (rows < wanted) {
-      throw new ParquetDecodingException("a column chunk ends " + (wanted - rows) + " or more rows early");
+      throw new ParquetDecodingException(
+          "a column chunk ends " + (wanted - rows) + " or more rows early");
     }
     lists.starts()[rows] = total;
   }
@@ -193,7 +194,8 @@ final class ListColumnReader implements ColumnReader {
   @Override
   public void end() throws IOException {
     if (next != count || nextPage()) {
-      throw new ParquetDecodingException("a column chunk has " + (count - next) + " or more values too many");
+      throw new ParquetDecodingException(
+          "a column chunk has " + (count - next) + " or more values too many");
     }
   }
 

@@ -7,8 +7,8 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarArray;
 
 /**
- * A column of lists, whose elements lie one list behind the other in the child, from its first place
- * on and without a gap.
+ * A column of lists, whose elements lie one list behind the other in the child, from its first
+ * place on and without a gap.
  */
 public final class ListVector extends PageVector {
   private final ColumnVector elements;

@@ -24,7 +24,8 @@ final class LocalBytes implements FileBytes {
     while (into.hasRemaining()) {
       int count = file.read(into, next);
       if (count < 0) {
-        throw new EOFException("the file ends at " + next + ", before " + (next + into.remaining()));
+        throw new EOFException(
+            "the file ends at " + next + ", before " + (next + into.remaining()));
       }
       next += count;
     }

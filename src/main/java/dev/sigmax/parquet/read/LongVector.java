@@ -51,7 +51,7 @@ class LongVector extends PageVector {
     for (int i = 0; i < count; i++) {
       long bits = 0;
       for (int k = 0; k < Long.BYTES; k++) {
-        bits |= (long) Byte.toUnsignedInt(page.get(k * total + from + i)) << Byte.SIZE * k;
+        bits |= (long) Byte.toUnsignedInt(page.get(k * total + from + i)) << (Byte.SIZE * k);
       }
       values[at + i] = bits;
     }

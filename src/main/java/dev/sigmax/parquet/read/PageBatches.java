@@ -110,11 +110,16 @@ public final class PageBatches implements Closeable {
     return true;
   }
 
-  private void start(FileColumns.RowGroup group) {
+  private void start(FileColumns.RowGroup group) throws IOException {
     left = group.rows();
     if (left < 0) {
       throw new ParquetDecodingException("a row group of " + left + " rows");
     }
+    file.announce(
+        columns.stream()
+            .map(column -> group.chunk(column.descriptor()).orElseThrow())
+            .map(chunk -> new FileBytes.Range(chunk.getStartingPos(), chunk.getTotalSize()))
+            .toList());
     for (Column column : columns) {
       try {
         ColumnChunkMetaData chunk = group.chunk(column.descriptor()).orElseThrow();

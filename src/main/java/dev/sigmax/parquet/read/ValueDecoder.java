@@ -2,7 +2,6 @@ package dev.sigmax.parquet.read;
 
 import java.nio.ByteBuffer;
 import org.apache.parquet.column.values.ValuesReader;
-import org.apache.parquet.format.Encoding;
 
 /**
  * Decodes the values of one column's pages into its vector. Each page says how it is encoded, and
@@ -97,7 +96,9 @@ final class ValueDecoder {
     }
   }
 
-  /** Reads the next values of the page into the vector, {@code count} of them from {@code at} on. */
+  /**
+   * Reads the next values of the page into the vector, {@code count} of them from {@code at} on.
+   */
   void read(int at, int count) {
     if (count > 0) {
       values.read(at, count);

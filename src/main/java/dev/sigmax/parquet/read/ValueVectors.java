@@ -141,7 +141,9 @@ final class ValueVectors {
       if (!served || timestamp.getUnit() == TimeUnit.NANOS) {
         return null;
       }
-      return timestamp.getUnit() == TimeUnit.MILLIS ? new MillisVector(asked) : new LongVector(asked);
+      return timestamp.getUnit() == TimeUnit.MILLIS
+          ? new MillisVector(asked)
+          : new LongVector(asked);
     }
     return asked instanceof LongType && bitsOf(annotation, Long.SIZE) <= Long.SIZE
         ? new LongVector(asked)

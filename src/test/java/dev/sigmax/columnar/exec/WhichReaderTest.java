@@ -51,11 +51,7 @@ class WhichReaderTest extends SparkTest {
 
   private String input(String name, String columns, String options) {
     DuckDb.write(
-        "SELECT i AS id, 'x' || i AS text, "
-            + columns
-            + " FROM range("
-            + ROWS
-            + ") t(i)",
+        "SELECT i AS id, 'x' || i AS text, " + columns + " FROM range(" + ROWS + ") t(i)",
         folder.resolve(name),
         options);
     return path(name);

@@ -14,8 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.example.data.Group;
@@ -24,7 +22,6 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
-import org.apache.parquet.schema.Types;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -36,9 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageBatchesTest extends SparkTest {
   private static final int ROWS = 3000;
   private static final int[] BATCHES = {7, 64, 4096};
-
-  /** What is left to Spark's reader. */
-  private static final Set<String> NOT_SERVED = Set.of("int96", "u64", "time");
 
   private void assertReadsTheSame(Path file) {
     StructType schema = ReadRows.schema(spark(), file);
@@ -56,54 +50,6 @@ class PageBatchesTest extends SparkTest {
     }
   }
 
-  private static MessageType everyType(Type.Repetition repetition) {
-    List<Type> columns = new ArrayList<>();
-    new TreeMap<>(ParquetTypes.all())
-        .forEach(
-            (name, type) -> {
-              if (!NOT_SERVED.contains(name)) {
-                columns.add(
-                    Types.primitive(type.getPrimitiveTypeName(), repetition)
-                        .length(type.getTypeLength())
-                        .as(type.getLogicalTypeAnnotation())
-                        .named(name));
-              }
-            });
-    return new MessageType("table", columns);
-  }
-
-  private Path everyType(
-      Type.Repetition repetition,
-      ParquetJava.Pages pages,
-      CompressionCodecName codec,
-      boolean split) {
-    MessageType schema = everyType(repetition);
-    return ParquetJava.write(
-        folder.resolve("a.parquet"),
-        schema,
-        Map.of(),
-        pages,
-        ROWS,
-        (row, i) -> {
-          for (Type column : schema.getFields()) {
-            boolean missing =
-                repetition == Type.Repetition.OPTIONAL
-                    && (i % 7 == 3 || (i > 500 && i < 900) || (i > 1000 && i < 1100 && i % 2 == 0));
-            if (!missing) {
-              ParquetTypes.add(
-                  row, column.getName(), column.asPrimitiveType(), i % ParquetTypes.VALUES);
-            }
-          }
-        },
-        writer ->
-            writer
-                .withCompressionCodec(codec)
-                .withPageSize(900)
-                .withDictionaryPageSize(1200)
-                .withRowGroupSize(60_000L)
-                .withByteStreamSplitEncoding(split));
-  }
-
   @ParameterizedTest
   @EnumSource(
       value = CompressionCodecName.class,
@@ -114,8 +60,13 @@ class PageBatchesTest extends SparkTest {
         for (boolean dictionary : new boolean[] {true, false}) {
           for (boolean split : new boolean[] {true, false}) {
             assertReadsTheSame(
-                everyType(
-                    repetition, new ParquetJava.Pages(version, dictionary), codec, split));
+                EveryType.write(
+                    folder.resolve("a.parquet"),
+                    repetition,
+                    new ParquetJava.Pages(version, dictionary),
+                    codec,
+                    split,
+                    ROWS));
           }
         }
       }
@@ -124,7 +75,7 @@ class PageBatchesTest extends SparkTest {
 
   @Test
   void typesThatAreNotServedAreNamed() {
-    for (String name : NOT_SERVED) {
+    for (String name : EveryType.NOT_SERVED) {
       PrimitiveType type = ParquetTypes.all().get(name);
       Path file =
           ParquetJava.write(
@@ -243,8 +194,7 @@ class PageBatchesTest extends SparkTest {
             + " i)::BLOB AS bytes, CASE WHEN i % 4 = 0 THEN NULL ELSE 'x' || i END AS maybe,"
             + " NULL::BOOLEAN AS never, CASE WHEN i % 100 < 50 THEN i::FLOAT END AS runs FROM"
             + " range(9000) t(i)",
-        file,
-        options);
+        file, options);
     assertReadsTheSame(file);
   }
 
@@ -254,8 +204,7 @@ class PageBatchesTest extends SparkTest {
     DuckDb.write("SELECT i::FLOAT AS x FROM range(100) t(i)", file);
     StructType schema =
         new StructType().add("y", DataTypes.StringType).add("x", DataTypes.FloatType);
-    assertEquals(
-        ReadRows.bySpark(spark(), file, schema), ReadRows.byPages(file, schema, 30));
+    assertEquals(ReadRows.bySpark(spark(), file, schema), ReadRows.byPages(file, schema, 30));
   }
 
   @Test
@@ -274,15 +223,41 @@ class PageBatchesTest extends SparkTest {
             .mapToObj(
                 i ->
                     Long.toHexString(Double.doubleToRawLongBits((double) (i / 3f)))
-                        + "|" + i + "|" + i + "|")
+                        + "|"
+                        + i
+                        + "|"
+                        + i
+                        + "|")
             .toList(),
         rows);
   }
 
   @Test
+  void aFileBehindAStreamIsReadWithVectoredReadsAndWithout() throws UnsupportedFile {
+    Path file =
+        EveryType.write(
+            folder.resolve("a.parquet"),
+            Type.Repetition.OPTIONAL,
+            ParquetJava.Pages.USUAL,
+            CompressionCodecName.SNAPPY,
+            false,
+            ROWS);
+    StructType schema = ReadRows.schema(spark(), file);
+    List<String> expected = ReadRows.byPages(file, schema, 100);
+    assertEquals(expected, ReadRows.byStream(file, schema, 100, true));
+    assertEquals(expected, ReadRows.byStream(file, schema, 100, false));
+  }
+
+  @Test
   void everyRowGroupBelongsToOnePartOfAFile() throws IOException, UnsupportedFile {
-    Path file = everyType(
-        Type.Repetition.OPTIONAL, ParquetJava.Pages.USUAL, CompressionCodecName.SNAPPY, false);
+    Path file =
+        EveryType.write(
+            folder.resolve("a.parquet"),
+            Type.Repetition.OPTIONAL,
+            ParquetJava.Pages.USUAL,
+            CompressionCodecName.SNAPPY,
+            false,
+            ROWS);
     StructType schema = ReadRows.schema(spark(), file);
     List<String> expected = ReadRows.byPages(file, schema, 100);
     for (int parts : new int[] {2, 3, 17}) {

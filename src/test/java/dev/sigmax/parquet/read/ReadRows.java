@@ -53,13 +53,40 @@ final class ReadRows {
   /** The same of the row groups whose middle lies between two positions. */
   static List<String> byPages(Path file, StructType schema, int batchRows, long from, long to)
       throws UnsupportedFile {
+    try {
+      return rows(FileBytes.local(file, bytes -> {}), footer(file, from, to), schema, batchRows);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same through a stream of Hadoop's. */
+  static List<String> byStream(Path file, StructType schema, int batchRows, boolean vectored)
+      throws UnsupportedFile {
+    try {
+      HadoopInputFile input =
+          HadoopInputFile.fromPath(
+              new org.apache.hadoop.fs.Path(file.toUri()), new Configuration());
+      return rows(
+          FileBytes.of(input.newStream(), vectored),
+          footer(file, 0, Long.MAX_VALUE / 2),
+          schema,
+          batchRows);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> rows(
+      FileBytes file, ParquetMetadata footer, StructType schema, int batchRows)
+      throws UnsupportedFile {
     CountedMemory memory = new CountedMemory();
     List<String> rows = new ArrayList<>();
     Function1<Object, Object> converter = CatalystTypeConverters.createToScalaConverter(schema);
     try (PageBatches batches =
         new PageBatches(
-            FileBytes.local(file, bytes -> {}),
-            FileColumns.find(footer(file, from, to), schema, true, true),
+            file,
+            FileColumns.find(footer, schema, true, true),
             batchRows,
             List.of(),
             memory,
@@ -114,7 +141,9 @@ final class ReadRows {
       return Long.toHexString(Double.doubleToRawLongBits(number));
     }
     if (value instanceof scala.collection.Iterable<?> values) {
-      return CollectionConverters.asJava(values.toSeq()).stream().map(ReadRows::text).toList()
+      return CollectionConverters.asJava(values.toSeq()).stream()
+          .map(ReadRows::text)
+          .toList()
           .toString();
     }
     return String.valueOf(value);
