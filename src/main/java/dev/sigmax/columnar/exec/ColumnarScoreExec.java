@@ -4,6 +4,7 @@ import dev.sigmax.columnar.score.OutputColumn;
 import dev.sigmax.columnar.score.ScorePlan;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
@@ -28,15 +29,27 @@ public final class ColumnarScoreExec extends ColumnarNode {
 
   private final transient List<NamedExpression> projections;
   private final transient ScorePlan scores;
+  private final transient Optional<String> sparkReads;
   private final transient Map<String, SQLMetric> metrics;
   private final transient SQLMetric rows;
   private final transient SQLMetric batches;
   private final transient SQLMetric ownRows;
   private final transient SQLMetric time;
 
-  public ColumnarScoreExec(List<NamedExpression> projections, SparkPlan child, ScorePlan scores) {
+  /**
+   * The scores of a scan.
+   *
+   * @param sparkReads why Spark's reader reads all files; empty where it reads only those that ours
+   *     does not serve
+   */
+  public ColumnarScoreExec(
+      List<NamedExpression> projections,
+      SparkPlan child,
+      ScorePlan scores,
+      Optional<String> sparkReads) {
     super(child);
     this.projections = projections;
+    this.sparkReads = sparkReads;
     this.scores = scores;
     this.rows = SQLMetrics.createMetric(sparkContext(), "number of output rows");
     this.batches = SQLMetrics.createMetric(sparkContext(), "number of output batches");
@@ -98,7 +111,7 @@ public final class ColumnarScoreExec extends ColumnarNode {
 
   @Override
   public SparkPlan withNewChildInternal(SparkPlan newChild) {
-    return new ColumnarScoreExec(projections, newChild, scores);
+    return new ColumnarScoreExec(projections, newChild, scores, sparkReads);
   }
 
   @Override
@@ -108,6 +121,17 @@ public final class ColumnarScoreExec extends ColumnarNode {
 
   @Override
   public String verboseString(int maxFields) {
-    return nodeName() + " " + output().mkString("[", ", ", "]");
+    return nodeName() + " " + output().mkString("[", ", ", "]") + ", " + reader();
+  }
+
+  @Override
+  public String verboseStringWithOperatorId() {
+    return super.verboseStringWithOperatorId() + "\nReader: " + reader();
+  }
+
+  private String reader() {
+    return sparkReads
+        .map(why -> "pages read by Spark because " + why)
+        .orElse("pages read by Sigmax");
   }
 }

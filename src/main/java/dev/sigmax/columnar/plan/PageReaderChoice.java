@@ -2,6 +2,7 @@ package dev.sigmax.columnar.plan;
 
 import java.util.Locale;
 import org.apache.spark.sql.RuntimeConfig;
+import org.apache.spark.sql.internal.SQLConf;
 
 /** Who reads pages under the columnar path, as a session's setting says. */
 public enum PageReaderChoice {
@@ -26,7 +27,11 @@ public enum PageReaderChoice {
     return of(conf.get(SETTING, OWN.toString()));
   }
 
-  static PageReaderChoice of(String setting) {
+  static PageReaderChoice of(SQLConf conf) {
+    return of(conf.getConfString(SETTING, OWN.toString()));
+  }
+
+  private static PageReaderChoice of(String setting) {
     for (PageReaderChoice choice : values()) {
       if (choice.toString().equals(setting)) {
         return choice;

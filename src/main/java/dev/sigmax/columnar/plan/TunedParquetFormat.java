@@ -1,6 +1,7 @@
 package dev.sigmax.columnar.plan;
 
 import dev.sigmax.columnar.exec.PageScan;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -57,13 +58,17 @@ final class TunedParquetFormat extends ParquetFileFormat {
             session, dataSchema, partitionSchema, requiredSchema, filters, options, hadoop);
     SQLConf conf = getSqlConf(session);
     Option<String> batches = options.get(FileFormat.OPTION_RETURNING_BATCH());
-    PageReaderChoice choice = choice(conf);
-    String obstacle = obstacle(choice, conf, requiredSchema, filters, batches);
-    if (obstacle != null) {
-      if (choice == PageReaderChoice.ONLY_OWN) {
-        throw new IllegalStateException("no reader can read the input in batches: " + obstacle);
+    Optional<String> obstacle =
+        batches.contains("true")
+            ? obstacle(conf, requiredSchema, filters.nonEmpty())
+            : Optional.of("it is asked for rows");
+    boolean alone = PageReaderChoice.of(conf) == PageReaderChoice.ONLY_OWN;
+    if (obstacle.isPresent()) {
+      if (alone) {
+        throw new IllegalStateException(
+            "no reader can read the input in batches: " + obstacle.get());
       }
-      LOG.info("Spark's reader reads the input: {}.", obstacle);
+      LOG.info("Spark's reader reads the input because {}.", obstacle.get());
       return spark;
     }
     Broadcast<SerializableConfiguration> told =
@@ -78,37 +83,26 @@ final class TunedParquetFormat extends ParquetFileFormat {
             partitionSchema,
             batchRows,
             conf.caseSensitiveAnalysis(),
-            choice == PageReaderChoice.ONLY_OWN,
+            alone,
             new ParquetOptions(options, conf).datetimeRebaseModeInRead());
     return new PageScan(spark, request, told);
   }
 
-  private static PageReaderChoice choice(SQLConf conf) {
-    return PageReaderChoice.of(
-        conf.getConfString(PageReaderChoice.SETTING, PageReaderChoice.OWN.toString()));
-  }
-
-  private static String obstacle(
-      PageReaderChoice choice,
-      SQLConf conf,
-      StructType columns,
-      Seq<Filter> filters,
-      Option<String> batches) {
+  /** Why Spark's reader reads all files of a scan; empty where ours reads those that it serves. */
+  static Optional<String> obstacle(SQLConf conf, StructType columns, boolean filtered) {
+    PageReaderChoice choice = PageReaderChoice.of(conf);
     if (!choice.own()) {
-      return PageReaderChoice.SETTING + " is " + choice;
+      return Optional.of(PageReaderChoice.SETTING + " is " + choice);
     }
-    if (filters.nonEmpty()) {
-      return "there are filters that may leave pages out";
-    }
-    if (!batches.contains("true")) {
-      return "it is asked for rows";
+    if (filtered) {
+      return Optional.of("filters may leave pages out");
     }
     if (conf.parquetFieldIdReadEnabled()) {
-      return "columns may be found by their field ids";
+      return Optional.of("columns may be found by their field ids");
     }
     return columns.getFieldIndex(ParquetFileFormat.ROW_INDEX_TEMPORARY_COLUMN_NAME()).isDefined()
-        ? "the place of each row is asked for"
-        : null;
+        ? Optional.of("the place of each row is asked for")
+        : Optional.empty();
   }
 
   // Spark compares plans by their formats; one fitted otherwise is another.
