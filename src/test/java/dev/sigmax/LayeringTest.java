@@ -29,6 +29,7 @@ class LayeringTest {
           "dev.sigmax.cli",
           "dev.sigmax.job",
           "dev.sigmax",
+          "dev.sigmax.job.evaluate",
           "dev.sigmax.job.run",
           "dev.sigmax.job.plan",
           "dev.sigmax.job.spec",
@@ -57,6 +58,7 @@ class LayeringTest {
           "org.apache.spark.sql.catalyst.expressions.ExpressionInfo",
           "org.apache.spark.sql.catalyst.expressions.GenericInternalRow",
           "org.apache.spark.sql.catalyst.expressions.UnsafeArrayData",
+          "org.apache.spark.sql.catalyst.util.GenericArrayData",
           "org.apache.spark.sql.catalyst.util.ArrayData");
 
   @Test
