@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.apache.parquet.hadoop.BadConfigurationException;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -71,6 +73,7 @@ final class FooterReader {
     Map<String, String> notOwn = FileColumns.obstacles(metadata, wanted(schema, wanted));
     Map<String, ColumnChunks> columns = new LinkedHashMap<>();
     Set<String> codecs = new TreeSet<>();
+    Set<String> uncompressed = new LinkedHashSet<>();
     long rows = 0;
     for (BlockMetaData rowGroup : metadata.getBlocks()) {
       requireConsistent(rowGroup, metadata.getFileMetaData().getSchema(), file.getLength());
@@ -78,6 +81,9 @@ final class FooterReader {
       for (ColumnChunkMetaData chunk : rowGroup.getColumns()) {
         codecs.add(chunk.getCodec().name());
         String column = chunk.getPath().toArray()[0];
+        if (chunk.getCodec() == CompressionCodecName.UNCOMPRESSED) {
+          uncompressed.add(column);
+        }
         if (wanted.test(column)) {
           columns.merge(
               column,
@@ -98,6 +104,7 @@ final class FooterReader {
         schema.unsupported(),
         columns,
         codecs,
+        uncompressed,
         metadata
             .getFileMetaData()
             .getKeyValueMetaData()
