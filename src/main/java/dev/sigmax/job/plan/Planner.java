@@ -203,9 +203,10 @@ public final class Planner {
         warnings.add("left out of the input: " + skipped.path() + ", " + skipped.why());
       }
     }
-    if (table.rowReader() != null) {
-      warnings.add("reading row by row, which is slower: " + table.rowReader());
-    }
+    table
+        .readers()
+        .rowsAlone()
+        .ifPresent(why -> warnings.add("reading row by row, which is slower: " + why));
     return warnings;
   }
 }
