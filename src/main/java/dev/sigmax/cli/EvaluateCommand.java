@@ -33,6 +33,7 @@ final class EvaluateCommand implements Command {
           JobKey.LABELS,
           JobKey.CLASSES,
           JobKey.TEMPERATURE,
+          JobKey.CALIBRATION,
           JobKey.NON_FINITE);
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sigmax.function;
 
+import dev.sigmax.kernel.Calibration;
 import dev.sigmax.kernel.NonFinite;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
@@ -7,7 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
@@ -23,6 +26,8 @@ public final class ScoreArguments {
   private static final String TEMPERATURE = "temperature";
   private static final String NON_FINITE = "non_finite";
   private static final String SUM_TOLERANCE = "sum_tolerance";
+  private static final String SLOPES = "slopes";
+  private static final String OFFSETS = "offsets";
 
   private ScoreArguments() {}
 
@@ -43,7 +48,27 @@ public final class ScoreArguments {
         CLASSES + "=" + rule.classes(),
         TEMPERATURE + "=" + rule.temperature(),
         NON_FINITE + "=" + lower(rule.nonFinite()),
-        SUM_TOLERANCE + "=" + rule.sumTolerance());
+        SUM_TOLERANCE + "=" + rule.sumTolerance() + calibration(rule.calibration()));
+  }
+
+  private static String calibration(Calibration calibration) {
+    return calibration.isNone()
+        ? ""
+        : " "
+            + String.join(
+                " ",
+                SLOPES + "=" + numbers(calibration.classes(), calibration::slope),
+                OFFSETS + "=" + numbers(calibration.classes(), calibration::offset));
+  }
+
+  private static String numbers(int count, IntToDoubleFunction number) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Double.toString(number.applyAsDouble(i)))
+        .collect(Collectors.joining(","));
+  }
+
+  private static double[] numbers(String text) {
+    return Arrays.stream(text.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
   }
 
   /** The rule that {@link #toColumns} wrote. */
@@ -57,7 +82,10 @@ public final class ScoreArguments {
         Integer.parseInt(values.get(CLASSES)),
         Double.parseDouble(values.get(TEMPERATURE)),
         NonFinite.valueOf(values.get(NON_FINITE).toUpperCase(Locale.ROOT)),
-        Double.parseDouble(values.get(SUM_TOLERANCE)));
+        Double.parseDouble(values.get(SUM_TOLERANCE)),
+        values.containsKey(SLOPES)
+            ? Calibration.of(numbers(values.get(SLOPES)), numbers(values.get(OFFSETS)))
+            : Calibration.NONE);
   }
 
   private static String lower(Enum<?> constant) {

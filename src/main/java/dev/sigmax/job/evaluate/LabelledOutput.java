@@ -64,8 +64,7 @@ final class LabelledOutput {
       return probabilities(run, gone.why());
     }
     Snapshot snapshot = ((PublishedJob.Input.Unchanged) input).snapshot();
-    LabelledRows rows =
-        new LabelledInput(spark, request, PublishedJob.scoring(manifest), true).open(snapshot);
+    LabelledRows rows = LabelledInput.ofRun(spark, request, manifest).open(snapshot);
     return new LabelledRows(run + ", from the logits of its input", rows.rule(), rows.rows());
   }
 

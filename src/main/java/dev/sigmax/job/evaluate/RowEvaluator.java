@@ -3,6 +3,7 @@ package dev.sigmax.job.evaluate;
 import dev.sigmax.job.evaluate.Tally.Decision;
 import dev.sigmax.job.evaluate.Tally.Measure;
 import dev.sigmax.kernel.ArgMax;
+import dev.sigmax.kernel.Calibration;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.kernel.RowScorer;
 import dev.sigmax.kernel.Task;
@@ -60,11 +61,12 @@ public final class RowEvaluator {
       tally.bad();
       return;
     }
+    double[] z = calibrated(values);
     tally.add(Measure.MASS, 1, weight);
     tally.add(
         Measure.LOSS,
         rule.fromLogits()
-            ? loss.ofLogits(values, probabilities, truth)
+            ? loss.ofLogits(z, probabilities, truth)
             : loss.ofProbabilities(probabilities, truth),
         weight);
     tally.add(Measure.BRIER, brier(probabilities), weight);
@@ -74,7 +76,7 @@ public final class RowEvaluator {
     }
     decide(probabilities, Series.calibration(labels), true, weight);
     if (rule.fromLogits()) {
-      otherFunction(values, weight);
+      otherFunction(z, weight);
     }
   }
 
@@ -96,6 +98,16 @@ public final class RowEvaluator {
       probabilities[i] = floats[i];
     }
     return isDefined();
+  }
+
+  private double[] calibrated(double[] values) {
+    Calibration calibration = rule.rule().calibration();
+    if (!rule.fromLogits() || calibration.isNone()) {
+      return values;
+    }
+    double[] z = new double[values.length];
+    calibration.apply(values, values.length, z);
+    return z;
   }
 
   private boolean isDefined() {

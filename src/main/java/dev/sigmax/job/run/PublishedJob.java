@@ -3,6 +3,7 @@ package dev.sigmax.job.run;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.job.plan.CalibrationFile;
 import dev.sigmax.job.plan.RunDifferences;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
@@ -56,6 +58,11 @@ public final class PublishedJob {
   /** What the manifest says of how the run's rows were read and scored. */
   public static JobSettings scoring(Manifest manifest) {
     return settings(manifest, SCORING);
+  }
+
+  /** The calibration that the run applied. */
+  public static Optional<CalibrationFile> calibration(Manifest manifest) {
+    return CalibrationFile.inManifest(manifest.job(), JobKey.CALIBRATION.key());
   }
 
   /** The job as it took effect, as far as it says what is in the output at {@code output}. */
