@@ -29,6 +29,7 @@ class LayeringTest {
           "dev.sigmax.cli",
           "dev.sigmax.job",
           "dev.sigmax",
+          "dev.sigmax.job.calibrate",
           "dev.sigmax.job.evaluate",
           "dev.sigmax.job.run",
           "dev.sigmax.job.plan",

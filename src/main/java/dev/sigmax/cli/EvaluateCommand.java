@@ -89,11 +89,16 @@ final class EvaluateCommand implements Command {
 
   @Override
   public void run(ParseResult arguments, PrintStream out) throws IOException {
-    Evaluation evaluation = new EvaluateJob(SparkSessions.open(), request(arguments)).run();
+    EvaluationRequest request = request(arguments);
+    Evaluation evaluation = new EvaluateJob(SparkSessions.open(), request).run();
+    Optional<Evaluation> before =
+        request.settings().keys().contains(JobKey.CALIBRATION)
+            ? Optional.of(new EvaluateJob(SparkSessions.open(), request.uncalibrated()).run())
+            : Optional.empty();
     out.print(
         arguments.hasMatchedOption(JSON)
-            ? EvaluationJson.of(evaluation) + System.lineSeparator()
-            : EvaluationText.of(evaluation));
+            ? EvaluationJson.of(evaluation, before) + System.lineSeparator()
+            : EvaluationText.of(evaluation, before));
   }
 
   static EvaluationRequest request(ParseResult arguments) {

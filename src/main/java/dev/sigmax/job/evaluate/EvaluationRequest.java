@@ -2,6 +2,7 @@ package dev.sigmax.job.evaluate;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
+import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,12 @@ public record EvaluationRequest(
                 "the threshold is " + given + ", not a number from 0 to 1.");
           }
         });
+  }
+
+  /** The same, of the logits as they are. */
+  public EvaluationRequest uncalibrated() {
+    return new EvaluationRequest(
+        paths, label, weight, threshold, settings.without(JobKey.CALIBRATION));
   }
 
   double thresholdOrHalf() {

@@ -179,7 +179,7 @@ final class LabelledInput {
       return columns.task().get();
     }
     InputTable table =
-        Planner.table(spec(without(reading, JobKey.CLASSES), Task.MULTICLASS), snapshot, footers);
+        Planner.table(spec(reading.without(JobKey.CLASSES), Task.MULTICLASS), snapshot, footers);
     int logits = table.logits().columns().size();
     if (table.logits().array()) {
       logits =
@@ -202,13 +202,6 @@ final class LabelledInput {
 
   private JobSettings with(JobKey key, List<String> values) {
     return settings.overriddenBy(new JobSettings(Map.of(), Map.of(key, values)));
-  }
-
-  private static JobSettings without(JobSettings settings, JobKey key) {
-    Map<JobKey, String> texts = new EnumMap<>(JobKey.class);
-    texts.putAll(settings.texts());
-    texts.remove(key);
-    return new JobSettings(texts, settings.lists());
   }
 
   Snapshot snapshot() {

@@ -13,6 +13,8 @@ import dev.sigmax.kernel.Task;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,28 @@ public record CalibrationFile(String path, String crc32c, CalibrationValues valu
       throw unreadable(file.toString(), e.getOriginalMessage(), e);
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(file.toString(), e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes a file.
+   *
+   * @param described what else it says
+   */
+  public static void write(
+      Path file,
+      CalibrationValues values,
+      Map<String, Object> described,
+      boolean replace,
+      Configuration configuration)
+      throws IOException {
+    Map<String, Object> content = new LinkedHashMap<>(values.toMap());
+    content.put("fitted", described);
+    byte[] text =
+        (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n")
+            .getBytes(StandardCharsets.UTF_8);
+    try (OutputStream out = file.getFileSystem(configuration).create(file, replace)) {
+      out.write(text);
     }
   }
 
