@@ -15,7 +15,7 @@ public final class CalibrationText {
    * The mean losses.
    *
    * @param before without the calibration
-   * @param after with it, on the rows that it was fitted by
+   * @param after with it, on the rows that it was fitted to
    * @param heldOut with calibrations fitted without the row
    * @param standardError of {@code before - heldOut}
    */
@@ -26,7 +26,7 @@ public final class CalibrationText {
    * The whole of it.
    *
    * @param values by name: single ones, and lists of one for each label or logit
-   * @param fitted how many of the rows it was fitted by
+   * @param fitted how many of the rows it was fitted to
    */
   public static String of(
       String source, Map<String, Object> values, long rows, long fitted, Losses losses) {
@@ -34,7 +34,7 @@ public final class CalibrationText {
     TextTable single =
         new TextTable()
             .row("rows", count(rows))
-            .row("fitted by", count(fitted) + (fitted < rows ? ", the others left out" : ""));
+            .row("fitted to", count(fitted) + (fitted < rows ? ", the others left out" : ""));
     values.forEach(
         (name, value) -> {
           if (!(value instanceof List)) {
@@ -48,7 +48,7 @@ public final class CalibrationText {
         .append(
             new TextTable()
                 .row("", "before", "after")
-                .row("rows it was fitted by", number(losses.before()), number(losses.after()))
+                .row("rows it was fitted to", number(losses.before()), number(losses.after()))
                 .row(
                     "rows held out, " + losses.folds() + " folds",
                     number(losses.before()),
@@ -61,7 +61,7 @@ public final class CalibrationText {
         .append(", standard error ")
         .append(number(losses.standardError()));
     if (gain > 0 && gain < 2 * losses.standardError()) {
-      text.append(": that may be chance");
+      text.append("; within two of them it may be chance");
     }
     return text.append('\n').toString();
   }

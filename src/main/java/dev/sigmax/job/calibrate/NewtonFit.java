@@ -12,6 +12,9 @@ final class NewtonFit {
   /** A step of this size, relative, squares to less than the last bit of the next one. */
   private static final double SMALL_STEP = 1e-9;
 
+  /** A loss that falls below this share of the first has no minimum: it goes on to 0. */
+  private static final double VANISHED = 1e-12;
+
   /** How much of the loss its rounding may be. */
   private static final double ROUNDING = 0x1p-48;
 
@@ -20,6 +23,7 @@ final class NewtonFit {
   private double[] step;
   private double[] point;
   private int evaluations;
+  private double startLoss;
   private State state = State.RUNNING;
 
   private enum State {
@@ -51,7 +55,10 @@ final class NewtonFit {
   void take(Derivatives sums) {
     evaluations++;
     double loss = sums.loss();
-    if (evaluations >= MOST_EVALUATIONS || Double.isNaN(loss)) {
+    if (evaluations == 1) {
+      startLoss = loss;
+    }
+    if (evaluations >= MOST_EVALUATIONS || Double.isNaN(loss) || loss < VANISHED * startLoss) {
       state = State.FAILED;
     } else if (loss <= bestLoss + ROUNDING * Math.abs(bestLoss)) {
       accept(loss, sums);

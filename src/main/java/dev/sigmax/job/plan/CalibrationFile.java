@@ -53,7 +53,11 @@ public record CalibrationFile(String path, String crc32c, CalibrationValues valu
     CRC32C crc = new CRC32C();
     crc.update(bytes);
     try {
-      CalibrationValues values = CalibrationValues.of(JSON.readValue(bytes, Map.class));
+      Map<?, ?> content = JSON.readValue(bytes, Map.class);
+      if (content == null) {
+        throw unreadable(file.toString(), "it holds nothing", null);
+      }
+      CalibrationValues values = CalibrationValues.of(content);
       values.calibration();
       return new CalibrationFile(path, String.format("%08x", crc.getValue()), values);
     } catch (JsonProcessingException e) {
