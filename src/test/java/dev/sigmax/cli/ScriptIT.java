@@ -34,10 +34,15 @@ class ScriptIT {
   }
 
   private List<String> command(String... arguments) {
+    return commandIn("SIGMAX=test", arguments);
+  }
+
+  /** The command that the script makes, with a variable of the environment. */
+  private List<String> commandIn(String variable, String... arguments) {
     Shell.Result told =
         Shell.run(
             Stream.concat(
-                    Stream.of("env", "JAVA_HOME=" + folder.resolve("jdk"), SCRIPT),
+                    Stream.of("env", "JAVA_HOME=" + folder.resolve("jdk"), variable, SCRIPT),
                     Stream.of(arguments))
                 .toArray(String[]::new));
     assertEquals(0, told.code(), told.err());
@@ -112,6 +117,16 @@ class ScriptIT {
             "-Df=g");
     assertTrue(options.containsAll(List.of("-Xmx512m", "-Df=g")), options::toString);
     assertFalse(options.contains("-Xmx3g"), options::toString);
+  }
+
+  @Test
+  void theEnvironmentSetsTheHeapWhereNoOptionDoes() {
+    String variable = "SPARK_DRIVER_MEMORY=700m";
+    List<String> alone = commandIn(variable, "score", "a.yaml");
+    assertTrue(alone.contains("-Xmx700m"), alone::toString);
+    List<String> option = commandIn(variable, "score", "a.yaml", "--driver-memory", "600m");
+    assertTrue(option.contains("-Xmx600m"), option::toString);
+    assertFalse(option.contains("-Xmx700m"), option::toString);
   }
 
   @Test

@@ -145,6 +145,33 @@ class CalibratedScoringTest extends JobTest {
   }
 
   @Test
+  void whatIsAddedIsOfTheCalibratedLogits() {
+    String file = calibration(THREE.replace("-0.25, -0.25", "-4, 3.5"));
+    input(
+        "a.parquet",
+        "SELECT i AS id, sin(i)::FLOAT AS logit_a, cos(i)::FLOAT AS logit_b, 0.5::FLOAT AS logit_c"
+            + " FROM range(200) t(i)");
+    assertPublished(
+        score(
+            "multiclass",
+            "--calibration",
+            file,
+            "--add",
+            "prediction,confidence,top_k=2,margin,entropy"));
+    assertEquals("columnar", manifest().at("/engine/path").asText());
+    assertEquals(
+        List.of(List.of(200L, 0L, 0L, 0L, 0L)),
+        DuckDb.rows(
+            "SELECT count(*), count(*) FILTER (prediction != 'c'), count(*) FILTER (abs(entropy +"
+                + " prob_a * ln(prob_a) + prob_b * ln(prob_b) + prob_c * ln(prob_c)) > 1e-6),"
+                + " count(*) FILTER (abs(margin - (prob_c - greatest(prob_a, prob_b))) > 1e-6),"
+                + " count(*) FILTER (confidence != prob_c) FROM "
+                + output()));
+    Program explained = Program.run("explain", out().toString(), "--where", "id = 7");
+    assertTrue(explained.out().contains("prediction  c"), explained.out() + explained.err());
+  }
+
+  @Test
   void aTemperatureAloneGivesTheBitsOfTheOption() {
     String file =
         calibration(

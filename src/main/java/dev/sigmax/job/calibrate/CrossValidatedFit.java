@@ -81,12 +81,18 @@ record CrossValidatedFit(
     }
   }
 
-  /**
-   * One pass over the rows.
-   *
-   * @param points of each problem and fold; null where nothing is to be done
-   */
-  private record Pass(Objective objective, double[][][] points) implements Serializable {
+  /** One pass over the rows, with points of each problem and fold; null where nothing is to do. */
+  private static final class Pass implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Objective objective;
+    private final double[][][] points;
+
+    Pass(Objective objective, double[][][] points) {
+      this.objective = objective;
+      this.points = points;
+    }
+
     Derivatives[][] sums() {
       Derivatives[][] sums = new Derivatives[points.length][FitRows.FOLDS + 1];
       for (Derivatives[] folds : sums) {

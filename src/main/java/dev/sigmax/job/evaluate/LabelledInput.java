@@ -85,7 +85,11 @@ final class LabelledInput {
   /** Of the input of a run, scored and rounded as the run did. */
   static LabelledInput ofRun(SparkSession spark, EvaluationRequest request, Manifest manifest) {
     return new LabelledInput(
-        spark, request, PublishedJob.scoring(manifest), true, PublishedJob.calibration(manifest));
+        spark,
+        request,
+        PublishedJob.scoring(manifest).overriddenBy(request.thresholds()),
+        true,
+        PublishedJob.calibration(manifest));
   }
 
   LabelledRows open(Snapshot snapshot) {
@@ -103,18 +107,12 @@ final class LabelledInput {
     InputTable table = Planner.table(spec, snapshot, footers);
     ScoringPlan plan = Planner.plan(configuration, spec, table, calibration);
     LabelColumns labels = columns.inOrderOf(task, plan.labels());
-    if (task == Task.MULTICLASS && request.threshold().isPresent()) {
-      throw new UsageException(
-          ErrorName.OPTIONS_CONFLICT,
-          "a threshold means nothing for a multiclass task: the class with the largest probability"
-              + " is predicted, however large it is.");
-    }
     EvaluationRule rule =
         new EvaluationRule(
             plan.rule(),
             asPublished && plan.precision() == Precision.FLOAT,
             true,
-            request.thresholdOrHalf(),
+            plan.labels().stream().map(spec.thresholds()::of).toList(),
             plan.labels(),
             labels.form(task),
             request.weight().isPresent());
@@ -179,7 +177,15 @@ final class LabelledInput {
       return columns.task().get();
     }
     InputTable table =
-        Planner.table(spec(reading.without(JobKey.CLASSES), Task.MULTICLASS), snapshot, footers);
+        Planner.table(
+            spec(
+                reading
+                    .without(JobKey.CLASSES)
+                    .without(JobKey.THRESHOLD)
+                    .without(JobKey.THRESHOLDS),
+                Task.MULTICLASS),
+            snapshot,
+            footers);
     int logits = table.logits().columns().size();
     if (table.logits().array()) {
       logits =

@@ -28,6 +28,7 @@ public final class RowEvaluator {
   private final RowScorer scorer;
   private final LossOfRow loss;
   private final OtherFunction other;
+  private final double[] thresholds;
   private final double[] probabilities;
   private final float[] floats;
 
@@ -42,6 +43,7 @@ public final class RowEvaluator {
     this.scorer = new RowScorer(rule.rule(), Kernels.kernel());
     this.loss = new LossOfRow(rule.rule());
     this.other = new OtherFunction(rule.rule());
+    this.thresholds = rule.thresholds().stream().mapToDouble(Double::doubleValue).toArray();
     this.probabilities = new double[labels];
     this.floats = new float[labels];
   }
@@ -153,7 +155,7 @@ public final class RowEvaluator {
       case BINARY -> {
         sink.score(series, p[1], holds[1], weight);
         if (counted) {
-          int prediction = p[1] >= rule.threshold() ? 1 : 0;
+          int prediction = p[1] >= thresholds[1] ? 1 : 0;
           tally.decide(new Decision(0, truth.index(), prediction), weight);
           tally.add(Measure.CORRECT, prediction == truth.index() ? 1 : 0, weight);
         }
@@ -162,7 +164,7 @@ public final class RowEvaluator {
         int correct = 0;
         for (int i = 0; i < labels; i++) {
           sink.score(series, p[i], holds[i], weight);
-          boolean said = p[i] >= rule.threshold();
+          boolean said = p[i] >= thresholds[i];
           correct += said == holds[i] ? 1 : 0;
           if (counted) {
             tally.decide(new Decision(i, holds[i] ? 1 : 0, said ? 1 : 0), weight);

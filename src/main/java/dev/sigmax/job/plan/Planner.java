@@ -14,6 +14,8 @@ import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Layout;
 import dev.sigmax.job.spec.OnBadRow;
 import dev.sigmax.job.spec.Precision;
+import dev.sigmax.kernel.Addition;
+import dev.sigmax.kernel.Additions;
 import dev.sigmax.kernel.Calibration;
 import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
@@ -101,7 +103,9 @@ public final class Planner {
     List<String> columns =
         OutputColumns.of(
             table.kept().stream().map(table::outputName).toList(),
-            ScoringPlan.probabilityColumns(layout, labels));
+            ScoringPlan.probabilityColumns(layout, labels),
+            spec.added().columns().stream().map(Addition::columnName).toList());
+    Additions additions = AdditionsPlan.of(spec, labels);
     requireQuarantineColumn();
     return new ScoringPlan(
         spec,
@@ -111,6 +115,7 @@ public final class Planner {
         labels,
         layout,
         precision,
+        additions,
         columns,
         List.copyOf(warnings()));
   }

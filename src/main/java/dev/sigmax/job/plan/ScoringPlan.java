@@ -4,6 +4,7 @@ import dev.sigmax.input.InputTable;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Layout;
 import dev.sigmax.job.spec.Precision;
+import dev.sigmax.kernel.Additions;
 import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param calibration where the rule's calibration or temperature comes from, if not from the job
  * @param labels one for each probability
+ * @param additions the columns beside the probabilities
  * @param outputColumns all columns of the output, in order
  * @param warnings what a person should know though the run goes on
  */
@@ -25,6 +27,7 @@ public record ScoringPlan(
     List<String> labels,
     Layout layout,
     Precision precision,
+    Additions additions,
     List<String> outputColumns,
     List<String> warnings) {
 
@@ -44,8 +47,10 @@ public record ScoringPlan(
   }
 
   static List<String> probabilityColumns(Layout layout, List<String> labels) {
-    return layout == Layout.ARRAY
-        ? List.of(ScoreNames.PROBABILITIES)
-        : labels.stream().map(label -> ScoreNames.PROBABILITY_PREFIX + label).toList();
+    return switch (layout) {
+      case NONE -> List.of();
+      case ARRAY -> List.of(ScoreNames.PROBABILITIES);
+      case COLUMNS -> labels.stream().map(label -> ScoreNames.PROBABILITY_PREFIX + label).toList();
+    };
   }
 }

@@ -33,7 +33,9 @@ public final class PublishedJob {
           JobKey.CLASSES,
           JobKey.PRECISION,
           JobKey.TEMPERATURE,
-          JobKey.NON_FINITE);
+          JobKey.NON_FINITE,
+          JobKey.THRESHOLD,
+          JobKey.THRESHOLDS);
 
   /** What says which of it is written, and how rows are judged. */
   private static final Set<JobKey> WRITING =
@@ -41,6 +43,7 @@ public final class PublishedJob {
           JobKey.KEEP,
           JobKey.ALLOW_MISSING,
           JobKey.LAYOUT,
+          JobKey.ADD,
           JobKey.ON_BAD_ROW,
           JobKey.SUM_TOLERANCE);
 
@@ -85,6 +88,8 @@ public final class PublishedJob {
       Object value = manifest.job().get(key.key());
       if (value instanceof List<?> list) {
         lists.put(key, list.stream().map(String::valueOf).toList());
+      } else if (value instanceof Map<?, ?> map) {
+        lists.put(key, map.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
       } else if (value != null) {
         texts.put(key, String.valueOf(value));
       }

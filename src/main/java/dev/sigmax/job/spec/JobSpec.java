@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param calibration the path of a calibration; empty for none
  * @param sumTolerance empty for what is promised
  * @param runId empty for one derived from the run
+ * @param added columns beside the probabilities
+ * @param thresholds what the prediction goes by; nothing for a multiclass task
  */
 public record JobSpec(
     List<String> inputs,
@@ -42,7 +44,9 @@ public record JobSpec(
     Optional<String> runId,
     boolean replace,
     boolean dryRun,
-    Engine engine) {
+    Engine engine,
+    AddedColumns added,
+    Thresholds thresholds) {
   /** The job that the settings describe. */
   public static JobSpec of(JobSettings settings) {
     return new JobSpecReader(settings).read();
