@@ -36,6 +36,7 @@ final class Commands {
             new CleanCommand(),
             new ExplainCommand(),
             new EvaluateCommand(),
+            new CalibrateCommand(),
             new VersionCommand())) {
       commands.put(command.spec().name(), command);
     }

@@ -65,7 +65,7 @@ public final class BatchScorer {
     checks.reset(logits.rows());
     int length = logits.sameLength();
     boolean sameLength = length > 0 && fits(length);
-    if (scoring.isFloat() && scoring.logits().floatsAsTheyAre()) {
+    if (scoring.isFloat() && scoring.logits().floatsAsTheyAre() && rule.calibration().isNone()) {
       if (!scoring.logits().array()) {
         return check(scoreColumns(), rule.classes());
       }

@@ -111,7 +111,7 @@ public final class JobFile {
       }
       case TEXT -> {
         String text = scalar(key, value, "a text");
-        texts.put(key, key == JobKey.OUTPUT ? resolve(text) : text);
+        texts.put(key, key == JobKey.OUTPUT || key == JobKey.CALIBRATION ? resolve(text) : text);
       }
       case MAP -> {
         String wanted = "labels with a number each";
