@@ -66,6 +66,7 @@ class LayeringTest {
           "org.apache.spark.sql.catalyst.expressions.ExpressionInfo",
           "org.apache.spark.sql.catalyst.expressions.GenericInternalRow",
           "org.apache.spark.sql.catalyst.expressions.UnsafeArrayData",
+          "org.apache.spark.sql.catalyst.util.GenericArrayData",
           "org.apache.spark.sql.catalyst.util.ArrayData");
 
   @Test
