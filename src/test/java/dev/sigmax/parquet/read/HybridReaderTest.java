@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
@@ -41,7 +43,9 @@ class HybridReaderTest {
       for (int value : values) {
         encoder.writeInt(value);
       }
-      return ByteBuffer.wrap(encoder.toBytes().toByteArray());
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      encoder.toBytes().writeAllTo(bytes);
+      return ByteBuffer.wrap(bytes.toByteArray());
     }
   }
 
@@ -81,7 +85,7 @@ class HybridReaderTest {
   void aRunIsPassedOverOnlyIfItIsOne() throws IOException {
     HybridReader reader = new HybridReader();
     int[] ones = new int[100];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     reader.start(encoded(ones, 1), 1);
     assertFalse(reader.skipRun(0, 100));
     assertFalse(reader.skipRun(1, 101));
@@ -119,7 +123,6 @@ class HybridReaderTest {
     assertThrows(IllegalArgumentException.class, () -> reader.read(new int[1], 0, 1));
     reader.start(ByteBuffer.wrap(new byte[] {-1, -1, -1, -1, -1, -1}), 1);
     assertThrows(IllegalArgumentException.class, () -> reader.read(new int[1], 0, 1));
-    assertThrows(
-        IllegalArgumentException.class, () -> reader.start(ByteBuffer.allocate(1), 33));
+    assertThrows(IllegalArgumentException.class, () -> reader.start(ByteBuffer.allocate(1), 33));
   }
 }

@@ -49,12 +49,7 @@ class PageBatchesFuzzTest {
     }
     try (PageBatches batches =
         new PageBatches(
-            FileBytes.local(file, bytes -> {}),
-            columns,
-            100,
-            List.of(),
-            memory,
-            false)) {
+            FileBytes.local(file, bytes -> {}), columns, 100, List.of(), memory, false)) {
       while (batches.next()) {
         assertTrue(batches.batch().numRows() > 0);
       }

@@ -32,7 +32,9 @@ class PageCodecTest {
   private static byte[] compressed(byte[] page, CompressionCodecName name) throws IOException {
     CodecFactory factory = new CodecFactory(new Configuration(), 1 << 16);
     try {
-      return factory.getCompressor(name).compress(BytesInput.from(page)).toByteArray();
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      factory.getCompressor(name).compress(BytesInput.from(page)).writeAllTo(bytes);
+      return bytes.toByteArray();
     } finally {
       factory.release();
     }
