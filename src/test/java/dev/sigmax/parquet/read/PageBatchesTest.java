@@ -198,6 +198,40 @@ class PageBatchesTest extends SparkTest {
     assertReadsTheSame(file);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "snappy", "gzip", "zstd", "lz4_raw"})
+  void filesOfSpark(String codec) throws IOException {
+    for (String version : List.of("v1", "v2")) {
+      Path made = folder.resolve(codec + version);
+      spark()
+          .range(0, ROWS, 1, 1)
+          .selectExpr(
+              "id",
+              "CAST(id % 7 AS FLOAT) AS few",
+              "CAST(id AS FLOAT) / 3 AS single",
+              "IF(id % 5 = 1, NULL, CAST(id AS DOUBLE) / 7) AS precise",
+              "CAST(id % 100 AS TINYINT) AS tiny",
+              "id % 3 = 0 AS flag",
+              "CONCAT('text ', id % 40) AS label",
+              "CONCAT('text ', id) AS text",
+              "DATE_ADD(DATE '1500-01-01', CAST(id AS INT)) AS day",
+              "TIMESTAMP_MICROS(id * 1000003) AS instant",
+              "CAST(id AS DECIMAL(9, 2)) / 3 AS decimal",
+              "CAST(-id AS DECIMAL(38, 4)) AS large",
+              "IF(id % 9 = 2, NULL, TRANSFORM(SEQUENCE(1, 10), j -> CAST(id + j AS FLOAT))) AS x",
+              "TRANSFORM(SEQUENCE(1, 1 + id % 20), j -> IF(j = 3, NULL, id * j)) AS y")
+          .write()
+          .option("compression", codec)
+          .option("parquet.writer.version", version)
+          .option("parquet.page.row.count.limit", "700")
+          .parquet(made.toString());
+      try (var parts = Files.list(made)) {
+        assertReadsTheSame(
+            parts.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow());
+      }
+    }
+  }
+
   @Test
   void aColumnThatIsNotThereIsNull() throws UnsupportedFile {
     Path file = folder.resolve("a.parquet");
