@@ -6,8 +6,12 @@ import dev.sigmax.function.CatalogCalls;
 import dev.sigmax.function.FunctionCall;
 import dev.sigmax.function.SigmaxCatalog;
 import dev.sigmax.function.SigmaxFunction;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.apache.spark.sql.SparkSessionExtensions;
+import org.apache.spark.sql.SparkSessionExtensionsProvider;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -18,18 +22,26 @@ import scala.collection.immutable.Seq;
 import scala.runtime.BoxedUnit;
 
 /**
- * The door for Spark sessions: with {@code spark.sql.extensions=dev.sigmax.SigmaxExtensions},
- * {@code SELECT softmax(logits)} works without a catalog's name before it.
+ * The door for Spark sessions: {@code SELECT softmax(logits)} works without a catalog's name before
+ * it. Spark finds this class by itself where the jar is on the class path of the driver; {@code
+ * spark.sql.extensions=dev.sigmax.SigmaxExtensions} names it too, and both together are as one.
  */
-public final class SigmaxExtensions implements Function1<SparkSessionExtensions, BoxedUnit> {
+public final class SigmaxExtensions implements SparkSessionExtensionsProvider {
   /** One list for all sessions: Spark warns of a function that replaces another. */
   private static final List<
           Tuple3<FunctionIdentifier, ExpressionInfo, Function1<Seq<Expression>, Expression>>>
       FUNCTIONS =
           SigmaxCatalog.functions().values().stream().map(SigmaxExtensions::described).toList();
 
+  /** The sessions' extensions that have it: a setting, a service file and a builder may agree. */
+  private static final Set<SparkSessionExtensions> EXTENDED =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
+    if (!EXTENDED.add(extensions)) {
+      return BoxedUnit.UNIT;
+    }
     extensions.injectColumnar(ColumnarScoring::new);
     // Spark resolves hints before anything else, functions included.
     extensions.injectHintResolutionRule(CatalogArguments::new);
