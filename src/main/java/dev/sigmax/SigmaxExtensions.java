@@ -1,11 +1,11 @@
 package dev.sigmax;
 
-import dev.sigmax.columnar.ColumnarScoring;
-import dev.sigmax.function.CatalogArguments;
-import dev.sigmax.function.CatalogCalls;
-import dev.sigmax.function.FunctionCall;
+import dev.sigmax.columnar.plan.ColumnarScoringRule;
 import dev.sigmax.function.SigmaxCatalog;
 import dev.sigmax.function.SigmaxFunction;
+import dev.sigmax.spark.calls.CatalogArguments;
+import dev.sigmax.spark.calls.CatalogCalls;
+import dev.sigmax.spark.calls.FunctionCall;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +42,7 @@ public final class SigmaxExtensions implements SparkSessionExtensionsProvider {
     if (!EXTENDED.add(extensions)) {
       return BoxedUnit.UNIT;
     }
-    extensions.injectColumnar(ColumnarScoring::new);
+    extensions.injectColumnar(ColumnarScoringRule::new);
     // Spark resolves hints before anything else, functions included.
     extensions.injectHintResolutionRule(CatalogArguments::new);
     extensions.injectResolutionRule(session -> new CatalogCalls());

@@ -3,8 +3,8 @@ package dev.sigmax;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sigmax.job.JobFile;
-import dev.sigmax.job.JobSpec;
+import dev.sigmax.job.spec.JobFile;
+import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.testing.Documents;
 import java.io.IOException;
 import java.nio.file.Files;

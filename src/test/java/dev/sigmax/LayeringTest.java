@@ -1,73 +1,137 @@
 package dev.sigmax;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Imports point downwards only. */
+/** The rooms of the house and what they may know of each other. */
 class LayeringTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.sigmax");
 
+  /** From the top down: a package may use those below it. */
+  private static final List<String> LAYERS =
+      List.of(
+          "dev.sigmax.cli",
+          "dev.sigmax.job",
+          "dev.sigmax",
+          "dev.sigmax.job.run",
+          "dev.sigmax.job.plan",
+          "dev.sigmax.job.spec",
+          "dev.sigmax.report",
+          "dev.sigmax.output.publish",
+          "dev.sigmax.output",
+          "dev.sigmax.input",
+          "dev.sigmax.columnar.plan",
+          "dev.sigmax.columnar.exec",
+          "dev.sigmax.columnar.score",
+          "dev.sigmax.spark.calls",
+          "dev.sigmax.function",
+          "dev.sigmax.parquet.write",
+          "dev.sigmax.parquet.read",
+          "dev.sigmax.parquet.footer",
+          "dev.sigmax.spark",
+          "dev.sigmax.files",
+          "dev.sigmax.kernel",
+          "dev.sigmax.error");
+
+  /** How Spark hands rows and arrays to a function: no interface of it does without. */
+  private static final Set<String> DATA_OF_SPARK =
+      Set.of(
+          "org.apache.spark.sql.catalyst.InternalRow",
+          "org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException",
+          "org.apache.spark.sql.catalyst.expressions.ExpressionInfo",
+          "org.apache.spark.sql.catalyst.expressions.GenericInternalRow",
+          "org.apache.spark.sql.catalyst.expressions.UnsafeArrayData",
+          "org.apache.spark.sql.catalyst.util.ArrayData");
+
+  @Test
+  void everyPackageHasItsPlace() {
+    Set<String> packages = new TreeSet<>();
+    CLASSES.forEach(type -> packages.add(type.getPackageName()));
+    assertEquals(new TreeSet<>(LAYERS), packages);
+  }
+
   @Test
   void importsPointDownwards() {
-    layeredArchitecture()
-        .consideringOnlyDependenciesInLayers()
-        .layer("cli")
-        .definedBy("dev.sigmax.cli..")
-        .layer("job")
-        .definedBy("dev.sigmax.job..")
-        .layer("input")
-        .definedBy("dev.sigmax.input..")
-        .layer("output")
-        .definedBy("dev.sigmax.output..")
-        .layer("report")
-        .definedBy("dev.sigmax.report..")
-        .layer("function")
-        .definedBy("dev.sigmax.function..")
-        .layer("columnar")
-        .definedBy("dev.sigmax.columnar..")
-        .layer("parquet")
-        .definedBy("dev.sigmax.parquet..")
-        .layer("files")
-        .definedBy("dev.sigmax.files..")
-        .layer("kernel")
-        .definedBy("dev.sigmax.kernel..")
-        .layer("refusal")
-        .definedBy("dev.sigmax.refusal..")
-        .layer("door")
-        .definedBy("dev.sigmax")
-        .whereLayer("cli")
-        .mayNotBeAccessedByAnyLayer()
-        .whereLayer("door")
-        .mayOnlyBeAccessedByLayers("cli")
-        .whereLayer("job")
-        .mayOnlyBeAccessedByLayers("cli")
-        .whereLayer("input")
-        .mayOnlyBeAccessedByLayers("job")
-        .whereLayer("output")
-        .mayOnlyBeAccessedByLayers("job", "cli")
-        .whereLayer("report")
-        .mayOnlyBeAccessedByLayers("job", "cli")
-        .whereLayer("function")
-        .mayOnlyBeAccessedByLayers("columnar", "job", "door")
-        .whereLayer("columnar")
-        .mayOnlyBeAccessedByLayers("job", "door")
-        .whereLayer("parquet")
-        .mayOnlyBeAccessedByLayers("input", "output", "columnar", "job")
-        .whereLayer("files")
-        .mayOnlyBeAccessedByLayers("cli", "output", "columnar")
-        .whereLayer("kernel")
-        .mayOnlyBeAccessedByLayers("function", "columnar", "job")
-        .whereLayer("refusal")
-        .mayOnlyBeAccessedByLayers("cli", "job", "input", "output")
+    for (int i = 1; i < LAYERS.size(); i++) {
+      noClasses()
+          .that()
+          .resideInAPackage(LAYERS.get(i))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(LAYERS.subList(0, i).toArray(new String[0]))
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void neighboursDoNotKnowEachOther() {
+    List<String> neighbours =
+        List.of(
+            "dev.sigmax.input..",
+            "dev.sigmax.output..",
+            "dev.sigmax.report..",
+            "dev.sigmax.function..");
+    for (String one : neighbours) {
+      noClasses()
+          .that()
+          .resideInAPackage(one)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              neighbours.stream().filter(other -> !other.equals(one)).toArray(String[]::new))
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void thePageWriterKnowsNoScore() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.sigmax.parquet..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.sigmax.columnar..", "dev.sigmax.function..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatSparkDoesNotPromiseStandsInRoomsOfItsOwn() {
+    DescribedPredicate<JavaClass> internals =
+        resideInAnyPackage(
+                "org.apache.spark.sql.catalyst..",
+                "org.apache.spark.sql.execution..",
+                "org.apache.spark.sql.internal..",
+                "org.apache.spark.sql.classic..")
+            .and(
+                not(
+                    DescribedPredicate.describe(
+                        "the data that Spark hands to functions",
+                        type -> DATA_OF_SPARK.contains(type.getName()))));
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "dev.sigmax",
+            "dev.sigmax.spark..",
+            "dev.sigmax.columnar.plan..",
+            "dev.sigmax.columnar.exec..")
+        .should()
+        .dependOnClassesThat(internals)
         .check(CLASSES);
   }
 

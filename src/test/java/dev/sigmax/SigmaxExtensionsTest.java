@@ -2,7 +2,7 @@ package dev.sigmax;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sigmax.columnar.ColumnarScoring;
+import dev.sigmax.columnar.plan.ColumnarScoringRule;
 import dev.sigmax.testing.SparkTest;
 import java.util.ServiceLoader;
 import org.apache.spark.sql.SparkSessionExtensions;
@@ -30,7 +30,7 @@ class SigmaxExtensionsTest extends SparkTest {
     assertEquals(
         1,
         CollectionConverters.asJava(extensions.buildColumnarRules(spark())).stream()
-            .filter(rule -> rule instanceof ColumnarScoring)
+            .filter(rule -> rule instanceof ColumnarScoringRule)
             .count());
   }
 }

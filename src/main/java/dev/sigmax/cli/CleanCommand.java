@@ -1,8 +1,8 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.error.UsageException;
 import dev.sigmax.job.CleanJob;
-import dev.sigmax.output.Attempts.Attempt;
-import dev.sigmax.refusal.UsageRefusal;
+import dev.sigmax.output.publish.Attempts.Attempt;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -47,7 +47,7 @@ final class CleanCommand implements Command {
   public void run(ParseResult arguments, PrintStream out) throws IOException {
     int minutes = arguments.matchedOptionValue(OLDER_THAN, AN_HOUR);
     if (minutes < 0) {
-      throw new UsageRefusal(OLDER_THAN + " takes a number of minutes, 0 or more.");
+      throw new UsageException(OLDER_THAN + " takes a number of minutes, 0 or more.");
     }
     CleanJob.Result result =
         new CleanJob(

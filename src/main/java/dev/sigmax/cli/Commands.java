@@ -1,7 +1,7 @@
 package dev.sigmax.cli;
 
-import dev.sigmax.refusal.PlatformRefusal;
-import dev.sigmax.refusal.Refusal;
+import dev.sigmax.error.ExternalException;
+import dev.sigmax.error.SigmaxException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -83,9 +83,9 @@ final class Commands {
     try {
       command.run(arguments, out);
       return ExitCode.PUBLISHED.code();
-    } catch (PlatformRefusal refusal) {
+    } catch (ExternalException refusal) {
       return tell(refusal, withState(refusal.getMessage(), command), verbose);
-    } catch (Refusal refusal) {
+    } catch (SigmaxException refusal) {
       return tell(refusal, refusal.getMessage(), verbose);
     } catch (Exception | Error failure) {
       String what = String.valueOf(failure);

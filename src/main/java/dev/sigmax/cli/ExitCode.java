@@ -1,13 +1,13 @@
 package dev.sigmax.cli;
 
-import dev.sigmax.refusal.DifferenceRefusal;
-import dev.sigmax.refusal.InputRefusal;
-import dev.sigmax.refusal.OutputRefusal;
-import dev.sigmax.refusal.PlatformRefusal;
-import dev.sigmax.refusal.QualityRefusal;
-import dev.sigmax.refusal.Refusal;
-import dev.sigmax.refusal.UnconfirmedPublication;
-import dev.sigmax.refusal.UsageRefusal;
+import dev.sigmax.error.DifferenceException;
+import dev.sigmax.error.ExternalException;
+import dev.sigmax.error.InputException;
+import dev.sigmax.error.OutputException;
+import dev.sigmax.error.QualityException;
+import dev.sigmax.error.SigmaxException;
+import dev.sigmax.error.UnconfirmedPublicationException;
+import dev.sigmax.error.UsageException;
 
 /** How the process ends. */
 enum ExitCode {
@@ -32,30 +32,28 @@ enum ExitCode {
 
   /** The code for anything that was thrown. */
   static ExitCode of(Throwable thrown) {
-    if (!(thrown instanceof Refusal refusal)) {
+    if (!(thrown instanceof SigmaxException explained)
+        || explained instanceof UnconfirmedPublicationException) {
       return FAILED;
     }
-    if (refusal instanceof UsageRefusal) {
+    if (explained instanceof UsageException) {
       return USAGE;
     }
-    if (refusal instanceof InputRefusal) {
+    if (explained instanceof InputException) {
       return INPUT;
     }
-    if (refusal instanceof QualityRefusal) {
+    if (explained instanceof QualityException) {
       return QUALITY;
     }
-    if (refusal instanceof OutputRefusal) {
+    if (explained instanceof OutputException) {
       return OUTPUT;
     }
-    if (refusal instanceof DifferenceRefusal) {
+    if (explained instanceof DifferenceException) {
       return DIFFERENCE;
     }
-    if (refusal instanceof PlatformRefusal) {
+    if (explained instanceof ExternalException) {
       return PLATFORM;
     }
-    if (refusal instanceof UnconfirmedPublication) {
-      return FAILED;
-    }
-    throw new IllegalStateException("no exit code for " + refusal.getClass());
+    throw new IllegalStateException("no exit code for " + explained.getClass());
   }
 }

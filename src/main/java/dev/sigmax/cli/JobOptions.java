@@ -1,9 +1,9 @@
 package dev.sigmax.cli;
 
-import dev.sigmax.job.JobFile;
-import dev.sigmax.job.JobKey;
-import dev.sigmax.job.JobSettings;
-import dev.sigmax.job.JobSpec;
+import dev.sigmax.job.spec.JobFile;
+import dev.sigmax.job.spec.JobKey;
+import dev.sigmax.job.spec.JobSettings;
+import dev.sigmax.job.spec.JobSpec;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.sigmax.cli;
 
-import dev.sigmax.job.JobKey;
 import dev.sigmax.job.Outcome;
+import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.WrittenFiles;
 import dev.sigmax.report.RunSummary;

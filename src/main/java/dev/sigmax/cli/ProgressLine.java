@@ -1,6 +1,6 @@
 package dev.sigmax.cli;
 
-import dev.sigmax.job.Progress;
+import dev.sigmax.job.run.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.sigmax.cli;
 
-import dev.sigmax.refusal.Redaction;
+import dev.sigmax.error.Redaction;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;

@@ -1,8 +1,8 @@
 package dev.sigmax.cli;
 
-import dev.sigmax.job.JobSpec;
 import dev.sigmax.job.Outcome;
 import dev.sigmax.job.ScoringJob;
+import dev.sigmax.job.spec.JobSpec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -1,10 +1,11 @@
 package dev.sigmax.cli;
 
 import dev.sigmax.SigmaxExtensions;
+import dev.sigmax.error.ExternalException;
+import dev.sigmax.error.Outage;
+import dev.sigmax.error.UsageException;
 import dev.sigmax.files.LocalFiles;
-import dev.sigmax.refusal.Outage;
-import dev.sigmax.refusal.PlatformRefusal;
-import dev.sigmax.refusal.UsageRefusal;
+import dev.sigmax.spark.SessionSettings;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -31,15 +32,15 @@ final class SparkSessions {
     try {
       SparkSession session =
           SparkSession.builder().config(conf).withExtensions(new SigmaxExtensions()).getOrCreate();
-      session.sessionState();
+      SessionSettings.build(session);
       return session;
     } catch (Exception e) {
       // Spark throws checked exceptions that its methods do not declare.
-      Optional<PlatformRefusal> outage = Outage.explain("Spark does not start", e);
+      Optional<ExternalException> outage = Outage.explain("Spark does not start", e);
       if (outage.isPresent()) {
         throw outage.get();
       }
-      throw new UsageRefusal(
+      throw new UsageException(
           "Spark does not start: "
               + rootMessage(e)
               + ". Check --master, --conf and the properties file.",

@@ -1,7 +1,7 @@
 package dev.sigmax.cli;
 
-import dev.sigmax.refusal.PlatformRefusal;
-import dev.sigmax.refusal.UsageRefusal;
+import dev.sigmax.error.ExternalException;
+import dev.sigmax.error.UsageException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -32,7 +32,7 @@ final class StartConditions {
   static void require(SparkConf conf) {
     String master = conf.get(MASTER);
     if (master.startsWith("local-cluster")) {
-      throw new UsageRefusal(
+      throw new UsageException(
           "--master "
               + master
               + " is for the tests of Spark itself. Take local[*], or a real cluster:"
@@ -53,7 +53,7 @@ final class StartConditions {
     for (String address : COMMA.splitAsStream(master.substring(STANDALONE.length())).toList()) {
       Matcher parts = ADDRESS.matcher(address);
       if (!parts.matches() || Integer.parseInt(parts.group(2)) > 0xffff) {
-        throw new UsageRefusal("--master takes spark://HOST:PORT, not " + master + ".");
+        throw new UsageException("--master takes spark://HOST:PORT, not " + master + ".");
       }
       InetSocketAddress place =
           new InetSocketAddress(parts.group(1), Integer.parseInt(parts.group(2)));
@@ -66,7 +66,7 @@ final class StartConditions {
             address + ": " + (place.isUnresolved() ? "there is no such host" : e.getMessage()));
       }
     }
-    throw new PlatformRefusal(
+    throw new ExternalException(
         "the Spark master "
             + master
             + " does not answer ("
@@ -95,7 +95,7 @@ final class StartConditions {
         failures.add(folder + ": " + e.getMessage());
       }
     }
-    throw new UsageRefusal(
+    throw new UsageException(
         "Spark can write in none of its local folders ("
             + String.join("; ", failures)
             + "). Name one that it can with "

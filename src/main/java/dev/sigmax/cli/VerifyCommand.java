@@ -1,13 +1,13 @@
 package dev.sigmax.cli;
 
-import dev.sigmax.job.JobKey;
-import dev.sigmax.job.JobSettings;
-import dev.sigmax.job.JobSpec;
+import dev.sigmax.error.UsageException;
 import dev.sigmax.job.JobVerification;
 import dev.sigmax.job.PublishedRun;
 import dev.sigmax.job.VerifyJob;
+import dev.sigmax.job.spec.JobKey;
+import dev.sigmax.job.spec.JobSettings;
+import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
-import dev.sigmax.refusal.UsageRefusal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -57,12 +57,12 @@ final class VerifyCommand implements Command {
     JobSettings options = JobOptions.settings(arguments);
     boolean onlyRunId = Set.of(JobKey.RUN_ID).containsAll(options.keys());
     if (what == null && onlyRunId) {
-      throw new UsageRefusal("verify what? Name the folder of a run, or a job file.");
+      throw new UsageException("verify what? Name the folder of a run, or a job file.");
     }
     if (what == null || isJobFile(what)) {
       verifyJob(JobOptions.job(arguments, what == null ? null : Path.of(what)), out);
     } else if (!onlyRunId) {
-      throw new UsageRefusal(
+      throw new UsageException(
           what
               + " is no job file, and the output of a run takes no option but "
               + RUN_ID

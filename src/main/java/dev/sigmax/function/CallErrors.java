@@ -2,7 +2,6 @@ package dev.sigmax.function;
 
 import java.util.Map;
 import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.collection.immutable.Map$;
@@ -13,13 +12,13 @@ import scala.jdk.javaapi.CollectionConverters;
  * adds the position in the query. They are thrown from methods of Spark that declare no checked
  * exception, as Spark itself does in Scala.
  */
-final class CallErrors {
+public final class CallErrors {
   private static final String[] ORDINALS = {"first", "second"};
   private static final String DOCUMENTATION = "https://spark.apache.org/docs/latest";
 
   private CallErrors() {}
 
-  static RuntimeException wrongCount(Usage usage, int given) {
+  public static RuntimeException wrongCount(Usage usage, int given) {
     int most = usage.parameters().size();
     String expected = usage.required() == most ? "" + most : usage.required() + " or " + most;
     return error(
@@ -44,7 +43,8 @@ final class CallErrors {
             "inputType", "\"" + argument.dataType().sql() + "\""));
   }
 
-  static RuntimeException outOfRange(Usage usage, int index, StructType input, double value) {
+  public static RuntimeException outOfRange(
+      Usage usage, int index, StructType input, double value) {
     return error(
         "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
         Map.of(
@@ -58,7 +58,7 @@ final class CallErrors {
             "" + value));
   }
 
-  static RuntimeException unknownName(Usage usage, String argument) {
+  public static RuntimeException unknownName(Usage usage, String argument) {
     return error(
         "UNRECOGNIZED_PARAMETER_NAME",
         Map.of(
@@ -72,25 +72,25 @@ final class CallErrors {
                         .toList())));
   }
 
-  static RuntimeException namedTwice(Usage usage, String argument) {
+  public static RuntimeException namedTwice(Usage usage, String argument) {
     return error(
         "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.DOUBLE_NAMED_ARGUMENT_REFERENCE",
         Map.of("routineName", "`" + usage.name() + "`", "parameterName", "`" + argument + "`"));
   }
 
-  static RuntimeException namedAndPositional(Usage usage, String argument) {
+  public static RuntimeException namedAndPositional(Usage usage, String argument) {
     return error(
         "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.BOTH_POSITIONAL_AND_NAMED",
         Map.of("routineName", "`" + usage.name() + "`", "parameterName", "`" + argument + "`"));
   }
 
-  static RuntimeException positionalAfterNamed(Usage usage, String named) {
+  public static RuntimeException positionalAfterNamed(Usage usage, String named) {
     return error(
         "UNEXPECTED_POSITIONAL_ARGUMENT",
         Map.of("routineName", "`" + usage.name() + "`", "parameterName", "`" + named + "`"));
   }
 
-  static RuntimeException missing(Usage usage, int index) {
+  public static RuntimeException missing(Usage usage, int index) {
     return error(
         "REQUIRED_PARAMETER_NOT_FOUND",
         Map.of(
@@ -119,14 +119,8 @@ final class CallErrors {
             errorClass, Map$.MODULE$.from(CollectionConverters.asScala(parameters))));
   }
 
-  /** A failure to understand {@code call}, with its position in the query. */
-  static RuntimeException located(Exception failure, Expression call) {
-    throw undeclared(
-        failure instanceof AnalysisException wrong ? wrong.withPosition(call.origin()) : failure);
-  }
-
   /** Throws a checked exception from where none is declared. */
-  private static RuntimeException undeclared(Exception failure) {
+  public static RuntimeException undeclared(Exception failure) {
     return CallErrors.<RuntimeException>thrown(failure);
   }
 

@@ -11,7 +11,7 @@ import org.apache.spark.sql.types.IntegralType;
  * @param takes the types it takes, in SQL's words
  * @param meaning what it is, for {@code DESCRIBE FUNCTION EXTENDED}
  */
-record Parameter(String name, Kind kind, String takes, String meaning) {
+public record Parameter(String name, Kind kind, String takes, String meaning) {
   private static final String NUMBER = "\"DOUBLE\" (or another number)";
   private static final String WHOLE_NUMBER = "\"INT\" (or another whole number)";
 
@@ -26,7 +26,7 @@ record Parameter(String name, Kind kind, String takes, String meaning) {
     return new Parameter(name, Kind.LOGITS, takes, meaning);
   }
 
-  static Parameter temperature() {
+  public static Parameter temperature() {
     return new Parameter(
         "temperature",
         Kind.TEMPERATURE,
@@ -51,7 +51,7 @@ record Parameter(String name, Kind kind, String takes, String meaning) {
   }
 
   /** Whether a call may leave it out. */
-  boolean optional() {
+  public boolean optional() {
     return kind == Kind.TEMPERATURE;
   }
 

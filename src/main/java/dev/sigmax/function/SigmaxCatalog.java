@@ -40,7 +40,7 @@ public final class SigmaxCatalog extends FunctionList {
   }
 
   /** The function of this name, in any case. */
-  static Optional<SigmaxFunction> function(String name) {
+  public static Optional<SigmaxFunction> function(String name) {
     return Optional.ofNullable(FUNCTIONS.get(name.toLowerCase(Locale.ROOT)));
   }
 }

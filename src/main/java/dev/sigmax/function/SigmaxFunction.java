@@ -11,7 +11,7 @@ public abstract class SigmaxFunction implements UnboundFunction {
     this.usage = usage;
   }
 
-  final Usage usage() {
+  public final Usage usage() {
     return usage;
   }
 

@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.DataType;
  *
  * @param <R> the Java form of the result
  */
-abstract class TypedFunction<R> implements ScalarFunction<R> {
+public abstract class TypedFunction<R> implements ScalarFunction<R> {
   private static final long serialVersionUID = 1L;
 
   private final String name;

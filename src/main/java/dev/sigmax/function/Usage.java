@@ -12,7 +12,7 @@ import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
  * @param example a query, {@code _FUNC_} for the function
  * @param result what the example gives
  */
-record Usage(
+public record Usage(
     String name,
     List<Parameter> parameters,
     String does,
@@ -40,12 +40,12 @@ record Usage(
     return signature.append(')').toString();
   }
 
-  int required() {
+  public int required() {
     return (int) parameters.stream().filter(parameter -> !parameter.optional()).count();
   }
 
   /** The place of the parameter with this name, in any case; -1 if there is none. */
-  int indexOf(String parameter) {
+  public int indexOf(String parameter) {
     for (int i = 0; i < parameters.size(); i++) {
       if (parameters.get(i).name().equalsIgnoreCase(parameter)) {
         return i;

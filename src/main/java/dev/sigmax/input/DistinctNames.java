@@ -1,7 +1,7 @@
 package dev.sigmax.input;
 
-import dev.sigmax.parquet.Footer;
-import dev.sigmax.refusal.InputRefusal;
+import dev.sigmax.error.InputException;
+import dev.sigmax.parquet.footer.Footer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ final class DistinctNames {
       requireFree(name, footer);
       String twin = seen.put(name.toLowerCase(Locale.ROOT), name);
       if (twin != null) {
-        throw new InputRefusal(
+        throw new InputException(
             "two columns of "
                 + footer.path()
                 + (twin.equals(name)
@@ -41,7 +41,7 @@ final class DistinctNames {
 
   private static void requireFree(String name, Footer footer) {
     if (name.equalsIgnoreCase(RESERVED)) {
-      throw new InputRefusal(
+      throw new InputException(
           "the column "
               + name
               + " of "
@@ -56,7 +56,7 @@ final class DistinctNames {
     for (String partition : partitionColumns) {
       String key = partition.toLowerCase(Locale.ROOT);
       if (columns.containsKey(key)) {
-        throw new InputRefusal(
+        throw new InputException(
             "the partition column "
                 + partition
                 + " is also a column of the file "
@@ -67,7 +67,7 @@ final class DistinctNames {
       }
       String twin = partitions.put(key, partition);
       if (twin != null) {
-        throw new InputRefusal(
+        throw new InputException(
             "two partition columns of "
                 + footer.path()
                 + " differ only in case: "

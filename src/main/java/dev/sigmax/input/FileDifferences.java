@@ -1,6 +1,6 @@
 package dev.sigmax.input;
 
-import dev.sigmax.parquet.Footer;
+import dev.sigmax.parquet.footer.Footer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

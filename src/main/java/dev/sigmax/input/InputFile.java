@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.spark.PartitionedFile;
 import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 
@@ -10,7 +11,8 @@ import org.apache.hadoop.fs.FileStatus;
  * @param partition the values of the Hive partition folders on the way to it, in their order; a
  *     value is null for Hive's default partition
  */
-public record InputFile(FileStatus status, Map<String, String> partition) {
+public record InputFile(FileStatus status, Map<String, String> partition)
+    implements PartitionedFile {
   /** The full path, with its scheme. */
   public String path() {
     return status.getPath().toString();

@@ -1,8 +1,8 @@
 package dev.sigmax.input;
 
-import dev.sigmax.parquet.Footer;
-import dev.sigmax.refusal.InputRefusal;
-import dev.sigmax.refusal.UsageRefusal;
+import dev.sigmax.error.InputException;
+import dev.sigmax.error.UsageException;
+import dev.sigmax.parquet.footer.Footer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -69,7 +69,7 @@ final class KeptColumns {
     }
     for (String name : names) {
       if (!anyHas(footers, name)) {
-        throw new InputRefusal(
+        throw new InputException(
             "--allow-missing names the column " + name + ", which no file has. Check the name.");
       }
     }
@@ -94,7 +94,7 @@ final class KeptColumns {
   List<String> names(LogitColumns logits) {
     for (String name : mayBeMissing) {
       if (logits.columns().contains(name)) {
-        throw new UsageRefusal(
+        throw new UsageException(
             "--allow-missing names the logit column "
                 + name
                 + "; only columns to carry through can be filled with null.");
@@ -116,7 +116,7 @@ final class KeptColumns {
     requireSupported(kept, logits);
     for (String name : kept) {
       if (!isColumn(name)) {
-        throw new InputRefusal(
+        throw new InputException(
             "there is no column "
                 + name
                 + " to keep in "
@@ -156,7 +156,7 @@ final class KeptColumns {
       for (Footer footer : mayBeMissing.contains(name) ? footers : List.of(first)) {
         String type = footer.unsupported().get(name);
         if (type != null) {
-          throw new InputRefusal(
+          throw new InputException(
               "the column "
                   + name
                   + (type.contains("(UUID)")
@@ -231,7 +231,7 @@ final class KeptColumns {
         throw missing(name, logits);
       }
       if (here == null || !here.asNullable().equals(expected.asNullable())) {
-        throw new InputRefusal(
+        throw new InputException(
             "the column "
                 + name
                 + " is "
@@ -248,13 +248,13 @@ final class KeptColumns {
     }
   }
 
-  private InputRefusal missing(String name, LogitColumns logits) {
+  private InputException missing(String name, LogitColumns logits) {
     List<String> with = new ArrayList<>();
     List<String> without = new ArrayList<>();
     for (Footer footer : footers) {
       (has(footer, name) ? with : without).add(footer.path());
     }
-    return new InputRefusal(
+    return new InputException(
         "the column "
             + name
             + " is in "

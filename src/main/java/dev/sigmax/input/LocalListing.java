@@ -1,6 +1,6 @@
 package dev.sigmax.input;
 
-import dev.sigmax.refusal.InputRefusal;
+import dev.sigmax.error.InputException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ final class LocalListing {
           Files.isSymbolicLink(path) ? path.toRealPath() : folder.resolve(path.getFileName());
       String twin = seen.put(real, file.path());
       if (twin != null) {
-        throw new InputRefusal(
+        throw new InputException(
             "the input has one file twice, and its rows would count twice: "
                 + twin
                 + " and "
@@ -52,7 +52,7 @@ final class LocalListing {
       for (Path path : there) {
         String name = path.getFileName().toString();
         if (!listed.contains(name) && !name.startsWith(".") && !name.startsWith("_")) {
-          throw new InputRefusal(
+          throw new InputException(
               "the listing of the input leaves out "
                   + path
                   + (Files.isSymbolicLink(path) && !Files.exists(path)

@@ -1,8 +1,8 @@
 package dev.sigmax.input;
 
-import dev.sigmax.parquet.Footer;
-import dev.sigmax.refusal.InputRefusal;
-import dev.sigmax.refusal.UsageRefusal;
+import dev.sigmax.error.InputException;
+import dev.sigmax.error.UsageException;
+import dev.sigmax.parquet.footer.Footer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -49,10 +49,11 @@ final class LogitColumnFinder {
 
   private LogitColumns listed(List<String> names) {
     if (names.isEmpty()) {
-      throw new UsageRefusal("the logits name no column: give a glob, a list, or an array column.");
+      throw new UsageException(
+          "the logits name no column: give a glob, a list, or an array column.");
     }
     if (new HashSet<>(names).size() < names.size()) {
-      throw new UsageRefusal("the logits name a column twice: " + names + ".");
+      throw new UsageException("the logits name a column twice: " + names + ".");
     }
     for (String name : names) {
       requireNumbers(name, names.size() == 1);
@@ -75,7 +76,7 @@ final class LogitColumnFinder {
     List<String> columns = namesInOrder(first).stream().filter(pattern::matches).toList();
     columns.forEach(name -> requireNumbers(name, false));
     if (columns.isEmpty()) {
-      throw new InputRefusal(
+      throw new InputException(
           "no column of "
               + first.path()
               + " matches the logits' glob "
@@ -94,7 +95,7 @@ final class LogitColumnFinder {
     }
     for (String name : namesInOrder(other)) {
       if (pattern.matches(name) && !exists(name)) {
-        throw new InputRefusal(
+        throw new InputException(
             "the logit column "
                 + name
                 + " of "
@@ -114,7 +115,7 @@ final class LogitColumnFinder {
     }
     for (String partition : partitions) {
       if (pattern.matches(partition)) {
-        throw new InputRefusal(
+        throw new InputException(
             "the partition column "
                 + partition
                 + " matches the logits' glob "
@@ -136,7 +137,7 @@ final class LogitColumnFinder {
 
   private void requireNumbers(String name, boolean alone) {
     if (first.unsupported().containsKey(name)) {
-      throw new InputRefusal(
+      throw new InputException(
           "the logit column "
               + name
               + " has a type that Spark cannot read: "
@@ -147,12 +148,12 @@ final class LogitColumnFinder {
     }
     DataType type = typeOf(name);
     if (type == null) {
-      throw new InputRefusal(
+      throw new InputException(
           "there is no column " + name + " in " + first.path() + ". " + candidates());
     }
     if (type instanceof ArrayType array) {
       if (!alone) {
-        throw new InputRefusal(
+        throw new InputException(
             "the logit column "
                 + name
                 + " is an array beside other logit columns (in "
@@ -162,7 +163,7 @@ final class LogitColumnFinder {
       type = array.elementType();
     }
     if (!LogitTypes.isNumber(type)) {
-      throw new InputRefusal(
+      throw new InputException(
           "the logit column "
               + name
               + " is "

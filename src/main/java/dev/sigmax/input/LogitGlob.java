@@ -1,6 +1,6 @@
 package dev.sigmax.input;
 
-import dev.sigmax.refusal.UsageRefusal;
+import dev.sigmax.error.UsageException;
 
 /** A column name with one star, which stands for the class name. */
 record LogitGlob(String before, String after) {
@@ -13,7 +13,7 @@ record LogitGlob(String before, String after) {
   static LogitGlob of(String glob) {
     int star = glob.indexOf('*');
     if (glob.indexOf('*', star + 1) >= 0) {
-      throw new UsageRefusal(
+      throw new UsageException(
           "the logits' glob " + glob + " has more than one *: the * stands for the class name.");
     }
     return new LogitGlob(glob.substring(0, star), glob.substring(star + 1));

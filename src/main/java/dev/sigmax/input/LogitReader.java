@@ -1,34 +1,34 @@
 package dev.sigmax.input;
 
+import dev.sigmax.spark.ParquetTable;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.execution.datasources.FileIndex;
-import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
-import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
-import scala.Option;
-import scala.Tuple2;
-import scala.collection.immutable.Map;
-import scala.collection.immutable.Map$;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Reads exactly the files of a snapshot, page checksums verified, through Spark's Parquet reader.
  */
 public final class LogitReader {
   /** What Spark's reader is told, whatever the cluster's defaults say. */
-  private static final List<Tuple2<String, String>> OPTIONS =
-      List.of(
-          new Tuple2<>("parquet.page.verify-checksum.enabled", "true"),
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "parquet.page.verify-checksum.enabled",
+          "true",
           // Else parquet-java refuses files of old writers (PARQUET-246). It decides how MapReduce
           // splits a file; Spark splits between row groups, which is right for these.
-          new Tuple2<>("parquet.split.files", "false"),
-          new Tuple2<>("ignoreCorruptFiles", "false"),
-          new Tuple2<>("ignoreMissingFiles", "false"),
-          new Tuple2<>("datetimeRebaseMode", "CORRECTED"),
-          new Tuple2<>("int96RebaseMode", "CORRECTED"));
+          "parquet.split.files",
+          "false",
+          "ignoreCorruptFiles",
+          "false",
+          "ignoreMissingFiles",
+          "false",
+          "datetimeRebaseMode",
+          "CORRECTED",
+          "int96RebaseMode",
+          "CORRECTED");
 
   private LogitReader() {}
 
@@ -43,19 +43,10 @@ public final class LogitReader {
   }
 
   private static Dataset<Row> read(SparkSession spark, InputTable table, List<InputFile> files) {
-    FileIndex index = new SnapshotFileIndex(files, table.snapshot().partitionColumns());
-    Map<String, String> options = Map$.MODULE$.from(CollectionConverters.asScala(OPTIONS));
     Dataset<Row> rows =
-        spark.baseRelationToDataFrame(
-            new HadoopFsRelation(
-                index,
-                index.partitionSchema(),
-                table.columns(),
-                Option.empty(),
-                new ParquetFileFormat(),
-                options,
-                (org.apache.spark.sql.classic.SparkSession) spark));
-    for (java.util.Map.Entry<String, List<String>> field : table.nested().entrySet()) {
+        ParquetTable.read(
+            spark, files, table.snapshot().partitionColumns(), table.columns(), OPTIONS);
+    for (Map.Entry<String, List<String>> field : table.nested().entrySet()) {
       rows = rows.withColumn(field.getKey(), column(rows, field.getValue()));
     }
     return rows;

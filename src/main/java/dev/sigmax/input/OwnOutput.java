@@ -1,7 +1,7 @@
 package dev.sigmax.input;
 
-import dev.sigmax.parquet.Footer;
-import dev.sigmax.refusal.InputRefusal;
+import dev.sigmax.error.InputException;
+import dev.sigmax.parquet.footer.Footer;
 import java.util.List;
 
 /** Finds an input that is an output of Sigmax: it has probabilities, and may have no logits. */
@@ -14,7 +14,7 @@ final class OwnOutput {
   static void refuse(Footer footer, ColumnChoice logits, ColumnChoice keep) {
     boolean own = MARKS.stream().allMatch(name -> LogitTypes.typeOf(footer.schema(), name) != null);
     if (own && (keep == null || meansProbabilities(logits))) {
-      throw new InputRefusal(
+      throw new InputException(
           "the input "
               + footer.path()
               + " is an output of Sigmax: it has the columns row_sum and row_issue, and its scores"

@@ -1,8 +1,8 @@
 package dev.sigmax.input;
 
-import dev.sigmax.parquet.ColumnChunks;
-import dev.sigmax.parquet.Footer;
-import dev.sigmax.refusal.InputRefusal;
+import dev.sigmax.error.InputException;
+import dev.sigmax.parquet.footer.ColumnChunks;
+import dev.sigmax.parquet.footer.Footer;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,8 +100,8 @@ public final class Preflight {
   }
 
   /** The refusal of a file whose footer cannot be read. */
-  public static InputRefusal unreadable(Footer footer) {
-    return new InputRefusal(
+  public static InputException unreadable(Footer footer) {
+    return new InputException(
         "cannot read the input file " + footer.path() + ": " + footer.problem() + ".");
   }
 
@@ -109,7 +109,7 @@ public final class Preflight {
     for (String name : logits.columns()) {
       DataType here = LogitTypes.typeOf(footer.schema(), name);
       if (here == null) {
-        throw new InputRefusal(
+        throw new InputException(
             "the logit column "
                 + name
                 + " of "
@@ -139,7 +139,7 @@ public final class Preflight {
     if (bothFloating && asDouble) {
       return;
     }
-    throw new InputRefusal(
+    throw new InputException(
         "the logit column "
             + name
             + " is "

@@ -1,6 +1,6 @@
 package dev.sigmax.input;
 
-import dev.sigmax.refusal.InputRefusal;
+import dev.sigmax.error.InputException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,8 +47,8 @@ public record Snapshot(
     }
   }
 
-  private static InputRefusal changed(String path, String how) {
-    return new InputRefusal(
+  private static InputException changed(String path, String how) {
+    return new InputException(
         "the input changed while it was read: "
             + path
             + " "

@@ -1,9 +1,9 @@
 package dev.sigmax.input;
 
-import dev.sigmax.refusal.InputRefusal;
-import dev.sigmax.refusal.Outage;
-import dev.sigmax.refusal.Refusal;
-import dev.sigmax.refusal.UsageRefusal;
+import dev.sigmax.error.InputException;
+import dev.sigmax.error.Outage;
+import dev.sigmax.error.SigmaxException;
+import dev.sigmax.error.UsageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,13 +46,13 @@ public final class SnapshotReader {
       try {
         reader.add(input);
       } catch (AccessControlException e) {
-        throw new InputRefusal("no permission to read " + input + ": " + e.getMessage() + ".", e);
-      } catch (Refusal refusal) {
+        throw new InputException("no permission to read " + input + ": " + e.getMessage() + ".", e);
+      } catch (SigmaxException refusal) {
         throw refusal;
       } catch (IOException | RuntimeException e) {
         // Hadoop throws either for a scheme that it has no file system for.
         throw Outage.explain("cannot list the input " + input, e)
-            .<Refusal>map(outage -> outage)
+            .<SigmaxException>map(outage -> outage)
             .orElseGet(() -> cannotList(input, e));
       }
     }
@@ -61,8 +61,8 @@ public final class SnapshotReader {
     return snapshot;
   }
 
-  private static InputRefusal cannotList(String input, Exception e) {
-    return new InputRefusal(
+  private static InputException cannotList(String input, Exception e) {
+    return new InputException(
         "cannot list the input "
             + input
             + ": "
@@ -76,7 +76,7 @@ public final class SnapshotReader {
       LocalListing.requireDistinct(
           files.stream().filter(f -> isLocal(f.status().getPath().toUri().getScheme())).toList());
     } catch (IOException e) {
-      throw new InputRefusal("the input changes while it is listed: " + e.getMessage() + ".", e);
+      throw new InputException("the input changes while it is listed: " + e.getMessage() + ".", e);
     }
   }
 
@@ -89,7 +89,7 @@ public final class SnapshotReader {
     Set<String> seen = new HashSet<>();
     for (InputFile file : files) {
       if (!seen.add(file.path())) {
-        throw new UsageRefusal(
+        throw new UsageException(
             "the input names "
                 + file.path()
                 + " twice, and its rows would count twice. Name it once.");
@@ -99,7 +99,7 @@ public final class SnapshotReader {
         files.isEmpty() ? List.of() : List.copyOf(files.get(0).partition().keySet());
     for (InputFile file : files) {
       if (!columns.equals(List.copyOf(file.partition().keySet()))) {
-        throw new InputRefusal(
+        throw new InputException(
             "the files disagree on their partition columns: "
                 + files.get(0).path()
                 + " has "
@@ -123,7 +123,7 @@ public final class SnapshotReader {
       return;
     }
     if (glob.matches().isEmpty()) {
-      throw new InputRefusal(
+      throw new InputException(
           "no file or folder matches the input "
               + input
               + " ("
@@ -179,23 +179,23 @@ public final class SnapshotReader {
           skipped.add(
               new Skipped(path, status.isDirectory() ? "a hidden folder" : "a hidden file"));
       case HIDDEN_DATA ->
-          throw new InputRefusal(
+          throw new InputException(
               "there is a hidden data file in the input: "
                   + path
                   + ". Spark would leave it out without a word. Rename it, move it, or name the"
                   + " files to read with a glob.");
       case BEING_COPIED ->
-          throw new InputRefusal(
+          throw new InputException(
               "a file in the input is still being copied: "
                   + path
                   + ". Wait for it, remove it, or name the files to read with a glob.");
       case TABLE_LOG ->
-          throw new InputRefusal(
+          throw new InputException(
               "the input is a table with a log ("
                   + path
                   + "), whose files are not all its rows. Export a snapshot of it to plain Parquet.");
       case FOLDER ->
-          throw new InputRefusal(
+          throw new InputException(
               "there is a folder in the input that is no partition (name=value): "
                   + path
                   + ". Name the folders to read, or a glob such as "
@@ -206,7 +206,7 @@ public final class SnapshotReader {
 
   private void addData(FileStatus status, Map<String, String> partition) {
     if (status.getLen() == 0) {
-      throw new InputRefusal(
+      throw new InputException(
           "a file in the input has 0 bytes: "
               + status.getPath()
               + ". It is no Parquet file; whoever wrote it may have failed. Remove or rewrite it.");

@@ -1,7 +1,9 @@
 package dev.sigmax.job;
 
-import dev.sigmax.output.Attempts;
-import dev.sigmax.output.Attempts.Attempt;
+import dev.sigmax.job.plan.OutputPath;
+import dev.sigmax.job.run.FailureExplainer;
+import dev.sigmax.output.publish.Attempts;
+import dev.sigmax.output.publish.Attempts.Attempt;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,14 +23,14 @@ public final class CleanJob {
 
   /** Cleans beside {@code output}: attempts that nothing was written to for {@code age}. */
   public CleanJob(String output, Duration age, Configuration configuration) {
-    this.output = Places.output(output, configuration);
+    this.output = OutputPath.output(output, configuration);
     this.age = age;
     this.configuration = configuration;
   }
 
   /** Does it. */
   public Result run() throws IOException {
-    return SparkFailures.explained(output, this::clean);
+    return FailureExplainer.explained(output, this::clean);
   }
 
   private Result clean() throws IOException {

@@ -1,5 +1,7 @@
 package dev.sigmax.job;
 
+import dev.sigmax.error.InputException;
+import dev.sigmax.error.SigmaxException;
 import dev.sigmax.input.ColumnChoice;
 import dev.sigmax.input.FileDifferences;
 import dev.sigmax.input.InputTable;
@@ -7,13 +9,16 @@ import dev.sigmax.input.LogitProposals;
 import dev.sigmax.input.Preflight;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.job.plan.LogitSample;
+import dev.sigmax.job.plan.OutputColumns;
+import dev.sigmax.job.run.RunSession;
+import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.kernel.Task;
-import dev.sigmax.parquet.ColumnChunks;
-import dev.sigmax.parquet.Footer;
-import dev.sigmax.parquet.Footers;
-import dev.sigmax.refusal.InputRefusal;
-import dev.sigmax.refusal.Refusal;
+import dev.sigmax.parquet.footer.ColumnChunks;
+import dev.sigmax.parquet.footer.Footer;
+import dev.sigmax.parquet.footer.Footers;
 import dev.sigmax.report.TextTable;
+import dev.sigmax.spark.SessionSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +39,8 @@ public final class InspectJob {
 
   /** An inspection of {@code inputs}, paths and globs. */
   public InspectJob(SparkSession spark, List<String> inputs) {
-    this.spark = JobSession.open(spark);
-    this.configuration = this.spark.sessionState().newHadoopConf();
+    this.spark = RunSession.open(spark);
+    this.configuration = SessionSettings.hadoop(this.spark);
     this.inputs = List.copyOf(inputs);
   }
 
@@ -44,7 +49,7 @@ public final class InspectJob {
    *
    * @param refusal of a file that cannot be read at all
    */
-  public record Inspection(String text, Optional<InputRefusal> refusal) {}
+  public record Inspection(String text, Optional<InputException> refusal) {}
 
   /** Looks at the input. */
   public Inspection run() {
@@ -156,7 +161,7 @@ public final class InspectJob {
                 ? sampledLength(logits, sample)
                 : table.logits().columns().size();
         any |= describeTask(logits, table, sample, classes);
-      } catch (Refusal refusal) {
+      } catch (SigmaxException refusal) {
         wrong.add(refusal.getMessage());
       }
     }

@@ -1,14 +1,21 @@
 package dev.sigmax.job;
 
+import dev.sigmax.error.DifferenceException;
+import dev.sigmax.error.InputException;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.job.plan.OutputPath;
+import dev.sigmax.job.plan.Planner;
+import dev.sigmax.job.plan.RunDifferences;
+import dev.sigmax.job.plan.RunIdentity;
+import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.run.FailureExplainer;
+import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
-import dev.sigmax.output.Verification;
-import dev.sigmax.parquet.Footers;
-import dev.sigmax.refusal.DifferenceRefusal;
-import dev.sigmax.refusal.InputRefusal;
+import dev.sigmax.output.publish.PreparedParts;
+import dev.sigmax.parquet.footer.Footers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,23 +38,25 @@ public final class JobVerification {
     this.spec = spec;
     this.version = version;
     this.configuration = configuration;
-    this.output = Places.output(spec.output(), configuration);
+    this.output = OutputPath.output(spec.output(), configuration);
   }
 
-  /** The manifest of the job's run; {@link DifferenceRefusal} where the output is not that run. */
+  /**
+   * The manifest of the job's run; {@link DifferenceException} where the output is not that run.
+   */
   public Manifest run() throws IOException {
-    return SparkFailures.explained(output, this::verify);
+    return FailureExplainer.explained(output, this::verify);
   }
 
   private Manifest verify() throws IOException {
     Manifest published =
         ManifestFile.read(output, configuration)
-            .orElseThrow(() -> new DifferenceRefusal("no run is published at " + output + "."));
+            .orElseThrow(() -> new DifferenceException("no run is published at " + output + "."));
     List<String> differences;
     try {
       differences = differences(published);
-    } catch (InputRefusal refused) {
-      throw new DifferenceRefusal(
+    } catch (InputException refused) {
+      throw new DifferenceException(
           "the run at "
               + output
               + " cannot be the job's run on its inputs as they are now: "
@@ -55,7 +64,7 @@ public final class JobVerification {
           refused);
     }
     if (!differences.isEmpty()) {
-      throw new DifferenceRefusal(
+      throw new DifferenceException(
           output
               + " is not the run of this job on its inputs as they are now. Run "
               + published.runId()
@@ -79,7 +88,8 @@ public final class JobVerification {
       RunIdentity identity = RunIdentity.of(plan, version);
       differences.addAll(RunDifferences.all(published, plan, identity, version));
     }
-    differences.addAll(Verification.missingParts(output, published, configuration));
+    differences.addAll(
+        PreparedParts.differences(output.getFileSystem(configuration), output, published));
     return differences;
   }
 }

@@ -1,8 +1,9 @@
 package dev.sigmax.job;
 
+import dev.sigmax.error.DifferenceException;
+import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
-import dev.sigmax.refusal.DifferenceRefusal;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -11,18 +12,18 @@ import org.apache.hadoop.fs.Path;
 public final class PublishedRun {
   private PublishedRun() {}
 
-  /** The manifest of the run; {@link DifferenceRefusal} where it is not the one in the output. */
+  /** The manifest of the run; {@link DifferenceException} where it is not the one in the output. */
   public static Manifest require(String output, String runId, Configuration configuration)
       throws IOException {
-    Path path = Places.output(output, configuration);
+    Path path = OutputPath.output(output, configuration);
     Manifest manifest =
         ManifestFile.read(path, configuration)
             .orElseThrow(
                 () ->
-                    new DifferenceRefusal(
+                    new DifferenceException(
                         "no run is published at " + path + ", so run " + runId + " is not."));
     if (!manifest.runId().equals(runId)) {
-      throw new DifferenceRefusal(
+      throw new DifferenceException(
           "run "
               + runId
               + " is not published at "

@@ -1,18 +1,38 @@
 package dev.sigmax.job;
 
+import dev.sigmax.error.OutputException;
+import dev.sigmax.error.SigmaxException;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.job.plan.OutputPath;
+import dev.sigmax.job.plan.PlanText;
+import dev.sigmax.job.plan.Planner;
+import dev.sigmax.job.plan.RunIdentity;
+import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.run.EarlierRun;
+import dev.sigmax.job.run.EngineChoice;
+import dev.sigmax.job.run.FailedRead;
+import dev.sigmax.job.run.FailureExplainer;
+import dev.sigmax.job.run.ManifestWriter;
+import dev.sigmax.job.run.ObjectStoreCommit;
+import dev.sigmax.job.run.Progress;
+import dev.sigmax.job.run.QualityGate;
+import dev.sigmax.job.run.RunSession;
+import dev.sigmax.job.run.ScoredRows;
+import dev.sigmax.job.run.Steps;
+import dev.sigmax.job.run.Timing;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.job.spec.OnBadRow;
 import dev.sigmax.output.CheckCounter;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ProbabilityWriter;
-import dev.sigmax.output.Publication;
-import dev.sigmax.output.Staging;
 import dev.sigmax.output.WrittenFiles;
-import dev.sigmax.parquet.Footers;
-import dev.sigmax.refusal.OutputRefusal;
-import dev.sigmax.refusal.Refusal;
+import dev.sigmax.output.publish.Publication;
+import dev.sigmax.output.publish.Staging;
+import dev.sigmax.parquet.footer.Footers;
+import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +61,11 @@ public final class ScoringJob {
 
   /** A run of {@code spec} on a session of its own beside {@code spark}. */
   public ScoringJob(SparkSession spark, JobSpec spec, String version, Progress progress) {
-    Places.requireServed(spec.output());
-    this.spark = JobSession.open(spark);
-    this.configuration = this.spark.sessionState().newHadoopConf();
+    OutputPath.requireServed(spec.output());
+    this.spark = RunSession.open(spark);
+    this.configuration = SessionSettings.hadoop(this.spark);
     this.spec = spec;
-    this.output = Places.output(spec.output(), configuration);
+    this.output = OutputPath.output(spec.output(), configuration);
     ObjectStoreCommit.prepare(this.spark, spec, output);
     this.version = version;
     this.steps = new Steps(this.spark, progress);
@@ -53,22 +73,22 @@ public final class ScoringJob {
 
   /** Runs the job. Leaves the output as it was unless it returns {@link Outcome.Published}. */
   public Outcome run() throws IOException {
-    return SparkFailures.explained(output, () -> JobSession.active(spark, this::road));
+    return FailureExplainer.explained(output, () -> RunSession.active(spark, this::runSteps));
   }
 
-  private Outcome road() throws IOException {
+  private Outcome runSteps() throws IOException {
     steps.begin("listing the input");
     Snapshot snapshot = SnapshotReader.read(spec.inputs(), configuration);
-    Places.requireApart(spec.inputs(), snapshot, output, configuration);
+    OutputPath.requireApart(spec.inputs(), snapshot, output, configuration);
     timing.done("snapshot");
     return read(snapshot, preflight(snapshot));
   }
 
   private Outcome read(Snapshot snapshot, InputTable table) throws IOException {
-    JobSession.fitReader(spark, table);
+    RunSession.fitReader(spark, table);
     try {
       return planAndScore(snapshot, table);
-    } catch (Refusal refusal) {
+    } catch (SigmaxException refusal) {
       throw refusal;
     } catch (Exception e) {
       Optional<FailedRead> found = FailedRead.find(spark, table, output, e);
@@ -91,7 +111,7 @@ public final class ScoringJob {
       boolean logit = column.isPresent() && table.logits().columns().contains(column.get());
       throw unsupported.refusal(column, logit, failure);
     }
-    JobSession.narrow(spark);
+    RunSession.narrow(spark);
     return read(snapshot, table.byRows(unsupported.reason()));
   }
 
@@ -105,9 +125,9 @@ public final class ScoringJob {
     if (!spec.dryRun()) {
       publication.recover();
     }
-    Optional<Outcome> before = publishedBefore(publication, plan, identity);
+    Optional<Manifest> before = publishedBefore(publication, plan, identity);
     if (before.isPresent()) {
-      return before.get();
+      return new Outcome.AlreadyPublished(output, before.get());
     }
     if (spec.dryRun()) {
       return new Outcome.Planned(PlanText.of(plan, identity, output));
@@ -124,10 +144,10 @@ public final class ScoringJob {
       Publication publication,
       Staging staging)
       throws IOException {
-    JobSession.fitBatches(spark, plan.table(), plan.rule().classes());
+    RunSession.fitBatches(spark, plan.table(), plan.rule().classes());
     Dataset<Row> rows = LogitReader.read(spark, plan.table());
     ScoredRows scored = ScoredRows.of(plan, rows);
-    JobSession.widen(spark);
+    RunSession.widen(spark);
     Dataset<Row> table = scored.output(spec.onBadRow() != OnBadRow.QUARANTINE);
     EngineChoice engine = EngineChoice.of(spec.engine(), spark, table);
     WrittenFiles written = write(plan, table, engine, staging.folder());
@@ -153,7 +173,7 @@ public final class ScoringJob {
     return Planner.table(spec, snapshot, Footers.read(spark, snapshot.paths()));
   }
 
-  private Optional<Outcome> publishedBefore(
+  private Optional<Manifest> publishedBefore(
       Publication publication, ScoringPlan plan, RunIdentity identity) throws IOException {
     return publication.occupied()
         ? new EarlierRun(spark, plan, version, output, publication).answer(identity)
@@ -167,7 +187,7 @@ public final class ScoringJob {
         "scoring " + rows + " rows",
         rows,
         () -> ProbabilityWriter.write(table, folder, JobSpec.lower(spec.codec())));
-    JobSession.narrow(spark);
+    RunSession.narrow(spark);
     WrittenFiles written = WrittenFiles.read(spark, folder, configuration);
     written.requireEngine(JobSpec.lower(engine.path()));
     timing.done("score");
@@ -210,7 +230,7 @@ public final class ScoringJob {
       } else {
         publication.publish(staging, manifest);
       }
-    } catch (OutputRefusal lost) {
+    } catch (OutputException lost) {
       Manifest other = publication.published().orElse(null);
       if (other != null && identity.isOf(other, spec.runId())) {
         return new Outcome.AlreadyPublished(output, other);

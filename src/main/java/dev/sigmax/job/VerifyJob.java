@@ -1,11 +1,16 @@
 package dev.sigmax.job;
 
+import dev.sigmax.error.DifferenceException;
+import dev.sigmax.error.InputException;
+import dev.sigmax.error.SigmaxException;
+import dev.sigmax.job.plan.OutputPath;
+import dev.sigmax.job.plan.RunIdentity;
+import dev.sigmax.job.run.FailureExplainer;
+import dev.sigmax.job.run.RunSession;
 import dev.sigmax.output.Manifest;
-import dev.sigmax.output.Publication;
 import dev.sigmax.output.Verification;
-import dev.sigmax.refusal.DifferenceRefusal;
-import dev.sigmax.refusal.InputRefusal;
-import dev.sigmax.refusal.Refusal;
+import dev.sigmax.output.publish.Publication;
+import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,21 +27,21 @@ public final class VerifyJob {
 
   /** A verification of the run at {@code output}. */
   public VerifyJob(SparkSession spark, String output) {
-    this.spark = JobSession.open(spark);
-    this.configuration = this.spark.sessionState().newHadoopConf();
-    this.output = Places.output(output, configuration);
+    this.spark = RunSession.open(spark);
+    this.configuration = SessionSettings.hadoop(this.spark);
+    this.output = OutputPath.output(output, configuration);
   }
 
-  /** The manifest, when everything is as it says; else {@link DifferenceRefusal}. */
+  /** The manifest, when everything is as it says; else {@link DifferenceException}. */
   public Manifest run() throws IOException {
-    return SparkFailures.explained(output, this::verify);
+    return FailureExplainer.explained(output, this::verify);
   }
 
   private Manifest verify() throws IOException {
     Publication publication = Publication.at(output, configuration);
     if (!publication.occupied()) {
       Optional<Path> aside = publication.setAside();
-      throw new InputRefusal(
+      throw new InputException(
           "there is no output "
               + output
               + " to verify. "
@@ -51,7 +56,7 @@ public final class VerifyJob {
             .published()
             .orElseThrow(
                 () ->
-                    new DifferenceRefusal(
+                    new DifferenceException(
                         output + " has no manifest: it is no run of Sigmax, or a damaged one."));
     List<String> differences = new ArrayList<>(differences(manifest));
     if (!RunIdentity.fingerprintOf(manifest).equals(manifest.fingerprint())) {
@@ -59,7 +64,7 @@ public final class VerifyJob {
           "the job, the inputs or the version in the manifest are not those of its fingerprint");
     }
     if (!differences.isEmpty()) {
-      throw new DifferenceRefusal(
+      throw new DifferenceException(
           output
               + " is not what its manifest says:\n  "
               + String.join("\n  ", differences)
@@ -71,12 +76,12 @@ public final class VerifyJob {
   private List<String> differences(Manifest manifest) throws IOException {
     try {
       return Verification.differences(spark, output, manifest, true, configuration);
-    } catch (Refusal refusal) {
+    } catch (SigmaxException refusal) {
       throw refusal;
     } catch (Exception e) {
-      Refusal unreadable = SparkFailures.unreadable(e, output);
+      SigmaxException unreadable = FailureExplainer.unreadable(e, output);
       if (unreadable != null) {
-        throw new DifferenceRefusal(unreadable.getMessage(), e);
+        throw new DifferenceException(unreadable.getMessage(), e);
       }
       throw e;
     }

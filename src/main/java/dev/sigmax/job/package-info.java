@@ -1,5 +1,2 @@
-/**
- * A run as a whole: the job as a person gave it, what it comes to on the data, and the road from
- * the snapshot to the publication. Knows all below; knows no command line.
- */
+/** The commands' work: each class is one command and reads like what it does. */
 package dev.sigmax.job;

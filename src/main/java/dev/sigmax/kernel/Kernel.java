@@ -52,22 +52,22 @@ public interface Kernel {
   double max(double[] logits, int from, int count);
 
   /** The least value; NaN where there is one among them; +∞ where there is none. */
-  float least(float[] values, int from, int count);
+  float minOrNaN(float[] values, int from, int count);
 
   /** The least value; NaN where there is one among them; +∞ where there is none. */
-  double least(double[] values, int from, int count);
+  double minOrNaN(double[] values, int from, int count);
 
   /** The greatest value; NaN where there is one among them; -∞ where there is none. */
-  float greatest(float[] values, int from, int count);
+  float maxOrNaN(float[] values, int from, int count);
 
   /** The greatest value; NaN where there is one among them; -∞ where there is none. */
-  double greatest(double[] values, int from, int count);
+  double maxOrNaN(double[] values, int from, int count);
 
   /**
    * {@code maxima[i]} becomes the larger of itself and {@code logits[from + i]}; NaN is passed
    * over.
    */
-  void raise(float[] logits, int from, int count, float[] maxima);
+  void maxInto(float[] logits, int from, int count, float[] maxima);
 
   /**
    * exp((z - max) / T) of {@code count} logits into {@code exponentials} from {@code to} on, good

@@ -62,7 +62,7 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public float least(float[] values, int from, int count) {
+  public float minOrNaN(float[] values, int from, int count) {
     float least = Float.POSITIVE_INFINITY;
     for (int i = from; i < from + count; i++) {
       least = Math.min(least, values[i]);
@@ -71,7 +71,7 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public double least(double[] values, int from, int count) {
+  public double minOrNaN(double[] values, int from, int count) {
     double least = Double.POSITIVE_INFINITY;
     for (int i = from; i < from + count; i++) {
       least = Math.min(least, values[i]);
@@ -80,7 +80,7 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public float greatest(float[] values, int from, int count) {
+  public float maxOrNaN(float[] values, int from, int count) {
     float greatest = Float.NEGATIVE_INFINITY;
     for (int i = from; i < from + count; i++) {
       greatest = Math.max(greatest, values[i]);
@@ -89,7 +89,7 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public double greatest(double[] values, int from, int count) {
+  public double maxOrNaN(double[] values, int from, int count) {
     double greatest = Double.NEGATIVE_INFINITY;
     for (int i = from; i < from + count; i++) {
       greatest = Math.max(greatest, values[i]);
@@ -98,12 +98,12 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void raise(float[] logits, int from, int count, float[] maxima) {
-    raise(logits, from, 0, count, maxima);
+  public void maxInto(float[] logits, int from, int count, float[] maxima) {
+    maxInto(logits, from, 0, count, maxima);
   }
 
   /** As the interface's method, for the elements from {@code start} on. */
-  void raise(float[] logits, int from, int start, int count, float[] maxima) {
+  void maxInto(float[] logits, int from, int start, int count, float[] maxima) {
     for (int i = start; i < count; i++) {
       float logit = logits[from + i];
       maxima[i] = logit > maxima[i] ? logit : maxima[i];

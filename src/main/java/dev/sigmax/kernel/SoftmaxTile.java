@@ -122,7 +122,7 @@ public final class SoftmaxTile {
       int to) {
     Arrays.fill(floatMaxima, 0, count, Float.NEGATIVE_INFINITY);
     for (int c = 0; c < classes; c++) {
-      kernel.raise(logits[c], from + c * step, count, floatMaxima);
+      kernel.maxInto(logits[c], from + c * step, count, floatMaxima);
     }
     for (int i = 0; i < count; i++) {
       maxima[i] = floatMaxima[i];

@@ -35,27 +35,29 @@ final class VectorExtremes {
         largest.reduceLanes(VectorOperators.MAX), SCALAR.max(logits, from + whole, count - whole));
   }
 
-  static float least(float[] values, int from, int count) {
+  static float minOrNaN(float[] values, int from, int count) {
     int whole = FLOATS.loopBound(count);
     FloatVector least = FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY);
     for (int i = 0; i < whole; i += FLOATS.length()) {
       least = least.min(FloatVector.fromArray(FLOATS, values, from + i));
     }
     return Math.min(
-        least.reduceLanes(VectorOperators.MIN), SCALAR.least(values, from + whole, count - whole));
+        least.reduceLanes(VectorOperators.MIN),
+        SCALAR.minOrNaN(values, from + whole, count - whole));
   }
 
-  static double least(double[] values, int from, int count) {
+  static double minOrNaN(double[] values, int from, int count) {
     int whole = DOUBLES.loopBound(count);
     DoubleVector least = DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY);
     for (int i = 0; i < whole; i += DOUBLES.length()) {
       least = least.min(DoubleVector.fromArray(DOUBLES, values, from + i));
     }
     return Math.min(
-        least.reduceLanes(VectorOperators.MIN), SCALAR.least(values, from + whole, count - whole));
+        least.reduceLanes(VectorOperators.MIN),
+        SCALAR.minOrNaN(values, from + whole, count - whole));
   }
 
-  static float greatest(float[] values, int from, int count) {
+  static float maxOrNaN(float[] values, int from, int count) {
     int whole = FLOATS.loopBound(count);
     FloatVector greatest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
     for (int i = 0; i < whole; i += FLOATS.length()) {
@@ -63,10 +65,10 @@ final class VectorExtremes {
     }
     return Math.max(
         greatest.reduceLanes(VectorOperators.MAX),
-        SCALAR.greatest(values, from + whole, count - whole));
+        SCALAR.maxOrNaN(values, from + whole, count - whole));
   }
 
-  static double greatest(double[] values, int from, int count) {
+  static double maxOrNaN(double[] values, int from, int count) {
     int whole = DOUBLES.loopBound(count);
     DoubleVector greatest = DoubleVector.broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
     for (int i = 0; i < whole; i += DOUBLES.length()) {
@@ -74,6 +76,6 @@ final class VectorExtremes {
     }
     return Math.max(
         greatest.reduceLanes(VectorOperators.MAX),
-        SCALAR.greatest(values, from + whole, count - whole));
+        SCALAR.maxOrNaN(values, from + whole, count - whole));
   }
 }

@@ -73,34 +73,34 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public float least(float[] values, int from, int count) {
-    return VectorExtremes.least(values, from, count);
+  public float minOrNaN(float[] values, int from, int count) {
+    return VectorExtremes.minOrNaN(values, from, count);
   }
 
   @Override
-  public double least(double[] values, int from, int count) {
-    return VectorExtremes.least(values, from, count);
+  public double minOrNaN(double[] values, int from, int count) {
+    return VectorExtremes.minOrNaN(values, from, count);
   }
 
   @Override
-  public float greatest(float[] values, int from, int count) {
-    return VectorExtremes.greatest(values, from, count);
+  public float maxOrNaN(float[] values, int from, int count) {
+    return VectorExtremes.maxOrNaN(values, from, count);
   }
 
   @Override
-  public double greatest(double[] values, int from, int count) {
-    return VectorExtremes.greatest(values, from, count);
+  public double maxOrNaN(double[] values, int from, int count) {
+    return VectorExtremes.maxOrNaN(values, from, count);
   }
 
   @Override
-  public void raise(float[] logits, int from, int count, float[] maxima) {
+  public void maxInto(float[] logits, int from, int count, float[] maxima) {
     int whole = WIDE_FLOATS.loopBound(count);
     for (int i = 0; i < whole; i += WIDE_FLOATS.length()) {
       FloatVector z = FloatVector.fromArray(WIDE_FLOATS, logits, from + i);
       FloatVector max = FloatVector.fromArray(WIDE_FLOATS, maxima, i);
       max.blend(z, z.compare(VectorOperators.GT, max)).intoArray(maxima, i);
     }
-    SCALAR.raise(logits, from, whole, count, maxima);
+    SCALAR.maxInto(logits, from, whole, count, maxima);
   }
 
   /** The last vector may overlap the one before, and computes the same there. */

@@ -9,8 +9,8 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
-import dev.sigmax.parquet.ColumnChunks;
-import dev.sigmax.parquet.Footer;
+import dev.sigmax.parquet.footer.ColumnChunks;
+import dev.sigmax.parquet.footer.Footer;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

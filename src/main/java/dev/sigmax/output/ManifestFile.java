@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.sigmax.refusal.DifferenceRefusal;
-import dev.sigmax.refusal.OutputRefusal;
+import dev.sigmax.error.DifferenceException;
+import dev.sigmax.error.OutputException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +43,7 @@ public final class ManifestFile {
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (ChecksumException e) {
-      throw new DifferenceRefusal(
+      throw new DifferenceException(
           "the manifest " + path + " is not what was written: " + e.getMessage() + ". " + REPAIR,
           e);
     }
@@ -54,15 +54,15 @@ public final class ManifestFile {
     try {
       Manifest manifest = JSON.readValue(text, Manifest.class);
       if (manifest == null || !manifest.isWhole()) {
-        throw new DifferenceRefusal("the manifest " + path + " is not whole. " + REPAIR);
+        throw new DifferenceException("the manifest " + path + " is not whole. " + REPAIR);
       }
       return manifest;
     } catch (JsonProcessingException e) {
-      throw new DifferenceRefusal(
+      throw new DifferenceException(
           "the manifest " + path + " cannot be read: " + e.getOriginalMessage() + ". " + REPAIR, e);
     } catch (IOException e) {
       // Bytes that are no text of any encoding.
-      throw new DifferenceRefusal(
+      throw new DifferenceException(
           "the manifest " + path + " cannot be read: " + e.getMessage() + ". " + REPAIR, e);
     }
   }
@@ -71,12 +71,13 @@ public final class ManifestFile {
    * Writes the manifest into a folder that is not published yet, and reads it back. Its own folder
    * is there: were it made, an attempt that was taken away would come back without its parts.
    */
-  static void write(Path staging, Manifest manifest, Configuration configuration)
+  public static void write(Path staging, Manifest manifest, Configuration configuration)
       throws IOException {
     FileSystem fileSystem = staging.getFileSystem(configuration);
     Path path = pathIn(staging);
     if (!fileSystem.exists(path.getParent())) {
-      throw new OutputRefusal("the attempt " + staging + " was taken away; nothing is published.");
+      throw new OutputException(
+          "the attempt " + staging + " was taken away; nothing is published.");
     }
     try (OutputStream out = fileSystem.create(path, false)) {
       out.write(text(manifest));
@@ -90,7 +91,7 @@ public final class ManifestFile {
    * Whether the run in a folder is this one, to the byte: the names of its files are like no
    * other's.
    */
-  static boolean isAt(Path output, Manifest manifest, Configuration configuration)
+  public static boolean isAt(Path output, Manifest manifest, Configuration configuration)
       throws IOException {
     Path path = pathIn(output);
     try (InputStream in = path.getFileSystem(configuration).open(path)) {
@@ -100,29 +101,18 @@ public final class ManifestFile {
     }
   }
 
-  /**
-   * Writes the manifest where there is none, into a folder that is published by it.
-   *
-   * @throws org.apache.hadoop.fs.FileAlreadyExistsException if there is one
-   */
-  static void createFirst(Path output, Manifest manifest, Configuration configuration)
-      throws IOException {
-    Path path = pathIn(output);
-    FirstFile.create(path.getFileSystem(configuration), path, text(manifest));
-  }
-
   /** The manifest as JSON for people, which reads back as a manifest. */
-  private static byte[] text(Manifest manifest) throws IOException {
+  public static byte[] text(Manifest manifest) throws IOException {
     byte[] text = (JSON.writeValueAsString(manifest) + "\n").getBytes(StandardCharsets.UTF_8);
     try {
       parse(text, new Path(NAME));
-    } catch (DifferenceRefusal e) {
+    } catch (DifferenceException e) {
       throw new IllegalStateException("a manifest that cannot be read back: " + manifest, e);
     }
     return text;
   }
 
-  static Path pathIn(Path output) {
+  public static Path pathIn(Path output) {
     return new Path(new Path(output, FOLDER), NAME);
   }
 }

@@ -1,8 +1,8 @@
 package dev.sigmax.output;
 
-import dev.sigmax.refusal.OutputRefusal;
-import dev.sigmax.refusal.PlatformRefusal;
-import dev.sigmax.refusal.Refusal;
+import dev.sigmax.error.ExternalException;
+import dev.sigmax.error.OutputException;
+import dev.sigmax.error.SigmaxException;
 import java.nio.file.AccessDeniedException;
 import java.util.Arrays;
 import java.util.List;
@@ -22,20 +22,20 @@ public final class OutputFailures {
   private OutputFailures() {}
 
   /** The refusal that a failure at {@code output} amounts to, or null where it is none. */
-  public static Refusal explain(Path output, Throwable thrown) {
+  public static SigmaxException explain(Path output, Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
       String lower = message.toLowerCase(Locale.ROOT);
       if (lower.contains("no space left on device")
           || (lower.contains("quota") && lower.contains("exceeded"))) {
         if (isOfSparksLocalFolders(cause)) {
-          return new PlatformRefusal(
+          return new ExternalException(
               "no space in Spark's local folders, where it puts what does not fit in memory: "
                   + firstLine(message)
                   + ". Free some, or name others with SPARK_LOCAL_DIRS (spark.local.dir).",
               thrown);
         }
-        return new OutputRefusal(
+        return new OutputException(
             "no space for the output " + output + ": " + firstLine(message) + ". Free some.",
             thrown);
       }
@@ -43,7 +43,7 @@ public final class OutputFailures {
           || cause instanceof AccessDeniedException
           || lower.contains("permission denied")
           || lower.contains("read-only file system")) {
-        return new OutputRefusal(
+        return new OutputException(
             "no permission at the output " + output + ": " + firstLine(message) + ".", thrown);
       }
     }

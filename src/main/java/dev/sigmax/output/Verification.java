@@ -1,8 +1,8 @@
 package dev.sigmax.output;
 
-import dev.sigmax.parquet.Checksums;
-import dev.sigmax.parquet.Checksums.Checksum;
-import dev.sigmax.parquet.Footer;
+import dev.sigmax.parquet.footer.Checksums;
+import dev.sigmax.parquet.footer.Checksums.Checksum;
+import dev.sigmax.parquet.footer.Footer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,12 +48,6 @@ public final class Verification {
     Verification verification = new Verification(spark, output, manifest, everyByte);
     verification.compare(configuration);
     return List.copyOf(verification.differences);
-  }
-
-  /** The parts that are gone or of another length, without reading one; a sentence each. */
-  public static List<String> missingParts(
-      Path output, Manifest manifest, Configuration configuration) throws IOException {
-    return PreparedParts.differences(output.getFileSystem(configuration), output, manifest);
   }
 
   private void compare(Configuration configuration) throws IOException {

@@ -1,9 +1,9 @@
 package dev.sigmax.output;
 
-import dev.sigmax.parquet.Checksums;
-import dev.sigmax.parquet.Checksums.Checksum;
-import dev.sigmax.parquet.Footer;
-import dev.sigmax.parquet.Footers;
+import dev.sigmax.parquet.footer.Checksums;
+import dev.sigmax.parquet.footer.Checksums.Checksum;
+import dev.sigmax.parquet.footer.Footer;
+import dev.sigmax.parquet.footer.Footers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

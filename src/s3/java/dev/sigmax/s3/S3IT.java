@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.error.OutputException;
 import dev.sigmax.job.StoreTest;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
-import dev.sigmax.output.Publication;
-import dev.sigmax.output.Staging;
-import dev.sigmax.refusal.OutputRefusal;
+import dev.sigmax.output.publish.Publication;
+import dev.sigmax.output.publish.Staging;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -180,8 +180,8 @@ class S3IT extends StoreTest {
       try (OutputStream other = s3.create(claim, true)) {
         other.write("attempt 0123, begun later\n".getBytes(StandardCharsets.UTF_8));
       }
-      OutputRefusal refusal =
-          assertThrows(OutputRefusal.class, () -> publication.publish(slow, manifest));
+      OutputException refusal =
+          assertThrows(OutputException.class, () -> publication.publish(slow, manifest));
       assertTrue(refusal.getMessage().contains("taken away"), refusal.getMessage());
     }
     assertTrue(s3.exists(claim), "the other attempt's claim was removed");

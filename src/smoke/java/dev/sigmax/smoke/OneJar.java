@@ -138,15 +138,31 @@ public final class OneJar {
   private String quarantined() {
     String rows =
         scoredTable(
-            "bad", BAD_ROWS, "auto", "--task", "multiclass", "--on-bad-row", "quarantine",
-            "--max-bad-rows", "7");
+            "bad",
+            BAD_ROWS,
+            "auto",
+            "--task",
+            "multiclass",
+            "--on-bad-row",
+            "quarantine",
+            "--max-bad-rows",
+            "7");
     return rows + " " + digest(out("bad", "auto") + "/_quarantine");
   }
 
   private String limited() {
     return scoredTable(
-        "bad", BAD_ROWS, "columnar", "--task", "multiclass", "--on-bad-row", "null", "--max-bad-rows",
-        "7", "--non-finite", "limit");
+        "bad",
+        BAD_ROWS,
+        "columnar",
+        "--task",
+        "multiclass",
+        "--on-bad-row",
+        "null",
+        "--max-bad-rows",
+        "7",
+        "--non-finite",
+        "limit");
   }
 
   private String verified() {
@@ -178,8 +194,7 @@ public final class OneJar {
     session.conf().set("spark.sql.catalog.sigmax", "dev.sigmax.function.SigmaxCatalog");
     Dataset<Row> digits = session.read().parquet("jobs/data/digits_array.parquet");
     digits.createOrReplaceTempView("digits");
-    return digest(
-            digits.select(functions.call_function("sigmax.softmax", functions.col("logits"))))
+    return digest(digits.select(functions.call_function("sigmax.softmax", functions.col("logits"))))
         + " "
         + digest(
             session.sql(
@@ -191,8 +206,9 @@ public final class OneJar {
     SparkSession session = SparkSession.active();
     session.read().parquet("jobs/data/digits_array.parquet").createOrReplaceTempView("digits");
     session.sql("CREATE OR REPLACE TEMP VIEW scored AS SELECT softmax(logits) AS p FROM digits");
-    session.sql("CREATE OR REPLACE TEMPORARY FUNCTION cooler(z ARRAY<FLOAT>) RETURNS ARRAY<FLOAT>"
-        + " RETURN softmax(z, 0.5D)");
+    session.sql(
+        "CREATE OR REPLACE TEMPORARY FUNCTION cooler(z ARRAY<FLOAT>) RETURNS ARRAY<FLOAT>"
+            + " RETURN softmax(z, 0.5D)");
     return digest(session.sql("SELECT p FROM scored WHERE p[0] > 0.1"))
         + " "
         + digest(session.sql("SELECT cooler(logits) FROM digits"));

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sigmax.refusal.PlatformRefusal;
-import dev.sigmax.refusal.UsageRefusal;
+import dev.sigmax.error.ExternalException;
+import dev.sigmax.error.UsageException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -34,8 +34,8 @@ class StartConditionsTest {
   @Test
   void aMasterThatDoesNotAnswerIsAnOutage() throws IOException {
     String master = "spark://127.0.0.1:" + freePort();
-    PlatformRefusal refusal =
-        assertThrows(PlatformRefusal.class, () -> StartConditions.require(master(master)));
+    ExternalException refusal =
+        assertThrows(ExternalException.class, () -> StartConditions.require(master(master)));
     assertTrue(refusal.getMessage().contains(master + " does not answer"), refusal.getMessage());
     assertEquals(7, ExitCode.of(refusal).code());
   }
@@ -55,7 +55,7 @@ class StartConditionsTest {
   void mastersThatAreNoneAreRefused() {
     for (String master :
         new String[] {"spark://nowhere", "spark://h:123456", "local-cluster[2,1,1024]"}) {
-      assertThrows(UsageRefusal.class, () -> StartConditions.require(master(master)), master);
+      assertThrows(UsageException.class, () -> StartConditions.require(master(master)), master);
     }
   }
 
@@ -63,7 +63,8 @@ class StartConditionsTest {
   void aLocalFolderThatIsAFileIsRefusedUnlessAnotherServes() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     SparkConf conf = master("local[1]").set("spark.local.dir", file.toString());
-    UsageRefusal refusal = assertThrows(UsageRefusal.class, () -> StartConditions.require(conf));
+    UsageException refusal =
+        assertThrows(UsageException.class, () -> StartConditions.require(conf));
     assertTrue(refusal.getMessage().contains(file + " is a file"), refusal.getMessage());
     conf.set("spark.local.dir", file + "," + folder.resolve("made"));
     assertDoesNotThrow(() -> StartConditions.require(conf));

@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sigmax.columnar.ColumnarScoring;
+import dev.sigmax.columnar.plan.ColumnarScoringRule;
 import dev.sigmax.testing.SparkTest;
 import java.util.List;
 import java.util.Optional;
@@ -159,7 +159,7 @@ class FunctionsInQueriesTest extends SparkTest {
       })
   void writesOfCallsAreColumnarAndEqualThoseByRows(String expressions) {
     Dataset<Row> scores = session.sql("SELECT " + expressions + " FROM logits");
-    assertEquals(Optional.empty(), ColumnarScoring.obstacle(scores));
+    assertEquals(Optional.empty(), ColumnarScoringRule.obstacle(scores));
     scores.write().parquet(path("by-batches"));
     Dataset<Row> written = session.read().parquet(path("by-batches"));
     assertEquals(List.of(scores.columns()), List.of(written.columns()));

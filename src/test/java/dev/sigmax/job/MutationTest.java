@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.error.DifferenceException;
+import dev.sigmax.error.UsageException;
+import dev.sigmax.job.spec.JobFile;
+import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
-import dev.sigmax.refusal.DifferenceRefusal;
-import dev.sigmax.refusal.UsageRefusal;
 import dev.sigmax.testing.Tally;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -118,7 +120,7 @@ class MutationTest extends JobTest {
         try {
           JobSpec.of(JobFile.read(file));
           tally.count("read");
-        } catch (UsageRefusal refusal) {
+        } catch (UsageException refusal) {
           assertTrue(!refusal.getMessage().isBlank());
           tally.count("refused");
         } catch (RuntimeException | StackOverflowError e) {
@@ -148,7 +150,7 @@ class MutationTest extends JobTest {
           assertNotNull(manifest.output().files());
           assertNotNull(manifest.checks().rowSum());
           tally.count("read");
-        } catch (DifferenceRefusal refusal) {
+        } catch (DifferenceException refusal) {
           tally.count("a difference");
         } catch (RuntimeException | StackOverflowError e) {
           throw new AssertionError(new String(text, StandardCharsets.UTF_8), e);

@@ -37,7 +37,7 @@ class OddPathsTest extends JobTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(file, bytes);
     Program run = scoreFrom(file.toString(), "multiclass");
-    assertRefused(3, run, "cannot read the input file file:" + file + ": ");
+    assertRefused(3, run, "cannot read the input file " + file + ": ");
     assertTrue(run.err().contains(name), run.err());
     assertFalse(run.err().contains("%20"), run.err());
   }

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.error.OutputException;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
-import dev.sigmax.output.Publication;
-import dev.sigmax.output.Staging;
-import dev.sigmax.refusal.OutputRefusal;
+import dev.sigmax.output.publish.Publication;
+import dev.sigmax.output.publish.Staging;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,8 +75,8 @@ class ReplacementTest extends JobTest {
     Publication publication = publicationAt(output);
     try (Staging staging = prepare(publication)) {
       Files.delete(partsOf(staging).get(0));
-      OutputRefusal refusal =
-          assertThrows(OutputRefusal.class, () -> publication.publish(staging, published()));
+      OutputException refusal =
+          assertThrows(OutputException.class, () -> publication.publish(staging, published()));
       assertTrue(refusal.getMessage().contains("is gone"), refusal.getMessage());
     }
     assertFalse(Files.exists(output));
@@ -89,8 +89,8 @@ class ReplacementTest extends JobTest {
     try (Staging staging = prepare(publication)) {
       Program clean = Program.run("clean", output.toString(), "--older-than", "0");
       assertTrue(clean.out().contains("removed"), clean.out());
-      OutputRefusal refusal =
-          assertThrows(OutputRefusal.class, () -> publication.publish(staging, published()));
+      OutputException refusal =
+          assertThrows(OutputException.class, () -> publication.publish(staging, published()));
       assertTrue(refusal.getMessage().contains("taken away"), refusal.getMessage());
     }
     assertFalse(Files.exists(output));
@@ -103,10 +103,10 @@ class ReplacementTest extends JobTest {
     Files.createDirectories(output);
     Files.writeString(output.resolve("precious.txt"), "mine");
     try (Staging staging = prepare(publication)) {
-      assertThrows(OutputRefusal.class, () -> publication.replace(staging, published()));
+      assertThrows(OutputException.class, () -> publication.replace(staging, published()));
     }
     try (Staging staging = prepare(publication)) {
-      assertThrows(OutputRefusal.class, () -> publication.publish(staging, published()));
+      assertThrows(OutputException.class, () -> publication.publish(staging, published()));
     }
     assertEquals("mine", Files.readString(output.resolve("precious.txt")));
   }

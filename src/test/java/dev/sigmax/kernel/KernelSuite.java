@@ -50,21 +50,21 @@ abstract class KernelSuite {
         Arrays.fill(values, 1, count + 1, 3);
         values[count + 1] = 100;
         values[at + 1] = 7;
-        assertEquals(7, kernel().greatest(values, 1, count));
-        assertEquals(7f, kernel().greatest(floats(values), 1, count));
-        assertEquals(count == 1 ? 7 : 3, kernel().least(values, 1, count));
+        assertEquals(7, kernel().maxOrNaN(values, 1, count));
+        assertEquals(7f, kernel().maxOrNaN(floats(values), 1, count));
+        assertEquals(count == 1 ? 7 : 3, kernel().minOrNaN(values, 1, count));
         values[at + 1] = -7;
-        assertEquals(-7, kernel().least(values, 1, count));
-        assertEquals(-7f, kernel().least(floats(values), 1, count));
+        assertEquals(-7, kernel().minOrNaN(values, 1, count));
+        assertEquals(-7f, kernel().minOrNaN(floats(values), 1, count));
         values[at + 1] = Double.NaN;
-        assertEquals(Double.NaN, kernel().least(values, 1, count));
-        assertEquals(Double.NaN, kernel().greatest(values, 1, count));
-        assertEquals(Float.NaN, kernel().least(floats(values), 1, count));
-        assertEquals(Float.NaN, kernel().greatest(floats(values), 1, count));
+        assertEquals(Double.NaN, kernel().minOrNaN(values, 1, count));
+        assertEquals(Double.NaN, kernel().maxOrNaN(values, 1, count));
+        assertEquals(Float.NaN, kernel().minOrNaN(floats(values), 1, count));
+        assertEquals(Float.NaN, kernel().maxOrNaN(floats(values), 1, count));
       }
     }
-    assertEquals(Float.POSITIVE_INFINITY, kernel().least(new float[0], 0, 0));
-    assertEquals(Double.NEGATIVE_INFINITY, kernel().greatest(new double[0], 0, 0));
+    assertEquals(Float.POSITIVE_INFINITY, kernel().minOrNaN(new float[0], 0, 0));
+    assertEquals(Double.NEGATIVE_INFINITY, kernel().maxOrNaN(new double[0], 0, 0));
   }
 
   @Test

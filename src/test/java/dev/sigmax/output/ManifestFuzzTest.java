@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sigmax.refusal.DifferenceRefusal;
+import dev.sigmax.error.DifferenceException;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 
@@ -25,7 +25,7 @@ class ManifestFuzzTest {
       }
       assertNotNull(manifest.checks().rowSum());
       assertNotNull(manifest.runId());
-    } catch (DifferenceRefusal refusal) {
+    } catch (DifferenceException refusal) {
       assertFalse(refusal.getMessage().isBlank());
     }
   }

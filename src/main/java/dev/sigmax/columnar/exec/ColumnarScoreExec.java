@@ -1,0 +1,97 @@
+package dev.sigmax.columnar.exec;
+
+import dev.sigmax.columnar.score.OutputColumn;
+import dev.sigmax.columnar.score.ScorePlan;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.metric.SQLMetric;
+import org.apache.spark.sql.execution.metric.SQLMetrics;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+import scala.collection.immutable.Map;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * A projection of scores and kept columns, a batch at a time; its new columns are Arrow vectors.
+ */
+public final class ColumnarScoreExec extends ColumnarNode {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<NamedExpression> projections;
+  private final transient ScorePlan scores;
+  private final transient Map<String, SQLMetric> metrics;
+  private final transient SQLMetric rows;
+  private final transient SQLMetric batches;
+  private final transient SQLMetric time;
+
+  public ColumnarScoreExec(List<NamedExpression> projections, SparkPlan child, ScorePlan scores) {
+    super(child);
+    this.projections = projections;
+    this.scores = scores;
+    this.rows = SQLMetrics.createMetric(sparkContext(), "number of output rows");
+    this.batches = SQLMetrics.createMetric(sparkContext(), "number of output batches");
+    this.time = SQLMetrics.createNanoTimingMetric(sparkContext(), "time scoring", -1);
+    this.metrics =
+        new Map.Map3<>("numOutputRows", rows, "numOutputBatches", batches, "scoringTime", time);
+  }
+
+  /** The columns, counted from 0, whose values hardly repeat: probabilities and their sums. */
+  public Set<Integer> distinct() {
+    Set<Integer> distinct = new HashSet<>();
+    for (int i = 0; i < scores.columns().size(); i++) {
+      OutputColumn column = scores.columns().get(i);
+      if (!(column instanceof OutputColumn.Kept || column instanceof OutputColumn.RowIssue)) {
+        distinct.add(i);
+      }
+    }
+    return distinct;
+  }
+
+  @Override
+  public Seq<Attribute> output() {
+    return CollectionConverters.asScala(
+            projections.stream().map(NamedExpression::toAttribute).toList())
+        .toSeq();
+  }
+
+  @Override
+  public Map<String, SQLMetric> metrics() {
+    return metrics;
+  }
+
+  @Override
+  public RDD<ColumnarBatch> doExecuteColumnar() {
+    ScorePlan plan = scores;
+    SQLMetric countedRows = rows;
+    SQLMetric countedBatches = batches;
+    SQLMetric countedTime = time;
+    JavaRDD<ColumnarBatch> input =
+        BalancedPartitions.of(child().executeColumnar(), sparkContext().defaultParallelism())
+            .toJavaRDD();
+    return input
+        .mapPartitions(
+            unscored -> new ScoredBatches(unscored, plan, countedRows, countedBatches, countedTime))
+        .rdd();
+  }
+
+  @Override
+  public SparkPlan withNewChildInternal(SparkPlan newChild) {
+    return new ColumnarScoreExec(projections, newChild, scores);
+  }
+
+  @Override
+  public String nodeName() {
+    return "SigmaxColumnarScore";
+  }
+
+  @Override
+  public String verboseString(int maxFields) {
+    return nodeName() + " " + output().mkString("[", ", ", "]");
+  }
+}

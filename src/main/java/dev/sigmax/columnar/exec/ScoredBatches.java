@@ -1,0 +1,68 @@
+package dev.sigmax.columnar.exec;
+
+import dev.sigmax.columnar.score.BatchScorer;
+import dev.sigmax.columnar.score.ScoreCall;
+import dev.sigmax.columnar.score.ScorePlan;
+import dev.sigmax.columnar.score.Scores;
+import dev.sigmax.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.execution.metric.SQLMetric;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/** The batches of a task, scored as they are asked for. What it gives holds until the next. */
+final class ScoredBatches implements Iterator<ColumnarBatch> {
+  private final Iterator<ColumnarBatch> input;
+  private final List<BatchScorer> scorers = new ArrayList<>();
+  private final ScoreVectors vectors;
+  private final SQLMetric rows;
+  private final SQLMetric batches;
+  private final SQLMetric nanoseconds;
+
+  /** Scores {@code input}; all buffers are released when the running task ends. */
+  ScoredBatches(
+      Iterator<ColumnarBatch> input,
+      ScorePlan plan,
+      SQLMetric rows,
+      SQLMetric batches,
+      SQLMetric nanoseconds) {
+    this.input = input;
+    this.rows = rows;
+    this.batches = batches;
+    this.nanoseconds = nanoseconds;
+    for (ScoreCall scoring : plan.scorings()) {
+      scorers.add(new BatchScorer(scoring, Kernels.kernel()));
+    }
+    BufferAllocator allocator = ArrowMemory.allocator();
+    this.vectors = new ScoreVectors(plan, allocator);
+    TaskContext.get()
+        .addTaskCompletionListener(
+            (TaskContext context) -> {
+              vectors.close();
+              allocator.close();
+            });
+  }
+
+  @Override
+  public boolean hasNext() {
+    return input.hasNext();
+  }
+
+  @Override
+  public ColumnarBatch next() {
+    ColumnarBatch batch = input.next();
+    long start = System.nanoTime();
+    List<Scores> scores = new ArrayList<>();
+    for (BatchScorer scorer : scorers) {
+      scores.add(scorer.score(batch));
+    }
+    ColumnarBatch scored = vectors.fill(batch, scores);
+    rows.add(batch.numRows());
+    batches.add(1);
+    nanoseconds.add(System.nanoTime() - start);
+    return scored;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.sigmax.columnar.plan;
+
+import dev.sigmax.columnar.exec.ArrowMemory;
+import dev.sigmax.columnar.exec.ColumnarScoreExec;
+import dev.sigmax.columnar.exec.ColumnarWriteExec;
+import dev.sigmax.columnar.score.OutputColumn;
+import dev.sigmax.columnar.score.ScorePlan;
+import dev.sigmax.parquet.write.PageTypes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.ProjectExec;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.datasources.WriteFilesExec;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.TimestampType;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** Finds out whether the columnar path serves a plan, and makes its nodes. */
+final class ColumnarPlanner {
+  private static final String REBASE_MODE_IN_WRITE = "spark.sql.parquet.datetimeRebaseModeInWrite";
+  private static final String CORRECTED = "CORRECTED";
+  private static final String MOST_RECORDS = "maxRecordsPerFile";
+  private static final String MICROSECONDS = "TIMESTAMP_MICROS";
+
+  private final SQLConf conf;
+  private final Configuration hadoop;
+
+  ColumnarPlanner(SQLConf conf, Configuration hadoop) {
+    this.conf = conf;
+    this.hadoop = hadoop;
+  }
+
+  /** The columnar write of a plan. */
+  SparkPlan write(WriteFilesExec write) throws UnsupportedPlan {
+    if (write.fileFormat().getClass() != ParquetFileFormat.class) {
+      throw new UnsupportedPlan("the output is not Parquet");
+    }
+    if (write.partitionColumns().nonEmpty() || write.bucketSpec().nonEmpty()) {
+      throw new UnsupportedPlan("the output is partitioned or bucketed");
+    }
+    ColumnarScoreExec scores =
+        scoreToWrite(write.child(), CollectionConverters.asJava(write.options()));
+    return new ColumnarWriteExec(scores, scores.distinct());
+  }
+
+  /** The columnar scores of a plan that is written with these options. */
+  ColumnarScoreExec scoreToWrite(SparkPlan plan, Map<String, String> options)
+      throws UnsupportedPlan {
+    requireSettings(options);
+    ColumnarScoreExec scores = score(plan);
+    // Last: most writes of a session are none of ours, and Arrow need not start for them.
+    Optional<String> obstacle = ArrowMemory.obstacle();
+    if (obstacle.isPresent()) {
+      throw new UnsupportedPlan(obstacle.get());
+    }
+    return scores;
+  }
+
+  /** The columnar scores of a plan that projects a Parquet scan. */
+  private ColumnarScoreExec score(SparkPlan plan) throws UnsupportedPlan {
+    if (!(plan instanceof ProjectExec project)) {
+      throw new UnsupportedPlan("there is " + plan.nodeName() + " where scores should be");
+    }
+    List<NamedExpression> projections = CollectionConverters.asJava(project.projectList());
+    SparkPlan below = project.child();
+    while (below instanceof ProjectExec inner) {
+      projections = Projections.over(projections, CollectionConverters.asJava(inner.projectList()));
+      below = inner.child();
+    }
+    if (!(below instanceof FileSourceScanExec scan)) {
+      throw new UnsupportedPlan("there is " + below.nodeName() + " between scores and scan");
+    }
+    if (scan.relation().fileFormat().getClass() != ParquetFileFormat.class) {
+      throw new UnsupportedPlan("the input is not Parquet");
+    }
+    if (!scan.supportsColumnar()) {
+      throw new UnsupportedPlan("Spark reads the input row by row");
+    }
+    List<Attribute> input = CollectionConverters.asJava(scan.output());
+    ScorePlan scores = ScorePlanReader.plan(projections, input);
+    if (scores.scorings().isEmpty()) {
+      throw new UnsupportedPlan("there is nothing to score");
+    }
+    for (int i = 0; i < projections.size(); i++) {
+      if (scores.columns().get(i) instanceof OutputColumn.Kept) {
+        requireKept(projections.get(i).name(), ((Expression) projections.get(i)).dataType());
+      }
+    }
+    FileSourceScanExec fitted = new ScanTuning(scan, conf, hadoop).of(scores.scorings());
+    return new ColumnarScoreExec(projections, fitted, scores);
+  }
+
+  private void requireKept(String name, DataType type) throws UnsupportedPlan {
+    if (!PageTypes.holds(type)) {
+      throw new UnsupportedPlan("the kept column " + name + " is " + type.catalogString());
+    }
+    boolean dated = type instanceof DateType || type instanceof TimestampType;
+    if (dated
+        // By its name: what type it has depends on Spark's minor.
+        && !conf.getConfString(REBASE_MODE_IN_WRITE).equalsIgnoreCase(CORRECTED)) {
+      throw new UnsupportedPlan("the kept column " + name + " may have to be rebased");
+    }
+    if (type instanceof TimestampType
+        && !conf.parquetOutputTimestampType().toString().equals(MICROSECONDS)) {
+      throw new UnsupportedPlan("the kept column " + name + " is not written as " + MICROSECONDS);
+    }
+  }
+
+  private void requireSettings(Map<String, String> options) throws UnsupportedPlan {
+    if (conf.writeLegacyParquetFormat()) {
+      throw new UnsupportedPlan("the output is in Parquet's legacy format");
+    }
+    String mostRecords = value(options, MOST_RECORDS);
+    mostRecords = mostRecords == null ? Long.toString(conf.maxRecordsPerFile()) : mostRecords;
+    if (!mostRecords.equals("0")) {
+      throw new UnsupportedPlan(MOST_RECORDS + " is " + mostRecords);
+    }
+    Configuration told = new Configuration(hadoop);
+    options.forEach(
+        (key, value) -> {
+          if (value != null) {
+            told.set(key, value);
+          }
+        });
+    ServedOptions.require(told);
+  }
+
+  private static String value(Map<String, String> options, String key) {
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      if (option.getKey().equalsIgnoreCase(key)) {
+        return option.getValue();
+      }
+    }
+    return null;
+  }
+}

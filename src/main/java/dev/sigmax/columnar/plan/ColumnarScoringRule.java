@@ -1,0 +1,96 @@
+package dev.sigmax.columnar.plan;
+
+import dev.sigmax.columnar.exec.ColumnarWriteExec;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.execution.ColumnarRule;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.datasources.WriteFilesExec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.AbstractPartialFunction;
+
+/**
+ * The rule that puts the columnar path in place of Spark's rows wherever scores of a Parquet scan
+ * are written to Parquet. Where it cannot, the plan stays as it is and gives the same bits.
+ */
+public final class ColumnarScoringRule extends ColumnarRule {
+  /** A session's setting: {@code false} leaves everything to the row path. */
+  public static final String ENABLED = "spark.sigmax.columnar.enabled";
+
+  private static final String EXTENSIONS = "dev.sigmax.SigmaxExtensions";
+  private static final Logger LOG = LoggerFactory.getLogger(ColumnarScoringRule.class);
+
+  private final org.apache.spark.sql.classic.SparkSession session;
+
+  /** The rule for one session. */
+  public ColumnarScoringRule(SparkSession session) {
+    this.session = (org.apache.spark.sql.classic.SparkSession) session;
+  }
+
+  /**
+   * Why {@code scored}, written with the session's settings and no partitions, would not take the
+   * columnar path; empty if it would.
+   */
+  public static Optional<String> obstacle(Dataset<?> scored) {
+    org.apache.spark.sql.classic.SparkSession session =
+        (org.apache.spark.sql.classic.SparkSession) scored.sparkSession();
+    if (CollectionConverters.asJava(session.sessionState().columnarRules()).stream()
+        .noneMatch(rule -> rule instanceof ColumnarScoringRule)) {
+      return Optional.of("this session was made without spark.sql.extensions=" + EXTENSIONS);
+    }
+    try {
+      planner(session)
+          .scoreToWrite(
+              ((org.apache.spark.sql.classic.Dataset<?>) scored).queryExecution().sparkPlan(),
+              Map.of());
+      return Optional.empty();
+    } catch (UnsupportedPlan declined) {
+      return Optional.of(declined.getMessage());
+    }
+  }
+
+  @Override
+  public Rule<SparkPlan> preColumnarTransitions() {
+    return new WritesOfScores();
+  }
+
+  private static ColumnarPlanner planner(org.apache.spark.sql.classic.SparkSession session) {
+    return new ColumnarPlanner(
+        session.sessionState().conf(), session.sessionState().newHadoopConf());
+  }
+
+  private final class WritesOfScores extends Rule<SparkPlan> {
+    @Override
+    public SparkPlan apply(SparkPlan plan) {
+      if (!session.conf().get(ENABLED, "true").equals("true")) {
+        return plan;
+      }
+      return plan.transformUp(
+          new AbstractPartialFunction<SparkPlan, SparkPlan>() {
+            @Override
+            public boolean isDefinedAt(SparkPlan node) {
+              return node instanceof WriteFilesExec && !(node instanceof ColumnarWriteExec);
+            }
+
+            @Override
+            public SparkPlan apply(SparkPlan node) {
+              return columnar((WriteFilesExec) node);
+            }
+          });
+    }
+
+    private SparkPlan columnar(WriteFilesExec write) {
+      try {
+        return planner(session).write(write);
+      } catch (UnsupportedPlan declined) {
+        LOG.debug("Written by rows: {}", declined.getMessage());
+        return write;
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.sigmax.columnar.score;
+
+import dev.sigmax.kernel.ScoringRule;
+import java.io.Serializable;
+
+/**
+ * One call of a function, as the plan has it.
+ *
+ * @param rule how rows are scored; of {@link #anyLength()} calls only task and temperature hold
+ * @param judged whether bad rows become issues ({@code score}), or are scored as they are
+ * @param anyLength whether rows may have any number of logits
+ * @param isFloat whether the probabilities are float; else double
+ */
+public record ScoreCall(
+    ScoringRule rule, LogitSource logits, boolean judged, boolean anyLength, boolean isFloat)
+    implements Serializable {}

@@ -1,0 +1,16 @@
+package dev.sigmax.error;
+
+/** More bad rows than the job allows; nothing is published. */
+public final class QualityException extends UserException {
+  private static final long serialVersionUID = 1L;
+
+  /** Refuses with a message for a person. */
+  public QualityException(String message) {
+    super(message, null);
+  }
+
+  /** Refuses with a message for a person, and what led to it. */
+  public QualityException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

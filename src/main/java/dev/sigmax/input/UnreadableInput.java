@@ -1,0 +1,38 @@
+package dev.sigmax.input;
+
+import dev.sigmax.error.InputException;
+import java.io.FileNotFoundException;
+import org.apache.hadoop.fs.Path;
+
+/** The refusal of an input file that could not be read to its end. */
+public final class UnreadableInput {
+  private UnreadableInput() {}
+
+  /** The refusal of a file whose pages could not be read here. */
+  public static InputException because(Path file, Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String why = String.valueOf(root.getMessage());
+    return because(file, why.lines().findFirst().orElse(why), root, failure);
+  }
+
+  /**
+   * The refusal of a file that could not be read.
+   *
+   * @param why in a few words
+   * @param root the first cause of {@code failure}
+   */
+  public static InputException because(Path file, String why, Throwable root, Throwable failure) {
+    return new InputException(
+        "cannot read the input file "
+            + file
+            + ": "
+            + why
+            + (root instanceof FileNotFoundException
+                ? ". It went while it was read. Run again when nobody writes to the input."
+                : ". It is damaged, or no longer what it was. Write it again."),
+        failure);
+  }
+}

@@ -1,8 +1,0 @@
-package dev.sigmax.job;
-
-/** How the output is compressed. */
-public enum Codec {
-  SNAPPY,
-  ZSTD,
-  NONE
-}

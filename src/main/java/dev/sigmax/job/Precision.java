@@ -1,7 +1,0 @@
-package dev.sigmax.job;
-
-/** The type of the probabilities. */
-public enum Precision {
-  FLOAT,
-  DOUBLE
-}

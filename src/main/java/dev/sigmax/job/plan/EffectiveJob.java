@@ -1,0 +1,45 @@
+package dev.sigmax.job.plan;
+
+import dev.sigmax.error.Redaction;
+import dev.sigmax.job.spec.JobKey;
+import dev.sigmax.job.spec.JobSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A job as it took effect: every option with the value that the data or the default gave it. */
+public final class EffectiveJob {
+  private EffectiveJob() {}
+
+  /**
+   * By option name, in the order of the help. Leaves out what does not change the output, and the
+   * passwords in paths.
+   */
+  public static Map<String, Object> of(ScoringPlan plan) {
+    JobSpec spec = plan.spec();
+    Map<String, Object> job = new LinkedHashMap<>();
+    put(job, JobKey.INPUT, spec.inputs().stream().map(Redaction::of).toList());
+    put(job, JobKey.OUTPUT, Redaction.of(spec.output()));
+    put(job, JobKey.TASK, JobSpec.lower(spec.task()));
+    put(job, JobKey.LOGITS, plan.table().logits().columns());
+    put(job, JobKey.LABELS, plan.labels());
+    put(job, JobKey.CLASSES, plan.rule().classes());
+    put(job, JobKey.KEEP, plan.table().kept());
+    if (!plan.table().allowedMissing().isEmpty()) {
+      put(job, JobKey.ALLOW_MISSING, plan.table().allowedMissing());
+    }
+    put(job, JobKey.LAYOUT, JobSpec.lower(plan.layout()));
+    put(job, JobKey.PRECISION, JobSpec.lower(plan.precision()));
+    put(job, JobKey.TEMPERATURE, spec.temperature());
+    put(job, JobKey.ON_BAD_ROW, JobSpec.lower(spec.onBadRow()));
+    put(job, JobKey.MAX_BAD_ROWS, spec.maxBadRows().toString());
+    put(job, JobKey.NON_FINITE, JobSpec.lower(spec.nonFinite()));
+    put(job, JobKey.SUM_TOLERANCE, plan.tolerance());
+    put(job, JobKey.CODEC, JobSpec.lower(spec.codec()));
+    put(job, JobKey.ENGINE, JobSpec.lower(spec.engine()));
+    return job;
+  }
+
+  private static void put(Map<String, Object> job, JobKey key, Object value) {
+    job.put(key.key(), value);
+  }
+}

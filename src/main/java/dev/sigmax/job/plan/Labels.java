@@ -1,0 +1,55 @@
+package dev.sigmax.job.plan;
+
+import dev.sigmax.error.UsageException;
+import dev.sigmax.input.LogitColumns;
+import dev.sigmax.kernel.Task;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Names the probabilities of a row. */
+final class Labels {
+  private Labels() {}
+
+  /**
+   * One name for each probability, in logit order. A binary task has two: of the no, σ(-z), and of
+   * the yes, σ(z).
+   *
+   * @param given what the job names, or null
+   * @param classes how many logits a row has
+   */
+  static List<String> of(Task task, List<String> given, LogitColumns logits, int classes) {
+    List<String> labels = given != null ? given : fromColumns(logits, classes);
+    if (task == Task.BINARY) {
+      labels = bothTails(given != null ? given : logits.classes());
+    } else if (labels.size() != classes) {
+      throw new UsageException(
+          "there are "
+              + labels.size()
+              + " labels for "
+              + classes
+              + " logits a row. Give one for each, in logit order.");
+    }
+    if (new HashSet<>(labels).size() < labels.size()) {
+      throw new UsageException("two classes have the same label: " + labels + ".");
+    }
+    return List.copyOf(labels);
+  }
+
+  private static List<String> fromColumns(LogitColumns logits, int classes) {
+    return logits.classes().isEmpty()
+        ? IntStream.range(0, classes).mapToObj(Integer::toString).toList()
+        : logits.classes();
+  }
+
+  private static List<String> bothTails(List<String> names) {
+    return switch (names.size()) {
+      case 0 -> List.of("0", "1");
+      case 1 -> List.of("not_" + names.get(0), names.get(0));
+      case 2 -> names;
+      default ->
+          throw new UsageException(
+              "a binary task has two labels, of the no and of the yes, not " + names.size() + ".");
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package dev.sigmax.job.plan;
+
+import dev.sigmax.input.Skipped;
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.job.spec.Precision;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+
+/** What a dry run prints. */
+public final class PlanText {
+  private PlanText() {}
+
+  public static String of(ScoringPlan plan, RunIdentity identity, Path output) {
+    Snapshot snapshot = plan.table().snapshot();
+    StringBuilder text = new StringBuilder("Plan (dry run: nothing is written)\n");
+    line(
+        text,
+        "read",
+        plan.table().rows()
+            + " rows in "
+            + snapshot.files().size()
+            + " files, "
+            + snapshot.bytes()
+            + " bytes");
+    for (Skipped skipped : snapshot.skipped()) {
+      line(text, "skip", skipped.path() + " (" + skipped.why() + ")");
+    }
+    line(text, "score", plan.rule().classes() + " logits a row, " + function(plan));
+    for (Map.Entry<String, Object> option : EffectiveJob.of(plan).entrySet()) {
+      line(text, option.getKey(), option.getValue());
+    }
+    line(text, "columns", plan.outputColumns());
+    line(text, "estimate", estimatedBytes(plan) + " bytes before compression, row by row");
+    line(text, "run-id", identity.runId());
+    line(text, "publish", output);
+    return text.toString();
+  }
+
+  private static String function(ScoringPlan plan) {
+    return switch (plan.rule().task()) {
+      case MULTICLASS -> "row-wise softmax (one of many)";
+      case MULTILABEL -> "sigmoid of each (each on its own)";
+      case BINARY -> "both tails of its sigmoid (one yes or no)";
+    };
+  }
+
+  private static long estimatedBytes(ScoringPlan plan) {
+    long width = plan.precision() == Precision.FLOAT ? Float.BYTES : Double.BYTES;
+    return plan.table().rows() * (plan.labels().size() * width + Double.BYTES);
+  }
+
+  private static void line(StringBuilder text, String name, Object value) {
+    text.append(String.format("  %-14s %s%n", name, value));
+  }
+}

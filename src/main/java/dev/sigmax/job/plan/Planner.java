@@ -1,0 +1,189 @@
+package dev.sigmax.job.plan;
+
+import dev.sigmax.error.InputException;
+import dev.sigmax.error.UsageException;
+import dev.sigmax.input.EmptyTable;
+import dev.sigmax.input.InputTable;
+import dev.sigmax.input.LogitColumns;
+import dev.sigmax.input.Preflight;
+import dev.sigmax.input.Skipped;
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.job.spec.Layout;
+import dev.sigmax.job.spec.OnBadRow;
+import dev.sigmax.job.spec.Precision;
+import dev.sigmax.kernel.ScoringRule;
+import dev.sigmax.kernel.Task;
+import dev.sigmax.parquet.footer.Footer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+
+/** Works out what a job comes to on the table that the preflight found. */
+public final class Planner {
+  private final JobSpec spec;
+  private final InputTable table;
+  private final LogitSample sample;
+
+  private Planner(JobSpec spec, InputTable table, LogitSample sample) {
+    this.spec = spec;
+    this.table = table;
+    this.sample = sample;
+  }
+
+  /** The table that a job reads, by the footers of the snapshot's files. */
+  public static InputTable table(JobSpec spec, Snapshot snapshot, List<Footer> footers) {
+    return footers.isEmpty()
+        ? EmptyTable.of(snapshot, spec.logits(), spec.labels(), spec.precision() == Precision.FLOAT)
+        : Preflight.check(
+            snapshot,
+            footers,
+            spec.logits(),
+            spec.keep(),
+            spec.allowMissing(),
+            spec.precision() == Precision.DOUBLE,
+            spec.onBadRow() == OnBadRow.QUARANTINE);
+  }
+
+  /** What the job comes to on its table. */
+  public static ScoringPlan plan(Configuration configuration, JobSpec spec, InputTable table) {
+    return new Planner(spec, table, LogitSample.take(configuration, table)).plan();
+  }
+
+  private ScoringPlan plan() {
+    int classes = classes();
+    List<String> labels = Labels.of(spec.task(), spec.labels(), table.logits(), classes);
+    Layout layout = spec.layout();
+    if (layout == null) {
+      layout = table.logits().array() ? Layout.ARRAY : Layout.COLUMNS;
+    }
+    Precision precision = spec.precision();
+    if (precision == null) {
+      precision = table.floatLogits() ? Precision.FLOAT : Precision.DOUBLE;
+    }
+    ScoringRule rule =
+        new ScoringRule(
+            spec.task(), classes, spec.temperature(), spec.nonFinite(), spec.sumTolerance());
+    List<String> columns =
+        OutputColumns.of(
+            table.kept().stream().map(table::outputName).toList(),
+            ScoringPlan.probabilityColumns(layout, labels));
+    requireQuarantineColumn();
+    return new ScoringPlan(
+        spec, table, rule, labels, layout, precision, columns, List.copyOf(warnings()));
+  }
+
+  private int classes() {
+    LogitColumns logits = table.logits();
+    int classes;
+    if (!logits.array()) {
+      classes = logits.columns().size();
+      requireSame(classes, "there are " + classes + " logit columns " + logits.columns());
+    } else if (spec.classes() != null) {
+      classes = spec.classes();
+    } else if (spec.labels() != null && spec.task() != Task.BINARY) {
+      classes = spec.labels().size();
+    } else {
+      classes = sampledLength();
+    }
+    if (classes == 0) {
+      throw new UsageException(
+          "the first rows of "
+              + logits.columns().get(0)
+              + " have no logits to count. Say how many a row has, with --classes or --labels.");
+    }
+    if (spec.task() == Task.BINARY && classes != 1) {
+      throw new UsageException(
+          "a binary task takes one logit column, and there are "
+              + classes
+              + ": "
+              + (logits.array() ? "the elements of " : "")
+              + logits.columns()
+              + ". Name one with --logits; or take --task multiclass (one of many) or multilabel (each"
+              + " on its own)."
+              + (classes == 2
+                  ? " If they are the scores of no and yes, their probabilities are a softmax of the"
+                      + " two: --task multiclass --labels no,yes."
+                  : ""));
+    }
+    if (spec.task() == Task.MULTICLASS && classes < 2) {
+      throw new UsageException(
+          "a multiclass task needs at least two logits a row, and "
+              + logits.columns().get(0)
+              + " gives one: its softmax is always 1. For one yes or no take --task binary.");
+    }
+    return classes;
+  }
+
+  /** The one length of the sampled arrays, or what stands for it where there is none. */
+  private int sampledLength() {
+    SortedMap<Integer, Integer> lengths = sample.lengths();
+    if (lengths.size() > 1) {
+      throw new InputException(
+          "the arrays in "
+              + table.logits().columns().get(0)
+              + " differ in length, so how many logits a row should have cannot be told. Of the"
+              + " sampled rows "
+              + lengths.entrySet().stream()
+                  .map(e -> e.getValue() + (e.getValue() == 1 ? " has " : " have ") + e.getKey())
+                  .collect(Collectors.joining(", "))
+              + ". Say it with --classes, or name the classes with --labels; rows of another length"
+              + " are bad rows then.");
+    }
+    if (!lengths.isEmpty()) {
+      return lengths.firstKey();
+    }
+    if (spec.task() == Task.BINARY) {
+      return 1;
+    }
+    // An empty output whose layout does not depend on it, or one that has to be told.
+    return table.rows() == 0 && spec.layout() != Layout.COLUMNS ? 2 : 0;
+  }
+
+  private void requireSame(int columns, String found) {
+    if (spec.classes() != null && spec.classes() != columns) {
+      throw new UsageException(
+          "classes is "
+              + spec.classes()
+              + ", but "
+              + found
+              + ". Leave it out, or name the columns.");
+    }
+  }
+
+  private void requireQuarantineColumn() {
+    if (spec.onBadRow() == OnBadRow.QUARANTINE
+        && Stream.concat(
+                Stream.of(table.columns().fieldNames()),
+                table.snapshot().partitionColumns().stream())
+            .anyMatch(OutputColumns.ROW_ISSUE::equalsIgnoreCase)) {
+      throw new UsageException(
+          "the input has a column "
+              + OutputColumns.ROW_ISSUE
+              + ", which the quarantine needs. Rename it, or take another --on-bad-row.");
+    }
+  }
+
+  private List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (sample.looksLikeProbabilities()) {
+      warnings.add(
+          "the logits "
+              + String.join(", ", table.logits().columns())
+              + " already look like probabilities: every sampled row lies in [0, 1] and sums to 1."
+              + " Scoring them again flattens them; check that the input is raw logits.");
+    }
+    for (Skipped skipped : table.snapshot().skipped()) {
+      if (!skipped.expected()) {
+        warnings.add("left out of the input: " + skipped.path() + ", " + skipped.why());
+      }
+    }
+    if (table.rowReader() != null) {
+      warnings.add("reading row by row, which is slower: " + table.rowReader());
+    }
+    return warnings;
+  }
+}

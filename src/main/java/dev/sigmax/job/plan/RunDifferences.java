@@ -1,0 +1,98 @@
+package dev.sigmax.job.plan;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sigmax.error.Redaction;
+import dev.sigmax.input.InputFile;
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.job.spec.JobKey;
+import dev.sigmax.output.Manifest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What sets a published run apart from what its job would do now, a sentence each. */
+public final class RunDifferences {
+  private static final int MOST_FILES = 10;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The files say what was read, and however the output is written, it is this one. */
+  private static final Set<String> PATHS = Set.of(JobKey.INPUT.key(), JobKey.OUTPUT.key());
+
+  private RunDifferences() {}
+
+  /** All differences: of the inputs, of the job, of the version, of the run id. */
+  public static List<String> all(
+      Manifest published, ScoringPlan plan, RunIdentity identity, String version) {
+    List<String> differences = new ArrayList<>(ofInputs(published, plan.table().snapshot()));
+    differences.addAll(ofJob(published, EffectiveJob.of(plan)));
+    differences.addAll(ofVersion(published, version));
+    if (plan.spec().runId() != null && !plan.spec().runId().equals(published.runId())) {
+      differences.add(
+          "the run id was " + published.runId() + " and is " + plan.spec().runId() + " now");
+    }
+    if (differences.isEmpty() && !identity.fingerprint().equals(published.fingerprint())) {
+      differences.add("its manifest does not hold what its fingerprint was taken of");
+    }
+    return differences;
+  }
+
+  /** The input files that came, went or were written to since. */
+  public static List<String> ofInputs(Manifest published, Snapshot now) {
+    Map<String, Manifest.InputEntry> before = new HashMap<>();
+    published.input().files().forEach(file -> before.put(file.path(), file));
+    List<String> differences = new ArrayList<>();
+    for (InputFile file : now.files()) {
+      String path = Redaction.of(file.path());
+      Manifest.InputEntry then = before.remove(path);
+      if (then == null) {
+        differences.add("the input " + path + " is new");
+      } else if (then.bytes() != file.bytes() || then.modified() != file.modified()) {
+        differences.add(
+            String.format(
+                "the input %s was written to: %d bytes of %s then, %d bytes of %s now",
+                path,
+                then.bytes(),
+                Instant.ofEpochMilli(then.modified()),
+                file.bytes(),
+                Instant.ofEpochMilli(file.modified())));
+      }
+    }
+    new TreeSet<>(before.keySet())
+        .forEach(path -> differences.add("the input " + path + " is gone"));
+    if (differences.size() <= MOST_FILES) {
+      return differences;
+    }
+    int left = differences.size() - MOST_FILES;
+    List<String> first = new ArrayList<>(differences.subList(0, MOST_FILES));
+    first.add("so it is with " + left + " more of the inputs");
+    return first;
+  }
+
+  private static List<String> ofJob(Manifest published, Map<String, Object> now) {
+    Map<?, ?> effective = JSON.convertValue(now, Map.class);
+    Set<String> keys = new TreeSet<>(now.keySet());
+    keys.addAll(published.job().keySet());
+    keys.removeAll(PATHS);
+    List<String> differences = new ArrayList<>();
+    for (String key : keys) {
+      Object then = published.job().get(key);
+      Object value = effective.get(key);
+      if (!JSON.valueToTree(then).equals(JSON.valueToTree(value))) {
+        differences.add(key + " was " + then + " and is " + value + " now");
+      }
+    }
+    return differences;
+  }
+
+  /** The version of Sigmax, which is part of a run's identity. */
+  static List<String> ofVersion(Manifest published, String version) {
+    String then = published.versions() == null ? null : published.versions().sigmax();
+    return version.equals(then)
+        ? List.of()
+        : List.of("it was made by Sigmax " + then + ", and this is " + version);
+  }
+}

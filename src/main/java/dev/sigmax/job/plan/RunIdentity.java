@@ -1,0 +1,80 @@
+package dev.sigmax.job.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sigmax.error.Redaction;
+import dev.sigmax.input.InputFile;
+import dev.sigmax.job.spec.JobKey;
+import dev.sigmax.output.Manifest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which run this is: the same inputs, job and version make the same run.
+ *
+ * @param fingerprint SHA-256 in hexadecimal
+ * @param runId as given, or the fingerprint's first 16 digits
+ */
+public record RunIdentity(String fingerprint, String runId) {
+  private static final int DERIVED_LENGTH = 16;
+
+  public static RunIdentity of(ScoringPlan plan, String version) {
+    List<List<Object>> files = new ArrayList<>();
+    for (InputFile file : plan.table().snapshot().files()) {
+      files.add(List.of(Redaction.of(file.path()), file.bytes(), file.modified()));
+    }
+    String fingerprint = fingerprint(version, EffectiveJob.of(plan), files);
+    String given = plan.spec().runId();
+    return new RunIdentity(
+        fingerprint, given == null ? fingerprint.substring(0, DERIVED_LENGTH) : given);
+  }
+
+  /** The fingerprint of what a manifest tells of its inputs, job and version. */
+  public static String fingerprintOf(Manifest manifest) {
+    List<List<Object>> files = new ArrayList<>();
+    for (Manifest.InputEntry file : manifest.input().files()) {
+      files.add(List.of(file.path(), file.bytes(), file.modified()));
+    }
+    return fingerprint(
+        manifest.versions() == null ? null : manifest.versions().sigmax(), manifest.job(), files);
+  }
+
+  private static String fingerprint(
+      String version, Map<String, Object> effective, List<List<Object>> files) {
+    Map<String, Object> job = new TreeMap<>(effective);
+    // The files say what was read, and however the output is written, it is this one.
+    job.remove(JobKey.INPUT.key());
+    job.remove(JobKey.OUTPUT.key());
+    Map<String, Object> run = new LinkedHashMap<>();
+    run.put("version", version);
+    run.put("job", job);
+    run.put("files", files);
+    return sha256(run);
+  }
+
+  /**
+   * Whether {@code manifest} is of this run.
+   *
+   * @param wanted the run id that the job asks for, or null if it asks for none
+   */
+  public boolean isOf(Manifest manifest, String wanted) {
+    return fingerprint.equals(manifest.fingerprint())
+        && (wanted == null || wanted.equals(manifest.runId()));
+  }
+
+  private static String sha256(Map<String, Object> run) {
+    try {
+      byte[] json = new ObjectMapper().writeValueAsString(run).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

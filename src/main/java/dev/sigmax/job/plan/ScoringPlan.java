@@ -1,0 +1,42 @@
+package dev.sigmax.job.plan;
+
+import dev.sigmax.input.InputTable;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.job.spec.Layout;
+import dev.sigmax.job.spec.Precision;
+import dev.sigmax.kernel.ScoringRule;
+import java.util.List;
+
+/**
+ * What a job comes to on its data.
+ *
+ * @param labels one for each probability
+ * @param outputColumns all columns of the output, in order
+ * @param warnings what a person should know though the run goes on
+ */
+public record ScoringPlan(
+    JobSpec spec,
+    InputTable table,
+    ScoringRule rule,
+    List<String> labels,
+    Layout layout,
+    Precision precision,
+    List<String> outputColumns,
+    List<String> warnings) {
+
+  /** How far from 1 a row's sum may be. */
+  public double tolerance() {
+    return precision == Precision.FLOAT ? rule.floatTolerance() : rule.doubleTolerance();
+  }
+
+  /** The names of the columns that hold probabilities. */
+  public List<String> probabilityColumns() {
+    return probabilityColumns(layout, labels);
+  }
+
+  static List<String> probabilityColumns(Layout layout, List<String> labels) {
+    return layout == Layout.ARRAY
+        ? List.of(OutputColumns.PROBABILITIES)
+        : labels.stream().map(label -> OutputColumns.PROBABILITY + label).toList();
+  }
+}

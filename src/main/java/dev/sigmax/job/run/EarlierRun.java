@@ -1,0 +1,89 @@
+package dev.sigmax.job.run;
+
+import dev.sigmax.error.DifferenceException;
+import dev.sigmax.error.OutputException;
+import dev.sigmax.job.plan.RunDifferences;
+import dev.sigmax.job.plan.RunIdentity;
+import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.Verification;
+import dev.sigmax.output.publish.Publication;
+import dev.sigmax.spark.SessionSettings;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides what becomes of a run that finds something in its output's place. */
+public final class EarlierRun {
+  private static final Logger LOG = LoggerFactory.getLogger(EarlierRun.class);
+
+  private final SparkSession spark;
+  private final JobSpec spec;
+  private final ScoringPlan plan;
+  private final String version;
+  private final Path output;
+  private final Publication publication;
+
+  public EarlierRun(
+      SparkSession spark, ScoringPlan plan, String version, Path output, Publication publication) {
+    this.spark = spark;
+    this.plan = plan;
+    this.spec = plan.spec();
+    this.version = version;
+    this.output = output;
+    this.publication = publication;
+  }
+
+  /**
+   * The manifest of the same run, published and whole; empty if this run may replace what is there.
+   * Every byte is read only for a run that would replace it.
+   */
+  public Optional<Manifest> answer(RunIdentity identity) throws IOException {
+    Optional<Manifest> manifest;
+    try {
+      manifest = publication.published();
+    } catch (DifferenceException damaged) {
+      return replaceOrRefuse("it is a damaged run: " + damaged.getMessage());
+    }
+    if (manifest.isEmpty()) {
+      throw new OutputException("the output " + output + " " + publication.unpublished());
+    }
+    if (!identity.isOf(manifest.get(), spec.runId())) {
+      return replaceOrRefuse(
+          "run "
+              + manifest.get().runId()
+              + ", published at "
+              + manifest.get().publishedAt()
+              + ", is not this job's run on its inputs as they are now:\n  "
+              + String.join("\n  ", RunDifferences.all(manifest.get(), plan, identity, version))
+              + "\n");
+    }
+    List<String> differences =
+        Verification.differences(
+            spark, output, manifest.get(), spec.replace(), SessionSettings.hadoop(spark));
+    if (!differences.isEmpty()) {
+      return replaceOrRefuse("it is this run, damaged: " + String.join("; ", differences));
+    }
+    publication.confirm(manifest.get());
+    return manifest;
+  }
+
+  private Optional<Manifest> replaceOrRefuse(String why) {
+    if (!spec.replace()) {
+      throw new OutputException(
+          "the output "
+              + output
+              + " exists: "
+              + why
+              + (why.endsWith("\n") ? "" : ". ")
+              + "Name another output, or take --replace to publish over it.");
+    }
+    LOG.warn("Replacing {}: {}", output, why);
+    return Optional.empty();
+  }
+}

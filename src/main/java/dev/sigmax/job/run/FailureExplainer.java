@@ -1,0 +1,203 @@
+package dev.sigmax.job.run;
+
+import dev.sigmax.error.ExternalException;
+import dev.sigmax.error.Outage;
+import dev.sigmax.error.OutputException;
+import dev.sigmax.error.SigmaxException;
+import dev.sigmax.input.UnreadableInput;
+import dev.sigmax.output.OutputFailures;
+import dev.sigmax.output.publish.Attempts;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkException;
+import org.apache.spark.SparkThrowable;
+
+/**
+ * Tells what a failed Spark job means to a person: an input file that cannot be read, an output
+ * that cannot be written, or a fault of ours.
+ */
+public final class FailureExplainer {
+  private static final String UNREADABLE = "FAILED_READ_FILE";
+  private static final String CANCELLED = "SPARK_JOB_CANCELLED";
+
+  /** Spark has no type for these, but begins its messages so. */
+  private static final Pattern STOPPED =
+      Pattern.compile(
+          "^(\\[SPARK_JOB_CANCELLED\\] )?Job \\d+ cancelled because SparkContext was shut down"
+              + "|^SparkContext has been shut ?down"
+              + "|^Cannot call methods on a stopped SparkContext");
+
+  private static final Pattern EXECUTOR_LOST =
+      Pattern.compile("^Job aborted due to stage failure: .*: ExecutorLostFailure \\(executor ");
+
+  /** An error of a remote task comes as its text, which begins with its type. */
+  private static final Pattern OUT_OF_MEMORY =
+      Pattern.compile("(^|: )java\\.lang\\.OutOfMemoryError(:|$)", Pattern.MULTILINE);
+
+  private static final String FOOTER = UNREADABLE + ".CANNOT_READ_FILE_FOOTER";
+
+  /** From an executor a failure may come as text alone. */
+  private static final Pattern UNREADABLE_TEXT =
+      Pattern.compile(
+          "\\[FAILED_READ_FILE[^\\]]*\\][^\\n]*?(?:reading|read) (?:the )?file (\\S+?)\\.?(?:\\s|$)");
+
+  private FailureExplainer() {}
+
+  /** The refusal that a failure amounts to, or null where it is ours. */
+  static SigmaxException explain(Exception failure, Path output) {
+    if (isOutOfMemory(failure)) {
+      return ExternalException.outOfMemory(failure);
+    }
+    if (isStopped(failure)) {
+      return new ExternalException(
+          "Spark was stopped while the command was under way. Who stopped it is in the cluster's"
+              + " log, or in that of who sent the signal. Run it again.",
+          failure);
+    }
+    if (isExecutorLost(failure)) {
+      return new ExternalException(
+          "executors were lost, more often than Spark tries a task again. Why is in their logs; too"
+              + " little memory is the usual reason (--executor-memory). Run it again.",
+          failure);
+    }
+    Optional<ExternalException> outage = Outage.explain("the command cannot go on", failure);
+    if (outage.isPresent()) {
+      return outage.get();
+    }
+    SigmaxException unreadable = unreadable(failure, output);
+    return unreadable != null ? unreadable : OutputFailures.explain(output, failure);
+  }
+
+  /** Work on Spark. */
+  public interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /** Does the work; where it fails and that is not ours, throws the refusal that it amounts to. */
+  public static <T> T explained(Path output, Work<T> work) throws IOException {
+    try {
+      return work.run();
+    } catch (SigmaxException refusal) {
+      throw refusal;
+    } catch (Exception e) {
+      // Spark throws checked exceptions that its methods do not declare.
+      SigmaxException refusal = explain(e, output);
+      if (refusal != null) {
+        throw refusal;
+      }
+      throw e;
+    }
+  }
+
+  /** Whether tasks ended for a reason that lies in no file: Spark or an executor went away. */
+  static boolean isOfSparkAlone(Throwable failure) {
+    return isStopped(failure)
+        || isExecutorLost(failure)
+        || isOutOfMemory(failure)
+        || chain(failure)
+            .anyMatch(
+                cause ->
+                    cause instanceof SparkThrowable spark && CANCELLED.equals(spark.getCondition()))
+        || Outage.in(failure).isPresent();
+  }
+
+  private static boolean isStopped(Throwable failure) {
+    return chain(failure)
+        .anyMatch(
+            cause ->
+                (cause instanceof SparkException || cause instanceof IllegalStateException)
+                    && STOPPED.matcher(String.valueOf(cause.getMessage())).find());
+  }
+
+  private static boolean isExecutorLost(Throwable failure) {
+    return chain(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof SparkException
+                    && EXECUTOR_LOST.matcher(String.valueOf(cause.getMessage())).find());
+  }
+
+  private static boolean isOutOfMemory(Throwable failure) {
+    return chain(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof OutOfMemoryError
+                    || (cause instanceof SparkException
+                        && OUT_OF_MEMORY.matcher(String.valueOf(cause.getMessage())).find()));
+  }
+
+  private static Stream<Throwable> chain(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+  }
+
+  /** The same where nothing is written. */
+  static SigmaxException unreadableInput(Throwable failure) {
+    return unreadable(failure, null);
+  }
+
+  /** The file that could not be read, where Spark says that this is the reason and which it is. */
+  static Optional<String> unreadableFile(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SparkThrowable spark
+          && spark.getCondition() != null
+          && spark.getCondition().startsWith(UNREADABLE)) {
+        return Optional.of(spark.getMessageParameters().get("path"));
+      }
+      Matcher text = UNREADABLE_TEXT.matcher(String.valueOf(cause.getMessage()));
+      if (text.find()) {
+        return Optional.of(text.group(1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The refusal of a file that could not be read, or null where that is not the reason. */
+  public static SigmaxException unreadable(Throwable failure, Path output) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SparkThrowable spark
+          && spark.getCondition() != null
+          && spark.getCondition().startsWith(UNREADABLE)) {
+        return unreadable(spark.getMessageParameters().get("path"), output, cause, failure);
+      }
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      Matcher text = UNREADABLE_TEXT.matcher(String.valueOf(cause.getMessage()));
+      if (text.find()) {
+        return unreadable(text.group(1), output, cause, failure);
+      }
+    }
+    return null;
+  }
+
+  private static SigmaxException unreadable(
+      String path, Path output, Throwable cause, Throwable failure) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String why = root instanceof SparkThrowable ? "see the log" : String.valueOf(root.getMessage());
+    why = why.lines().findFirst().orElse(why);
+    Path file = decoded(path, cause);
+    if (output != null && Attempts.isOf(file.getParent(), output)) {
+      return new OutputException("cannot read back the file " + file + ": " + why + ".", failure);
+    }
+    return UnreadableInput.because(file, why, root, failure);
+  }
+
+  /** Spark gives an encoded URI, but for footers, where people know the file by its name. */
+  private static Path decoded(String path, Throwable cause) {
+    try {
+      return String.valueOf(cause.getMessage()).contains(FOOTER)
+          ? new Path(path)
+          : new Path(URI.create(path));
+    } catch (IllegalArgumentException notEncoded) {
+      return new Path(path);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sigmax.job.run;
+
+import dev.sigmax.error.Redaction;
+import dev.sigmax.input.InputFile;
+import dev.sigmax.input.InputTable;
+import dev.sigmax.job.plan.EffectiveJob;
+import dev.sigmax.job.plan.RunIdentity;
+import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.kernel.Kernels;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.WrittenFiles;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/** Gathers what a run has to say of itself, without the passwords that paths may hold. */
+public final class ManifestWriter {
+  private final SparkSession spark;
+  private final ScoringPlan plan;
+  private final RunIdentity identity;
+  private final String version;
+
+  public ManifestWriter(
+      SparkSession spark, ScoringPlan plan, RunIdentity identity, String version) {
+    this.spark = spark;
+    this.plan = plan;
+    this.identity = identity;
+    this.version = version;
+  }
+
+  public Manifest describe(
+      WrittenFiles written,
+      WrittenFiles quarantine,
+      Manifest.Checks checks,
+      List<String> warnings,
+      EngineChoice engine,
+      Timing timing)
+      throws IOException {
+    Manifest.Output output = written.describe(spark, written.folder());
+    Manifest.Output quarantined = quarantine.describe(spark, written.folder());
+    timing.done("verify");
+    Kernels.Choice kernel = Kernels.choice();
+    return new Manifest(
+        identity.runId(),
+        identity.fingerprint(),
+        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+        new Manifest.Versions(version, spark.version(), System.getProperty("java.version")),
+        new Manifest.KernelUsed(kernel.kernel().name(), kernel.kernel().lanes(), kernel.why()),
+        new Manifest.EngineUsed(JobSpec.lower(engine.path()), Redaction.of(engineReason(engine))),
+        EffectiveJob.of(plan),
+        input(),
+        output,
+        quarantined,
+        checks,
+        Stream.concat(plan.warnings().stream(), warnings.stream()).map(Redaction::of).toList(),
+        timing.byStep());
+  }
+
+  private String engineReason(EngineChoice engine) {
+    String rowReader = plan.table().rowReader();
+    return rowReader == null
+        ? engine.why()
+        : engine.why() + "; read row by row because " + rowReader;
+  }
+
+  private Manifest.Input input() {
+    InputTable table = plan.table();
+    List<Manifest.InputEntry> files = new ArrayList<>();
+    for (int i = 0; i < table.fileRows().size(); i++) {
+      InputFile file = table.snapshot().files().get(i);
+      files.add(
+          new Manifest.InputEntry(
+              Redaction.of(file.path()), file.bytes(), file.modified(), table.fileRows().get(i)));
+    }
+    return new Manifest.Input(
+        table.rows(),
+        files,
+        table.snapshot().skipped().stream()
+            .map(
+                skipped ->
+                    new Manifest.SkippedEntry(
+                        Redaction.of(skipped.path()), Redaction.of(skipped.why())))
+            .toList());
+  }
+}

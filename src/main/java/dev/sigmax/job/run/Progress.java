@@ -1,0 +1,20 @@
+package dev.sigmax.job.run;
+
+/** Hears what a run is busy with, while it is. Called from more than one thread. */
+public interface Progress {
+  /** Hears nothing. */
+  Progress NONE =
+      new Progress() {
+        @Override
+        public void phase(String what) {}
+
+        @Override
+        public void rows(long done, long all) {}
+      };
+
+  /** A phase begins, such as "reading 12 footers". */
+  void phase(String what);
+
+  /** So many of the phase's rows are done; says so as tasks end. */
+  void rows(long done, long all);
+}

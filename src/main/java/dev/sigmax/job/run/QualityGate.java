@@ -1,0 +1,151 @@
+package dev.sigmax.job.run;
+
+import dev.sigmax.error.QualityException;
+import dev.sigmax.input.InputTable;
+import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.spec.BadRowLimit;
+import dev.sigmax.job.spec.OnBadRow;
+import dev.sigmax.kernel.RowIssue;
+import dev.sigmax.output.Manifest;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * Stops a run that has more bad rows than its job allows, and shows where the first of them are.
+ */
+public final class QualityGate {
+  private static final int EXAMPLES = 5;
+
+  private final ScoringPlan plan;
+  private final Dataset<Row> rows;
+
+  public QualityGate(ScoringPlan plan, Dataset<Row> rows) {
+    this.plan = plan;
+    this.rows = rows;
+  }
+
+  /**
+   * Refuses if {@code checks} say more than the job allows.
+   *
+   * @return what a person should know though the run goes on
+   */
+  public List<String> pass(Manifest.Checks checks) {
+    BadRowLimit limit = plan.spec().maxBadRows();
+    if (limit.allows(checks.badRows(), checks.rows())) {
+      return warnings(checks);
+    }
+    StringBuilder message = new StringBuilder();
+    message
+        .append(badRows(checks))
+        .append(", and the job allows ")
+        .append(limit)
+        .append("; nothing is published.");
+    checks.issues().forEach((code, count) -> message.append("\n  ").append(line(code, count)));
+    message.append("\nThe first of them:");
+    List<Row> examples = examples();
+    examples.forEach(example -> message.append("\n  ").append(text(example)));
+    message.append('\n').append(advice(examples));
+    throw new QualityException(message.toString());
+  }
+
+  private static List<String> warnings(Manifest.Checks checks) {
+    return BadRowLimit.NOTABLE.allows(checks.badRows(), checks.rows())
+        ? List.of()
+        : List.of(
+            badRows(checks) + ", more than " + BadRowLimit.NOTABLE + " of all: " + checks.issues());
+  }
+
+  private static String badRows(Manifest.Checks checks) {
+    return checks.badRows()
+        + " of "
+        + checks.rows()
+        + (checks.badRows() == 1 ? " rows is bad" : " rows are bad");
+  }
+
+  /** What to do, by the cause where all of the first bad rows have the same. */
+  private String advice(List<Row> examples) {
+    List<Integer> lengths =
+        examples.stream()
+            .map(
+                row -> row.getString(3).equals(RowIssue.LENGTH.code()) ? row.getList(2).size() : -1)
+            .distinct()
+            .toList();
+    if (lengths.size() == 1 && lengths.get(0) >= 0) {
+      int classes = plan.rule().classes();
+      String named =
+          plan.spec().labels() == null
+              ? "the job has " + classes + " classes"
+              : "--labels names " + plan.spec().labels().size();
+      return "Each of these rows has "
+          + lengths.get(0)
+          + " logits, and "
+          + named
+          + ". Name as many classes as there are logits (--labels or --classes).";
+    }
+    String quarantine =
+        plan.spec().onBadRow() == OnBadRow.FAIL
+            ? "take --on-bad-row quarantine (or null), or "
+            : "";
+    return "Mend the input; or " + quarantine + "allow more with --max-bad-rows.";
+  }
+
+  private static String line(String code, long count) {
+    return count + " " + code + ": " + RowIssue.valueOf(code.toUpperCase(Locale.ROOT)).meaning();
+  }
+
+  /** File, row and class of the first bad rows, by file and row; rows count from 0. */
+  private List<Row> examples() {
+    return ScoredRows.located(plan, rows)
+        .badRows()
+        .orderBy(functions.col("file"), functions.col("row"))
+        .limit(EXAMPLES)
+        .collectAsList();
+  }
+
+  private String text(Row row) {
+    String issue = row.getString(3);
+    return file(row.getString(0))
+        + ", row "
+        + row.getLong(1)
+        + ": "
+        + issue
+        + (row.isNullAt(2) ? "" : where(issue, row.getList(2)));
+  }
+
+  private String where(String issue, List<? extends Number> logits) {
+    if (issue.equals(RowIssue.LENGTH.code())) {
+      return " (" + logits.size() + " logits, not " + plan.rule().classes() + ")";
+    }
+    for (int i = 0; i < logits.size(); i++) {
+      Number logit = logits.get(i);
+      boolean culprit =
+          switch (RowIssue.valueOf(issue.toUpperCase(Locale.ROOT))) {
+            case NULL -> logit == null;
+            case NAN -> logit != null && Double.isNaN(logit.doubleValue());
+            case POS_INF -> logit != null && logit.doubleValue() == Double.POSITIVE_INFINITY;
+            case EMPTY, LENGTH, ALL_NEG_INF, RANGE, SUM -> false;
+          };
+      if (culprit) {
+        return " in " + nameOf(i);
+      }
+    }
+    return "";
+  }
+
+  private String nameOf(int i) {
+    InputTable table = plan.table();
+    return table.logits().array()
+        ? table.logits().columns().get(0) + "[" + i + "]"
+        : table.logits().columns().get(i);
+  }
+
+  /** Spark gives an encoded URI, where people know the file by its name. */
+  private static String file(String uri) {
+    return new Path(URI.create(uri)).toString();
+  }
+}

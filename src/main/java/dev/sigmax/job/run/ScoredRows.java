@@ -1,0 +1,135 @@
+package dev.sigmax.job.run;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.call_function;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.sigmax.function.ScoredRow;
+import dev.sigmax.input.InputTable;
+import dev.sigmax.job.plan.OutputColumns;
+import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.job.spec.Layout;
+import dev.sigmax.job.spec.Precision;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Rows with their score beside them, by one call of one typed function; and the tables that are
+ * made of them.
+ */
+public final class ScoredRows {
+  private static final String SCORE = "sigmax.score";
+  private static final String SCORE_AS_FLOAT = "sigmax.score_as_float";
+
+  private final ScoringPlan plan;
+  private final Dataset<Row> scored;
+  private final Column score;
+
+  private ScoredRows(ScoringPlan plan, Dataset<Row> rows, List<Column> beside) {
+    this.plan = plan;
+    String name = unusedName(rows);
+    List<Column> columns = new ArrayList<>(beside);
+    columns.add(scoreOf(plan, rows).as(name));
+    this.scored = rows.select(columns.toArray(new Column[0]));
+    this.score = scored.col(name);
+  }
+
+  /** All columns of {@code rows}, scored. */
+  public static ScoredRows of(ScoringPlan plan, Dataset<Row> rows) {
+    return new ScoredRows(plan, rows, List.of(ColumnNames.in(rows, Arrays.asList(rows.columns()))));
+  }
+
+  /** Where each row of {@code rows} stood, its logits as an array, and its score. */
+  static ScoredRows located(ScoringPlan plan, Dataset<Row> rows) {
+    Column metadata = rows.metadataColumn("_metadata");
+    return new ScoredRows(
+        plan,
+        rows,
+        List.of(
+            metadata.getField("file_path").as("file"),
+            metadata.getField("row_index").as("row"),
+            logits(plan, rows).as("logits")));
+  }
+
+  /** The output: kept columns, probabilities, row_sum, row_issue. */
+  public Dataset<Row> output(boolean withBadRows) {
+    Dataset<Row> wanted = withBadRows ? scored : scored.where(issue().isNull());
+    List<Column> columns = new ArrayList<>();
+    for (String name : plan.table().kept()) {
+      columns.add(ColumnNames.in(scored, name).as(plan.table().outputName(name)));
+    }
+    Column probabilities = score.getField(ScoredRow.PROBABILITIES);
+    List<String> names = plan.probabilityColumns();
+    if (plan.layout() == Layout.ARRAY) {
+      columns.add(probabilities.as(names.get(0)));
+    } else {
+      for (int i = 0; i < names.size(); i++) {
+        columns.add(probabilities.getItem(i).as(names.get(i)));
+      }
+    }
+    columns.add(score.getField(ScoredRow.ROW_SUM).as(OutputColumns.ROW_SUM));
+    columns.add(issue().as(OutputColumns.ROW_ISSUE));
+    return wanted.select(columns.toArray(new Column[0]));
+  }
+
+  /** The bad rows: every column beside the score as it is, then the issue. A quarantine is that. */
+  public Dataset<Row> badRows() {
+    List<String> names = new ArrayList<>(Arrays.asList(scored.columns()));
+    names.remove(names.size() - 1);
+    names.removeAll(plan.table().nested().keySet());
+    List<Column> columns = new ArrayList<>(Arrays.asList(ColumnNames.in(scored, names)));
+    columns.add(issue().as(OutputColumns.ROW_ISSUE));
+    return scored.where(issue().isNotNull()).select(columns.toArray(new Column[0]));
+  }
+
+  private Column issue() {
+    return score.getField(ScoredRow.ROW_ISSUE);
+  }
+
+  private static Column scoreOf(ScoringPlan plan, Dataset<Row> rows) {
+    boolean narrow = plan.precision() == Precision.FLOAT && logitType(plan) == DataTypes.DoubleType;
+    return call_function(
+        narrow ? SCORE_AS_FLOAT : SCORE,
+        logits(plan, rows),
+        lit(JobSpec.lower(plan.rule().task())),
+        lit(plan.rule().classes()),
+        lit(plan.rule().temperature()),
+        lit(JobSpec.lower(plan.rule().nonFinite())),
+        lit(plan.tolerance()));
+  }
+
+  private static Column logits(ScoringPlan plan, Dataset<Row> rows) {
+    return logits(plan.table(), rows, logitType(plan));
+  }
+
+  /** The logits of a row as one array of {@code type}; null where a null array column is. */
+  static Column logits(InputTable table, Dataset<Row> rows, DataType type) {
+    Column[] columns = ColumnNames.in(rows, table.logits().columns());
+    if (table.logits().array()) {
+      return columns[0].cast(DataTypes.createArrayType(type));
+    }
+    return array(Arrays.stream(columns).map(column -> column.cast(type)).toArray(Column[]::new));
+  }
+
+  /** Float only where all logits are float and so are the probabilities; else double. */
+  private static DataType logitType(ScoringPlan plan) {
+    return plan.table().floatLogits() && plan.precision() == Precision.FLOAT
+        ? DataTypes.FloatType
+        : DataTypes.DoubleType;
+  }
+
+  private static String unusedName(Dataset<Row> rows) {
+    String name = "sigmax_score";
+    while (Arrays.asList(rows.columns()).contains(name)) {
+      name += "_";
+    }
+    return name;
+  }
+}

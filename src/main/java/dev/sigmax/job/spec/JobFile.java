@@ -1,0 +1,160 @@
+package dev.sigmax.job.spec;
+
+import dev.sigmax.error.UsageException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * Reads a job file: YAML, as data only, every text as it is written: a label {@code yes} is no
+ * truth value, and {@code 007} keeps its zeros. Relative paths in it are relative to the folder it
+ * lies in, so that a job runs from anywhere.
+ */
+public final class JobFile {
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+
+  private final Path file;
+  private final Map<JobKey, String> texts = new EnumMap<>(JobKey.class);
+  private final Map<JobKey, List<String>> lists = new EnumMap<>(JobKey.class);
+
+  private JobFile(Path file) {
+    this.file = file;
+  }
+
+  /** The settings in a job file. */
+  public static JobSettings read(Path file) {
+    return new JobFile(file).read();
+  }
+
+  private JobSettings read() {
+    List<Node> documents = parse();
+    if (documents.isEmpty() || isNothing(documents.get(0))) {
+      throw new UsageException(
+          "the job file " + file + " is empty. It needs at least input, output and task.");
+    }
+    if (documents.size() > 1) {
+      throw new UsageException("the job file " + file + " holds more than one YAML document.");
+    }
+    if (!(documents.get(0) instanceof MappingNode root)) {
+      throw new UsageException("the job file " + file + " is not a list of keys and values.");
+    }
+    for (NodeTuple entry : root.getValue()) {
+      String name = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+      JobKey key = NearestKey.require(name, file);
+      if (texts.containsKey(key) || lists.containsKey(key)) {
+        throw new UsageException(
+            name + " stands twice in the job file " + place(entry.getKeyNode()));
+      }
+      take(key, entry.getValueNode());
+    }
+    return new JobSettings(texts, lists);
+  }
+
+  private List<Node> parse() {
+    try {
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      List<Node> documents = new ArrayList<>();
+      new Yaml(new LoaderOptions()).composeAll(new StringReader(text)).forEach(documents::add);
+      return documents;
+    } catch (NoSuchFileException e) {
+      throw new UsageException("there is no job file " + file + ".", e);
+    } catch (YAMLException e) {
+      throw new UsageException("the job file " + file + " is not YAML: " + e.getMessage(), e);
+    } catch (IOException e) {
+      String why =
+          e instanceof CharacterCodingException ? "it is not text in UTF-8" : e.getMessage();
+      throw new UsageException("cannot read the job file " + file + ": " + why + ".", e);
+    }
+  }
+
+  private void take(JobKey key, Node value) {
+    switch (key.form()) {
+      case FLAG -> {
+        require(key, value.getTag().equals(Tag.BOOL), "true or false", value);
+        String text = scalar(key, value, "true or false");
+        texts.put(
+            key,
+            Boolean.toString(
+                List.of("true", "yes", "on").contains(text.toLowerCase(java.util.Locale.ROOT))));
+      }
+      case NUMBER -> texts.put(key, scalar(key, value, "a number"));
+      case CHOICE -> {
+        String wanted = "one of " + String.join(", ", key.choices());
+        String choice = scalar(key, value, wanted);
+        require(key, key.choices().contains(choice), wanted, value);
+        texts.put(key, choice);
+      }
+      case TEXT -> {
+        String text = scalar(key, value, "a text");
+        texts.put(key, key == JobKey.OUTPUT ? resolve(text) : text);
+      }
+      case TEXTS, COLUMNS -> {
+        String wanted = "a text or a list of texts";
+        if (value instanceof SequenceNode sequence) {
+          List<String> items = new ArrayList<>();
+          for (Node item : sequence.getValue()) {
+            String text = scalar(key, item, "a list of texts");
+            items.add(key == JobKey.INPUT ? resolve(text) : text);
+          }
+          lists.put(key, items);
+        } else {
+          String text =
+              value instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)
+                  ? scalar.getValue()
+                  : scalar(key, value, wanted);
+          texts.put(key, key == JobKey.INPUT ? resolve(text) : text);
+        }
+      }
+    }
+  }
+
+  private String scalar(JobKey key, Node value, String wanted) {
+    require(key, value instanceof ScalarNode && !isNothing(value), wanted, value);
+    return ((ScalarNode) value).getValue();
+  }
+
+  /** A key without a value; the word null is a text. */
+  private static boolean isNothing(Node value) {
+    return value instanceof ScalarNode scalar && scalar.getValue().isBlank();
+  }
+
+  private String resolve(String path) {
+    if (path.startsWith("/") || SCHEME.matcher(path).lookingAt()) {
+      return path;
+    }
+    return "file:" + file.toAbsolutePath().normalize().getParent() + "/" + path;
+  }
+
+  private void require(JobKey key, boolean right, String wanted, Node found) {
+    if (!right) {
+      String what =
+          found instanceof ScalarNode scalar
+              ? (isNothing(found) ? "nothing" : scalar.getValue())
+              : (found instanceof SequenceNode ? "a list" : "keys and values");
+      throw new UsageException(
+          key.key() + " must be " + wanted + ", not " + what + ", in the job file " + place(found));
+    }
+  }
+
+  private String place(Node node) {
+    return file + ", line " + (node.getStartMark().getLine() + 1) + ".";
+  }
+}

@@ -1,0 +1,97 @@
+package dev.sigmax.job.spec;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Every key of a job file, and so every option of {@code score}: one list, so that the two cannot
+ * differ.
+ */
+public enum JobKey {
+  INPUT(Form.TEXTS, "PATH...", "Parquet files or folders, or globs of them"),
+  OUTPUT(Form.TEXT, "PATH", "the folder to publish; must not exist (see --replace)"),
+  TASK(
+      Form.CHOICE,
+      "multiclass|multilabel|binary",
+      "one of many: row-wise softmax; each on its own: sigmoid per column; one yes or no: both tails"
+          + " of a sigmoid"),
+  LOGITS(
+      Form.COLUMNS,
+      "COLUMNS",
+      "a glob over scalar columns (* is the class name), a comma list, or one array column; default"
+          + " logit_*"),
+  LABELS(
+      Form.COLUMNS, "NAMES", "class names, in logit order; default from the columns, else 0,1,…"),
+  CLASSES(Form.NUMBER, "N", "how many logits a row has"),
+  KEEP(Form.COLUMNS, "COLUMNS", "columns carried through; default all that are not logits"),
+  ALLOW_MISSING(
+      Form.COLUMNS, "COLUMNS", "kept columns that some files may lack; null in the rows of those"),
+  LAYOUT(Form.CHOICE, "columns|array", "of the probabilities; default as the input"),
+  PRECISION(Form.CHOICE, "float|double", "of the probabilities; default as the input"),
+  TEMPERATURE(Form.NUMBER, "T", "logits are divided by it first; default 1"),
+  ON_BAD_ROW(
+      Form.CHOICE, "fail|quarantine|null", "what becomes of a row with an issue; default fail"),
+  MAX_BAD_ROWS(Form.NUMBER, "N|P%", "above it nothing is published; default 0 with fail, 50% else"),
+  NON_FINITE(
+      Form.CHOICE, "reject|limit|propagate", "what NaN and infinite logits give; default reject"),
+  SUM_TOLERANCE(
+      Form.NUMBER, "auto|X", "how far a row's sum may be from 1; default auto, what is promised"),
+  CODEC(Form.CHOICE, "snappy|zstd|none", "of the output; default snappy"),
+  RUN_ID(Form.TEXT, "ID", "default derived from the inputs and the job"),
+  REPLACE(
+      Form.FLAG, "", "publish over an existing output, which stays until the new one is in place"),
+  DRY_RUN(Form.FLAG, "", "do everything up to the first write, and print the plan"),
+  ENGINE(Form.CHOICE, "auto|row|columnar", "which path scores; default auto");
+
+  /** What a value looks like. */
+  public enum Form {
+    /** One text. */
+    TEXT,
+    /** One text or a list of them. */
+    TEXTS,
+    /** A list of names, or a text that stands for columns. */
+    COLUMNS,
+    /** One of the values in the placeholder. */
+    CHOICE,
+    /** A number, or a text that stands for one. */
+    NUMBER,
+    /** True or false; on the command line, there or not. */
+    FLAG
+  }
+
+  private final Form form;
+  private final String placeholder;
+  private final String meaning;
+
+  JobKey(Form form, String placeholder, String meaning) {
+    this.form = form;
+    this.placeholder = placeholder;
+    this.meaning = meaning;
+  }
+
+  /** As it stands in a job file and, after two dashes, on the command line. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What a value looks like. */
+  public Form form() {
+    return form;
+  }
+
+  /** What stands for a value in the help. */
+  public String placeholder() {
+    return placeholder;
+  }
+
+  /** What it means, for the help. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** The values of a choice. */
+  List<String> choices() {
+    return Arrays.asList(placeholder.split("\\|"));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sigmax.job.spec;
+
+import dev.sigmax.error.UsageException;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What was said about a job, in a file or on the command line, not yet held against anything.
+ *
+ * @param texts a value as one text; flags as {@code true} or {@code false}
+ * @param lists a value that came as a list
+ */
+public record JobSettings(Map<JobKey, String> texts, Map<JobKey, List<String>> lists) {
+  /** Copies both. */
+  public JobSettings {
+    texts = Map.copyOf(texts);
+    lists = Map.copyOf(lists);
+  }
+
+  /** These settings, with {@code over} winning. */
+  public JobSettings overriddenBy(JobSettings over) {
+    Map<JobKey, String> allTexts = new EnumMap<>(JobKey.class);
+    Map<JobKey, List<String>> allLists = new EnumMap<>(JobKey.class);
+    for (JobSettings settings : List.of(this, over)) {
+      settings.texts.forEach(
+          (key, text) -> {
+            allLists.remove(key);
+            allTexts.put(key, text);
+          });
+      settings.lists.forEach(
+          (key, list) -> {
+            allTexts.remove(key);
+            allLists.put(key, list);
+          });
+    }
+    return new JobSettings(allTexts, allLists);
+  }
+
+  /** The keys that something was said of. */
+  public Set<JobKey> keys() {
+    Set<JobKey> keys = EnumSet.noneOf(JobKey.class);
+    keys.addAll(texts.keySet());
+    keys.addAll(lists.keySet());
+    return keys;
+  }
+
+  Optional<String> text(JobKey key) {
+    if (lists.containsKey(key)) {
+      throw new UsageException(key.key() + " takes one value, not a list.");
+    }
+    return Optional.ofNullable(texts.get(key));
+  }
+
+  Optional<List<String>> list(JobKey key) {
+    return Optional.ofNullable(lists.get(key));
+  }
+
+  boolean flag(JobKey key) {
+    return Boolean.parseBoolean(texts.get(key));
+  }
+}

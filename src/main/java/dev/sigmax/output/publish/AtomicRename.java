@@ -1,0 +1,85 @@
+package dev.sigmax.output.publish;
+
+import dev.sigmax.error.UsageException;
+import dev.sigmax.files.DiskSync;
+import dev.sigmax.files.LocalFiles;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.StandardCopyOption;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+
+/**
+ * One atomic rename of a folder that never replaces what is there. Hadoop's local file system would
+ * copy where a rename fails, and its {@code rename} moves into a folder that exists: so neither is
+ * asked. A local disk has the new name for sure after {@link #force}.
+ */
+final class AtomicRename {
+  private final FileSystem fileSystem;
+  private final FileContext context;
+
+  /** Renames on the file system of {@code place}; refused where it has no such rename. */
+  AtomicRename(Path place, Configuration configuration) throws IOException {
+    this.fileSystem = place.getFileSystem(configuration);
+    try {
+      this.context =
+          isLocal() ? null : FileContext.getFileContext(fileSystem.getUri(), configuration);
+    } catch (UnsupportedFileSystemException e) {
+      throw new UsageException(
+          "an output cannot be published at "
+              + place
+              + ": its file system has no rename in one step ("
+              + e.getMessage()
+              + "). Name another place.",
+          e);
+    }
+  }
+
+  boolean isLocal() {
+    return fileSystem.getUri().getScheme().equals("file");
+  }
+
+  /** Whether there is anything at a path, be it a link to nowhere. */
+  boolean occupied(Path path) throws IOException {
+    return isLocal()
+        ? Files.exists(LocalFiles.path(path), LinkOption.NOFOLLOW_LINKS)
+        : fileSystem.exists(path);
+  }
+
+  /**
+   * Renames.
+   *
+   * @throws IOException of many kinds where {@code to} exists or {@code from} does not, and where
+   *     the file system says that it was done and it was not
+   */
+  void rename(Path from, Path to) throws IOException {
+    if (occupied(to)) {
+      throw new FileAlreadyExistsException(to.toString());
+    }
+    if (isLocal()) {
+      Files.move(LocalFiles.path(from), LocalFiles.path(to), StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      context.rename(from, to, Options.Rename.NONE);
+    }
+    if (fileSystem.exists(from)) {
+      throw new IOException(
+          "the file system says that it renamed " + from + " to " + to + ", but did not");
+    }
+  }
+
+  /**
+   * Forces to a local disk what the names in a path's folder stand for now, so that a loss of power
+   * does not undo a rename; nothing elsewhere.
+   */
+  void force(Path path) throws IOException {
+    if (isLocal()) {
+      DiskSync.force(LocalFiles.path(path).getParent());
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package dev.sigmax.output.publish;
+
+import dev.sigmax.error.OutputException;
+import dev.sigmax.error.UnconfirmedPublicationException;
+import dev.sigmax.files.DiskSync;
+import dev.sigmax.files.LocalFiles;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.ManifestFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts a prepared folder in the output's place, in one rename. Who finds something there has lost,
+ * and changes nothing. On local disks all of it is forced to the disk before the rename, and the
+ * rename before it counts as done, so that a loss of power leaves a whole output or none.
+ *
+ * <p>Replacing takes two renames, the old output aside and the new one in. A run that dies between
+ * the two leaves the old output aside; the next run puts it back first.
+ */
+final class FolderPublication implements Publication {
+  private static final Logger LOG = LoggerFactory.getLogger(FolderPublication.class);
+
+  private static final int MOST_TRIES = 20;
+
+  private final Path output;
+  private final Configuration configuration;
+  private final FileSystem fileSystem;
+  private final AtomicRename renames;
+  private final OldOutput old;
+
+  FolderPublication(Path output, Configuration configuration) throws IOException {
+    this.output = output;
+    this.configuration = configuration;
+    this.fileSystem = output.getFileSystem(configuration);
+    this.renames = new AtomicRename(output, configuration);
+    this.old = new OldOutput(output, configuration, renames);
+  }
+
+  @Override
+  public void recover() throws IOException {
+    old.recover();
+  }
+
+  @Override
+  public Optional<Path> setAside() throws IOException {
+    return old.all().stream().findFirst();
+  }
+
+  @Override
+  public boolean occupied() throws IOException {
+    return renames.occupied(output);
+  }
+
+  @Override
+  public Optional<Manifest> published() throws IOException {
+    return ManifestFile.read(output, configuration);
+  }
+
+  @Override
+  public String unpublished() {
+    return "exists and is no published run of Sigmax. Name another, or remove it yourself.";
+  }
+
+  @Override
+  public List<Path> attempts() throws IOException {
+    List<Path> folders = new ArrayList<>(StagingPaths.allStaging(fileSystem, output));
+    folders.addAll(StagingPaths.allTrash(fileSystem, output));
+    if (occupied()) {
+      folders.addAll(old.all());
+    }
+    return folders;
+  }
+
+  /** {@inheritDoc} Begins with a rename: half of it must never be published or put back. */
+  @Override
+  public void remove(Path attempt) throws IOException {
+    Path trash = StagingPaths.trashOf(attempt);
+    if (!attempt.equals(trash)) {
+      renames.rename(attempt, trash);
+    }
+    if (!fileSystem.delete(trash, true) && fileSystem.exists(trash)) {
+      throw new OutputException("cannot remove the attempt " + trash + ". Check the permissions.");
+    }
+  }
+
+  @Override
+  public Staging prepare() throws IOException {
+    return StagingFolder.open(output, configuration);
+  }
+
+  @Override
+  public void publish(Staging staging, Manifest manifest) throws IOException {
+    staging.beginPublication();
+    seal(staging, manifest);
+    moveIn(staging, manifest);
+    confirm(manifest);
+  }
+
+  /** {@inheritDoc} Between its two renames nothing waits for a disk. */
+  @Override
+  public void replace(Staging staging, Manifest manifest) throws IOException {
+    staging.beginPublication();
+    seal(staging, manifest);
+    Path aside = StagingPaths.replaced(output, staging.attempt());
+    exchange(staging, manifest, aside);
+    confirm(manifest);
+    if (renames.occupied(aside)) {
+      try {
+        remove(aside);
+      } catch (IOException | OutputException e) {
+        // The new output is published: this is told, and no more.
+        LOG.warn("The replaced output {} could not be removed: {}", aside, e.toString());
+      }
+    }
+  }
+
+  /** The old output goes aside and the new one in, again where a helpful other put it back. */
+  private void exchange(Staging staging, Manifest manifest, Path aside) throws IOException {
+    Optional<Manifest> before = old.manifest();
+    for (int tries = 1; old.setAside(aside); tries++) {
+      try {
+        moveIn(staging, manifest);
+        return;
+      } catch (IOException | RuntimeException e) {
+        if (tries < MOST_TRIES && before.isPresent() && isBack(before.get(), aside)) {
+          LOG.warn("{} was put back while it was being replaced: replacing it again.", output);
+          continue;
+        }
+        try {
+          old.putBack(aside);
+        } catch (IOException again) {
+          e.addSuppressed(again);
+        }
+        throw e;
+      }
+    }
+    moveIn(staging, manifest);
+  }
+
+  /** Whether a process that took this replacement for one that was cut off has undone it. */
+  private boolean isBack(Manifest before, Path aside) throws IOException {
+    return !renames.occupied(aside) && ManifestFile.isAt(output, before, configuration);
+  }
+
+  @Override
+  public void confirm(Manifest manifest) {
+    try {
+      renames.force(output);
+    } catch (IOException e) {
+      throw new UnconfirmedPublicationException(
+          "run "
+              + manifest.runId()
+              + " is in place at "
+              + output
+              + ", but the disk does not confirm that it has it: "
+              + e.getMessage()
+              + ". A loss of power could undo it. Look at the disk, and run the job again: it answers"
+              + " \"already published\" when the disk has it.",
+          e);
+    }
+  }
+
+  private void seal(Staging staging, Manifest manifest) throws IOException {
+    ManifestFile.write(staging.folder(), manifest, configuration);
+    if (renames.isLocal()) {
+      DiskSync.forceAll(LocalFiles.path(staging.folder()));
+    }
+    PreparedParts.require(fileSystem, staging.folder(), manifest);
+  }
+
+  /** The step that counts. Whatever the rename says, the manifest in the place decides. */
+  private void moveIn(Staging staging, Manifest manifest) throws IOException {
+    IOException failure = null;
+    try {
+      renames.rename(staging.folder(), output);
+    } catch (IOException e) {
+      failure = e;
+    }
+    if (isPublished(manifest, failure)) {
+      staging.published();
+      if (failure != null) {
+        LOG.warn("{} is published, though the file system said: {}", output, failure.toString());
+      }
+      return;
+    }
+    if (failure == null) {
+      throw new IOException("the file system says that it made " + output + ", but did not");
+    }
+    if (occupied()) {
+      throw new OutputException(
+          "another run published at " + output + " in the meantime; its output is untouched.",
+          failure);
+    }
+    throw failure;
+  }
+
+  private boolean isPublished(Manifest manifest, IOException failure) {
+    try {
+      return ManifestFile.isAt(output, manifest, configuration);
+    } catch (IOException e) {
+      if (failure != null) {
+        e.addSuppressed(failure);
+      }
+      throw Publication.cannotTell(output, manifest, e);
+    }
+  }
+}

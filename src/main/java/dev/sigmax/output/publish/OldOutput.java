@@ -1,0 +1,154 @@
+package dev.sigmax.output.publish;
+
+import dev.sigmax.error.DifferenceException;
+import dev.sigmax.error.OutputException;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.ManifestFile;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The output that a replacement takes out of its place: set aside by one rename, so that it can
+ * come back.
+ */
+final class OldOutput {
+  private static final Logger LOG = LoggerFactory.getLogger(OldOutput.class);
+
+  /**
+   * A replacement that goes on has done its second rename by then, as good as always: and if not,
+   * it begins again.
+   */
+  private static final Duration UNDER_WAY = Duration.ofSeconds(1);
+
+  private final Path output;
+  private final Configuration configuration;
+  private final FileSystem fileSystem;
+  private final AtomicRename renames;
+  private final Duration underWay;
+
+  OldOutput(Path output, Configuration configuration, AtomicRename renames) throws IOException {
+    this(output, configuration, renames, UNDER_WAY);
+  }
+
+  OldOutput(Path output, Configuration configuration, AtomicRename renames, Duration underWay)
+      throws IOException {
+    this.underWay = underWay;
+    this.output = output;
+    this.configuration = configuration;
+    this.fileSystem = output.getFileSystem(configuration);
+    this.renames = renames;
+  }
+
+  /** All that were set aside and neither came back nor were removed. */
+  List<Path> all() throws IOException {
+    return StagingPaths.allReplaced(fileSystem, output);
+  }
+
+  /**
+   * Sets the output aside; false where it has gone in the meantime. What turns out to be no run of
+   * Sigmax is put back.
+   */
+  boolean setAside(Path aside) throws IOException {
+    requireRun(output);
+    try {
+      renames.rename(output, aside);
+    } catch (FileNotFoundException | NoSuchFileException gone) {
+      if (renames.occupied(output)) {
+        throw gone;
+      }
+      return false;
+    }
+    try {
+      requireRun(aside);
+    } catch (OutputException other) {
+      // Not there any more means that someone has put it back while it was looked at.
+      if (renames.occupied(aside)) {
+        putBack(aside);
+        throw other;
+      }
+    }
+    return true;
+  }
+
+  private void requireRun(Path folder) throws IOException {
+    try {
+      if (renames.occupied(folder) && ManifestFile.read(folder, configuration).isEmpty()) {
+        throw new OutputException(
+            "what came to be at "
+                + output
+                + " is no published run of Sigmax, and is not replaced. Name another output, or"
+                + " remove it yourself.");
+      }
+    } catch (DifferenceException damaged) {
+      LOG.debug("A damaged run is one too.", damaged);
+    }
+  }
+
+  /** The manifest of the output in its place; empty where none is, or a damaged run. */
+  Optional<Manifest> manifest() throws IOException {
+    try {
+      return ManifestFile.read(output, configuration);
+    } catch (DifferenceException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  /** Puts it back, if its place is free. */
+  void putBack(Path aside) throws IOException {
+    if (renames.occupied(output)) {
+      LOG.warn("The old output of {} stays at {}: another took its place.", output, aside);
+    } else {
+      renames.rename(aside, output);
+    }
+  }
+
+  /** Puts back what a replacement that was cut off had set aside. */
+  void recover() throws IOException {
+    if (all().isEmpty()) {
+      return;
+    }
+    waitForOneUnderWay();
+    List<Path> aside = all();
+    if (aside.isEmpty()) {
+      return;
+    }
+    if (renames.occupied(output)) {
+      LOG.warn("Replaced outputs of {} were not removed: {}", output, aside);
+      return;
+    }
+    if (aside.size() > 1) {
+      throw new OutputException(
+          "replacements of "
+              + output
+              + " were cut off, and which of the old outputs was the last cannot be told: "
+              + aside
+              + ". Rename the one that you want to "
+              + output.getName()
+              + ".");
+    }
+    LOG.warn("A replacement of {} was cut off: putting {} back.", output, aside.get(0));
+    putBack(aside.get(0));
+  }
+
+  private void waitForOneUnderWay() throws IOException {
+    if (renames.occupied(output)) {
+      return;
+    }
+    try {
+      Thread.sleep(underWay.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a replacement was looked at");
+    }
+  }
+}

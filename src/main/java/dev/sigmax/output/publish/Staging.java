@@ -1,0 +1,168 @@
+package dev.sigmax.output.publish;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder in which one attempt prepares its output. No two attempts share one, so none can
+ * disturb another, and what is not published is removed: at {@link #close}, or when the process is
+ * interrupted. An interrupt and the publication exclude each other: who is first has the folder.
+ */
+public abstract sealed class Staging implements AutoCloseable permits StagingFolder, ClaimedOutput {
+  private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
+  private static final String INTERRUPTED = "Interrupted: nothing is published.";
+  private static final int ATTEMPT_BYTES = 6;
+
+  /** After Spark's own hook (40), which ends the tasks; before Hadoop's file systems close (10). */
+  private static final int HOOK_PRIORITY = 30;
+
+  private static final int REMOVAL_TRIES = 5;
+  private static final int PUBLICATION_TRIES = 100;
+  private static final long BETWEEN_TRIES_MILLIS = 200;
+
+  private enum Stage {
+    PREPARING,
+    PUBLISHING,
+    /** Published, or perhaps so: the folder stays. */
+    PUBLISHED,
+    ENDED,
+    INTERRUPTED
+  }
+
+  private final FileSystem fileSystem;
+  private final Path folder;
+  private final String attempt;
+  private final Runnable hook = this::endAtExit;
+  private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.PREPARING);
+
+  Staging(FileSystem fileSystem, Path folder, String attempt) {
+    this.fileSystem = fileSystem;
+    this.folder = folder;
+    this.attempt = attempt;
+  }
+
+  /** A name for an attempt, like no other. */
+  static String newAttempt() {
+    byte[] random = new byte[ATTEMPT_BYTES];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  /** Sees to it that an interrupt takes the folder away, which is there by now. */
+  final void watch() throws IOException {
+    try {
+      ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
+    } catch (IllegalStateException shuttingDown) {
+      LOG.warn(INTERRUPTED);
+      remove();
+      throw interrupted(shuttingDown);
+    }
+  }
+
+  /** The folder. */
+  public final Path folder() {
+    return folder;
+  }
+
+  /** The name of this attempt. */
+  final String attempt() {
+    return attempt;
+  }
+
+  /**
+   * From here on an interrupt waits until the output is in its place, or is not.
+   *
+   * @throws InterruptedIOException if one was first, and takes the folder away
+   */
+  final void beginPublication() throws InterruptedIOException {
+    if (!stage.compareAndSet(Stage.PREPARING, Stage.PUBLISHING)) {
+      throw interrupted(null);
+    }
+  }
+
+  private InterruptedIOException interrupted(Exception cause) {
+    InterruptedIOException interrupted =
+        new InterruptedIOException("interrupted: nothing of " + folder + " is published");
+    interrupted.initCause(cause);
+    return interrupted;
+  }
+
+  /** The folder is published, or may be: it stays. */
+  final void published() {
+    stage.set(Stage.PUBLISHED);
+  }
+
+  /** Removes the folder, unless it is published. */
+  @Override
+  public final void close() {
+    Stage last =
+        stage.getAndUpdate(
+            now -> now == Stage.PREPARING || now == Stage.PUBLISHING ? Stage.ENDED : now);
+    if (last == Stage.INTERRUPTED) {
+      return;
+    }
+    try {
+      ShutdownHookManager.get().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // The run failed because of the interrupt, before the hook came to its turn.
+      if (last != Stage.PUBLISHED) {
+        LOG.warn(INTERRUPTED);
+      }
+    }
+    if (last != Stage.PUBLISHED) {
+      remove();
+    }
+  }
+
+  private void endAtExit() {
+    try {
+      if (stage.compareAndSet(Stage.PREPARING, Stage.INTERRUPTED)) {
+        LOG.warn(INTERRUPTED);
+        removeForSure();
+        return;
+      }
+      for (int i = 0; i < PUBLICATION_TRIES && stage.get() == Stage.PUBLISHING; i++) {
+        Thread.sleep(BETWEEN_TRIES_MILLIS);
+      }
+      switch (stage.get()) {
+        case PUBLISHED -> LOG.warn("Interrupted in the publication: it was completed.");
+        case PUBLISHING ->
+            LOG.warn("Interrupted in the publication, which does not end. Verify the output.");
+        default -> removeForSure();
+      }
+    } catch (IOException e) {
+      LOG.warn("The abandoned attempt {} could not be removed: {}", folder, e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A task that is just being ended may write once more: so look again. */
+  private void removeForSure() throws IOException, InterruptedException {
+    for (int i = 0; i < REMOVAL_TRIES && fileSystem.exists(folder); i++) {
+      remove();
+      Thread.sleep(BETWEEN_TRIES_MILLIS);
+    }
+  }
+
+  /** Whether the folder is this attempt's to remove. */
+  abstract boolean isMine() throws IOException;
+
+  private void remove() {
+    try {
+      if (fileSystem.exists(folder) && isMine() && !fileSystem.delete(folder, true)) {
+        LOG.warn("The abandoned attempt {} could not be removed.", folder);
+      }
+    } catch (IOException e) {
+      LOG.warn("The abandoned attempt {} could not be removed: {}", folder, e.toString());
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.sigmax.output.publish;
+
+import dev.sigmax.error.OutputException;
+import dev.sigmax.output.ManifestFile;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A hidden folder beside the output, to be renamed to it. */
+final class StagingFolder extends Staging {
+  private static final Logger LOG = LoggerFactory.getLogger(StagingFolder.class);
+
+  private StagingFolder(FileSystem fileSystem, Path folder, String attempt) {
+    super(fileSystem, folder, attempt);
+  }
+
+  /** Makes the folder, or refuses where the output could not be written. */
+  static StagingFolder open(Path output, Configuration configuration) throws IOException {
+    FileSystem fileSystem = output.getFileSystem(configuration);
+    requireParent(fileSystem, output);
+    List<Path> others = StagingPaths.allStaging(fileSystem, output);
+    if (!others.isEmpty()) {
+      LOG.warn(
+          "Other attempts at {} are under way or were abandoned, and are left alone: {}",
+          output,
+          others);
+    }
+    String attempt = newAttempt();
+    Path folder = StagingPaths.staging(output, attempt);
+    try {
+      if (!fileSystem.mkdirs(new Path(folder, ManifestFile.FOLDER))) {
+        throw cannotWrite(output, null);
+      }
+    } catch (IOException e) {
+      throw cannotWrite(output, e);
+    }
+    StagingFolder staging = new StagingFolder(fileSystem, folder, attempt);
+    staging.watch();
+    return staging;
+  }
+
+  @Override
+  boolean isMine() {
+    return true;
+  }
+
+  private static void requireParent(FileSystem fileSystem, Path output) throws IOException {
+    FileStatus parent;
+    try {
+      parent = fileSystem.getFileStatus(output.getParent());
+    } catch (FileNotFoundException e) {
+      throw new OutputException(
+          "the folder "
+              + output.getParent()
+              + " for the output "
+              + output.getName()
+              + " does not exist. Check the path, or make the folder.",
+          e);
+    }
+    if (!parent.isDirectory()) {
+      throw new OutputException(
+          output.getParent() + ", where the output " + output.getName() + " would go, is a file.");
+    }
+  }
+
+  private static OutputException cannotWrite(Path output, IOException cause) {
+    return new OutputException(
+        "cannot write into "
+            + output.getParent()
+            + ", where the output "
+            + output.getName()
+            + " would go"
+            + (cause == null ? "" : ": " + cause.getMessage())
+            + ". Check the permissions.",
+        cause);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.sigmax.output.publish;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The hidden folders beside an output that belong to it: attempts under way or abandoned, an old
+ * output that makes room for a new one, and what is being removed. Readers look at none of them.
+ */
+final class StagingPaths {
+  private static final String STAGING = ".sigmax-staging-";
+  private static final String REPLACED = ".sigmax-replaced-";
+  private static final String TRASH = ".sigmax-trash-";
+
+  private StagingPaths() {}
+
+  static Path staging(Path output, String attempt) {
+    return sibling(output, STAGING, attempt);
+  }
+
+  static Path replaced(Path output, String attempt) {
+    return sibling(output, REPLACED, attempt);
+  }
+
+  /** The name under which one of these folders is removed, and never put back. */
+  static Path trashOf(Path folder) {
+    String name = folder.getName().replace(STAGING, TRASH).replace(REPLACED, TRASH);
+    return new Path(folder.getParent(), name);
+  }
+
+  static List<Path> allTrash(FileSystem fileSystem, Path output) throws IOException {
+    return all(fileSystem, output, TRASH);
+  }
+
+  static List<Path> allStaging(FileSystem fileSystem, Path output) throws IOException {
+    return all(fileSystem, output, STAGING);
+  }
+
+  static List<Path> allReplaced(FileSystem fileSystem, Path output) throws IOException {
+    return all(fileSystem, output, REPLACED);
+  }
+
+  private static Path sibling(Path output, String kind, String attempt) {
+    return new Path(output.getParent(), "." + output.getName() + kind + attempt);
+  }
+
+  private static List<Path> all(FileSystem fileSystem, Path output, String kind)
+      throws IOException {
+    String start = "." + output.getName() + kind;
+    List<Path> found = new ArrayList<>();
+    try {
+      for (FileStatus status : fileSystem.listStatus(output.getParent())) {
+        if (status.isDirectory() && status.getPath().getName().startsWith(start)) {
+          found.add(status.getPath());
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+    return found;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.sigmax.parquet.footer;
+
+import dev.sigmax.spark.SessionSettings;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Does something for each file: here where it is little, as a Spark job where it is much. */
+final class FileTasks {
+  private static final int FEW = 16;
+  private static final int FILES_PER_TASK = 64;
+
+  /** What is done for a file, on whichever machine. */
+  interface FileTask<R> extends Serializable {
+    R apply(String path, Configuration configuration);
+  }
+
+  private FileTasks() {}
+
+  /** For what takes the same for each file. */
+  static <R> List<R> map(
+      SparkSession spark, String description, List<String> paths, FileTask<R> task) {
+    return map(spark, description, paths, areFew(paths), task);
+  }
+
+  /** Whether a Spark job would take longer than it saves. */
+  static boolean areFew(List<String> paths) {
+    return paths.size() <= FEW;
+  }
+
+  /**
+   * The results in the order of {@code paths}.
+   *
+   * @param little whether it is done here
+   */
+  static <R> List<R> map(
+      SparkSession spark,
+      String description,
+      List<String> paths,
+      boolean little,
+      FileTask<R> task) {
+    Configuration configuration = SessionSettings.hadoop(spark);
+    if (little) {
+      List<R> results = new ArrayList<>();
+      for (String path : paths) {
+        results.add(task.apply(path, configuration));
+      }
+      return results;
+    }
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<SerializableConfiguration> shared =
+        context.broadcast(new SerializableConfiguration(configuration));
+    int parallel = context.defaultParallelism();
+    int tasks = Math.max(parallel, (paths.size() + FILES_PER_TASK - 1) / FILES_PER_TASK);
+    context.setJobDescription(description);
+    try {
+      return context
+          .parallelize(paths, Math.min(tasks, paths.size()))
+          .map(path -> task.apply(path, shared.value().value()))
+          .collect();
+    } finally {
+      context.setJobDescription(null);
+      shared.destroy();
+    }
+  }
+}

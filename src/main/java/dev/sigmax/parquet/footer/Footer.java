@@ -1,0 +1,52 @@
+package dev.sigmax.parquet.footer;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a Parquet file says of itself.
+ *
+ * @param path the file
+ * @param problem why the footer cannot be read, for a person; null for a good one, and only then do
+ *     the other parts mean something
+ * @param schema the top-level columns as Spark types, in the file's order
+ * @param unsupported the top-level columns that Spark has no type for, with the Parquet type
+ * @param columns what is known of each top-level column's chunks
+ * @param codecs the compression codecs of all chunks
+ * @param engine which of our paths wrote it, as far as the file says; "row" where it does not
+ */
+public record Footer(
+    String path,
+    String problem,
+    long rows,
+    int rowGroups,
+    String createdBy,
+    StructType schema,
+    Map<String, String> unsupported,
+    Map<String, ColumnChunks> columns,
+    Set<String> codecs,
+    String engine)
+    implements Serializable {
+
+  /** The key in a footer under which a file says which path wrote it. */
+  public static final String ENGINE_KEY = "sigmax.engine";
+
+  static final String ROW = "row";
+
+  static Footer unreadable(String path, String problem) {
+    return new Footer(path, problem, 0, 0, "", new StructType(), Map.of(), Map.of(), Set.of(), ROW);
+  }
+
+  /** The same, with other columns. */
+  public Footer withSchema(StructType other) {
+    return new Footer(
+        path, problem, rows, rowGroups, createdBy, other, unsupported, columns, codecs, engine);
+  }
+
+  /** Whether the footer could be read. */
+  public boolean readable() {
+    return problem == null;
+  }
+}

@@ -1,0 +1,205 @@
+package dev.sigmax.parquet.footer;
+
+import dev.sigmax.spark.SparkSchema;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.statistics.DoubleStatistics;
+import org.apache.parquet.column.statistics.FloatStatistics;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.hadoop.BadConfigurationException;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.MessageType;
+
+/** Reads the footer of one Parquet file; what cannot be read is told, not thrown. */
+final class FooterReader {
+  /** A file begins with {@code PAR1}. */
+  private static final int MAGIC_BYTES = 4;
+
+  private FooterReader() {}
+
+  /**
+   * The footer of a file.
+   *
+   * @param wanted the top-level columns whose chunks are of interest
+   */
+  static Footer read(String path, Configuration configuration, Predicate<String> wanted) {
+    HadoopInputFile file;
+    try {
+      file = HadoopInputFile.fromPath(new Path(path), configuration);
+    } catch (FileNotFoundException e) {
+      return Footer.unreadable(path, "it is not there any more");
+    } catch (IOException e) {
+      return Footer.unreadable(path, "it cannot be opened: " + e.getMessage());
+    }
+    if (file.getLength() == 0) {
+      return Footer.unreadable(path, "it has 0 bytes. Remove it or write it again");
+    }
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(file, HadoopReadOptions.builder(configuration).build())) {
+      return describe(path, file, reader.getFooter(), wanted);
+    } catch (IOException | RuntimeException e) {
+      return Footer.unreadable(path, explain(file, e));
+    } catch (OutOfMemoryError e) {
+      return Footer.unreadable(path, "its footer asks for more memory than there is: " + e);
+    }
+  }
+
+  private static Footer describe(
+      String path, HadoopInputFile file, ParquetMetadata metadata, Predicate<String> wanted)
+      throws IOException {
+    SparkSchema schema = SparkSchema.of(metadata.getFileMetaData());
+    Map<String, ColumnChunks> columns = new LinkedHashMap<>();
+    Set<String> codecs = new TreeSet<>();
+    long rows = 0;
+    for (BlockMetaData rowGroup : metadata.getBlocks()) {
+      requireConsistent(rowGroup, metadata.getFileMetaData().getSchema(), file.getLength());
+      rows += rowGroup.getRowCount();
+      for (ColumnChunkMetaData chunk : rowGroup.getColumns()) {
+        codecs.add(chunk.getCodec().name());
+        String column = chunk.getPath().toArray()[0];
+        if (wanted.test(column)) {
+          columns.merge(
+              column,
+              chunksOf(chunk, forRowReader(file, chunk, metadata.getFileMetaData())),
+              ColumnChunks::with);
+        }
+      }
+    }
+    FooterTotals.requireRight(file, rows);
+    return new Footer(
+        path,
+        null,
+        rows,
+        metadata.getBlocks().size(),
+        String.valueOf(metadata.getFileMetaData().getCreatedBy()),
+        schema.columns(),
+        schema.unsupported(),
+        columns,
+        codecs,
+        metadata
+            .getFileMetaData()
+            .getKeyValueMetaData()
+            .getOrDefault(Footer.ENGINE_KEY, Footer.ROW));
+  }
+
+  /** Spark believes what a footer says of its row groups, and would lose rows or make some up. */
+  private static void requireConsistent(
+      BlockMetaData rowGroup, MessageType schema, long fileBytes) {
+    long rows = rowGroup.getRowCount();
+    if (rows < 0) {
+      throw new IllegalArgumentException("a row group of " + rows + " rows");
+    }
+    for (ColumnChunkMetaData chunk : rowGroup.getColumns()) {
+      long from = chunk.getStartingPos();
+      long bytes = chunk.getTotalSize();
+      if (from < MAGIC_BYTES || bytes < 0 || bytes > fileBytes - from) {
+        throw new IllegalArgumentException(
+            "the column "
+                + chunk.getPath().toDotString()
+                + " should take "
+                + bytes
+                + " bytes from "
+                + from
+                + " on, in a file of "
+                + fileBytes);
+      }
+      ColumnDescriptor column = schema.getColumnDescription(chunk.getPath().toArray());
+      boolean flat = column.getMaxRepetitionLevel() == 0;
+      if (flat && chunk.getValueCount() != rows) {
+        throw new IllegalArgumentException(
+            "a row group of "
+                + rows
+                + " rows holds "
+                + chunk.getValueCount()
+                + " values of the column "
+                + chunk.getPath().toDotString());
+      }
+    }
+  }
+
+  private static String forRowReader(
+      HadoopInputFile file, ColumnChunkMetaData chunk, FileMetaData metadata) {
+    return VectorizedReader.cannotRead(
+        file,
+        chunk,
+        metadata.getSchema().getColumnDescription(chunk.getPath().toArray()),
+        String.valueOf(metadata.getCreatedBy()));
+  }
+
+  private static ColumnChunks chunksOf(ColumnChunkMetaData chunk, String forRowReader) {
+    Set<String> encodings = new TreeSet<>();
+    for (Encoding encoding : chunk.getEncodings()) {
+      encodings.add(encoding.name());
+    }
+    Statistics<?> statistics = chunk.getStatistics();
+    if (statistics == null || statistics.isEmpty()) {
+      return new ColumnChunks(encodings, -1, null, forRowReader);
+    }
+    long nulls = statistics.isNumNullsSet() ? statistics.getNumNulls() : -1;
+    ColumnChunks.Range range = null;
+    if (statistics.hasNonNullValue()) {
+      if (statistics instanceof DoubleStatistics doubles) {
+        range = range(doubles.getMin(), doubles.getMax());
+      } else if (statistics instanceof FloatStatistics floats) {
+        range = range(floats.getMin(), floats.getMax());
+      }
+    }
+    return new ColumnChunks(encodings, nulls, range, forRowReader);
+  }
+
+  /** Writers give a smallest 0 as -0.0, to be on the safe side of both; adding 0 makes it 0. */
+  private static ColumnChunks.Range range(double min, double max) {
+    return new ColumnChunks.Range(min + 0.0, max);
+  }
+
+  private static String explain(HadoopInputFile file, Exception e) {
+    try {
+      Optional<ForeignFormat> foreign = ForeignFormat.of(file, file.getPath());
+      if (foreign.isPresent()) {
+        return foreign.get().explain(file.getPath());
+      }
+    } catch (IOException | RuntimeException unread) {
+      // Then the first failure says enough.
+      e.addSuppressed(unread);
+    }
+    return explain(file.getPath(), e);
+  }
+
+  private static String explain(Path path, Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BadConfigurationException || cause instanceof ClassNotFoundException) {
+        return "a setting of Parquet or Hadoop stands in the way, not the file: "
+            + rootMessage(cause);
+      }
+    }
+    // Beside a local file Hadoop looks for one of its checksums, whose name a colon makes
+    // impossible.
+    return path.getName().indexOf(':') >= 0 && e instanceof IllegalArgumentException
+        ? "Hadoop's local file system cannot open a name with a colon; rename it"
+        : "it is no readable Parquet file (" + rootMessage(e) + "). Remove it or write it again";
+  }
+
+  private static String rootMessage(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.sigmax.parquet.footer;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
+
+/** A file that holds data in another format than Parquet, by its first bytes and its name. */
+enum ForeignFormat {
+  CSV("CSV", "duckdb -c \"COPY (FROM read_csv('%1$s')) TO '%2$s'\""),
+  JSON("JSON", "duckdb -c \"COPY (FROM read_json('%1$s')) TO '%2$s'\""),
+  TEXT("text", "duckdb -c \"COPY (FROM read_csv('%1$s')) TO '%2$s'\""),
+  ORC("ORC", "spark.read.orc(\"%1$s\").write.parquet(\"%2$s\")"),
+  AVRO(
+      "Avro",
+      "spark.read.format(\"avro\").load(\"%1$s\").write.parquet(\"%2$s\") and the package spark-avro"),
+  ARROW("Arrow", "pyarrow: parquet.write_table(feather.read_table(\"%1$s\"), \"%2$s\")"),
+  NUMPY("NumPy", "pandas: DataFrame(numpy.load(\"%1$s\")).to_parquet(\"%2$s\")"),
+  HDF5("HDF5", "pandas: read_hdf(\"%1$s\").to_parquet(\"%2$s\")"),
+  SEQUENCE_FILE("a Hadoop SequenceFile", "a job that knows its classes"),
+  COMPRESSED("compressed as a whole", "gunzip, unzip or zstd -d, and then to Parquet");
+
+  private static final int HEAD = 512;
+  private static final String PARQUET = "PAR1";
+
+  private final String title;
+  private final String command;
+
+  ForeignFormat(String title, String command) {
+    this.title = title;
+    this.command = command;
+  }
+
+  /** The format of a file; empty for Parquet, and for what none of these is. */
+  static Optional<ForeignFormat> of(InputFile file, Path path) throws IOException {
+    byte[] head = new byte[(int) Math.min(HEAD, file.getLength())];
+    try (SeekableInputStream in = file.newStream()) {
+      in.readFully(head);
+    }
+    return of(head, path.getName().toLowerCase(Locale.ROOT));
+  }
+
+  private static Optional<ForeignFormat> of(byte[] head, String name) {
+    String bytes = new String(head, StandardCharsets.ISO_8859_1);
+    if (bytes.startsWith(PARQUET)) {
+      return Optional.empty();
+    }
+    if (bytes.startsWith("ORC")) {
+      return Optional.of(ORC);
+    }
+    if (bytes.startsWith("Obj\u0001")) {
+      return Optional.of(AVRO);
+    }
+    if (bytes.startsWith("ARROW1") || bytes.startsWith("FEA1")) {
+      return Optional.of(ARROW);
+    }
+    if (bytes.startsWith("\u0093NUMPY")) {
+      return Optional.of(NUMPY);
+    }
+    if (bytes.startsWith("\u0089HDF")) {
+      return Optional.of(HDF5);
+    }
+    if (bytes.startsWith("SEQ")) {
+      return Optional.of(SEQUENCE_FILE);
+    }
+    if (isCompressed(bytes)) {
+      return Optional.of(name.contains(".csv") ? CSV : name.contains(".json") ? JSON : COMPRESSED);
+    }
+    return isText(head) ? Optional.of(text(bytes.strip(), name)) : Optional.empty();
+  }
+
+  private static boolean isCompressed(String bytes) {
+    return bytes.startsWith("\u001f\u008b")
+        || bytes.startsWith("(\u00b5/\u00fd")
+        || bytes.startsWith("BZh")
+        || bytes.startsWith("PK\u0003\u0004");
+  }
+
+  private static boolean isText(byte[] head) {
+    for (byte b : head) {
+      boolean control = b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t';
+      if (control) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static ForeignFormat text(String text, String name) {
+    if (name.contains(".json") || text.startsWith("{") || text.startsWith("[")) {
+      return JSON;
+    }
+    String line = text.lines().findFirst().orElse("");
+    boolean delimited = line.indexOf(',') >= 0 || line.indexOf(';') >= 0 || line.indexOf('\t') >= 0;
+    return name.contains(".csv") || name.contains(".tsv") || delimited ? CSV : TEXT;
+  }
+
+  /** What the file is, and what makes Parquet of it. */
+  String explain(Path path) {
+    String file =
+        "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+    return "it is no readable Parquet file but "
+        + title
+        + ", and Sigmax reads Parquet. Convert it, for example with "
+        + String.format(command, file, file + ".parquet");
+  }
+}

@@ -1,0 +1,76 @@
+package dev.sigmax.parquet.footer;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the rows of a file hold on average, by its footer.
+ *
+ * @param longest how many values the longest of some columns has; more than 1 for arrays
+ * @param bytes how much is read of a row, in its encoding and before compression
+ */
+public record RowSize(long longest, long bytes) {
+  private static final Logger LOG = LoggerFactory.getLogger(RowSize.class);
+
+  /** Of rows of which nothing is known. */
+  public static final RowSize UNKNOWN = new RowSize(1, 0);
+
+  /**
+   * The mean row of a file; {@link #UNKNOWN} where it has none, or where its footer cannot be read:
+   * who reads the file will meet that too, and tell it better.
+   *
+   * @param read the top-level columns that are read, in any case
+   * @param arrays those of them whose lengths are asked for
+   */
+  public static RowSize of(
+      Path file, Configuration configuration, Set<String> read, Set<String> arrays) {
+    try {
+      return read(file, configuration, read, arrays);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("No footer of {} to fit batches to", file, e);
+      return UNKNOWN;
+    }
+  }
+
+  private static RowSize read(
+      Path file, Configuration configuration, Set<String> read, Set<String> arrays)
+      throws IOException {
+    Set<String> wanted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    wanted.addAll(read);
+    Map<String, Long> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    long rows = 0;
+    long bytes = 0;
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(
+            HadoopInputFile.fromPath(file, configuration),
+            HadoopReadOptions.builder(configuration).build())) {
+      for (BlockMetaData rowGroup : reader.getFooter().getBlocks()) {
+        rows += rowGroup.getRowCount();
+        for (ColumnChunkMetaData chunk : rowGroup.getColumns()) {
+          String column = chunk.getPath().toArray()[0];
+          if (wanted.contains(column)) {
+            values.merge(column, chunk.getValueCount(), Long::sum);
+            bytes += chunk.getTotalUncompressedSize();
+          }
+        }
+      }
+    }
+    if (rows == 0) {
+      return UNKNOWN;
+    }
+    long most = arrays.stream().mapToLong(array -> values.getOrDefault(array, 0L)).max().orElse(0);
+    return new RowSize(Math.max(1, most / rows), bytes / rows);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.sigmax.parquet.read;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.impl.ColumnReadStoreImpl;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.internal.filter2.columnindex.RowRanges;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.Type;
+
+/**
+ * A look at the numbers of some columns without Spark: the first rows of chosen row groups, as
+ * doubles. Pages beyond them are not read where the file has an offset index. Page checksums are
+ * verified. Owns its file; not thread-safe.
+ */
+public final class SampledValues implements AutoCloseable {
+  /** So many values are enough of a row group, however many rows that is. */
+  private static final int MOST_VALUES = 1 << 20;
+
+  private final ParquetFileReader reader;
+  private final MessageType schema;
+  private final List<ColumnDescriptor> leaves;
+
+  private SampledValues(ParquetFileReader reader, List<List<String>> columns) {
+    this.reader = reader;
+    this.schema = reader.getFileMetaData().getSchema();
+    this.leaves = columns.stream().map(this::leaf).toList();
+    // Once: the reader keeps the offset indexes of the columns that are requested first.
+    reader.setRequestedSchema(Projection.of(schema, leaves));
+  }
+
+  /**
+   * Opens a file and reads its footer.
+   *
+   * @param columns the ways to columns of numbers, or of arrays of numbers, from the top level on
+   */
+  public static SampledValues open(
+      String path, List<List<String>> columns, Configuration configuration) throws IOException {
+    HadoopInputFile file = HadoopInputFile.fromPath(new Path(path), configuration);
+    return new SampledValues(
+        ParquetFileReader.open(
+            file,
+            HadoopReadOptions.builder(configuration).usePageChecksumVerification(true).build()),
+        columns);
+  }
+
+  /** How many row groups the file has. */
+  public int rowGroups() {
+    return reader.getRowGroups().size();
+  }
+
+  /** The bytes that the columns take in a row group, compressed. */
+  public long bytes(int rowGroup) {
+    BlockMetaData block = reader.getRowGroups().get(rowGroup);
+    return leaves.stream().mapToLong(leaf -> chunk(block, leaf).getTotalSize()).sum();
+  }
+
+  /**
+   * The first rows of a row group, for each column: the elements of an array, or the one value of a
+   * scalar. A row is null for a null array; NaN stands for a null value.
+   */
+  public List<List<double[]>> read(int rowGroup, int rows) throws IOException {
+    BlockMetaData block = reader.getRowGroups().get(rowGroup);
+    int wanted = (int) Math.min(rows, block.getRowCount());
+    boolean indexed =
+        leaves.stream().allMatch(leaf -> chunk(block, leaf).getOffsetIndexReference() != null);
+    try (PageReadStore pages =
+        indexed && wanted < block.getRowCount()
+            ? reader.readFilteredRowGroup(rowGroup, RowRanges.createSingle(wanted))
+            : reader.readRowGroup(rowGroup)) {
+      ColumnReadStoreImpl columns =
+          new ColumnReadStoreImpl(
+              pages,
+              new GroupRecordConverter(schema).getRootConverter(),
+              schema,
+              reader.getFileMetaData().getCreatedBy());
+      List<List<double[]>> read = new ArrayList<>();
+      for (ColumnDescriptor leaf : leaves) {
+        long values = pages.getPageReader(leaf).getTotalValueCount();
+        read.add(rows(columns.getColumnReader(leaf), values, leaf, wanted));
+      }
+      return read;
+    }
+  }
+
+  private List<double[]> rows(ColumnReader values, long count, ColumnDescriptor leaf, int wanted) {
+    List<double[]> rows = new ArrayList<>();
+    double[] row = new double[1];
+    int total = 0;
+    for (long left = count; left > 0 && rows.size() < wanted && total < MOST_VALUES; ) {
+      int length = 0;
+      boolean isNull = false;
+      do {
+        int level = values.getCurrentDefinitionLevel();
+        if (level < elementLevel(leaf)) {
+          isNull = level < elementLevel(leaf) - 1;
+        } else {
+          row = length == row.length ? Arrays.copyOf(row, 2 * length) : row;
+          row[length++] =
+              level == leaf.getMaxDefinitionLevel()
+                  ? value(values, leaf.getPrimitiveType())
+                  : Double.NaN;
+        }
+        values.consume();
+        left--;
+      } while (left > 0 && values.getCurrentRepetitionLevel() > 0);
+      rows.add(isNull ? null : Arrays.copyOf(row, length));
+      total += length;
+    }
+    return rows;
+  }
+
+  /** The definition level from which on there is an element, be it null; 0 for a scalar. */
+  private int elementLevel(ColumnDescriptor leaf) {
+    String[] path = leaf.getPath();
+    for (int i = path.length; i > 0; i--) {
+      String[] upTo = Arrays.copyOf(path, i);
+      if (schema.getType(upTo).isRepetition(Type.Repetition.REPEATED)) {
+        return schema.getMaxDefinitionLevel(upTo);
+      }
+    }
+    return 0;
+  }
+
+  private ColumnDescriptor leaf(List<String> column) {
+    return schema.getColumns().stream()
+        .filter(leaf -> leaf.getPath().length >= column.size())
+        .filter(leaf -> List.of(leaf.getPath()).subList(0, column.size()).equals(column))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no column " + column + " in " + schema));
+  }
+
+  private static ColumnChunkMetaData chunk(BlockMetaData block, ColumnDescriptor leaf) {
+    return block.getColumns().stream()
+        .filter(chunk -> Arrays.equals(chunk.getPath().toArray(), leaf.getPath()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double value(ColumnReader values, PrimitiveType type) {
+    LogicalTypeAnnotation annotation = type.getLogicalTypeAnnotation();
+    int scale = annotation instanceof DecimalLogicalTypeAnnotation decimal ? decimal.getScale() : 0;
+    boolean unsigned = annotation instanceof IntLogicalTypeAnnotation whole && !whole.isSigned();
+    return switch (type.getPrimitiveTypeName()) {
+      case FLOAT -> values.getFloat();
+      case DOUBLE -> values.getDouble();
+      case INT32 ->
+          scaled(
+              unsigned ? Integer.toUnsignedLong(values.getInteger()) : values.getInteger(), scale);
+      case INT64 ->
+          unsigned
+              ? new BigDecimal(Long.toUnsignedString(values.getLong())).doubleValue()
+              : scaled(values.getLong(), scale);
+      case BINARY, FIXED_LEN_BYTE_ARRAY ->
+          new BigDecimal(new BigInteger(values.getBinary().getBytes()), scale).doubleValue();
+      case BOOLEAN, INT96 -> throw new IllegalArgumentException(type + " is no number");
+    };
+  }
+
+  private static double scaled(long unscaled, int scale) {
+    return scale == 0 ? unscaled : BigDecimal.valueOf(unscaled, scale).doubleValue();
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

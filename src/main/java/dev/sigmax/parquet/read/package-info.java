@@ -1,0 +1,2 @@
+/** Pages to values, without Spark's reader. */
+package dev.sigmax.parquet.read;

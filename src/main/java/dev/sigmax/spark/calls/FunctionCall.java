@@ -1,0 +1,232 @@
+package dev.sigmax.spark.calls;
+
+import dev.sigmax.function.CallErrors;
+import dev.sigmax.function.Parameter;
+import dev.sigmax.function.SigmaxFunction;
+import dev.sigmax.function.Usage;
+import dev.sigmax.kernel.Temperature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.InheritAnalysisRules;
+import org.apache.spark.sql.catalyst.expressions.RuntimeReplaceable;
+import org.apache.spark.sql.catalyst.expressions.V2ExpressionUtils;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
+import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
+import org.apache.spark.sql.catalyst.trees.TreePattern;
+import org.apache.spark.sql.connector.catalog.functions.ScalarFunction;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.StructType;
+import scala.Enumeration;
+import scala.Function1;
+import scala.collection.Iterator;
+import scala.collection.immutable.IndexedSeq;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * A call of one of our functions while Spark analyses a query: it gives unnamed columns the call's
+ * name, {@code softmax(logits)}. Spark's optimizer puts its {@code replacement}, the call of the
+ * static method, in its place, as it does for many functions of its own. Spells out what Scala's
+ * traits would mix in, since javac takes their methods for missing.
+ */
+public final class FunctionCall extends Expression
+    implements RuntimeReplaceable, InheritAnalysisRules {
+  private static final long serialVersionUID = 1L;
+
+  private final String name;
+  private final Seq<Expression> parameters;
+  private final Expression replacement;
+
+  /** Public for Spark, which copies expressions by this constructor. */
+  public FunctionCall(String name, Seq<Expression> parameters, Expression replacement) {
+    this.name = name;
+    this.parameters = parameters;
+    this.replacement = replacement;
+  }
+
+  /**
+   * The call of {@code function} with these arguments, by place or by name.
+   *
+   * <p>Throws Spark's AnalysisException where the function does not take them.
+   */
+  public static Expression of(SigmaxFunction function, Seq<Expression> arguments) {
+    Usage usage = function.usage();
+    List<Expression> given = new ArrayList<>();
+    for (Expression argument :
+        PositionalArguments.of(usage, CollectionConverters.asJava(arguments))) {
+      given.add(CatalogCalls.named(argument));
+    }
+    StructType types = new StructType();
+    for (Expression argument : given) {
+      types = types.add(PrettySql.of(argument), argument.dataType(), argument.nullable());
+    }
+    ScalarFunction<?> bound = (ScalarFunction<?>) function.bind(types);
+    requireTemperature(usage, given, types);
+    Seq<Expression> placed = seq(given);
+    return new FunctionCall(
+        usage.name(), placed, V2ExpressionUtils.resolveScalarFunction(bound, placed));
+  }
+
+  /** A constant that is no temperature need not wait for a row. */
+  private static void requireTemperature(Usage usage, List<Expression> given, StructType types) {
+    int place = usage.indexOf(Parameter.temperature().name());
+    if (place < 0 || place >= given.size() || !given.get(place).foldable()) {
+      return;
+    }
+    Object value = given.get(place).eval(null);
+    if (value == null) {
+      return;
+    }
+    double temperature =
+        value instanceof Decimal decimal ? decimal.toDouble() : ((Number) value).doubleValue();
+    if (!Temperature.isServed(temperature)) {
+      throw CallErrors.outOfRange(usage, place, types, temperature);
+    }
+  }
+
+  @Override
+  public Expression replacement() {
+    return replacement;
+  }
+
+  @Override
+  public Expression child() {
+    return replacement;
+  }
+
+  @Override
+  public Seq<Expression> parameters() {
+    return parameters;
+  }
+
+  @Override
+  public Seq<Expression> children() {
+    return seq(List.of(replacement));
+  }
+
+  @Override
+  public Expression mapChildren(Function1<Expression, Expression> change) {
+    return withNewChildren(seq(List.of(change.apply(replacement))));
+  }
+
+  @Override
+  public boolean foldable() {
+    return replacement.foldable();
+  }
+
+  @Override
+  public boolean nullable() {
+    return replacement.nullable();
+  }
+
+  @Override
+  public DataType dataType() {
+    return replacement.dataType();
+  }
+
+  @Override
+  public String prettyName() {
+    return name;
+  }
+
+  @Override
+  public String makeSQLString(Seq<String> arguments) {
+    return name + arguments.mkString("(", ", ", ")");
+  }
+
+  @Override
+  public String sql() {
+    List<String> arguments =
+        CollectionConverters.asJava(parameters).stream().map(Expression::sql).toList();
+    return makeSQLString(seq(arguments));
+  }
+
+  @Override
+  public String toString() {
+    return name + parameters.mkString("(", ", ", ")");
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public Iterator<Object> flatArguments() {
+    return (Iterator<Object>) (Iterator<?>) parameters.iterator();
+  }
+
+  /** The same call, whether it came by this name, by a catalog's, or was replaced already. */
+  @Override
+  public Expression canonicalized() {
+    return replacement.canonicalized();
+  }
+
+  @Override
+  public Object eval(InternalRow input) {
+    return replacement.eval(input);
+  }
+
+  @Override
+  public ExprCode doGenCode(CodegenContext context, ExprCode code) {
+    return replacement.genCode(context);
+  }
+
+  @Override
+  public Expression withNewChildInternal(Expression child) {
+    return new FunctionCall(name, parameters, child);
+  }
+
+  @Override
+  public Expression withNewChildrenInternal(IndexedSeq<Expression> children) {
+    return withNewChildInternal(children.head());
+  }
+
+  @Override
+  public Seq<Enumeration.Value> nodePatterns() {
+    return seq(List.of(TreePattern.RUNTIME_REPLACEABLE()));
+  }
+
+  /** Scala's way to set a trait's field; this class has a method in its place. */
+  @Override
+  public void
+      org$apache$spark$sql$catalyst$expressions$RuntimeReplaceable$_setter_$nodePatterns_$eq(
+          Seq<Enumeration.Value> patterns) {}
+
+  @Override
+  public int productArity() {
+    return 3;
+  }
+
+  @Override
+  public Object productElement(int n) {
+    return switch (n) {
+      case 0 -> name;
+      case 1 -> parameters;
+      case 2 -> replacement;
+      default -> throw new IndexOutOfBoundsException(n);
+    };
+  }
+
+  @Override
+  public boolean canEqual(Object other) {
+    return other instanceof FunctionCall;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FunctionCall call
+        && call.name.equals(name)
+        && call.parameters.equals(parameters)
+        && call.replacement.equals(replacement);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, parameters, replacement);
+  }
+
+  private static <T> Seq<T> seq(List<T> elements) {
+    return CollectionConverters.asScala(elements).toSeq();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sigmax.job.run;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.error.ExternalException;
+import dev.sigmax.error.OutputException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkException;
+import org.junit.jupiter.api.Test;
+
+/** What failures of Spark amount to: by their types and by how Spark begins its messages. */
+class FailureExplainerTest {
+  private static final Path OUTPUT = new Path("file:/data/out");
+
+  private static SparkException aborted(String reason) {
+    return new SparkException(
+        "Job aborted due to stage failure: Task 0 in stage 1.0 failed 4 times, most recent failure:"
+            + " Lost task 0.3 in stage 1.0 (TID 5) (host executor 1): "
+            + reason);
+  }
+
+  @Test
+  void lostExecutorsMemoryAndOutagesAreThePlatforms() {
+    for (Exception failure :
+        new Exception[] {
+          aborted("ExecutorLostFailure (executor 1 exited caused by one of the running tasks)"),
+          aborted("java.lang.OutOfMemoryError: Java heap space\n\tat x"),
+          new SparkException("Job 3 cancelled because SparkContext was shut down"),
+          new IllegalStateException("Cannot call methods on a stopped SparkContext.\nIt was"),
+          new IOException(new SocketTimeoutException("read timed out"))
+        }) {
+      assertInstanceOf(ExternalException.class, FailureExplainer.explain(failure, OUTPUT));
+      assertTrue(FailureExplainer.isOfSparkAlone(failure));
+    }
+  }
+
+  @Test
+  void wordsInAPathAreNoReason() {
+    for (String path : new String[] {"cancelled", "ExecutorLostFailure", "OutOfMemoryError"}) {
+      Exception failure =
+          aborted("java.io.IOException: cannot decode /data/" + path + "/a.parquet");
+      assertFalse(FailureExplainer.isOfSparkAlone(failure), path);
+    }
+  }
+
+  @Test
+  void aFullLocalFolderOfSparkIsNotBlamedOnTheOutput() {
+    IOException full = new IOException("No space left on device");
+    assertInstanceOf(OutputException.class, FailureExplainer.explain(full, OUTPUT));
+    full.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("java.io.FileOutputStream", "writeBytes", "F.java", 1),
+          new StackTraceElement("org.apache.spark.storage.DiskBlockObjectWriter", "write", "D", 1)
+        });
+    ExternalException refusal =
+        assertInstanceOf(
+            ExternalException.class,
+            FailureExplainer.explain(new SparkException("x", full), OUTPUT));
+    assertTrue(refusal.getMessage().contains("SPARK_LOCAL_DIRS"), refusal.getMessage());
+  }
+}

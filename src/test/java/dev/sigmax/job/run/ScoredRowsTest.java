@@ -1,0 +1,84 @@
+package dev.sigmax.job.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sigmax.input.ColumnChoice;
+import dev.sigmax.input.InputTable;
+import dev.sigmax.input.LogitReader;
+import dev.sigmax.input.Preflight;
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.job.JobTest;
+import dev.sigmax.job.plan.Planner;
+import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.spec.BadRowLimit;
+import dev.sigmax.job.spec.Codec;
+import dev.sigmax.job.spec.Engine;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.job.spec.Layout;
+import dev.sigmax.job.spec.OnBadRow;
+import dev.sigmax.kernel.NonFinite;
+import dev.sigmax.kernel.Task;
+import dev.sigmax.parquet.footer.Footers;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+class ScoredRowsTest extends JobTest {
+  private static JobSpec spec(Layout layout) {
+    return new JobSpec(
+        List.of("in"),
+        "out",
+        Task.MULTICLASS,
+        new ColumnChoice.Text("logit_*"),
+        null,
+        null,
+        null,
+        null,
+        layout,
+        null,
+        1,
+        OnBadRow.QUARANTINE,
+        BadRowLimit.HALF,
+        NonFinite.REJECT,
+        Double.NaN,
+        Codec.SNAPPY,
+        null,
+        false,
+        false,
+        Engine.AUTO);
+  }
+
+  private ScoredRows scored(Layout layout) {
+    SparkSession session = RunSession.open(spark());
+    Snapshot snapshot =
+        SnapshotReader.read(List.of(in().toString()), session.sessionState().newHadoopConf());
+    InputTable table =
+        Preflight.check(
+            snapshot,
+            Footers.read(session, List.of(snapshot.files().get(0).path())),
+            new ColumnChoice.Text("logit_*"),
+            null,
+            null,
+            false,
+            false);
+    ScoringPlan plan = Planner.plan(session.sessionState().newHadoopConf(), spec(layout), table);
+    return ScoredRows.of(plan, LogitReader.read(session, table));
+  }
+
+  /** Spark would gladly copy a function into a filter and into each column made from its result. */
+  @Test
+  void eachRowIsScoredOnce() {
+    input("a.parquet", THREE_ROWS);
+    for (Layout layout : Layout.values()) {
+      ScoredRows scored = scored(layout);
+      for (Dataset<Row> rows :
+          List.of(scored.output(true), scored.output(false), scored.badRows())) {
+        String plan = rows.queryExecution().optimizedPlan().toString();
+        assertEquals(2, plan.split("static_invoke\\(", -1).length, plan);
+      }
+    }
+  }
+}

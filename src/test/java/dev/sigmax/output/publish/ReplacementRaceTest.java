@@ -1,0 +1,107 @@
+package dev.sigmax.output.publish;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.error.UnconfirmedPublicationException;
+import dev.sigmax.files.LocalFiles;
+import dev.sigmax.output.Manifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A replacement beside processes that take it for one that was cut off. */
+class ReplacementRaceTest {
+  private static final int ROUNDS = 50;
+
+  @TempDir private Path folder;
+
+  private static Manifest manifest(String runId) {
+    return new Manifest(
+        runId,
+        runId,
+        "2026-11-25T00:00:00Z",
+        new Manifest.Versions("0", "4", "17"),
+        new Manifest.KernelUsed("scalar", 1, "test"),
+        null,
+        Map.of(),
+        new Manifest.Input(0, List.of(), List.of()),
+        new Manifest.Output(0, List.of()),
+        null,
+        new Manifest.Checks(0, 0, Map.of(), new Manifest.RowSum(null, null, null, 0, true, 0)),
+        List.of(),
+        Map.of());
+  }
+
+  @Test
+  void aReplacementThatIsUndoneHalfWayBeginsAgain() throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.set(LocalFiles.SETTING, LocalFiles.class.getName());
+    org.apache.hadoop.fs.Path output = new org.apache.hadoop.fs.Path(folder.resolve("out").toUri());
+    FolderPublication publication = new FolderPublication(output, configuration);
+    try (Staging staging = publication.prepare()) {
+      publication.publish(staging, manifest("run-0"));
+    }
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    Future<?> other = pool.submit(() -> putBackUntil(done, output, configuration));
+    try {
+      for (int i = 1; i <= ROUNDS; i++) {
+        String run = "run-" + i;
+        try (Staging staging = publication.prepare()) {
+          publication.replace(staging, manifest(run));
+        }
+        assertEquals(run, publication.published().orElseThrow().runId());
+      }
+    } finally {
+      done.set(true);
+      pool.shutdown();
+      other.get();
+    }
+    try (var left = Files.list(folder)) {
+      assertEquals(List.of(folder.resolve("out")), left.toList());
+    }
+  }
+
+  @Test
+  void aRunThatTheDiskDoesNotConfirmIsNoSuccess() throws IOException {
+    org.apache.hadoop.fs.Path output =
+        new org.apache.hadoop.fs.Path(folder.resolve("gone/out").toUri());
+    FolderPublication publication = new FolderPublication(output, new Configuration());
+    UnconfirmedPublicationException unconfirmed =
+        assertThrows(
+            UnconfirmedPublicationException.class,
+            () -> publication.confirm(manifest("nightly-7")));
+    assertTrue(
+        unconfirmed.getMessage().contains("run nightly-7 is in place at"),
+        unconfirmed.getMessage());
+  }
+
+  /** As a run or a clean does beside a replacement, with no patience. */
+  private static Void putBackUntil(
+      AtomicBoolean done, org.apache.hadoop.fs.Path output, Configuration configuration)
+      throws IOException {
+    OldOutput impatient =
+        new OldOutput(
+            output, configuration, new AtomicRename(output, configuration), Duration.ZERO);
+    while (!done.get()) {
+      try {
+        impatient.recover();
+      } catch (IOException lost) {
+        // The replacement was quicker.
+      }
+    }
+    return null;
+  }
+}
