@@ -73,8 +73,9 @@ final class Bench {
       }
       results.put(shape.name(), measure(shape, engines, folder, rows, rounds));
     }
-    Chart.draw(results, REFERENCE, folder.resolve("bench.png"));
-    System.out.println("chart: " + folder.resolve("bench.png"));
+    Path chart = folder.resolve("bench.svg");
+    Chart.draw(medians(results), chart);
+    System.out.println("chart: " + chart);
     System.exit(0);
   }
 
@@ -138,6 +139,18 @@ final class Bench {
                 Arrays.stream(times).min().orElseThrow(),
                 Arrays.stream(times).max().orElseThrow(),
                 median(times) / reference));
+  }
+
+  private static Map<String, Map<String, Double>> medians(
+      Map<String, Map<String, double[]>> results) {
+    Map<String, Map<String, Double>> medians = new LinkedHashMap<>();
+    results.forEach(
+        (shape, engines) -> {
+          Map<String, Double> ofShape = new LinkedHashMap<>();
+          engines.forEach((engine, times) -> ofShape.put(engine, median(times)));
+          medians.put(shape, ofShape);
+        });
+    return medians;
   }
 
   static double median(double[] values) {

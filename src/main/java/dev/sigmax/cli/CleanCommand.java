@@ -1,5 +1,6 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.job.CleanJob;
 import dev.sigmax.output.publish.Attempts.Attempt;
@@ -20,8 +21,7 @@ final class CleanCommand implements Command {
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("clean");
     spec.usageMessage()
-        .description(
-            "Removes the attempts that killed runs left beside an output. The output itself stays.");
+        .description("Removes what killed runs left beside an output. The output itself stays.");
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("OUTPUT")
@@ -36,7 +36,7 @@ final class CleanCommand implements Command {
             .arity("1")
             .type(int.class)
             .description(
-                "leave attempts that were written to since: they may be under way (default: "
+                "keep attempts that were written to in this time, since they may still run (default: "
                     + AN_HOUR
                     + ")")
             .build());
@@ -47,7 +47,8 @@ final class CleanCommand implements Command {
   public void run(ParseResult arguments, PrintStream out) throws IOException {
     int minutes = arguments.matchedOptionValue(OLDER_THAN, AN_HOUR);
     if (minutes < 0) {
-      throw new UsageException(OLDER_THAN + " takes a number of minutes, 0 or more.");
+      throw new UsageException(
+          ErrorName.OPTION_VALUE, OLDER_THAN + " takes a number of minutes, 0 or more.");
     }
     CleanJob.Result result =
         new CleanJob(

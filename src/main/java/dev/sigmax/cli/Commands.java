@@ -83,10 +83,10 @@ final class Commands {
     try {
       command.run(arguments, out);
       return ExitCode.PUBLISHED.code();
-    } catch (ExternalException refusal) {
-      return tell(refusal, withState(refusal.getMessage(), command), verbose);
-    } catch (SigmaxException refusal) {
-      return tell(refusal, refusal.getMessage(), verbose);
+    } catch (ExternalException failure) {
+      return tell(failure, withState(named(failure), command), verbose);
+    } catch (SigmaxException failure) {
+      return tell(failure, named(failure), verbose);
     } catch (Exception | Error failure) {
       String what = String.valueOf(failure);
       String message = "something failed that should not: " + what.lines().findFirst().orElse(what);
@@ -97,6 +97,10 @@ final class Commands {
               + "Run again with --verbose for the whole story.",
           verbose);
     }
+  }
+
+  private static String named(SigmaxException failure) {
+    return failure.getMessage() + " [" + failure.name() + "]";
   }
 
   private static String withState(String message, Command command) {
@@ -128,7 +132,7 @@ final class Commands {
           OptionSpec.builder(VERBOSE)
               .arity("0")
               .type(boolean.class)
-              .description("with stack traces")
+              .description("print stack traces of errors")
               .build());
       root.addSubcommand(command.getKey(), spec);
     }

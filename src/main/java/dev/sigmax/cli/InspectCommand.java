@@ -14,8 +14,8 @@ final class InspectCommand implements Command {
     CommandSpec spec = CommandSpec.create().name("inspect");
     spec.usageMessage()
         .description(
-            "Tells from footers and a sample what is there: files, rows, columns, types, encodings,"
-                + " which tasks fit, what looks wrong.");
+            "Describes Parquet files from their footers and a sample: rows, columns, types,"
+                + " encodings, which tasks fit, and what looks wrong.");
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("INPUT")
@@ -33,8 +33,8 @@ final class InspectCommand implements Command {
     List<String> inputs = arguments.matchedPositionalValue(0, List.of());
     InspectJob.Inspection inspection = new InspectJob(SparkSessions.open(), inputs).run();
     out.print(inspection.text());
-    if (inspection.refusal().isPresent()) {
-      throw inspection.refusal().get();
+    if (inspection.unreadable().isPresent()) {
+      throw inspection.unreadable().get();
     }
   }
 }

@@ -24,7 +24,7 @@ final class JobOptions {
   }
 
   private static OptionSpec option(JobKey key) {
-    OptionSpec.Builder option = OptionSpec.builder(name(key)).description(key.meaning());
+    OptionSpec.Builder option = OptionSpec.builder(name(key)).description(asItIs(key.meaning()));
     return switch (key.form()) {
       case FLAG -> option.arity("0").type(boolean.class).build();
       case TEXTS ->
@@ -37,6 +37,11 @@ final class JobOptions {
       case TEXT, COLUMNS, CHOICE, NUMBER ->
           option.arity("1").type(String.class).paramLabel(key.placeholder()).build();
     };
+  }
+
+  /** A description is a format to picocli. */
+  private static String asItIs(String text) {
+    return text.replace("%", "%%");
   }
 
   private static String name(JobKey key) {

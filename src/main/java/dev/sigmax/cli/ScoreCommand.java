@@ -30,16 +30,23 @@ final class ScoreCommand implements Command {
     spec.usageMessage()
         .sortOptions(false)
         .sortSynopsis(false)
+        .customSynopsis("sigmax score [JOB.yaml] [OPTIONS]")
         .description(
             "Reads logits from Parquet, writes probabilities and row checks, and publishes all or"
-                + " nothing.");
+                + " nothing.")
+        .footerHeading("Examples:%n")
+        .footer(
+            "  sigmax score jobs/digits.yaml",
+            "  sigmax score jobs/digits.yaml --output /tmp/digits --precision double",
+            "  sigmax score --input logits --output probabilities --task multiclass",
+            "Options of Spark, such as --master and --conf, can stand among them.");
     spec.addPositional(
         PositionalParamSpec.builder()
-            .paramLabel("[JOB.yaml]")
+            .paramLabel("JOB.yaml")
             .arity("0..1")
             .index("0")
             .type(Path.class)
-            .description("a job file; each of its keys is an option, and an option wins")
+            .description("a job file; an option replaces the key of the same name")
             .build());
     JobOptions.addTo(spec);
     return spec;

@@ -1,6 +1,7 @@
 package dev.sigmax.cli;
 
 import dev.sigmax.SigmaxExtensions;
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.Outage;
 import dev.sigmax.error.UsageException;
@@ -41,6 +42,7 @@ final class SparkSessions {
         throw outage.get();
       }
       throw new UsageException(
+          ErrorName.SPARK_DOES_NOT_START,
           "Spark does not start: "
               + rootMessage(e)
               + ". Check --master, --conf and the properties file.",

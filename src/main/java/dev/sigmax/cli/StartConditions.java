@@ -1,5 +1,6 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.UsageException;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class StartConditions {
     String master = conf.get(MASTER);
     if (master.startsWith("local-cluster")) {
       throw new UsageException(
+          ErrorName.MASTER_NOT_SERVED,
           "--master "
               + master
               + " is for the tests of Spark itself. Take local[*], or a real cluster:"
@@ -53,7 +55,8 @@ final class StartConditions {
     for (String address : COMMA.splitAsStream(master.substring(STANDALONE.length())).toList()) {
       Matcher parts = ADDRESS.matcher(address);
       if (!parts.matches() || Integer.parseInt(parts.group(2)) > 0xffff) {
-        throw new UsageException("--master takes spark://HOST:PORT, not " + master + ".");
+        throw new UsageException(
+            ErrorName.MASTER_NOT_SERVED, "--master takes spark://HOST:PORT, not " + master + ".");
       }
       InetSocketAddress place =
           new InetSocketAddress(parts.group(1), Integer.parseInt(parts.group(2)));
@@ -67,6 +70,7 @@ final class StartConditions {
       }
     }
     throw new ExternalException(
+        ErrorName.MASTER_UNREACHABLE,
         "the Spark master "
             + master
             + " does not answer ("
@@ -96,6 +100,7 @@ final class StartConditions {
       }
     }
     throw new UsageException(
+        ErrorName.SPARK_LOCAL_FOLDERS,
         "Spark can write in none of its local folders ("
             + String.join("; ", failures)
             + "). Name one that it can with "

@@ -5,12 +5,12 @@ public final class DifferenceException extends UserException {
   private static final long serialVersionUID = 1L;
 
   /** Refuses with a message for a person. */
-  public DifferenceException(String message) {
-    super(message, null);
+  public DifferenceException(ErrorName name, String message) {
+    super(name, message, null);
   }
 
   /** Refuses with a message for a person, and what led to it. */
-  public DifferenceException(String message, Throwable cause) {
-    super(message, cause);
+  public DifferenceException(ErrorName name, String message, Throwable cause) {
+    super(name, message, cause);
   }
 }

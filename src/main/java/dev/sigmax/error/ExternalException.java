@@ -10,6 +10,7 @@ public final class ExternalException extends SigmaxException {
   /** Work that a heap is too small for. */
   public static ExternalException outOfMemory(Throwable failure) {
     return new ExternalException(
+        ErrorName.OUT_OF_MEMORY,
         "a task ran out of memory. A task holds a row group of the input, and a page of it twice."
             + " Give it more (--driver-memory for a local run, --executor-memory on a cluster), or"
             + " write the input in smaller row groups.",
@@ -17,12 +18,12 @@ public final class ExternalException extends SigmaxException {
   }
 
   /** Tells what gave way, and what to do. */
-  public ExternalException(String message) {
-    super(message, null);
+  public ExternalException(ErrorName name, String message) {
+    super(name, message, null);
   }
 
   /** Tells what gave way, and what to do. */
-  public ExternalException(String message, Throwable cause) {
-    super(message, cause);
+  public ExternalException(ErrorName name, String message, Throwable cause) {
+    super(name, message, cause);
   }
 }

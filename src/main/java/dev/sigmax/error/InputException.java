@@ -5,12 +5,12 @@ public final class InputException extends UserException {
   private static final long serialVersionUID = 1L;
 
   /** Refuses with a message for a person. */
-  public InputException(String message) {
-    super(message, null);
+  public InputException(ErrorName name, String message) {
+    super(name, message, null);
   }
 
   /** Refuses with a message for a person, and what led to it. */
-  public InputException(String message, Throwable cause) {
-    super(message, cause);
+  public InputException(ErrorName name, String message, Throwable cause) {
+    super(name, message, cause);
   }
 }

@@ -53,7 +53,7 @@ public final class Outage {
   }
 
   /**
-   * The refusal of work that an outage stopped.
+   * The exception for work that an outage stopped.
    *
    * @param what could not be done, such as "cannot list the input s3a://bucket/logits"
    */
@@ -62,6 +62,7 @@ public final class Outage {
         .map(
             outage ->
                 new ExternalException(
+                    ErrorName.OUTAGE,
                     what
                         + ": "
                         + firstLine(outage)

@@ -5,12 +5,12 @@ public final class OutputException extends UserException {
   private static final long serialVersionUID = 1L;
 
   /** Refuses with a message for a person. */
-  public OutputException(String message) {
-    super(message, null);
+  public OutputException(ErrorName name, String message) {
+    super(name, message, null);
   }
 
   /** Refuses with a message for a person, and what led to it. */
-  public OutputException(String message, Throwable cause) {
-    super(message, cause);
+  public OutputException(ErrorName name, String message, Throwable cause) {
+    super(name, message, cause);
   }
 }

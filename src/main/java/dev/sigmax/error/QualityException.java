@@ -5,12 +5,12 @@ public final class QualityException extends UserException {
   private static final long serialVersionUID = 1L;
 
   /** Refuses with a message for a person. */
-  public QualityException(String message) {
-    super(message, null);
+  public QualityException(ErrorName name, String message) {
+    super(name, message, null);
   }
 
   /** Refuses with a message for a person, and what led to it. */
-  public QualityException(String message, Throwable cause) {
-    super(message, cause);
+  public QualityException(ErrorName name, String message, Throwable cause) {
+    super(name, message, cause);
   }
 }

@@ -8,7 +8,15 @@ public abstract sealed class SigmaxException extends RuntimeException
     permits UserException, ExternalException, UnconfirmedPublicationException {
   private static final long serialVersionUID = 1L;
 
-  SigmaxException(String message, Throwable cause) {
+  private final ErrorName name;
+
+  SigmaxException(ErrorName name, String message, Throwable cause) {
     super(message, cause);
+    this.name = name;
+  }
+
+  /** Its name in the catalogue. */
+  public final ErrorName name() {
+    return name;
   }
 }

@@ -8,7 +8,7 @@ public final class UnconfirmedPublicationException extends SigmaxException {
   private static final long serialVersionUID = 1L;
 
   /** Tells what is in place, and what to do. */
-  public UnconfirmedPublicationException(String message, Throwable cause) {
-    super(message, cause);
+  public UnconfirmedPublicationException(ErrorName name, String message, Throwable cause) {
+    super(name, message, cause);
   }
 }

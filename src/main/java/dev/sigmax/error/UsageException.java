@@ -5,12 +5,12 @@ public final class UsageException extends UserException {
   private static final long serialVersionUID = 1L;
 
   /** Refuses with a message for a person. */
-  public UsageException(String message) {
-    super(message, null);
+  public UsageException(ErrorName name, String message) {
+    super(name, message, null);
   }
 
   /** Refuses with a message for a person, and what led to it. */
-  public UsageException(String message, Throwable cause) {
-    super(message, cause);
+  public UsageException(ErrorName name, String message, Throwable cause) {
+    super(name, message, cause);
   }
 }

@@ -5,7 +5,7 @@ public abstract sealed class UserException extends SigmaxException
     permits UsageException, InputException, QualityException, OutputException, DifferenceException {
   private static final long serialVersionUID = 1L;
 
-  UserException(String message, Throwable cause) {
-    super(message, cause);
+  UserException(ErrorName name, String message, Throwable cause) {
+    super(name, message, cause);
   }
 }

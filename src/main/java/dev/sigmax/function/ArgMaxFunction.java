@@ -22,7 +22,7 @@ public final class ArgMaxFunction extends SigmaxFunction {
         new Usage(
             NAME,
             List.of(Parameter.logits("logits", Usage.ARRAY, "the logits of one row, one a class")),
-            "Returns the class with the largest logit, counted from 0; the first of" + " equals.",
+            "Returns the class with the largest logit, counted from 0; the first of equals.",
             "null gives null, as do an empty array and one with a null or a NaN in " + "it.",
             "SELECT _FUNC_(array(1.0, 3.0, 2.0))",
             "1"));

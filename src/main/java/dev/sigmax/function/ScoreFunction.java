@@ -2,21 +2,19 @@ package dev.sigmax.function;
 
 import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.RowScorer;
-import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * {@code score(logits, task, classes, temperature, non_finite, sum_tolerance)}: a whole row in one
- * pass, as a struct of probabilities, row_sum and row_issue. What the job is built from.
+ * {@code score(logits, rule)}: a whole row in one pass, as a struct of probabilities, row_sum and
+ * row_issue. What the job is built from; {@link ScoreArguments} makes its arguments.
  *
  * <p>Arrays of float give float, arrays of double give double; {@link #asFloat()} gives float from
  * double, each probability computed in double and rounded once more. A sum tolerance of NaN stands
@@ -47,14 +45,12 @@ public final class ScoreFunction implements UnboundFunction {
 
   @Override
   public String description() {
-    return name()
-        + "(logits, task, classes, temperature, non_finite, sum_tolerance): probabilities, row_sum and"
-        + " row_issue of a row";
+    return name() + "(logits, rule): probabilities, row_sum and row_issue of a row";
   }
 
   @Override
   public BoundFunction bind(StructType inputType) {
-    if (inputType.fields().length != 6
+    if (inputType.fields().length != 2
         || !(inputType.fields()[0].dataType() instanceof ArrayType logits)) {
       throw new UnsupportedOperationException(description());
     }
@@ -65,36 +61,20 @@ public final class ScoreFunction implements UnboundFunction {
     return floats ? new Floats() : new Doubles();
   }
 
-  private static List<DataType> types(DataType logits) {
-    return List.of(
-        logits,
-        DataTypes.StringType,
-        DataTypes.IntegerType,
-        DataTypes.DoubleType,
-        DataTypes.StringType,
-        DataTypes.DoubleType);
-  }
-
   /** array of float → float probabilities. */
   public static final class Floats extends TypedFunction<InternalRow> {
     private static final long serialVersionUID = 1L;
 
     Floats() {
-      super(NAME, types(Signature.FLOATS), ScoredRow.type(DataTypes.FloatType));
+      super(NAME, ScoreArguments.types(Signature.FLOATS), ScoredRow.type(DataTypes.FloatType));
     }
 
     /** Scores one row. */
-    public static InternalRow invoke(
-        ArrayData logits,
-        UTF8String task,
-        int classes,
-        double temperature,
-        UTF8String nonFinite,
-        double sumTolerance) {
+    public static InternalRow invoke(ArrayData logits, UTF8String rule) {
       if (logits == null || LogitArrays.hasNull(logits)) {
         return ScoredRow.bad(RowIssue.NULL);
       }
-      RowScorer scorer = ThreadScorer.of(task, classes, temperature, nonFinite, sumTolerance);
+      RowScorer scorer = ThreadScorer.of(rule);
       float[] probabilities = new float[scorer.rule().probabilities()];
       RowIssue issue = scorer.score(logits.toFloatArray(), logits.numElements(), probabilities);
       return issue == null
@@ -108,21 +88,15 @@ public final class ScoreFunction implements UnboundFunction {
     private static final long serialVersionUID = 1L;
 
     Doubles() {
-      super(NAME, types(Signature.DOUBLES), ScoredRow.type(DataTypes.DoubleType));
+      super(NAME, ScoreArguments.types(Signature.DOUBLES), ScoredRow.type(DataTypes.DoubleType));
     }
 
     /** Scores one row. */
-    public static InternalRow invoke(
-        ArrayData logits,
-        UTF8String task,
-        int classes,
-        double temperature,
-        UTF8String nonFinite,
-        double sumTolerance) {
+    public static InternalRow invoke(ArrayData logits, UTF8String rule) {
       if (logits == null || LogitArrays.hasNull(logits)) {
         return ScoredRow.bad(RowIssue.NULL);
       }
-      RowScorer scorer = ThreadScorer.of(task, classes, temperature, nonFinite, sumTolerance);
+      RowScorer scorer = ThreadScorer.of(rule);
       double[] probabilities = new double[scorer.rule().probabilities()];
       RowIssue issue = scorer.score(logits.toDoubleArray(), logits.numElements(), probabilities);
       return issue == null
@@ -136,21 +110,18 @@ public final class ScoreFunction implements UnboundFunction {
     private static final long serialVersionUID = 1L;
 
     DoublesToFloats() {
-      super(NAME_AS_FLOAT, types(Signature.DOUBLES), ScoredRow.type(DataTypes.FloatType));
+      super(
+          NAME_AS_FLOAT,
+          ScoreArguments.types(Signature.DOUBLES),
+          ScoredRow.type(DataTypes.FloatType));
     }
 
     /** Scores one row. */
-    public static InternalRow invoke(
-        ArrayData logits,
-        UTF8String task,
-        int classes,
-        double temperature,
-        UTF8String nonFinite,
-        double sumTolerance) {
+    public static InternalRow invoke(ArrayData logits, UTF8String rule) {
       if (logits == null || LogitArrays.hasNull(logits)) {
         return ScoredRow.bad(RowIssue.NULL);
       }
-      RowScorer scorer = ThreadScorer.of(task, classes, temperature, nonFinite, sumTolerance);
+      RowScorer scorer = ThreadScorer.of(rule);
       float[] probabilities = new float[scorer.rule().probabilities()];
       RowIssue issue = scorer.score(logits.toDoubleArray(), logits.numElements(), probabilities);
       return issue == null

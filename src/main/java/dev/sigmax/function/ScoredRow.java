@@ -1,6 +1,7 @@
 package dev.sigmax.function;
 
 import dev.sigmax.kernel.RowIssue;
+import dev.sigmax.kernel.ScoreNames;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -13,15 +14,6 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /** What scoring gives for a row, as a Spark struct: probabilities, row_sum, row_issue. */
 public final class ScoredRow {
-  /** An array of probabilities; null for a row with an issue. */
-  public static final String PROBABILITIES = "probabilities";
-
-  /** Σ of the probabilities as written, a double; null for a row with an issue. */
-  public static final String ROW_SUM = "row_sum";
-
-  /** The code of a {@link RowIssue}; null for a good row. */
-  public static final String ROW_ISSUE = "row_issue";
-
   private static final Map<RowIssue, UTF8String> CODES = new EnumMap<>(RowIssue.class);
 
   static {
@@ -34,9 +26,9 @@ public final class ScoredRow {
 
   static StructType type(DataType probability) {
     return new StructType()
-        .add(PROBABILITIES, DataTypes.createArrayType(probability, false))
-        .add(ROW_SUM, DataTypes.DoubleType)
-        .add(ROW_ISSUE, DataTypes.StringType);
+        .add(ScoreNames.PROBABILITIES, DataTypes.createArrayType(probability, false))
+        .add(ScoreNames.ROW_SUM, DataTypes.DoubleType)
+        .add(ScoreNames.ROW_ISSUE, DataTypes.StringType);
   }
 
   static InternalRow good(ArrayData probabilities, double rowSum) {

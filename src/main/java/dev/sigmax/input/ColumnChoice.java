@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,8 @@ public sealed interface ColumnChoice {
         }
       }
       if (quoted) {
-        throw new UsageException("a double quote is not closed in the column list: " + text);
+        throw new UsageException(
+            ErrorName.COLUMN_LIST, "a double quote is not closed in the column list: " + text);
       }
       if (!items.isEmpty() || wasQuoted || !item.toString().isBlank()) {
         items.add(wasQuoted ? item.toString() : item.toString().strip());

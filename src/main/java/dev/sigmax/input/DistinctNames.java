@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.parquet.footer.Footer;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class DistinctNames {
       String twin = seen.put(name.toLowerCase(Locale.ROOT), name);
       if (twin != null) {
         throw new InputException(
+            ErrorName.COLUMN_NAMES_COLLIDE,
             "two columns of "
                 + footer.path()
                 + (twin.equals(name)
@@ -42,6 +44,7 @@ final class DistinctNames {
   private static void requireFree(String name, Footer footer) {
     if (name.equalsIgnoreCase(RESERVED)) {
       throw new InputException(
+          ErrorName.COLUMN_NAME_RESERVED,
           "the column "
               + name
               + " of "
@@ -57,6 +60,7 @@ final class DistinctNames {
       String key = partition.toLowerCase(Locale.ROOT);
       if (columns.containsKey(key)) {
         throw new InputException(
+            ErrorName.COLUMN_NAMES_COLLIDE,
             "the partition column "
                 + partition
                 + " is also a column of the file "
@@ -68,6 +72,7 @@ final class DistinctNames {
       String twin = partitions.put(key, partition);
       if (twin != null) {
         throw new InputException(
+            ErrorName.COLUMN_NAMES_COLLIDE,
             "two partition columns of "
                 + footer.path()
                 + " differ only in case: "

@@ -2,6 +2,7 @@ package dev.sigmax.input;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -19,11 +20,11 @@ public final class EmptyTable {
   /**
    * A table without rows.
    *
-   * @param labels the class names, which with a glob name the columns; or null
+   * @param labels the class names, which with a glob name the columns; or empty
    * @param asFloat whether the logits count as float
    */
   public static InputTable of(
-      Snapshot snapshot, ColumnChoice logits, List<String> labels, boolean asFloat) {
+      Snapshot snapshot, ColumnChoice logits, Optional<List<String>> labels, boolean asFloat) {
     DataType number = asFloat ? DataTypes.FloatType : DataTypes.DoubleType;
     LogitColumns columns = columns(logits, labels);
     ArrayType array = DataTypes.createArrayType(number);
@@ -35,24 +36,21 @@ public final class EmptyTable {
         snapshot, List.of(), schema, columns, asFloat, List.of(), List.of(), Map.of(), null);
   }
 
-  private static LogitColumns columns(ColumnChoice choice, List<String> labels) {
+  private static LogitColumns columns(ColumnChoice choice, Optional<List<String>> labels) {
     List<String> names =
         choice instanceof ColumnChoice.Names exact
             ? exact.names()
             : fromText((ColumnChoice.Text) choice, labels);
     if (names.size() > 1) {
-      return new LogitColumns(names, false, labels == null ? names : labels);
+      return new LogitColumns(names, false, labels.orElse(names));
     }
     return new LogitColumns(names.isEmpty() ? List.of(UNKNOWN) : names, true, List.of());
   }
 
-  private static List<String> fromText(ColumnChoice.Text text, List<String> labels) {
+  private static List<String> fromText(ColumnChoice.Text text, Optional<List<String>> labels) {
     if (!LogitGlob.is(text.text())) {
       return text.items();
     }
-    if (labels == null) {
-      return List.of();
-    }
-    return labels.stream().map(LogitGlob.of(text.text())::column).toList();
+    return labels.orElse(List.of()).stream().map(LogitGlob.of(text.text())::column).toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.spark.PartitionNames;
 import java.util.Collections;
@@ -16,7 +17,9 @@ final class HivePartition {
     String name = PartitionNames.unescape(folder.substring(0, equals));
     String value = PartitionNames.unescape(folder.substring(equals + 1));
     if (outer.containsKey(name)) {
-      throw new InputException("the partition column " + name + " stands twice in " + path + ".");
+      throw new InputException(
+          ErrorName.COLUMN_NAMES_COLLIDE,
+          "the partition column " + name + " stands twice in " + path + ".");
     }
     Map<String, String> all = new LinkedHashMap<>(outer);
     all.put(name, PartitionNames.isNull(value) ? null : value);

@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.parquet.footer.Footer;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MetadataBuilder;
@@ -23,14 +25,14 @@ final class KeptColumns {
   private final Snapshot snapshot;
   private final List<Footer> footers;
   private final Footer first;
-  private final ColumnChoice choice;
+  private final Optional<ColumnChoice> choice;
   private final List<String> mayBeMissing;
   private final boolean whole;
 
   private KeptColumns(
       Snapshot snapshot,
       List<Footer> footers,
-      ColumnChoice choice,
+      Optional<ColumnChoice> choice,
       List<String> mayBeMissing,
       boolean whole) {
     this.snapshot = snapshot;
@@ -41,26 +43,14 @@ final class KeptColumns {
     this.whole = whole;
   }
 
-  /**
-   * What a job says of them.
-   *
-   * @param keep those to carry through, or null for all that are not logits
-   * @param allowMissing those that some files may lack, or null for none
-   * @param whole whether a quarantine needs every column
-   */
-  static KeptColumns of(
-      Snapshot snapshot,
-      List<Footer> footers,
-      ColumnChoice keep,
-      ColumnChoice allowMissing,
-      boolean whole) {
-    return new KeptColumns(snapshot, footers, keep, mayBeMissing(footers, allowMissing), whole);
+  /** What a job says of them. */
+  static KeptColumns of(Snapshot snapshot, List<Footer> footers, ReadRequest request) {
+    List<String> mayBeMissing =
+        request.allowMissing().map(choice -> mayBeMissing(footers, choice)).orElse(List.of());
+    return new KeptColumns(snapshot, footers, request.keep(), mayBeMissing, request.whole());
   }
 
   private static List<String> mayBeMissing(List<Footer> footers, ColumnChoice choice) {
-    if (choice == null) {
-      return List.of();
-    }
     List<String> names = new ArrayList<>();
     if (choice instanceof ColumnChoice.Names exact) {
       names.addAll(exact.names());
@@ -70,6 +60,7 @@ final class KeptColumns {
     for (String name : names) {
       if (!anyHas(footers, name)) {
         throw new InputException(
+            ErrorName.COLUMN_NOT_FOUND,
             "--allow-missing names the column " + name + ", which no file has. Check the name.");
       }
     }
@@ -95,28 +86,30 @@ final class KeptColumns {
     for (String name : mayBeMissing) {
       if (logits.columns().contains(name)) {
         throw new UsageException(
+            ErrorName.OPTIONS_CONFLICT,
             "--allow-missing names the logit column "
                 + name
                 + "; only columns to carry through can be filled with null.");
       }
     }
     Set<String> kept = new LinkedHashSet<>();
-    if (choice == null) {
+    if (choice.isEmpty()) {
       kept.addAll(Arrays.asList(first.schema().fieldNames()));
       kept.addAll(first.unsupported().keySet());
       kept.addAll(mayBeMissing);
       kept.removeAll(logits.columns());
       kept.removeIf(name -> isLogits(name, logits));
       kept.addAll(snapshot.partitionColumns());
-    } else if (choice instanceof ColumnChoice.Names names) {
+    } else if (choice.get() instanceof ColumnChoice.Names names) {
       kept.addAll(names.names());
-    } else if (choice instanceof ColumnChoice.Text text) {
+    } else if (choice.get() instanceof ColumnChoice.Text text) {
       kept.addAll(isColumn(text.text()) ? List.of(text.text()) : text.items());
     }
     requireSupported(kept, logits);
     for (String name : kept) {
       if (!isColumn(name)) {
         throw new InputException(
+            ErrorName.COLUMN_NOT_FOUND,
             "there is no column "
                 + name
                 + " to keep in "
@@ -157,6 +150,7 @@ final class KeptColumns {
         String type = footer.unsupported().get(name);
         if (type != null) {
           throw new InputException(
+              ErrorName.COLUMN_TYPE_UNSUPPORTED,
               "the column "
                   + name
                   + (type.contains("(UUID)")
@@ -204,7 +198,7 @@ final class KeptColumns {
         requireSame(name, logits);
       }
     }
-    if (choice == null || whole) {
+    if (choice.isEmpty() || whole) {
       for (Footer footer : footers) {
         for (String name : footer.schema().fieldNames()) {
           if (!read.contains(name) && !isLogits(name, logits)) {
@@ -232,6 +226,7 @@ final class KeptColumns {
       }
       if (here == null || !here.asNullable().equals(expected.asNullable())) {
         throw new InputException(
+            ErrorName.FILES_DISAGREE,
             "the column "
                 + name
                 + " is "
@@ -255,6 +250,7 @@ final class KeptColumns {
       (has(footer, name) ? with : without).add(footer.path());
     }
     return new InputException(
+        ErrorName.FILES_DISAGREE,
         "the column "
             + name
             + " is in "

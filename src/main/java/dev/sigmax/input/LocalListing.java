@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -33,6 +34,7 @@ final class LocalListing {
       String twin = seen.put(real, file.path());
       if (twin != null) {
         throw new InputException(
+            ErrorName.FILE_READ_TWICE,
             "the input has one file twice, and its rows would count twice: "
                 + twin
                 + " and "
@@ -53,6 +55,7 @@ final class LocalListing {
         String name = path.getFileName().toString();
         if (!listed.contains(name) && !name.startsWith(".") && !name.startsWith("_")) {
           throw new InputException(
+              ErrorName.FILE_LEFT_OUT,
               "the listing of the input leaves out "
                   + path
                   + (Files.isSymbolicLink(path) && !Files.exists(path)

@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.parquet.footer.Footer;
@@ -50,10 +51,12 @@ final class LogitColumnFinder {
   private LogitColumns listed(List<String> names) {
     if (names.isEmpty()) {
       throw new UsageException(
+          ErrorName.COLUMN_LIST,
           "the logits name no column: give a glob, a list, or an array column.");
     }
     if (new HashSet<>(names).size() < names.size()) {
-      throw new UsageException("the logits name a column twice: " + names + ".");
+      throw new UsageException(
+          ErrorName.COLUMN_LIST, "the logits name a column twice: " + names + ".");
     }
     for (String name : names) {
       requireNumbers(name, names.size() == 1);
@@ -77,6 +80,7 @@ final class LogitColumnFinder {
     columns.forEach(name -> requireNumbers(name, false));
     if (columns.isEmpty()) {
       throw new InputException(
+          ErrorName.COLUMN_NOT_FOUND,
           "no column of "
               + first.path()
               + " matches the logits' glob "
@@ -96,6 +100,7 @@ final class LogitColumnFinder {
     for (String name : namesInOrder(other)) {
       if (pattern.matches(name) && !exists(name)) {
         throw new InputException(
+            ErrorName.FILES_DISAGREE,
             "the logit column "
                 + name
                 + " of "
@@ -116,6 +121,7 @@ final class LogitColumnFinder {
     for (String partition : partitions) {
       if (pattern.matches(partition)) {
         throw new InputException(
+            ErrorName.PARTITION_IS_NO_LOGIT,
             "the partition column "
                 + partition
                 + " matches the logits' glob "
@@ -138,6 +144,7 @@ final class LogitColumnFinder {
   private void requireNumbers(String name, boolean alone) {
     if (first.unsupported().containsKey(name)) {
       throw new InputException(
+          ErrorName.COLUMN_TYPE_UNSUPPORTED,
           "the logit column "
               + name
               + " has a type that Spark cannot read: "
@@ -149,11 +156,13 @@ final class LogitColumnFinder {
     DataType type = typeOf(name);
     if (type == null) {
       throw new InputException(
+          ErrorName.COLUMN_NOT_FOUND,
           "there is no column " + name + " in " + first.path() + ". " + candidates());
     }
     if (type instanceof ArrayType array) {
       if (!alone) {
         throw new InputException(
+            ErrorName.LOGIT_TYPE,
             "the logit column "
                 + name
                 + " is an array beside other logit columns (in "
@@ -164,6 +173,7 @@ final class LogitColumnFinder {
     }
     if (!LogitTypes.isNumber(type)) {
       throw new InputException(
+          ErrorName.LOGIT_TYPE,
           "the logit column "
               + name
               + " is "

@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 
 /** A column name with one star, which stands for the class name. */
@@ -14,6 +15,7 @@ record LogitGlob(String before, String after) {
     int star = glob.indexOf('*');
     if (glob.indexOf('*', star + 1) >= 0) {
       throw new UsageException(
+          ErrorName.COLUMN_LIST,
           "the logits' glob " + glob + " has more than one *: the * stands for the class name.");
     }
     return new LogitGlob(glob.substring(0, star), glob.substring(star + 1));

@@ -19,9 +19,9 @@ import org.apache.spark.sql.types.StructType;
 record NestedColumns(Map<String, List<String>> paths) {
 
   /** Those that the choices name, as the first file has them. */
-  static NestedColumns of(Footer first, ColumnChoice logits, ColumnChoice keep) {
+  static NestedColumns of(Footer first, ReadRequest request) {
     Map<String, List<String>> paths = new LinkedHashMap<>();
-    for (String name : names(first.schema(), logits)) {
+    for (String name : names(first.schema(), request.logits())) {
       DataType type = LogitTypes.typeOf(first.schema(), name);
       if (type instanceof StructType struct) {
         for (String field : struct.fieldNames()) {
@@ -31,9 +31,10 @@ record NestedColumns(Map<String, List<String>> paths) {
         add(paths, first.schema(), name);
       }
     }
-    if (keep != null) {
-      names(first.schema(), keep).forEach(name -> add(paths, first.schema(), name));
-    }
+    request
+        .keep()
+        .ifPresent(
+            keep -> names(first.schema(), keep).forEach(name -> add(paths, first.schema(), name)));
     return new NestedColumns(paths);
   }
 

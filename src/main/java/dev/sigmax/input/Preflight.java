@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.parquet.footer.ColumnChunks;
 import dev.sigmax.parquet.footer.Footer;
@@ -43,26 +44,17 @@ public final class Preflight {
    * The table that the files make.
    *
    * @param footers of at least one file, in the snapshot's order
-   * @param keep the columns to carry through, or null for all that are not logits
-   * @param allowMissing columns to carry through that some files may lack, or null for none
-   * @param asDouble whether float and double files may stand side by side, all read as double
-   * @param whole whether all columns are read, not just logits and kept ones
    */
-  public static InputTable check(
-      Snapshot snapshot,
-      List<Footer> footers,
-      ColumnChoice logits,
-      ColumnChoice keep,
-      ColumnChoice allowMissing,
-      boolean asDouble,
-      boolean whole) {
+  public static InputTable check(Snapshot snapshot, List<Footer> footers, ReadRequest request) {
     footers.forEach(Preflight::requireReadable);
     footers.forEach(f -> DistinctNames.require(f, snapshot.partitionColumns()));
-    OwnOutput.refuse(footers.get(0), logits, keep);
-    NestedColumns nested = NestedColumns.of(footers.get(0), logits, keep);
+    OwnOutput.refuse(footers.get(0), request);
+    NestedColumns nested = NestedColumns.of(footers.get(0), request);
     List<Footer> flat = footers.stream().map(nested::in).toList();
-    KeptColumns kept = KeptColumns.of(snapshot, flat, keep, allowMissing, whole);
-    return new Preflight(snapshot, flat, kept, nested, asDouble).check(logits, whole);
+    KeptColumns kept = KeptColumns.of(snapshot, flat, request);
+    boolean asDouble = request.numbers() == ReadRequest.Numbers.AS_DOUBLE;
+    return new Preflight(snapshot, flat, kept, nested, asDouble)
+        .check(request.logits(), request.whole());
   }
 
   private InputTable check(ColumnChoice logitChoice, boolean whole) {
@@ -99,9 +91,10 @@ public final class Preflight {
     }
   }
 
-  /** The refusal of a file whose footer cannot be read. */
+  /** The exception for a file whose footer cannot be read. */
   public static InputException unreadable(Footer footer) {
     return new InputException(
+        ErrorName.FILE_UNREADABLE,
         "cannot read the input file " + footer.path() + ": " + footer.problem() + ".");
   }
 
@@ -110,6 +103,7 @@ public final class Preflight {
       DataType here = LogitTypes.typeOf(footer.schema(), name);
       if (here == null) {
         throw new InputException(
+            ErrorName.FILES_DISAGREE,
             "the logit column "
                 + name
                 + " of "
@@ -140,6 +134,7 @@ public final class Preflight {
       return;
     }
     throw new InputException(
+        ErrorName.FILES_DISAGREE,
         "the logit column "
             + name
             + " is "

@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public record Snapshot(
 
   private static InputException changed(String path, String how) {
     return new InputException(
+        ErrorName.INPUT_CHANGED,
         "the input changed while it was read: "
             + path
             + " "

@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.Outage;
 import dev.sigmax.error.SigmaxException;
@@ -46,9 +47,12 @@ public final class SnapshotReader {
       try {
         reader.add(input);
       } catch (AccessControlException e) {
-        throw new InputException("no permission to read " + input + ": " + e.getMessage() + ".", e);
-      } catch (SigmaxException refusal) {
-        throw refusal;
+        throw new InputException(
+            ErrorName.INPUT_NO_PERMISSION,
+            "no permission to read " + input + ": " + e.getMessage() + ".",
+            e);
+      } catch (SigmaxException explained) {
+        throw explained;
       } catch (IOException | RuntimeException e) {
         // Hadoop throws either for a scheme that it has no file system for.
         throw Outage.explain("cannot list the input " + input, e)
@@ -63,6 +67,7 @@ public final class SnapshotReader {
 
   private static InputException cannotList(String input, Exception e) {
     return new InputException(
+        ErrorName.INPUT_NOT_LISTED,
         "cannot list the input "
             + input
             + ": "
@@ -76,7 +81,10 @@ public final class SnapshotReader {
       LocalListing.requireDistinct(
           files.stream().filter(f -> isLocal(f.status().getPath().toUri().getScheme())).toList());
     } catch (IOException e) {
-      throw new InputException("the input changes while it is listed: " + e.getMessage() + ".", e);
+      throw new InputException(
+          ErrorName.INPUT_CHANGED,
+          "the input changes while it is listed: " + e.getMessage() + ".",
+          e);
     }
   }
 
@@ -90,6 +98,7 @@ public final class SnapshotReader {
     for (InputFile file : files) {
       if (!seen.add(file.path())) {
         throw new UsageException(
+            ErrorName.FILE_READ_TWICE,
             "the input names "
                 + file.path()
                 + " twice, and its rows would count twice. Name it once.");
@@ -100,6 +109,7 @@ public final class SnapshotReader {
     for (InputFile file : files) {
       if (!columns.equals(List.copyOf(file.partition().keySet()))) {
         throw new InputException(
+            ErrorName.FILES_DISAGREE,
             "the files disagree on their partition columns: "
                 + files.get(0).path()
                 + " has "
@@ -124,6 +134,7 @@ public final class SnapshotReader {
     }
     if (glob.matches().isEmpty()) {
       throw new InputException(
+          ErrorName.INPUT_NOT_FOUND,
           "no file or folder matches the input "
               + input
               + " ("
@@ -180,22 +191,26 @@ public final class SnapshotReader {
               new Skipped(path, status.isDirectory() ? "a hidden folder" : "a hidden file"));
       case HIDDEN_DATA ->
           throw new InputException(
+              ErrorName.FILE_LEFT_OUT,
               "there is a hidden data file in the input: "
                   + path
                   + ". Spark would leave it out without a word. Rename it, move it, or name the"
                   + " files to read with a glob.");
       case BEING_COPIED ->
           throw new InputException(
+              ErrorName.FILE_INCOMPLETE,
               "a file in the input is still being copied: "
                   + path
                   + ". Wait for it, remove it, or name the files to read with a glob.");
       case TABLE_LOG ->
           throw new InputException(
+              ErrorName.INPUT_IS_TABLE_WITH_LOG,
               "the input is a table with a log ("
                   + path
                   + "), whose files are not all its rows. Export a snapshot of it to plain Parquet.");
       case FOLDER ->
           throw new InputException(
+              ErrorName.FOLDER_IS_NO_PARTITION,
               "there is a folder in the input that is no partition (name=value): "
                   + path
                   + ". Name the folders to read, or a glob such as "
@@ -207,6 +222,7 @@ public final class SnapshotReader {
   private void addData(FileStatus status, Map<String, String> partition) {
     if (status.getLen() == 0) {
       throw new InputException(
+          ErrorName.FILE_INCOMPLETE,
           "a file in the input has 0 bytes: "
               + status.getPath()
               + ". It is no Parquet file; whoever wrote it may have failed. Remove or rewrite it.");

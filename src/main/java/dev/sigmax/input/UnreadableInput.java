@@ -1,14 +1,15 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import java.io.FileNotFoundException;
 import org.apache.hadoop.fs.Path;
 
-/** The refusal of an input file that could not be read to its end. */
+/** The exception for an input file that could not be read to its end. */
 public final class UnreadableInput {
   private UnreadableInput() {}
 
-  /** The refusal of a file whose pages could not be read here. */
+  /** The exception for a file whose pages could not be read here. */
   public static InputException because(Path file, Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
@@ -19,13 +20,14 @@ public final class UnreadableInput {
   }
 
   /**
-   * The refusal of a file that could not be read.
+   * The exception for a file that could not be read.
    *
    * @param why in a few words
    * @param root the first cause of {@code failure}
    */
   public static InputException because(Path file, String why, Throwable root, Throwable failure) {
     return new InputException(
+        ErrorName.FILE_UNREADABLE,
         "cannot read the input file "
             + file
             + ": "

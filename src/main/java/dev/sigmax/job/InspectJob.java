@@ -7,6 +7,7 @@ import dev.sigmax.input.FileDifferences;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitProposals;
 import dev.sigmax.input.Preflight;
+import dev.sigmax.input.ReadRequest;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
 import dev.sigmax.job.plan.LogitSample;
@@ -47,9 +48,9 @@ public final class InspectJob {
   /**
    * What there is to say, for a terminal.
    *
-   * @param refusal of a file that cannot be read at all
+   * @param unreadable set where a file cannot be read at all
    */
-  public record Inspection(String text, Optional<InputException> refusal) {}
+  public record Inspection(String text, Optional<InputException> unreadable) {}
 
   /** Looks at the input. */
   public Inspection run() {
@@ -147,22 +148,15 @@ public final class InspectJob {
     for (String logits : LogitProposals.of(footers.get(0).schema())) {
       try {
         InputTable table =
-            Preflight.check(
-                snapshot,
-                footers,
-                new ColumnChoice.Text(logits),
-                new ColumnChoice.Names(List.of()),
-                null,
-                true,
-                false);
+            Preflight.check(snapshot, footers, ReadRequest.ofLogits(new ColumnChoice.Text(logits)));
         LogitSample sample = LogitSample.take(configuration, table);
         int classes =
             table.logits().array()
                 ? sampledLength(logits, sample)
                 : table.logits().columns().size();
         any |= describeTask(logits, table, sample, classes);
-      } catch (SigmaxException refusal) {
-        wrong.add(refusal.getMessage());
+      } catch (SigmaxException explained) {
+        wrong.add(explained.getMessage());
       }
     }
     if (!any) {

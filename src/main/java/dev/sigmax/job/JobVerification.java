@@ -1,6 +1,7 @@
 package dev.sigmax.job;
 
 import dev.sigmax.error.DifferenceException;
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.Snapshot;
@@ -51,12 +52,16 @@ public final class JobVerification {
   private Manifest verify() throws IOException {
     Manifest published =
         ManifestFile.read(output, configuration)
-            .orElseThrow(() -> new DifferenceException("no run is published at " + output + "."));
+            .orElseThrow(
+                () ->
+                    new DifferenceException(
+                        ErrorName.RUN_NOT_PUBLISHED, "no run is published at " + output + "."));
     List<String> differences;
     try {
       differences = differences(published);
     } catch (InputException refused) {
       throw new DifferenceException(
+          ErrorName.RUN_DIFFERS,
           "the run at "
               + output
               + " cannot be the job's run on its inputs as they are now: "
@@ -65,6 +70,7 @@ public final class JobVerification {
     }
     if (!differences.isEmpty()) {
       throw new DifferenceException(
+          ErrorName.RUN_DIFFERS,
           output
               + " is not the run of this job on its inputs as they are now. Run "
               + published.runId()

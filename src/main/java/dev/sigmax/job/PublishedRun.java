@@ -1,6 +1,7 @@
 package dev.sigmax.job;
 
 import dev.sigmax.error.DifferenceException;
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
@@ -21,9 +22,11 @@ public final class PublishedRun {
             .orElseThrow(
                 () ->
                     new DifferenceException(
+                        ErrorName.RUN_NOT_PUBLISHED,
                         "no run is published at " + path + ", so run " + runId + " is not."));
     if (!manifest.runId().equals(runId)) {
       throw new DifferenceException(
+          ErrorName.RUN_NOT_PUBLISHED,
           "run "
               + runId
               + " is not published at "

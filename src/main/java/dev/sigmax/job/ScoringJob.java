@@ -35,6 +35,7 @@ import dev.sigmax.parquet.footer.Footers;
 import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -55,25 +56,26 @@ public final class ScoringJob {
   private final Configuration configuration;
   private final JobSpec spec;
   private final Path output;
+  private final Map<String, String> commit;
   private final String version;
   private final Steps steps;
   private final Timing timing = new Timing();
 
-  /** A run of {@code spec} on a session of its own beside {@code spark}. */
+  /** A run of {@code spec} in sessions of its own beside {@code spark}. */
   public ScoringJob(SparkSession spark, JobSpec spec, String version, Progress progress) {
     OutputPath.requireServed(spec.output());
-    this.spark = RunSession.open(spark);
-    this.configuration = SessionSettings.hadoop(this.spark);
+    this.spark = spark;
+    this.configuration = SessionSettings.hadoop(spark);
     this.spec = spec;
     this.output = OutputPath.output(spec.output(), configuration);
-    ObjectStoreCommit.prepare(this.spark, spec, output);
+    this.commit = ObjectStoreCommit.settings(configuration, spec, output);
     this.version = version;
-    this.steps = new Steps(this.spark, progress);
+    this.steps = new Steps(spark, progress);
   }
 
   /** Runs the job. Leaves the output as it was unless it returns {@link Outcome.Published}. */
   public Outcome run() throws IOException {
-    return FailureExplainer.explained(output, () -> RunSession.active(spark, this::runSteps));
+    return FailureExplainer.explained(output, this::runSteps);
   }
 
   private Outcome runSteps() throws IOException {
@@ -85,15 +87,15 @@ public final class ScoringJob {
   }
 
   private Outcome read(Snapshot snapshot, InputTable table) throws IOException {
-    RunSession.fitReader(spark, table);
     try {
       return planAndScore(snapshot, table);
-    } catch (SigmaxException refusal) {
-      throw refusal;
+    } catch (SigmaxException explained) {
+      throw explained;
     } catch (Exception e) {
-      Optional<FailedRead> found = FailedRead.find(spark, table, output, e);
+      Optional<FailedRead> found =
+          FailedRead.find(RunSession.forReading(spark, table), table, output, e);
       if (found.isPresent() && found.get() instanceof FailedRead.Damaged damaged) {
-        throw damaged.refusal();
+        throw damaged.exception();
       }
       if (found.isPresent() && found.get() instanceof FailedRead.Unsupported unsupported) {
         return readByRows(snapshot, table, unsupported, e);
@@ -107,11 +109,11 @@ public final class ScoringJob {
       Snapshot snapshot, InputTable table, FailedRead.Unsupported unsupported, Exception failure)
       throws IOException {
     if (table.rowReader() != null) {
-      Optional<String> column = FailedRead.column(spark, table, unsupported.file());
+      Optional<String> column =
+          FailedRead.column(RunSession.forReading(spark, table), table, unsupported.file());
       boolean logit = column.isPresent() && table.logits().columns().contains(column.get());
-      throw unsupported.refusal(column, logit, failure);
+      throw unsupported.exception(column, logit, failure);
     }
-    RunSession.narrow(spark);
     return read(snapshot, table.byRows(unsupported.reason()));
   }
 
@@ -144,15 +146,12 @@ public final class ScoringJob {
       Publication publication,
       Staging staging)
       throws IOException {
-    RunSession.fitBatches(spark, plan.table(), plan.rule().classes());
-    Dataset<Row> rows = LogitReader.read(spark, plan.table());
+    EngineChoice engine = chooseEngine(plan);
+    Dataset<Row> rows = LogitReader.read(engine.session(), plan.table());
     ScoredRows scored = ScoredRows.of(plan, rows);
-    RunSession.widen(spark);
-    Dataset<Row> table = scored.output(spec.onBadRow() != OnBadRow.QUARANTINE);
-    EngineChoice engine = EngineChoice.of(spec.engine(), spark, table);
-    WrittenFiles written = write(plan, table, engine, staging.folder());
+    WrittenFiles written = write(plan, scored.output(keepsBadRows()), engine, staging.folder());
     WrittenFiles quarantine = quarantine(plan, scored, written, staging.folder());
-    Manifest.Checks checks = check(plan, written, quarantine);
+    Manifest.Checks checks = check(engine, plan, written, quarantine);
     List<String> warnings = new QualityGate(plan, rows).pass(checks);
     warnings.forEach(LOG::warn);
     timing.done("check");
@@ -163,6 +162,18 @@ public final class ScoringJob {
     steps.begin("publishing");
     snapshot.requireUnchanged(SnapshotReader.read(spec.inputs(), configuration));
     return publish(publication, staging, identity, manifest);
+  }
+
+  private EngineChoice chooseEngine(ScoringPlan plan) {
+    return EngineChoice.of(
+        spec.engine(),
+        path -> RunSession.forScoring(spark, plan, path, commit),
+        session ->
+            ScoredRows.of(plan, LogitReader.read(session, plan.table())).output(keepsBadRows()));
+  }
+
+  private boolean keepsBadRows() {
+    return spec.onBadRow() != OnBadRow.QUARANTINE;
   }
 
   private InputTable preflight(Snapshot snapshot) {
@@ -187,7 +198,6 @@ public final class ScoringJob {
         "scoring " + rows + " rows",
         rows,
         () -> ProbabilityWriter.write(table, folder, JobSpec.lower(spec.codec())));
-    RunSession.narrow(spark);
     WrittenFiles written = WrittenFiles.read(spark, folder, configuration);
     written.requireEngine(JobSpec.lower(engine.path()));
     timing.done("score");
@@ -205,7 +215,8 @@ public final class ScoringJob {
     return WrittenFiles.read(spark, quarantine, configuration);
   }
 
-  private Manifest.Checks check(ScoringPlan plan, WrittenFiles written, WrittenFiles quarantine) {
+  private Manifest.Checks check(
+      EngineChoice engine, ScoringPlan plan, WrittenFiles written, WrittenFiles quarantine) {
     long found = written.rows() + quarantine.rows();
     if (found != plan.table().rows()) {
       throw new IllegalStateException(
@@ -218,7 +229,7 @@ public final class ScoringJob {
     }
     steps.begin("checking the rows as written");
     return CheckCounter.of(
-        spark, written, quarantine, plan.tolerance(), plan.rule().task().sumsToOne());
+        engine.session(), written, quarantine, plan.tolerance(), plan.rule().task().sumsToOne());
   }
 
   private Outcome publish(

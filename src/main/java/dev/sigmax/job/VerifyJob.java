@@ -1,6 +1,7 @@
 package dev.sigmax.job;
 
 import dev.sigmax.error.DifferenceException;
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.job.plan.OutputPath;
@@ -42,6 +43,7 @@ public final class VerifyJob {
     if (!publication.occupied()) {
       Optional<Path> aside = publication.setAside();
       throw new InputException(
+          ErrorName.OUTPUT_NOT_FOUND,
           "there is no output "
               + output
               + " to verify. "
@@ -57,6 +59,7 @@ public final class VerifyJob {
             .orElseThrow(
                 () ->
                     new DifferenceException(
+                        ErrorName.MANIFEST_DAMAGED,
                         output + " has no manifest: it is no run of Sigmax, or a damaged one."));
     List<String> differences = new ArrayList<>(differences(manifest));
     if (!RunIdentity.fingerprintOf(manifest).equals(manifest.fingerprint())) {
@@ -65,6 +68,7 @@ public final class VerifyJob {
     }
     if (!differences.isEmpty()) {
       throw new DifferenceException(
+          ErrorName.OUTPUT_DAMAGED,
           output
               + " is not what its manifest says:\n  "
               + String.join("\n  ", differences)
@@ -76,12 +80,12 @@ public final class VerifyJob {
   private List<String> differences(Manifest manifest) throws IOException {
     try {
       return Verification.differences(spark, output, manifest, true, configuration);
-    } catch (SigmaxException refusal) {
-      throw refusal;
+    } catch (SigmaxException explained) {
+      throw explained;
     } catch (Exception e) {
       SigmaxException unreadable = FailureExplainer.unreadable(e, output);
       if (unreadable != null) {
-        throw new DifferenceException(unreadable.getMessage(), e);
+        throw new DifferenceException(ErrorName.OUTPUT_DAMAGED, unreadable.getMessage(), e);
       }
       throw e;
     }

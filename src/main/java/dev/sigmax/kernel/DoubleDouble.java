@@ -2,7 +2,7 @@ package dev.sigmax.kernel;
 
 /**
  * A number of some 104 bits, held as the unevaluated sum {@code high + low} of two doubles. The
- * steps are Dekker's and Knuth's with a fused multiply-add. One instance has one owner.
+ * steps are Dekker's and Knuth's with a fused multiply-add. Not thread-safe.
  */
 final class DoubleDouble {
   /** ln 2 in three parts, the first with 42 bits, so that k times it is exact for |k| < 2^11. */

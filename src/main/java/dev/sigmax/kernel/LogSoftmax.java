@@ -12,8 +12,7 @@ import java.util.Arrays;
  * logarithms of sum to nearly 1; there {@link LogOfSumNearOne} takes over. Everything is carried as
  * pairs of doubles until the last rounding. The same bits on every machine.
  *
- * <p>One instance has one owner: it keeps the buffers for a row and is not safe for use by several
- * threads.
+ * <p>Not thread-safe: an instance keeps the buffers for a row.
  */
 public final class LogSoftmax {
   /** Nearer to zero than this, m + log(1 + R) has lost more to cancellation than is promised. */

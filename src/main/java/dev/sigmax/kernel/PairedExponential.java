@@ -3,7 +3,7 @@ package dev.sigmax.kernel;
 /**
  * exp(x + tail) for x ≤ 0 as an unevaluated sum {@code high + low}: within 2^-55 of the truth,
  * relative, where it is a normal number. Method: {@link Exponential}'s, the last addition left
- * open. One instance has one owner.
+ * open. Not thread-safe.
  */
 final class PairedExponential {
   /** The exponential, rounded. */

@@ -5,8 +5,7 @@ package dev.sigmax.kernel;
  * relative.
  *
  * <p>Method: fdlibm's log1p ({@link StrictMath}, the same bits on every machine) to one ULP, then
- * one step of Newton's method, y + ((1 + u) / exp(y) - 1), with exp(y) as a pair. One instance has
- * one owner.
+ * one step of Newton's method, y + ((1 + u) / exp(y) - 1), with exp(y) as a pair. Not thread-safe.
  */
 final class PairedLogarithm {
   /** The logarithm, rounded. */

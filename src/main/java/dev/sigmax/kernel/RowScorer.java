@@ -5,8 +5,7 @@ import java.util.Arrays;
 /**
  * Scores one row in one pass: probabilities, their sum, and what is wrong with the row.
  *
- * <p>One instance has one owner: it keeps buffers and the last row's sum, and is not safe for use
- * by several threads.
+ * <p>Not thread-safe: an instance keeps buffers and the last row's sum.
  */
 public final class RowScorer {
   private final ScoringRule rule;

@@ -12,6 +12,9 @@ import java.io.Serializable;
 public record ScoringRule(
     Task task, int classes, double temperature, NonFinite nonFinite, double sumTolerance)
     implements Serializable {
+  /** A tolerance that stands for what the arithmetic promises. */
+  public static final double AS_PROMISED = Double.NaN;
+
   private static final double FLOAT_PROMISE = 0x1p-23;
   private static final double DOUBLE_PROMISE = 0x1p-48;
   private static final double PROMISED_CLASSES = 1000;

@@ -6,8 +6,7 @@ import java.util.Arrays;
  * The softmax of one row: exp((z_i - m) / T) / Σ exp((z_j - m) / T), m the row's largest logit.
  *
  * <p>A row with NaN or +∞, or with nothing above -∞, gives all NaN; -∞ beside a finite logit gives
- * 0. One instance has one owner: it keeps the buffers for a row and is not safe for use by several
- * threads.
+ * 0. Not thread-safe: an instance keeps the buffers for a row.
  */
 public final class Softmax {
   private final Kernel kernel;

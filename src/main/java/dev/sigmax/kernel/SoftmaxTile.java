@@ -7,8 +7,7 @@ import java.util.Arrays;
  * probabilities stay in the first-level cache. Rows may come as columns or one behind the other;
  * the bits are those of {@link Softmax}.
  *
- * <p>One instance has one owner: it keeps the tile and is not safe for use by several threads.
- * Allocates nothing after it is made.
+ * <p>Not thread-safe: an instance keeps the tile. Allocates nothing after it is made.
  */
 public final class SoftmaxTile {
   /** From so many classes on a row fills vectors by itself, and {@link Softmax} is faster. */

@@ -1,5 +1,7 @@
 package dev.sigmax.output;
 
+import static dev.sigmax.kernel.ScoreNames.ROW_ISSUE;
+import static dev.sigmax.kernel.ScoreNames.ROW_SUM;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.isnan;
@@ -26,11 +28,8 @@ import org.apache.spark.sql.types.StructType;
  * from the two columns themselves. Never from accumulators, which count a repeated task twice.
  */
 public final class CheckCounter {
-  private static final String SUM = "row_sum";
-  private static final String ISSUE = "row_issue";
-
   /** What is counted from. */
-  static final Set<String> COLUMNS = Set.of(SUM, ISSUE);
+  static final Set<String> COLUMNS = Set.of(ROW_SUM, ROW_ISSUE);
 
   private final SparkSession spark;
   private final Map<String, Long> issues = new TreeMap<>();
@@ -78,8 +77,8 @@ public final class CheckCounter {
       if (footer.rows() == 0) {
         continue;
       }
-      ColumnChunks issue = footer.columns().get(ISSUE);
-      ColumnChunks sum = footer.columns().get(SUM);
+      ColumnChunks issue = footer.columns().get(ROW_ISSUE);
+      ColumnChunks sum = footer.columns().get(ROW_SUM);
       if (issue == null
           || sum == null
           || issue.nulls() != footer.rows()
@@ -94,11 +93,11 @@ public final class CheckCounter {
   }
 
   private void countByColumns(WrittenFiles output) {
-    Column number = when(not(isnan(col(SUM))), col(SUM));
+    Column number = when(not(isnan(col(ROW_SUM))), col(ROW_SUM));
     Dataset<Row> counted =
-        read(output, new StructType().add(SUM, DataTypes.DoubleType))
-            .groupBy(col(ISSUE))
-            .agg(count(lit(1)), count(when(isnan(col(SUM)), lit(1))), min(number), max(number));
+        read(output, new StructType().add(ROW_SUM, DataTypes.DoubleType))
+            .groupBy(col(ROW_ISSUE))
+            .agg(count(lit(1)), count(when(isnan(col(ROW_SUM)), lit(1))), min(number), max(number));
     for (Row row : counted.collectAsList()) {
       if (!row.isNullAt(0)) {
         issues.merge(row.getString(0), row.getLong(1), Long::sum);
@@ -116,7 +115,10 @@ public final class CheckCounter {
       return;
     }
     for (Row row :
-        read(quarantine, new StructType()).groupBy(col(ISSUE)).agg(count(lit(1))).collectAsList()) {
+        read(quarantine, new StructType())
+            .groupBy(col(ROW_ISSUE))
+            .agg(count(lit(1)))
+            .collectAsList()) {
       issues.merge(row.getString(0), row.getLong(1), Long::sum);
     }
   }
@@ -124,7 +126,7 @@ public final class CheckCounter {
   private Dataset<Row> read(WrittenFiles files, StructType columns) {
     return spark
         .read()
-        .schema(columns.add(ISSUE, DataTypes.StringType))
+        .schema(columns.add(ROW_ISSUE, DataTypes.StringType))
         .option("parquet.page.verify-checksum.enabled", "true")
         .option("__globPaths__", "false")
         .parquet(files.paths().toArray(new String[0]));

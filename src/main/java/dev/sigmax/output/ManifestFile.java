@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sigmax.error.DifferenceException;
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -44,6 +45,7 @@ public final class ManifestFile {
       return Optional.empty();
     } catch (ChecksumException e) {
       throw new DifferenceException(
+          ErrorName.MANIFEST_DAMAGED,
           "the manifest " + path + " is not what was written: " + e.getMessage() + ". " + REPAIR,
           e);
     }
@@ -54,16 +56,21 @@ public final class ManifestFile {
     try {
       Manifest manifest = JSON.readValue(text, Manifest.class);
       if (manifest == null || !manifest.isWhole()) {
-        throw new DifferenceException("the manifest " + path + " is not whole. " + REPAIR);
+        throw new DifferenceException(
+            ErrorName.MANIFEST_DAMAGED, "the manifest " + path + " is not whole. " + REPAIR);
       }
       return manifest;
     } catch (JsonProcessingException e) {
       throw new DifferenceException(
-          "the manifest " + path + " cannot be read: " + e.getOriginalMessage() + ". " + REPAIR, e);
+          ErrorName.MANIFEST_DAMAGED,
+          "the manifest " + path + " cannot be read: " + e.getOriginalMessage() + ". " + REPAIR,
+          e);
     } catch (IOException e) {
       // Bytes that are no text of any encoding.
       throw new DifferenceException(
-          "the manifest " + path + " cannot be read: " + e.getMessage() + ". " + REPAIR, e);
+          ErrorName.MANIFEST_DAMAGED,
+          "the manifest " + path + " cannot be read: " + e.getMessage() + ". " + REPAIR,
+          e);
     }
   }
 
@@ -77,6 +84,7 @@ public final class ManifestFile {
     Path path = pathIn(staging);
     if (!fileSystem.exists(path.getParent())) {
       throw new OutputException(
+          ErrorName.ATTEMPT_TAKEN_AWAY,
           "the attempt " + staging + " was taken away; nothing is published.");
     }
     try (OutputStream out = fileSystem.create(path, false)) {

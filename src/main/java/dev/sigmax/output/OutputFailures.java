@@ -1,5 +1,6 @@
 package dev.sigmax.output;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.error.SigmaxException;
@@ -21,7 +22,7 @@ public final class OutputFailures {
 
   private OutputFailures() {}
 
-  /** The refusal that a failure at {@code output} amounts to, or null where it is none. */
+  /** The exception that tells a failure at {@code output} to a person, or null where it is none. */
   public static SigmaxException explain(Path output, Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
@@ -30,12 +31,14 @@ public final class OutputFailures {
           || (lower.contains("quota") && lower.contains("exceeded"))) {
         if (isOfSparksLocalFolders(cause)) {
           return new ExternalException(
+              ErrorName.NO_SPACE_FOR_SPARK,
               "no space in Spark's local folders, where it puts what does not fit in memory: "
                   + firstLine(message)
                   + ". Free some, or name others with SPARK_LOCAL_DIRS (spark.local.dir).",
               thrown);
         }
         return new OutputException(
+            ErrorName.NO_SPACE_FOR_OUTPUT,
             "no space for the output " + output + ": " + firstLine(message) + ". Free some.",
             thrown);
       }
@@ -44,7 +47,9 @@ public final class OutputFailures {
           || lower.contains("permission denied")
           || lower.contains("read-only file system")) {
         return new OutputException(
-            "no permission at the output " + output + ": " + firstLine(message) + ".", thrown);
+            ErrorName.OUTPUT_NO_PERMISSION,
+            "no permission at the output " + output + ": " + firstLine(message) + ".",
+            thrown);
       }
     }
     return null;

@@ -121,6 +121,6 @@ class ScriptIT {
   void nothingIsSaidOfIncubatorsAndNothingElseIsLost() {
     assertEquals("", Shell.run(SCRIPT, "version").err());
     Shell.Result refused = Shell.run(SCRIPT, "score", "/nowhere.yaml");
-    assertEquals("sigmax: there is no job file /nowhere.yaml.\n", refused.err());
+    assertEquals("sigmax: there is no job file /nowhere.yaml. [JOB_FILE]\n", refused.err());
   }
 }

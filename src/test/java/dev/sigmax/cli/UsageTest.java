@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.Redaction;
 import dev.sigmax.job.JobTest;
@@ -60,7 +61,7 @@ class UsageTest extends JobTest {
   @Test
   void aCrashOfWhatPublishesNothingSaysNothingOfPublication() {
     Commands commands = new Commands(System.out, System.err);
-    assertEquals(7, ExitCode.of(new ExternalException("x")).code());
+    assertEquals(7, ExitCode.of(new ExternalException(ErrorName.OUTAGE, "x")).code());
     assertEquals("Nothing was published by this run.", new ScoreCommand(System.err).state());
     assertEquals("", new VerifyCommand().state());
     assertEquals(2, commands.run(new String[] {"verify"}));

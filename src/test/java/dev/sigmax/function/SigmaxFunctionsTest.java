@@ -3,12 +3,14 @@ package dev.sigmax.function;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.kernel.NonFinite;
+import dev.sigmax.kernel.ScoringRule;
+import dev.sigmax.kernel.Task;
 import dev.sigmax.testing.Reference;
 import dev.sigmax.testing.SparkTest;
 import java.util.Arrays;
@@ -136,14 +138,9 @@ class SigmaxFunctionsTest extends SparkTest {
   }
 
   private static org.apache.spark.sql.Column score(String logits, int classes) {
-    return call_function(
-        "scores.score",
-        expr(logits),
-        lit("multiclass"),
-        lit(classes),
-        lit(1.0),
-        lit("reject"),
-        lit(Double.NaN));
+    ScoringRule rule =
+        new ScoringRule(Task.MULTICLASS, classes, 1.0, NonFinite.REJECT, ScoringRule.AS_PROMISED);
+    return call_function("scores.score", ScoreArguments.toColumns(expr(logits), rule));
   }
 
   @Test

@@ -43,6 +43,31 @@ class ColumnarWritesTest extends JobTest {
   }
 
   @Test
+  void explainSaysWhichPathAWriteTakesAndWhy() {
+    Path file = input("a.parquet", MANY_ROWS);
+    spark().read().parquet(file.toString()).createOrReplaceTempView("explained");
+    spark().sql("CREATE TABLE explained_scores (p FLOAT) USING parquet");
+    String insert = "EXPLAIN INSERT INTO explained_scores SELECT ";
+    String columnar =
+        spark().sql(insert + "sigmoid(logit_a) AS p FROM explained").first().mkString();
+    assertTrue(columnar.contains("SigmaxColumnarWrite"), columnar);
+    assertFalse(columnar.contains("SigmaxByRows"), columnar);
+    String rows =
+        spark()
+            .sql(insert + "sigmoid(logit_a) AS p FROM explained WHERE id > 7")
+            .first()
+            .mkString();
+    assertTrue(
+        rows.contains("SigmaxByRows because there is FilterExec between scores and scan")
+            || rows.contains("SigmaxByRows because there is Filter between scores and scan"),
+        rows);
+    String others =
+        spark().sql(insert + "CAST(id AS FLOAT) FROM explained WHERE id > 7").first().mkString();
+    assertFalse(others.contains("Sigmax"), others);
+    spark().sql("DROP TABLE explained_scores");
+  }
+
+  @Test
   void unevenTasksAreCutAnewAndLoseNoRow() throws IOException {
     Path file = in().resolve("a.parquet");
     input("a.parquet", MANY_ROWS, ", ROW_GROUP_SIZE 2048");

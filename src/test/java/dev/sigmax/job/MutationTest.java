@@ -111,7 +111,7 @@ class MutationTest extends JobTest {
     Path file = folder.resolve("job.yaml");
     Files.writeString(file, JOB);
     JobSpec whole = JobSpec.of(JobFile.read(file));
-    assertEquals("monday", whole.runId());
+    assertEquals(java.util.Optional.of("monday"), whole.runId());
     Random random = new Random(Tally.seed());
     try (Tally tally = new Tally("job files mutated")) {
       for (int i = 0; i < (Tally.everyFault() ? 200_000 : 1_000); i++) {

@@ -179,9 +179,9 @@ class RepeatingColumnsTest extends JobTest {
     for (String vectorized : List.of("true", "false")) {
       SparkSession session = spark().newSession();
       session.conf().set("spark.sql.parquet.enableVectorizedReader", vectorized);
-      assertEquals(
-          session.read().parquet(in().toString()).selectExpr(hashes).collectAsList(),
-          session.read().parquet(out().toString()).selectExpr(hashes).collectAsList());
+      assertDatasetEquals(
+          session.read().parquet(in().toString()).selectExpr(hashes),
+          session.read().parquet(out().toString()).selectExpr(hashes));
       Dataset<Row> whole = session.read().parquet(out().toString());
       assertEquals(24_000, whole.where("five = '2 of five'").count());
       assertEquals(0, whole.where("five = '7 of five'").count());

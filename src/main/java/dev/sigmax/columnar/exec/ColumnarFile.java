@@ -35,7 +35,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 /**
  * One Parquet file, written a batch at a time: PLAIN pages, dictionaries of columns that repeat,
  * page checksums, column and offset indexes, row groups bounded by bytes. Buffers what a row group
- * needs; one owner.
+ * needs. Not thread-safe.
  */
 public final class ColumnarFile extends OutputWriter {
   private static final String COLUMNAR = "columnar";

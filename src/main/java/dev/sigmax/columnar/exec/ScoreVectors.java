@@ -3,13 +3,13 @@ package dev.sigmax.columnar.exec;
 import dev.sigmax.columnar.score.OutputColumn;
 import dev.sigmax.columnar.score.ScorePlan;
 import dev.sigmax.columnar.score.Scores;
-import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.parquet.write.RangedVector;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
@@ -33,8 +33,6 @@ final class ScoreVectors implements AutoCloseable {
   private final ScorePlan plan;
   private final FieldVector[] vectors;
   private final ColumnVector[] columns;
-  private float[] floatScratch = new float[0];
-  private double[] doubleScratch = new double[0];
 
   ScoreVectors(ScorePlan plan, BufferAllocator allocator) {
     this.plan = plan;
@@ -81,14 +79,14 @@ final class ScoreVectors implements AutoCloseable {
         continue;
       }
       RangedVector own = (RangedVector) columns[i];
-      own.range(null, rows);
+      own.range(Optional.empty(), rows);
       if (column instanceof OutputColumn.RowSum sum) {
         fillSums((Float8Vector) vectors[i], scores.get(sum.scoring()), rows);
       } else if (column instanceof OutputColumn.RowIssue issue) {
         fillIssues((VarCharVector) vectors[i], scores.get(issue.scoring()), rows);
       } else if (column instanceof OutputColumn.Probability one) {
         Scores scored = scores.get(one.scoring());
-        fillColumn(vectors[i], scored, one.index(), rows);
+        fillColumn((BaseFixedWidthVector) vectors[i], scored, one.index(), rows);
         own.range(scored.rangeOf(one.index()), rows);
       } else if (column instanceof OutputColumn.Probabilities all) {
         Scores scored = scores.get(all.scoring());
@@ -101,7 +99,7 @@ final class ScoreVectors implements AutoCloseable {
 
   private static void fillSums(Float8Vector vector, Scores scores, int rows) {
     reserve(vector, rows);
-    put(vector.getDataBuffer(), scores.sums, 0, rows);
+    scores.putSums(values(vector, rows));
     markBad(vector, scores, rows);
   }
 
@@ -110,114 +108,42 @@ final class ScoreVectors implements AutoCloseable {
     if (vector.getValueCapacity() < rows) {
       vector.allocateNew(rows);
     }
-    if (scores.anyIssue) {
-      for (int i = 0; i < rows; i++) {
-        RowIssue issue = scores.issues[i];
-        if (issue != null) {
-          vector.setSafe(i, issue.code().getBytes(StandardCharsets.UTF_8));
-        }
-      }
+    for (int i = 0; scores.anyIssue() && i < rows; i++) {
+      int row = i;
+      scores
+          .issue(row)
+          .ifPresent(issue -> vector.setSafe(row, issue.code().getBytes(StandardCharsets.UTF_8)));
     }
     vector.setValueCount(rows);
   }
 
-  private void fillColumn(FieldVector vector, Scores scores, int index, int rows) {
-    if (vector instanceof Float4Vector floats) {
-      reserve(floats, rows);
-      float[] values =
-          scores.columns != null ? scores.columns[index] : floatColumn(scores, index, rows);
-      put(floats.getDataBuffer(), values, 0, rows);
-      markBad(floats, scores, rows);
-    } else {
-      Float8Vector doubles = (Float8Vector) vector;
-      reserve(doubles, rows);
-      put(doubles.getDataBuffer(), doubleColumn(scores, index, rows), 0, rows);
-      markBad(doubles, scores, rows);
-    }
+  private static void fillColumn(BaseFixedWidthVector vector, Scores scores, int index, int rows) {
+    reserve(vector, rows);
+    scores.putColumn(index, values(vector, rows));
+    markBad(vector, scores, rows);
   }
 
-  private float[] floatColumn(Scores scores, int index, int rows) {
-    floatScratch = floatScratch.length < rows ? new float[rows] : floatScratch;
-    for (int i = 0; i < rows; i++) {
-      int at = scores.starts[i] + index;
-      floatScratch[i] = at < scores.starts[i + 1] ? scores.floats[at] : 0;
-    }
-    return floatScratch;
-  }
-
-  private double[] doubleColumn(Scores scores, int index, int rows) {
-    doubleScratch = doubleScratch.length < rows ? new double[rows] : doubleScratch;
-    for (int i = 0; i < rows; i++) {
-      int at = scores.starts[i] + index;
-      doubleScratch[i] = at < scores.starts[i + 1] ? scores.doubles[at] : 0;
-    }
-    return doubleScratch;
-  }
-
-  private void fillLists(ListVector vector, Scores scores, int rows) {
-    if (scores.columns != null) {
-      interleave(scores, rows);
-    }
+  private static void fillLists(ListVector vector, Scores scores, int rows) {
     if (vector.getValueCapacity() < rows) {
       vector.setInitialCapacity(rows);
       vector.allocateNew();
     }
     BaseFixedWidthVector elements = (BaseFixedWidthVector) vector.getDataVector();
-    int count = scores.anyIssue ? closeGaps(scores, rows) : scores.starts[rows];
+    int count =
+        scores.putGoodRowStarts(
+            littleEndian(vector.getOffsetBuffer(), (rows + 1) * (long) Integer.BYTES));
     reserve(elements, Math.max(1, count));
-    if (scores.floats != null) {
-      put(elements.getDataBuffer(), scores.floats, 0, count);
-    } else {
-      put(elements.getDataBuffer(), scores.doubles, 0, count);
-    }
+    scores.putGoodRows(values(elements, count));
     elements.getValidityBuffer().setOne(0, bytesOf(count));
     elements.setValueCount(count);
-    vector
-        .getOffsetBuffer()
-        .nioBuffer(0, (rows + 1) * Integer.BYTES)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asIntBuffer()
-        .put(scores.starts, 0, rows + 1);
     vector.setLastSet(rows - 1);
     vector.getValidityBuffer().setOne(0, bytesOf(rows));
-    if (scores.anyIssue) {
-      for (int i = 0; i < rows; i++) {
-        if (scores.issues[i] != null) {
-          BitVectorHelper.unsetBit(vector.getValidityBuffer(), i);
-        }
+    for (int i = 0; scores.anyIssue() && i < rows; i++) {
+      if (!scores.isGood(i)) {
+        BitVectorHelper.unsetBit(vector.getValidityBuffer(), i);
       }
     }
     vector.setValueCount(rows);
-  }
-
-  /** Takes what stands for bad rows out, so that a null list has no elements. */
-  private static int closeGaps(Scores scores, int rows) {
-    int to = 0;
-    for (int i = 0; i < rows; i++) {
-      int from = scores.starts[i];
-      int length = scores.issues[i] == null ? scores.starts[i + 1] - from : 0;
-      if (scores.floats != null) {
-        System.arraycopy(scores.floats, from, scores.floats, to, length);
-      } else {
-        System.arraycopy(scores.doubles, from, scores.doubles, to, length);
-      }
-      scores.starts[i] = to;
-      to += length;
-    }
-    scores.starts[rows] = to;
-    return to;
-  }
-
-  private static void interleave(Scores scores, int rows) {
-    int classes = scores.columns.length;
-    float[] all = scores.floatRows(rows * classes);
-    for (int c = 0; c < classes; c++) {
-      for (int i = 0; i < rows; i++) {
-        all[i * classes + c] = scores.columns[c][i];
-      }
-    }
-    scores.startsAtMultiplesOf(classes, rows);
-    scores.columns = null;
   }
 
   private static void reserve(BaseFixedWidthVector vector, int rows) {
@@ -229,8 +155,8 @@ final class ScoreVectors implements AutoCloseable {
   private static void markBad(BaseFixedWidthVector vector, Scores scores, int rows) {
     vector.getValidityBuffer().setOne(0, bytesOf(rows));
     vector.setValueCount(rows);
-    for (int i = 0; scores.anyIssue && i < rows; i++) {
-      if (scores.issues[i] != null) {
+    for (int i = 0; scores.anyIssue() && i < rows; i++) {
+      if (!scores.isGood(i)) {
         vector.setNull(i);
       }
     }
@@ -240,12 +166,8 @@ final class ScoreVectors implements AutoCloseable {
     return ((long) bits + Byte.SIZE - 1) / Byte.SIZE;
   }
 
-  private static void put(ArrowBuf buffer, float[] values, int from, int count) {
-    littleEndian(buffer, (long) count * Float.BYTES).asFloatBuffer().put(values, from, count);
-  }
-
-  private static void put(ArrowBuf buffer, double[] values, int from, int count) {
-    littleEndian(buffer, (long) count * Double.BYTES).asDoubleBuffer().put(values, from, count);
+  private static ByteBuffer values(BaseFixedWidthVector vector, int count) {
+    return littleEndian(vector.getDataBuffer(), (long) count * vector.getTypeWidth());
   }
 
   private static ByteBuffer littleEndian(ArrowBuf buffer, long bytes) {

@@ -1,6 +1,7 @@
 package dev.sigmax.columnar.plan;
 
 import dev.sigmax.columnar.exec.ColumnarWriteExec;
+import dev.sigmax.columnar.exec.RowPathExec;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -43,6 +44,12 @@ public final class ColumnarScoringRule extends ColumnarRule {
         .noneMatch(rule -> rule instanceof ColumnarScoringRule)) {
       return Optional.of("this session was made without spark.sql.extensions=" + EXTENSIONS);
     }
+    // A node of a plan belongs to the session that is active when it is made.
+    return session.withActive(() -> obstacle(session, scored));
+  }
+
+  private static Optional<String> obstacle(
+      org.apache.spark.sql.classic.SparkSession session, Dataset<?> scored) {
     try {
       planner(session)
           .scoreToWrite(
@@ -84,12 +91,16 @@ public final class ColumnarScoringRule extends ColumnarRule {
           });
     }
 
+    private SparkPlan byRows(WriteFilesExec write, String reason) {
+      LOG.info("Scores are written by rows because {}.", reason);
+      return write.withNewChildInternal(new RowPathExec(write.child(), reason));
+    }
+
     private SparkPlan columnar(WriteFilesExec write) {
       try {
         return planner(session).write(write);
       } catch (UnsupportedPlan declined) {
-        LOG.debug("Written by rows: {}", declined.getMessage());
-        return write;
+        return ScoreCalls.in(write.child()) ? byRows(write, declined.getMessage()) : write;
       }
     }
   }

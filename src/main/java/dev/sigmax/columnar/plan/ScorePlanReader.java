@@ -4,18 +4,18 @@ import dev.sigmax.columnar.score.LogitSource;
 import dev.sigmax.columnar.score.OutputColumn;
 import dev.sigmax.columnar.score.ScoreCall;
 import dev.sigmax.columnar.score.ScorePlan;
+import dev.sigmax.function.ScoreArguments;
 import dev.sigmax.function.ScoreFunction;
-import dev.sigmax.function.ScoredRow;
 import dev.sigmax.function.SigmoidFunction;
 import dev.sigmax.function.SoftmaxFunction;
 import dev.sigmax.kernel.NonFinite;
+import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.kernel.Temperature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -71,8 +71,8 @@ final class ScorePlanReader {
     if (expression instanceof GetStructField field && field.child() instanceof StaticInvoke call) {
       int scoring = scoring(call);
       return switch (field.extractFieldName()) {
-        case ScoredRow.PROBABILITIES -> new OutputColumn.Probabilities(scoring);
-        case ScoredRow.ROW_SUM -> new OutputColumn.RowSum(scoring);
+        case ScoreNames.PROBABILITIES -> new OutputColumn.Probabilities(scoring);
+        case ScoreNames.ROW_SUM -> new OutputColumn.RowSum(scoring);
         default -> new OutputColumn.RowIssue(scoring);
       };
     }
@@ -139,13 +139,7 @@ final class ScorePlanReader {
 
   private ScoreCall score(List<Expression> arguments, boolean isFloat) throws UnsupportedPlan {
     LogitSource logits = logits(arguments.get(0));
-    ScoringRule rule =
-        new ScoringRule(
-            Task.valueOf(literal(arguments.get(1)).toString().toUpperCase(Locale.ROOT)),
-            (Integer) literal(arguments.get(2)),
-            (Double) literal(arguments.get(3)),
-            NonFinite.valueOf(literal(arguments.get(4)).toString().toUpperCase(Locale.ROOT)),
-            (Double) literal(arguments.get(5)));
+    ScoringRule rule = ScoreArguments.fromLiteral(literal(arguments.get(1)).toString());
     return new ScoreCall(rule, logits, true, false, isFloat);
   }
 

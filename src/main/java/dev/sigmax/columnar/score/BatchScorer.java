@@ -12,9 +12,9 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 /**
  * Scores a batch at a time. Floats and doubles in columns or in arrays of one length go through the
  * kernel in bulk; a row that looks like anything but a good one, and every other kind of logits,
- * goes through {@link RowScorer}, the row scorer of the row path, so that both say the same.
+ * goes through {@link RowScorer}, which the row path uses, so that both say the same.
  *
- * <p>One instance has one owner.
+ * <p>Not thread-safe.
  */
 public final class BatchScorer {
   private static final int MOST_TRANSPOSED = 16;
@@ -24,9 +24,10 @@ public final class BatchScorer {
   private final Kernel kernel;
   private final Softmax softmax;
   private final RowScorer rowScorer;
-  private final DoubleRows doubleRows;
+  private final DoubleRowScorer doubleRowScorer;
   private final LogitBatch logits;
-  private final Scores scores = new Scores();
+  private final RowChecks checks = new RowChecks();
+  private final ScoreArrays arrays = new ScoreArrays();
   private SoftmaxTile tile;
   private int tileClasses;
   private float[] floatRow = new float[0];
@@ -34,45 +35,39 @@ public final class BatchScorer {
   private double[] doubleRow = new double[0];
   private double[] doubleResults = new double[0];
 
+  /** A scorer of one call of a function. */
   public BatchScorer(ScoreCall scoring, Kernel kernel) {
     this.scoring = scoring;
     this.rule = scoring.rule();
     this.kernel = kernel;
     this.softmax = new Softmax(kernel);
     this.rowScorer = new RowScorer(rule, kernel);
-    this.doubleRows = new DoubleRows(scoring, kernel);
+    this.doubleRowScorer = new DoubleRowScorer(scoring, kernel);
     this.logits = new LogitBatch(scoring.logits());
   }
 
   /** The scores of a batch; they hold until the next. */
   public Scores score(ColumnarBatch batch) {
     logits.take(batch);
-    scores.reset(logits.rows());
+    checks.reset(logits.rows());
     int length = logits.sameLength();
     boolean sameLength = length > 0 && fits(length);
     if (scoring.isFloat() && scoring.logits().floatsAsTheyAre()) {
       if (!scoring.logits().array()) {
-        scoreColumns();
-      } else if (sameLength) {
-        scoreRows(length);
-      } else {
-        scoreOneByOne();
+        return check(scoreColumns(), rule.classes());
       }
-    } else if (sameLength && scoring.logits().binaryFloatingPoint()) {
-      scores.columns = null;
-      doubleRows.score(logits, length, scores);
-      judgeRows(length);
-    } else {
-      scoreOneByOne();
+      return sameLength ? check(scoreRows(length), length) : scoreOneByOne();
     }
-    return scores;
+    return sameLength && scoring.logits().binaryFloatingPoint()
+        ? check(doubleRowScorer.score(logits, length, arrays, checks), length)
+        : scoreOneByOne();
   }
 
   private boolean fits(int length) {
     return scoring.anyLength() || length == rule.classes();
   }
 
-  private void scoreColumns() {
+  private FloatColumns scoreColumns() {
     int rows = logits.rows();
     int classes = rule.classes();
     float[][] columns = new float[rule.probabilities()][];
@@ -82,7 +77,7 @@ public final class BatchScorer {
     switch (rule.task()) {
       case MULTICLASS -> {
         if (classes <= SoftmaxTile.MOST_CLASSES) {
-          tile(classes).columns(columns, 0, rows, rule.temperature(), columns, 0, scores.sums);
+          tile(classes).columns(columns, 0, rows, rule.temperature(), columns, 0, checks.sums());
         } else {
           softmaxWideColumns(columns, rows);
         }
@@ -96,15 +91,13 @@ public final class BatchScorer {
         sigmoidColumns(columns, rows);
       }
     }
-    scores.columns = columns;
-    scores.floats = null;
-    scores.doubles = null;
-    judgeRows(classes);
+    return new FloatColumns(columns, rows, checks);
   }
 
   /** Rows of more classes than a tile takes, put together a few at a time. */
   private void softmaxWideColumns(float[][] columns, int rows) {
     int classes = columns.length;
+    double[] sums = checks.sums();
     reserveRow(classes * MOST_TRANSPOSED);
     for (int from = 0; from < rows; from += MOST_TRANSPOSED) {
       int count = Math.min(MOST_TRANSPOSED, rows - from);
@@ -116,7 +109,7 @@ public final class BatchScorer {
       for (int i = 0; i < count; i++) {
         int at = i * classes;
         softmax.softmax(floatRow, at, classes, rule.temperature(), floatRow, at);
-        scores.sums[from + i] = softmax.sum(floatRow, at, classes);
+        sums[from + i] = softmax.sum(floatRow, at, classes);
       }
       for (int c = 0; c < classes; c++) {
         for (int i = 0; i < count; i++) {
@@ -131,32 +124,32 @@ public final class BatchScorer {
       kernel.sigmoid(column, 0, column, 0, rows, rule.temperature());
     }
     if (scoring.judged()) {
-      softmax.sumColumns(columns, rows, scores.sums);
+      softmax.sumColumns(columns, rows, checks.sums());
     }
   }
 
-  private void scoreRows(int length) {
+  private FloatRows scoreRows(int length) {
     int rows = logits.rows();
     float[] values = logits.floatRows();
     int probabilities = rule.task().probabilities(length);
-    float[] results = scores.floatRows(rows * probabilities);
-    scores.startsAtMultiplesOf(probabilities, rows);
+    float[] results = arrays.floats(rows * probabilities);
+    double[] sums = checks.sums();
     switch (rule.task()) {
       case MULTICLASS -> {
         if (length <= SoftmaxTile.MOST_CLASSES) {
-          tile(length).rows(values, 0, rows, rule.temperature(), results, 0, scores.sums);
+          tile(length).rows(values, 0, rows, rule.temperature(), results, 0, sums);
         } else {
           for (int i = 0; i < rows; i++) {
             int at = i * length;
             softmax.softmax(values, at, length, rule.temperature(), results, at);
-            scores.sums[i] = softmax.sum(results, at, length);
+            sums[i] = softmax.sum(results, at, length);
           }
         }
       }
       case MULTILABEL -> {
         kernel.sigmoid(values, 0, results, 0, rows * length, rule.temperature());
         for (int i = 0; scoring.judged() && i < rows; i++) {
-          scores.sums[i] = softmax.sum(results, i * length, length);
+          sums[i] = softmax.sum(results, i * length, length);
         }
       }
       case BINARY -> {
@@ -166,35 +159,37 @@ public final class BatchScorer {
         }
         kernel.sigmoid(results, 0, results, 0, 2 * rows, rule.temperature());
         for (int i = 0; i < rows; i++) {
-          scores.sums[i] = softmax.sum(results, 2 * i, 2);
+          sums[i] = softmax.sum(results, 2 * i, 2);
         }
       }
     }
-    judgeRows(length);
+    return new FloatRows(results, arrays.startsAtMultiplesOf(probabilities, rows), rows, checks);
   }
 
-  /** Hands every row that does not look right to the rowScorer. */
-  private void judgeRows(int length) {
-    int rows = logits.rows();
-    scores.lookAtRanges(kernel, rows);
+  /** Scores every row that does not look right once more, on its own. */
+  private Scores check(Scores scores, int length) {
+    int rows = scores.rows();
+    boolean inRange = scores.lookAtRanges(kernel);
     if (!scoring.judged()) {
       for (int i = 0; logits.anyMissing() && i < rows; i++) {
-        scores.issue(i, logits.missing(i) ? RowIssue.NULL : null);
+        checks.note(i, logits.missing(i) ? RowIssue.NULL : null);
       }
-      return;
+      return scores;
     }
-    boolean inRange = scores.allInRange();
+    double[] sums = checks.sums();
     if (inRange
         && !logits.anyMissing()
-        && isGood(kernel.minOrNaN(scores.sums, 0, rows))
-        && isGood(kernel.maxOrNaN(scores.sums, 0, rows))) {
-      return;
+        && isGood(kernel.minOrNaN(sums, 0, rows))
+        && isGood(kernel.maxOrNaN(sums, 0, rows))) {
+      return scores;
     }
     for (int i = 0; i < rows; i++) {
-      if (logits.missing(i) || !isGood(scores.sums[i]) || !(inRange || scores.inRange(i))) {
-        judgeRow(i, length);
+      if (logits.missing(i) || !isGood(sums[i]) || !(inRange || scores.inRange(i))) {
+        scores.forgetRanges();
+        scoreRow(scores, i, length);
       }
     }
+    return scores;
   }
 
   private boolean isGood(double sum) {
@@ -202,47 +197,23 @@ public final class BatchScorer {
     return rule.task().sumsToOne() ? Math.abs(sum - 1) <= tolerance : !Double.isNaN(sum);
   }
 
-  private void judgeRow(int row, int length) {
-    scores.ranges = null;
-    if (logits.missing(row)) {
-      scores.issue(row, RowIssue.NULL);
-      return;
-    }
-    if (scores.columns == null) {
-      scoreRow(row, length, scores.starts[row]);
-      return;
-    }
-    reserveRow(length);
-    logits.copyRow(row, floatRow);
-    float[] results = floatResults(rule.probabilities());
-    scores.issue(row, rowScorer.score(floatRow, length, results));
-    scores.sums[row] = rowScorer.rowSum();
-    for (int c = 0; c < results.length; c++) {
-      scores.columns[c][row] = results[c];
-    }
-  }
-
-  private void scoreOneByOne() {
+  private Scores scoreOneByOne() {
     int rows = logits.rows();
-    scores.columns = null;
+    int[] starts = arrays.starts(rows);
     int total = 0;
     for (int i = 0; i < rows; i++) {
-      scores.starts[i] = total;
+      starts[i] = total;
       total += probabilitiesOf(i);
     }
-    scores.starts[rows] = total;
-    if (scoring.isFloat()) {
-      scores.floatRows(total);
-    } else {
-      scores.doubleRows(total);
-    }
+    starts[rows] = total;
+    Scores scores =
+        scoring.isFloat()
+            ? new FloatRows(arrays.floats(total), starts, rows, checks)
+            : new DoubleRows(arrays.doubles(total), starts, rows, checks);
     for (int i = 0; i < rows; i++) {
-      if (logits.missing(i)) {
-        scores.issue(i, RowIssue.NULL);
-      } else {
-        scoreRow(i, logits.length(i), scores.starts[i]);
-      }
+      scoreRow(scores, i, logits.length(i));
     }
+    return scores;
   }
 
   private int probabilitiesOf(int row) {
@@ -252,7 +223,11 @@ public final class BatchScorer {
     return rule.probabilities();
   }
 
-  private void scoreRow(int row, int length, int at) {
+  private void scoreRow(Scores scores, int row, int length) {
+    if (logits.missing(row)) {
+      checks.note(row, RowIssue.NULL);
+      return;
+    }
     boolean asFloats = scoring.logits().isFloat();
     if (asFloats) {
       reserveRow(length);
@@ -262,37 +237,40 @@ public final class BatchScorer {
       logits.copyRow(row, doubleRow);
     }
     if (!scoring.judged()) {
-      applyFunction(length, at);
+      applyFunction(scores, row, length);
       return;
     }
-    int count = rule.probabilities();
-    if (scoring.isFloat()) {
-      float[] results = floatResults(count);
-      scores.issue(
+    if (scores instanceof DoubleRows doubles) {
+      double[] results = doubleResults(rule.probabilities());
+      checks.note(row, rowScorer.score(doubleRow, length, results));
+      doubles.set(row, results);
+    } else {
+      float[] results = floatResults(rule.probabilities());
+      checks.note(
           row,
           asFloats
               ? rowScorer.score(floatRow, length, results)
               : rowScorer.score(doubleRow, length, results));
-      System.arraycopy(results, 0, scores.floats, at, count);
-    } else {
-      double[] results = doubleResults(count);
-      scores.issue(row, rowScorer.score(doubleRow, length, results));
-      System.arraycopy(results, 0, scores.doubles, at, count);
+      if (scores instanceof FloatColumns columns) {
+        columns.set(row, results);
+      } else {
+        ((FloatRows) scores).set(row, results);
+      }
     }
-    scores.sums[row] = rowScorer.rowSum();
+    checks.sums()[row] = rowScorer.rowSum();
   }
 
-  private void applyFunction(int length, int at) {
+  private void applyFunction(Scores scores, int row, int length) {
     double temperature = rule.temperature();
     boolean softmaxed = rule.task() == Task.MULTICLASS;
-    if (scoring.isFloat() && softmaxed) {
-      softmax.softmax(floatRow, 0, length, temperature, scores.floats, at);
-    } else if (scoring.isFloat()) {
-      kernel.sigmoid(floatRow, 0, scores.floats, at, length, temperature);
-    } else if (softmaxed) {
-      softmax.softmax(doubleRow, 0, length, temperature, scores.doubles, at);
-    } else {
-      kernel.sigmoid(doubleRow, 0, scores.doubles, at, length, temperature);
+    if (scores instanceof FloatRows rows && softmaxed) {
+      softmax.softmax(floatRow, 0, length, temperature, rows.values(), rows.start(row));
+    } else if (scores instanceof FloatRows rows) {
+      kernel.sigmoid(floatRow, 0, rows.values(), rows.start(row), length, temperature);
+    } else if (scores instanceof DoubleRows rows && softmaxed) {
+      softmax.softmax(doubleRow, 0, length, temperature, rows.values(), rows.start(row));
+    } else if (scores instanceof DoubleRows rows) {
+      kernel.sigmoid(doubleRow, 0, rows.values(), rows.start(row), length, temperature);
     }
   }
 
@@ -308,7 +286,7 @@ public final class BatchScorer {
     floatRow = floatRow.length < length ? new float[length] : floatRow;
   }
 
-  /** Exactly so long: the row scorer takes a row's probabilities for all of the array. */
+  /** Exactly so long: the row scorer takes the whole array for a row's probabilities. */
   private float[] floatResults(int count) {
     floatResults = floatResults.length == count ? floatResults : new float[count];
     return floatResults;

@@ -1,70 +1,83 @@
 package dev.sigmax.columnar.score;
 
 import dev.sigmax.kernel.Kernel;
-import dev.sigmax.kernel.ScoringRule;
-import dev.sigmax.kernel.Softmax;
-import java.util.Arrays;
+import dev.sigmax.kernel.ValueRange;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
 
-/**
- * Scores a batch in double, row behind row: logits that are doubles, or floats whose probabilities
- * are to be doubles. One owner.
- */
-final class DoubleRows {
-  private final ScoringRule rule;
-  private final boolean isFloat;
-  private final boolean judged;
-  private final Kernel kernel;
-  private final Softmax softmax;
-  private double[] exact = new double[0];
+/** Double probabilities, one row behind the other. */
+public final class DoubleRows extends Scores {
+  private final double[] values;
+  private final int[] starts;
 
-  DoubleRows(ScoreCall scoring, Kernel kernel) {
-    this.rule = scoring.rule();
-    this.isFloat = scoring.isFloat();
-    this.judged = scoring.judged();
-    this.kernel = kernel;
-    this.softmax = new Softmax(kernel);
+  /**
+   * Scores in an array.
+   *
+   * @param starts where each row begins, and where the last one ends
+   */
+  DoubleRows(double[] values, int[] starts, int rows, RowChecks checks) {
+    super(rows, checks);
+    this.values = values;
+    this.starts = starts;
   }
 
-  /** Scores rows of {@code length} logits each, whatever lies in a missing row's place too. */
-  void score(LogitBatch logits, int length, Scores scores) {
-    int rows = logits.rows();
-    int probabilities = rule.task().probabilities(length);
-    int count = rows * probabilities;
-    double[] values = logits.doubleRows();
-    double[] results = isFloat ? roomFor(count) : scores.doubleRows(count);
-    scores.startsAtMultiplesOf(probabilities, rows);
-    switch (rule.task()) {
-      case MULTICLASS -> {
-        for (int at = 0; at < count; at += length) {
-          softmax.softmax(values, at, length, rule.temperature(), results, at);
-        }
-      }
-      case MULTILABEL -> kernel.sigmoid(values, 0, results, 0, count, rule.temperature());
-      case BINARY -> {
-        for (int i = 0; i < rows; i++) {
-          results[2 * i] = -values[i];
-          results[2 * i + 1] = values[i];
-        }
-        kernel.sigmoid(results, 0, results, 0, count, rule.temperature());
-      }
-    }
-    if (isFloat) {
-      float[] rounded = scores.floatRows(count);
-      for (int i = 0; i < count; i++) {
-        rounded[i] = (float) results[i];
-      }
-    }
-    for (int i = 0; judged && i < rows; i++) {
-      int at = i * probabilities;
-      scores.sums[i] =
-          isFloat
-              ? softmax.sum(scores.floats, at, probabilities)
-              : softmax.sum(results, at, probabilities);
+  /** The array, for a scorer to write a row into. */
+  double[] values() {
+    return values;
+  }
+
+  /** Where a row begins. */
+  int start(int row) {
+    return starts[row];
+  }
+
+  /** Takes the probabilities of a row that was scored alone. */
+  void set(int row, double[] probabilities) {
+    System.arraycopy(probabilities, 0, values, starts[row], probabilities.length);
+  }
+
+  @Override
+  public void putColumn(int index, ByteBuffer target) {
+    DoubleBuffer column = target.asDoubleBuffer();
+    for (int i = 0; i < rows(); i++) {
+      column.put(i, index < length(i) ? values[starts[i] + index] : 0);
     }
   }
 
-  private double[] roomFor(int count) {
-    exact = exact.length < count ? Arrays.copyOf(exact, count) : exact;
-    return exact;
+  @Override
+  int length(int row) {
+    return starts[row + 1] - starts[row];
+  }
+
+  @Override
+  public void putGoodRows(ByteBuffer target) {
+    DoubleBuffer doubles = target.asDoubleBuffer();
+    if (!anyIssue()) {
+      doubles.put(values, 0, starts[rows()]);
+      return;
+    }
+    for (int i = 0; i < rows(); i++) {
+      if (isGood(i)) {
+        doubles.put(values, starts[i], length(i));
+      }
+    }
+  }
+
+  @Override
+  ValueRange[] ranges(Kernel kernel) {
+    int count = starts[rows()];
+    return new ValueRange[] {
+      new ValueRange(kernel.minOrNaN(values, 0, count), kernel.maxOrNaN(values, 0, count))
+    };
+  }
+
+  @Override
+  boolean inRange(int row) {
+    for (int i = starts[row]; i < starts[row + 1]; i++) {
+      if (!isProbability(values[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 }

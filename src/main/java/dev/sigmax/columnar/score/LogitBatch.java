@@ -12,7 +12,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  * The logits of one batch, and which rows lack one. Looks for nulls before values, since Spark's
  * bulk reads give whatever lies in a null's place (SPARK-48019).
  *
- * <p>One instance has one owner; what it gives holds until the next batch.
+ * <p>Not thread-safe; what it gives holds until the next batch.
  */
 final class LogitBatch {
   private static final int DIFFERENT = -1;

@@ -3,141 +3,111 @@ package dev.sigmax.columnar.score;
 import dev.sigmax.kernel.Kernel;
 import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.ValueRange;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * The scores of one batch: probabilities by columns or by rows, float or double, with each row's
- * sum and issue. Arrays grow and are used again; one owner.
+ * The scores of one batch: probabilities, and each row's sum and issue. Finished when {@link
+ * BatchScorer} hands it over, and valid until its next batch, since the arrays are used again.
+ * Whoever takes it copies out of it and changes nothing.
  */
-public final class Scores {
-  /** By class and row, where they are by columns and float; else null. */
-  public float[][] columns;
+public abstract sealed class Scores permits FloatColumns, FloatRows, DoubleRows {
+  private static final ValueRange[] UNKNOWN = {};
 
-  /** One row behind the other, where they are by rows and float; else null. */
-  public float[] floats;
+  private final int rows;
+  private final RowChecks checks;
+  private ValueRange[] ranges = UNKNOWN;
 
-  /** One row behind the other, where they are double; else null. */
-  public double[] doubles;
+  Scores(int rows, RowChecks checks) {
+    this.rows = rows;
+    this.checks = checks;
+  }
 
-  /** Where each row of {@link #floats} or {@link #doubles} begins; one more than there are rows. */
-  public int[] starts = new int[1];
+  /** How many rows there are. */
+  public final int rows() {
+    return rows;
+  }
 
-  public double[] sums = new double[0];
+  /** Whether any row has an issue. */
+  public final boolean anyIssue() {
+    return checks.anyIssue();
+  }
+
+  /** What is wrong with a row; empty for a good one. */
+  public final Optional<RowIssue> issue(int row) {
+    return Optional.ofNullable(checks.issue(row));
+  }
+
+  /** Whether nothing is wrong with a row. */
+  public final boolean isGood(int row) {
+    return checks.issue(row) == null;
+  }
+
+  /** Writes the sum of each row in double; anything for a row with an issue. */
+  public final void putSums(ByteBuffer target) {
+    target.asDoubleBuffer().put(checks.sums(), 0, rows);
+  }
+
+  /** Writes the probability of one class for each row; anything for a row with an issue. */
+  public abstract void putColumn(int index, ByteBuffer target);
+
+  /** How many probabilities a row has, which may have an issue. */
+  abstract int length(int row);
 
   /**
-   * The least and greatest probability of each column, or of all where they are by rows; null where
-   * nobody looked or where a row was judged alone.
+   * Writes where each row's probabilities begin, and where the last one's end, once those of rows
+   * with an issue are left out.
+   *
+   * @return how many probabilities there are then
    */
-  ValueRange[] ranges;
-
-  /** What is wrong with each row; null for a good one. */
-  public RowIssue[] issues = new RowIssue[0];
-
-  public boolean anyIssue;
-
-  /** Makes room for so many rows, none with an issue yet. */
-  void reset(int rows) {
-    if (issues.length < rows) {
-      issues = new RowIssue[rows];
-      sums = new double[rows];
-      starts = new int[rows + 1];
+  public final int putGoodRowStarts(ByteBuffer target) {
+    IntBuffer starts = target.asIntBuffer();
+    int next = 0;
+    for (int i = 0; i < rows; i++) {
+      starts.put(i, next);
+      next += isGood(i) ? length(i) : 0;
     }
-    Arrays.fill(issues, 0, rows, null);
-    anyIssue = false;
-    columns = null;
-    ranges = null;
+    starts.put(rows, next);
+    return next;
   }
 
-  /** Finds out where the probabilities of so many rows lie. */
-  void lookAtRanges(Kernel kernel, int rows) {
-    if (columns != null) {
-      ranges = new ValueRange[columns.length];
-      for (int c = 0; c < columns.length; c++) {
-        ranges[c] =
-            new ValueRange(
-                kernel.minOrNaN(columns[c], 0, rows), kernel.maxOrNaN(columns[c], 0, rows));
-      }
-    } else if (floats != null) {
-      int count = starts[rows];
-      ranges =
-          new ValueRange[] {
-            new ValueRange(kernel.minOrNaN(floats, 0, count), kernel.maxOrNaN(floats, 0, count))
-          };
-    } else {
-      int count = starts[rows];
-      ranges =
-          new ValueRange[] {
-            new ValueRange(kernel.minOrNaN(doubles, 0, count), kernel.maxOrNaN(doubles, 0, count))
-          };
-    }
+  /** Writes the probabilities of the rows without an issue, row behind row. */
+  public abstract void putGoodRows(ByteBuffer target);
+
+  /** Where the probabilities of one class lie; empty where that is not known. */
+  public Optional<ValueRange> rangeOf(int index) {
+    return Optional.empty();
   }
 
-  /** Whether every probability lies in [0, 1]; a NaN does not. */
-  boolean allInRange() {
-    for (ValueRange range : ranges) {
-      if (!range.ofProbabilities()) {
-        return false;
-      }
-    }
-    return true;
+  /** Where all probabilities lie; empty where that is not known. */
+  public final Optional<ValueRange> rangeOfAll() {
+    return ranges.length == 1 ? range(0) : Optional.empty();
   }
 
-  /** Where the probabilities of a class lie; null where that is not known. */
-  public ValueRange rangeOf(int index) {
-    return ranges == null || anyIssue || columns == null ? null : ranges[index];
+  final Optional<ValueRange> range(int index) {
+    return ranges == UNKNOWN || anyIssue() ? Optional.empty() : Optional.of(ranges[index]);
   }
 
-  /** Where all probabilities lie; null where that is not known. */
-  public ValueRange rangeOfAll() {
-    return ranges == null || anyIssue || ranges.length > 1 ? null : ranges[0];
+  /** Finds out where the probabilities lie: of each column, or of all rows together. */
+  abstract ValueRange[] ranges(Kernel kernel);
+
+  /** Looks where the probabilities lie; whether that is in [0, 1] for all. A NaN is not. */
+  final boolean lookAtRanges(Kernel kernel) {
+    ranges = ranges(kernel);
+    return Arrays.stream(ranges).allMatch(ValueRange::ofProbabilities);
+  }
+
+  /** A row is scored once more, so that the ranges may be others. */
+  final void forgetRanges() {
+    ranges = UNKNOWN;
   }
 
   /** Whether every probability of a row lies in [0, 1]. */
-  boolean inRange(int row) {
-    if (columns != null) {
-      for (float[] column : columns) {
-        if (!(column[row] >= 0 && column[row] <= 1)) {
-          return false;
-        }
-      }
-      return true;
-    }
-    for (int i = starts[row]; i < starts[row + 1]; i++) {
-      double probability = floats != null ? floats[i] : doubles[i];
-      if (!(probability >= 0 && probability <= 1)) {
-        return false;
-      }
-    }
-    return true;
-  }
+  abstract boolean inRange(int row);
 
-  void issue(int row, RowIssue issue) {
-    issues[row] = issue;
-    anyIssue |= issue != null;
-  }
-
-  /** Rows of {@code length} each. */
-  public void startsAtMultiplesOf(int length, int rows) {
-    for (int i = 0; i <= rows; i++) {
-      starts[i] = i * length;
-    }
-  }
-
-  /** Room for so many floats by rows. */
-  public float[] floatRows(int count) {
-    doubles = null;
-    if (floats == null || floats.length < count) {
-      floats = new float[count];
-    }
-    return floats;
-  }
-
-  /** Room for so many doubles by rows. */
-  double[] doubleRows(int count) {
-    floats = null;
-    if (doubles == null || doubles.length < count) {
-      doubles = new double[count];
-    }
-    return doubles;
+  static boolean isProbability(double value) {
+    return value >= 0 && value <= 1;
   }
 }

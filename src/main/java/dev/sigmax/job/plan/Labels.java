@@ -1,10 +1,12 @@
 package dev.sigmax.job.plan;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.LogitColumns;
 import dev.sigmax.kernel.Task;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Names the probabilities of a row. */
@@ -15,15 +17,17 @@ final class Labels {
    * One name for each probability, in logit order. A binary task has two: of the no, σ(-z), and of
    * the yes, σ(z).
    *
-   * @param given what the job names, or null
+   * @param given what the job names; empty for what the columns say
    * @param classes how many logits a row has
    */
-  static List<String> of(Task task, List<String> given, LogitColumns logits, int classes) {
-    List<String> labels = given != null ? given : fromColumns(logits, classes);
+  static List<String> of(
+      Task task, Optional<List<String>> given, LogitColumns logits, int classes) {
+    List<String> labels = given.orElseGet(() -> fromColumns(logits, classes));
     if (task == Task.BINARY) {
-      labels = bothTails(given != null ? given : logits.classes());
+      labels = bothTails(given.orElse(logits.classes()));
     } else if (labels.size() != classes) {
       throw new UsageException(
+          ErrorName.LABELS_DO_NOT_FIT,
           "there are "
               + labels.size()
               + " labels for "
@@ -31,7 +35,8 @@ final class Labels {
               + " logits a row. Give one for each, in logit order.");
     }
     if (new HashSet<>(labels).size() < labels.size()) {
-      throw new UsageException("two classes have the same label: " + labels + ".");
+      throw new UsageException(
+          ErrorName.LABELS_DO_NOT_FIT, "two classes have the same label: " + labels + ".");
     }
     return List.copyOf(labels);
   }
@@ -49,6 +54,7 @@ final class Labels {
       case 2 -> names;
       default ->
           throw new UsageException(
+              ErrorName.LABELS_DO_NOT_FIT,
               "a binary task has two labels, of the no and of the yes, not " + names.size() + ".");
     };
   }

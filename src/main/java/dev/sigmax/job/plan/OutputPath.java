@@ -1,5 +1,6 @@
 package dev.sigmax.job.plan;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.Outage;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UsageException;
@@ -26,6 +27,7 @@ public final class OutputPath {
   public static void requireServed(String output) {
     if (ObjectStore.isRefused(path(output))) {
       throw new UsageException(
+          ErrorName.OUTPUT_STORE_NOT_SERVED,
           "the output "
               + output
               + " is on a store that cannot rename a folder in one step, and none that Sigmax"
@@ -39,7 +41,9 @@ public final class OutputPath {
       return new Path(output);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "the output " + output + " is no path: " + e.getMessage() + ". Check it.", e);
+          ErrorName.OUTPUT_PATH,
+          "the output " + output + " is no path: " + e.getMessage() + ". Check it.",
+          e);
     }
   }
 
@@ -59,15 +63,17 @@ public final class OutputPath {
               ? java.nio.file.Path.of(qualified.toUri().getPath()).getParent() == null
               : qualified.getParent() == null;
       if (root) {
-        throw new UsageException("the output " + output + " is the root of a file system.");
+        throw new UsageException(
+            ErrorName.OUTPUT_PATH, "the output " + output + " is the root of a file system.");
       }
       if (qualified.getName().indexOf(':') >= 0) {
         throw new UsageException(
+            ErrorName.OUTPUT_PATH,
             "the output " + output + " has a colon in its name, which Hadoop cannot write beside.");
       }
       return qualified;
-    } catch (UsageException refusal) {
-      throw refusal;
+    } catch (UsageException explained) {
+      throw explained;
     } catch (IOException | RuntimeException e) {
       // Hadoop throws either for a scheme that it has no file system for.
       String what = "the output " + output + " cannot be reached";
@@ -76,6 +82,7 @@ public final class OutputPath {
           .orElseGet(
               () ->
                   new UsageException(
+                      ErrorName.OUTPUT_PATH,
                       what
                           + ": "
                           + e.getMessage()
@@ -124,6 +131,7 @@ public final class OutputPath {
     String read = resolved(input, configuration);
     if (inside(place, read) || inside(read, place)) {
       throw new UsageException(
+          ErrorName.OUTPUT_INSIDE_INPUT,
           "the output "
               + output
               + " and the input "

@@ -1,22 +1,26 @@
 package dev.sigmax.job.plan;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.EmptyTable;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitColumns;
 import dev.sigmax.input.Preflight;
+import dev.sigmax.input.ReadRequest;
 import dev.sigmax.input.Skipped;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Layout;
 import dev.sigmax.job.spec.OnBadRow;
 import dev.sigmax.job.spec.Precision;
+import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.parquet.footer.Footer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,15 +41,24 @@ public final class Planner {
   /** The table that a job reads, by the footers of the snapshot's files. */
   public static InputTable table(JobSpec spec, Snapshot snapshot, List<Footer> footers) {
     return footers.isEmpty()
-        ? EmptyTable.of(snapshot, spec.logits(), spec.labels(), spec.precision() == Precision.FLOAT)
+        ? EmptyTable.of(
+            snapshot,
+            spec.logits(),
+            spec.labels(),
+            spec.precision().equals(Optional.of(Precision.FLOAT)))
         : Preflight.check(
             snapshot,
             footers,
-            spec.logits(),
-            spec.keep(),
-            spec.allowMissing(),
-            spec.precision() == Precision.DOUBLE,
-            spec.onBadRow() == OnBadRow.QUARANTINE);
+            new ReadRequest(
+                spec.logits(),
+                spec.keep(),
+                spec.allowMissing(),
+                spec.precision().equals(Optional.of(Precision.DOUBLE))
+                    ? ReadRequest.Numbers.AS_DOUBLE
+                    : ReadRequest.Numbers.AS_THEY_ARE,
+                spec.onBadRow() == OnBadRow.QUARANTINE
+                    ? ReadRequest.Columns.ALL
+                    : ReadRequest.Columns.NEEDED));
   }
 
   /** What the job comes to on its table. */
@@ -56,17 +69,16 @@ public final class Planner {
   private ScoringPlan plan() {
     int classes = classes();
     List<String> labels = Labels.of(spec.task(), spec.labels(), table.logits(), classes);
-    Layout layout = spec.layout();
-    if (layout == null) {
-      layout = table.logits().array() ? Layout.ARRAY : Layout.COLUMNS;
-    }
-    Precision precision = spec.precision();
-    if (precision == null) {
-      precision = table.floatLogits() ? Precision.FLOAT : Precision.DOUBLE;
-    }
+    Layout layout = spec.layout().orElse(table.logits().array() ? Layout.ARRAY : Layout.COLUMNS);
+    Precision precision =
+        spec.precision().orElse(table.floatLogits() ? Precision.FLOAT : Precision.DOUBLE);
     ScoringRule rule =
         new ScoringRule(
-            spec.task(), classes, spec.temperature(), spec.nonFinite(), spec.sumTolerance());
+            spec.task(),
+            classes,
+            spec.temperature(),
+            spec.nonFinite(),
+            spec.sumTolerance().orElse(ScoringRule.AS_PROMISED));
     List<String> columns =
         OutputColumns.of(
             table.kept().stream().map(table::outputName).toList(),
@@ -82,21 +94,23 @@ public final class Planner {
     if (!logits.array()) {
       classes = logits.columns().size();
       requireSame(classes, "there are " + classes + " logit columns " + logits.columns());
-    } else if (spec.classes() != null) {
-      classes = spec.classes();
-    } else if (spec.labels() != null && spec.task() != Task.BINARY) {
-      classes = spec.labels().size();
+    } else if (spec.classes().isPresent()) {
+      classes = spec.classes().get();
+    } else if (spec.labels().isPresent() && spec.task() != Task.BINARY) {
+      classes = spec.labels().get().size();
     } else {
       classes = sampledLength();
     }
     if (classes == 0) {
       throw new UsageException(
+          ErrorName.CLASSES_UNKNOWN,
           "the first rows of "
               + logits.columns().get(0)
               + " have no logits to count. Say how many a row has, with --classes or --labels.");
     }
     if (spec.task() == Task.BINARY && classes != 1) {
       throw new UsageException(
+          ErrorName.TASK_DOES_NOT_FIT,
           "a binary task takes one logit column, and there are "
               + classes
               + ": "
@@ -111,6 +125,7 @@ public final class Planner {
     }
     if (spec.task() == Task.MULTICLASS && classes < 2) {
       throw new UsageException(
+          ErrorName.TASK_DOES_NOT_FIT,
           "a multiclass task needs at least two logits a row, and "
               + logits.columns().get(0)
               + " gives one: its softmax is always 1. For one yes or no take --task binary.");
@@ -123,6 +138,7 @@ public final class Planner {
     SortedMap<Integer, Integer> lengths = sample.lengths();
     if (lengths.size() > 1) {
       throw new InputException(
+          ErrorName.CLASSES_UNKNOWN,
           "the arrays in "
               + table.logits().columns().get(0)
               + " differ in length, so how many logits a row should have cannot be told. Of the"
@@ -140,14 +156,15 @@ public final class Planner {
       return 1;
     }
     // An empty output whose layout does not depend on it, or one that has to be told.
-    return table.rows() == 0 && spec.layout() != Layout.COLUMNS ? 2 : 0;
+    return table.rows() == 0 && !spec.layout().equals(Optional.of(Layout.COLUMNS)) ? 2 : 0;
   }
 
   private void requireSame(int columns, String found) {
-    if (spec.classes() != null && spec.classes() != columns) {
+    if (spec.classes().isPresent() && spec.classes().get() != columns) {
       throw new UsageException(
+          ErrorName.TASK_DOES_NOT_FIT,
           "classes is "
-              + spec.classes()
+              + spec.classes().get()
               + ", but "
               + found
               + ". Leave it out, or name the columns.");
@@ -159,10 +176,11 @@ public final class Planner {
         && Stream.concat(
                 Stream.of(table.columns().fieldNames()),
                 table.snapshot().partitionColumns().stream())
-            .anyMatch(OutputColumns.ROW_ISSUE::equalsIgnoreCase)) {
+            .anyMatch(ScoreNames.ROW_ISSUE::equalsIgnoreCase)) {
       throw new UsageException(
+          ErrorName.COLUMN_NAME_RESERVED,
           "the input has a column "
-              + OutputColumns.ROW_ISSUE
+              + ScoreNames.ROW_ISSUE
               + ", which the quarantine needs. Rename it, or take another --on-bad-row.");
     }
   }

@@ -30,10 +30,12 @@ public final class RunDifferences {
     List<String> differences = new ArrayList<>(ofInputs(published, plan.table().snapshot()));
     differences.addAll(ofJob(published, EffectiveJob.of(plan)));
     differences.addAll(ofVersion(published, version));
-    if (plan.spec().runId() != null && !plan.spec().runId().equals(published.runId())) {
-      differences.add(
-          "the run id was " + published.runId() + " and is " + plan.spec().runId() + " now");
-    }
+    plan.spec()
+        .runId()
+        .filter(id -> !id.equals(published.runId()))
+        .ifPresent(
+            id ->
+                differences.add("the run id was " + published.runId() + " and is " + id + " now"));
     if (differences.isEmpty() && !identity.fingerprint().equals(published.fingerprint())) {
       differences.add("its manifest does not hold what its fingerprint was taken of");
     }

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -31,9 +32,8 @@ public record RunIdentity(String fingerprint, String runId) {
       files.add(List.of(Redaction.of(file.path()), file.bytes(), file.modified()));
     }
     String fingerprint = fingerprint(version, EffectiveJob.of(plan), files);
-    String given = plan.spec().runId();
     return new RunIdentity(
-        fingerprint, given == null ? fingerprint.substring(0, DERIVED_LENGTH) : given);
+        fingerprint, plan.spec().runId().orElse(fingerprint.substring(0, DERIVED_LENGTH)));
   }
 
   /** The fingerprint of what a manifest tells of its inputs, job and version. */
@@ -62,11 +62,11 @@ public record RunIdentity(String fingerprint, String runId) {
   /**
    * Whether {@code manifest} is of this run.
    *
-   * @param wanted the run id that the job asks for, or null if it asks for none
+   * @param wanted the run id that the job asks for, if it asks for one
    */
-  public boolean isOf(Manifest manifest, String wanted) {
+  public boolean isOf(Manifest manifest, Optional<String> wanted) {
     return fingerprint.equals(manifest.fingerprint())
-        && (wanted == null || wanted.equals(manifest.runId()));
+        && wanted.map(id -> id.equals(manifest.runId())).orElse(true);
   }
 
   private static String sha256(Map<String, Object> run) {

@@ -4,6 +4,7 @@ import dev.sigmax.input.InputTable;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Layout;
 import dev.sigmax.job.spec.Precision;
+import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
 import java.util.List;
 
@@ -29,6 +30,12 @@ public record ScoringPlan(
     return precision == Precision.FLOAT ? rule.floatTolerance() : rule.doubleTolerance();
   }
 
+  /** The rule with the tolerance that the output's precision gives it. */
+  public ScoringRule judgedRule() {
+    return new ScoringRule(
+        rule.task(), rule.classes(), rule.temperature(), rule.nonFinite(), tolerance());
+  }
+
   /** The names of the columns that hold probabilities. */
   public List<String> probabilityColumns() {
     return probabilityColumns(layout, labels);
@@ -36,7 +43,7 @@ public record ScoringPlan(
 
   static List<String> probabilityColumns(Layout layout, List<String> labels) {
     return layout == Layout.ARRAY
-        ? List.of(OutputColumns.PROBABILITIES)
-        : labels.stream().map(label -> OutputColumns.PROBABILITY + label).toList();
+        ? List.of(ScoreNames.PROBABILITIES)
+        : labels.stream().map(label -> ScoreNames.PROBABILITY_PREFIX + label).toList();
   }
 }

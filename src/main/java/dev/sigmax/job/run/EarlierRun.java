@@ -1,6 +1,7 @@
 package dev.sigmax.job.run;
 
 import dev.sigmax.error.DifferenceException;
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.job.plan.RunDifferences;
 import dev.sigmax.job.plan.RunIdentity;
@@ -51,7 +52,8 @@ public final class EarlierRun {
       return replaceOrRefuse("it is a damaged run: " + damaged.getMessage());
     }
     if (manifest.isEmpty()) {
-      throw new OutputException("the output " + output + " " + publication.unpublished());
+      throw new OutputException(
+          ErrorName.OUTPUT_EXISTS, "the output " + output + " " + publication.unpublished());
     }
     if (!identity.isOf(manifest.get(), spec.runId())) {
       return replaceOrRefuse(
@@ -65,7 +67,11 @@ public final class EarlierRun {
     }
     List<String> differences =
         Verification.differences(
-            spark, output, manifest.get(), spec.replace(), SessionSettings.hadoop(spark));
+            RunSession.open(spark),
+            output,
+            manifest.get(),
+            spec.replace(),
+            SessionSettings.hadoop(spark));
     if (!differences.isEmpty()) {
       return replaceOrRefuse("it is this run, damaged: " + String.join("; ", differences));
     }
@@ -76,6 +82,7 @@ public final class EarlierRun {
   private Optional<Manifest> replaceOrRefuse(String why) {
     if (!spec.replace()) {
       throw new OutputException(
+          ErrorName.OUTPUT_EXISTS,
           "the output "
               + output
               + " exists: "

@@ -1,9 +1,11 @@
 package dev.sigmax.job.run;
 
 import dev.sigmax.columnar.plan.ColumnarScoringRule;
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.job.spec.Engine;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -12,36 +14,38 @@ import org.apache.spark.sql.SparkSession;
  * Which path a run takes, and why. Both give the same bits.
  *
  * @param path {@link Engine#ROW} or {@link Engine#COLUMNAR}
+ * @param session the session that scores so
  */
-public record EngineChoice(Engine path, String why) {
+public record EngineChoice(Engine path, String why, SparkSession session) {
+  /** A session for a path. */
+  public interface Sessions extends Function<Engine, SparkSession> {}
+
+  /** The table of scores in a session. */
+  public interface Scores extends Function<SparkSession, Dataset<Row>> {}
+
   /**
-   * Chooses for a table of scores, and sets the session so that writing it takes that path.
+   * Chooses.
    *
    * @throws UsageException if the columnar path was asked for and cannot serve
    */
-  public static EngineChoice of(Engine asked, SparkSession session, Dataset<Row> scores) {
+  public static EngineChoice of(Engine asked, Sessions sessions, Scores scores) {
     if (asked == Engine.ROW) {
-      return set(session, new EngineChoice(Engine.ROW, "asked for"));
+      return new EngineChoice(Engine.ROW, "asked for", sessions.apply(Engine.ROW));
     }
-    Optional<String> obstacle = ColumnarScoringRule.obstacle(scores);
+    SparkSession session = sessions.apply(Engine.COLUMNAR);
+    Optional<String> obstacle = ColumnarScoringRule.obstacle(scores.apply(session));
     if (obstacle.isEmpty()) {
       String why = asked == Engine.COLUMNAR ? "asked for" : "the plan fits it";
-      return set(session, new EngineChoice(Engine.COLUMNAR, why));
+      return new EngineChoice(Engine.COLUMNAR, why, session);
     }
     if (asked == Engine.COLUMNAR) {
       throw new UsageException(
+          ErrorName.ENGINE_DOES_NOT_FIT,
           "the columnar engine cannot serve this job: "
               + obstacle.get()
               + ". Take --engine auto or row: the same bits.");
     }
-    return set(session, new EngineChoice(Engine.ROW, "not columnar because " + obstacle.get()));
-  }
-
-  private static EngineChoice set(SparkSession session, EngineChoice choice) {
-    session.conf().set(ColumnarScoringRule.ENABLED, choice.path() == Engine.COLUMNAR);
-    if (choice.path() == Engine.ROW) {
-      RunSession.narrow(session);
-    }
-    return choice;
+    return new EngineChoice(
+        Engine.ROW, "not columnar because " + obstacle.get(), sessions.apply(Engine.ROW));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
@@ -28,7 +29,7 @@ import org.apache.spark.sql.SparkSession;
 public sealed interface FailedRead {
 
   /** The file is damaged. */
-  record Damaged(InputException refusal) implements FailedRead {}
+  record Damaged(InputException exception) implements FailedRead {}
 
   /**
    * The file is sound.
@@ -41,9 +42,10 @@ public sealed interface FailedRead {
       return "Spark's vectorized reader cannot read " + file + " (" + what + ")";
     }
 
-    /** The refusal where its row reader cannot read the file either. */
-    public InputException refusal(Optional<String> column, boolean logit, Exception failure) {
+    /** The exception where its row reader cannot read the file either. */
+    public InputException exception(Optional<String> column, boolean logit, Exception failure) {
       return new InputException(
+          ErrorName.FILE_UNSUPPORTED,
           "Spark cannot read "
               + column.map(name -> "the column " + name + " of ").orElse("")
               + "the input file "
@@ -123,6 +125,7 @@ public sealed interface FailedRead {
   private static FailedRead damaged(String file, String problem, Exception failure) {
     return new Damaged(
         new InputException(
+            ErrorName.FILE_UNREADABLE,
             "cannot read the input file "
                 + file
                 + ": "

@@ -1,5 +1,6 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.Outage;
 import dev.sigmax.error.OutputException;
@@ -49,19 +50,21 @@ public final class FailureExplainer {
 
   private FailureExplainer() {}
 
-  /** The refusal that a failure amounts to, or null where it is ours. */
+  /** The exception that tells a failure to a person, or null where it is a fault of ours. */
   static SigmaxException explain(Exception failure, Path output) {
     if (isOutOfMemory(failure)) {
       return ExternalException.outOfMemory(failure);
     }
     if (isStopped(failure)) {
       return new ExternalException(
+          ErrorName.SPARK_STOPPED,
           "Spark was stopped while the command was under way. Who stopped it is in the cluster's"
               + " log, or in that of who sent the signal. Run it again.",
           failure);
     }
     if (isExecutorLost(failure)) {
       return new ExternalException(
+          ErrorName.EXECUTORS_LOST,
           "executors were lost, more often than Spark tries a task again. Why is in their logs; too"
               + " little memory is the usual reason (--executor-memory). Run it again.",
           failure);
@@ -79,17 +82,20 @@ public final class FailureExplainer {
     T run() throws IOException;
   }
 
-  /** Does the work; where it fails and that is not ours, throws the refusal that it amounts to. */
+  /**
+   * Does the work. Where it fails for a reason outside of Sigmax, throws the exception that tells
+   * it.
+   */
   public static <T> T explained(Path output, Work<T> work) throws IOException {
     try {
       return work.run();
-    } catch (SigmaxException refusal) {
-      throw refusal;
+    } catch (SigmaxException explained) {
+      throw explained;
     } catch (Exception e) {
       // Spark throws checked exceptions that its methods do not declare.
-      SigmaxException refusal = explain(e, output);
-      if (refusal != null) {
-        throw refusal;
+      SigmaxException explained = explain(e, output);
+      if (explained != null) {
+        throw explained;
       }
       throw e;
     }
@@ -157,7 +163,7 @@ public final class FailureExplainer {
     return Optional.empty();
   }
 
-  /** The refusal of a file that could not be read, or null where that is not the reason. */
+  /** The exception for a file that could not be read, or null where that is not the reason. */
   public static SigmaxException unreadable(Throwable failure, Path output) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SparkThrowable spark
@@ -185,7 +191,10 @@ public final class FailureExplainer {
     why = why.lines().findFirst().orElse(why);
     Path file = decoded(path, cause);
     if (output != null && Attempts.isOf(file.getParent(), output)) {
-      return new OutputException("cannot read back the file " + file + ": " + why + ".", failure);
+      return new OutputException(
+          ErrorName.OUTPUT_UNREADABLE,
+          "cannot read back the file " + file + ": " + why + ".",
+          failure);
     }
     return UnreadableInput.because(file, why, root, failure);
   }

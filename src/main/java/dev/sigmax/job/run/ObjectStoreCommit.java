@@ -1,16 +1,16 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.Outage;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.publish.CreateOnceFile;
 import dev.sigmax.output.publish.ObjectStore;
-import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Spark's commit where an output lies on S3: through a committer that uploads a task's files and
@@ -24,24 +24,29 @@ public final class ObjectStoreCommit {
 
   private ObjectStoreCommit() {}
 
-  /** Makes the session commit so, or refuses before any work is done; nothing elsewhere. */
-  public static void prepare(SparkSession session, JobSpec spec, Path output) {
+  /**
+   * The settings of a session that commits so; none for an output elsewhere. Refuses before any
+   * work is done where the store or the settings do not serve.
+   */
+  public static Map<String, String> settings(
+      Configuration configuration, JobSpec spec, Path output) {
     if (!ObjectStore.holds(output)) {
-      return;
+      return Map.of();
     }
     if (spec.replace()) {
       throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
           "--replace cannot be kept on an object store: between the old output and the new one"
               + " there would be neither, or both. Publish at a new path, and remove the old one"
               + " when nobody reads it.");
     }
-    Configuration configuration = SessionSettings.hadoop(session);
     String committer =
         configuration.get(
             "fs.s3a.bucket." + output.toUri().getHost() + "." + COMMITTER,
             configuration.get("fs.s3a." + COMMITTER, "file"));
     if (!committer.equals(WITHOUT_RENAME)) {
       throw new UsageException(
+          ErrorName.OUTPUT_STORE_NOT_SERVED,
           "the committer for "
               + output
               + " is '"
@@ -53,7 +58,7 @@ public final class ObjectStoreCommit {
     }
     requireProtocol();
     requireFirstFiles(output, configuration);
-    session.conf().set("spark.sql.sources.commitProtocolClass", PROTOCOL);
+    return Map.of("spark.sql.sources.commitProtocolClass", PROTOCOL);
   }
 
   private static void requireProtocol() {
@@ -61,6 +66,7 @@ public final class ObjectStoreCommit {
       Class.forName(PROTOCOL, false, Thread.currentThread().getContextClassLoader());
     } catch (ClassNotFoundException e) {
       throw new UsageException(
+          ErrorName.OUTPUT_STORE_NOT_SERVED,
           "publishing on S3 takes Spark's module spark-hadoop-cloud, which is not there. Take"
               + " --packages org.apache.spark:spark-hadoop-cloud_2.13, in your Spark's version.",
           e);
@@ -73,6 +79,7 @@ public final class ObjectStoreCommit {
           .getFileSystem(configuration)
           .hasPathCapability(output, CreateOnceFile.CAPABILITY)) {
         throw new UsageException(
+            ErrorName.OUTPUT_STORE_NOT_SERVED,
             "the store of "
                 + output
                 + " does not create a file only where there is none, so two runs could both"
@@ -83,7 +90,9 @@ public final class ObjectStoreCommit {
       String what = "the output " + output + " cannot be reached";
       throw Outage.explain(what, e)
           .<SigmaxException>map(outage -> outage)
-          .orElseGet(() -> new UsageException(what + ": " + e.getMessage() + ".", e));
+          .orElseGet(
+              () ->
+                  new UsageException(ErrorName.OUTPUT_PATH, what + ": " + e.getMessage() + ".", e));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.QualityException;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.job.plan.ScoringPlan;
@@ -50,7 +51,7 @@ public final class QualityGate {
     List<Row> examples = examples();
     examples.forEach(example -> message.append("\n  ").append(text(example)));
     message.append('\n').append(advice(examples));
-    throw new QualityException(message.toString());
+    throw new QualityException(ErrorName.TOO_MANY_BAD_ROWS, message.toString());
   }
 
   private static List<String> warnings(Manifest.Checks checks) {
@@ -78,9 +79,10 @@ public final class QualityGate {
     if (lengths.size() == 1 && lengths.get(0) >= 0) {
       int classes = plan.rule().classes();
       String named =
-          plan.spec().labels() == null
-              ? "the job has " + classes + " classes"
-              : "--labels names " + plan.spec().labels().size();
+          plan.spec()
+              .labels()
+              .map(labels -> "--labels names " + labels.size())
+              .orElse("the job has " + classes + " classes");
       return "Each of these rows has "
           + lengths.get(0)
           + " logits, and "

@@ -1,27 +1,30 @@
 package dev.sigmax.job.run;
 
 import dev.sigmax.columnar.plan.BatchRows;
+import dev.sigmax.columnar.plan.ColumnarScoringRule;
 import dev.sigmax.function.ScoreCatalog;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
+import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.spec.Engine;
 import dev.sigmax.parquet.footer.RowSize;
 import dev.sigmax.spark.SessionSettings;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
-import scala.Option;
 
 /**
- * The Spark session of one job: settings that would break a promise are forced, whatever the
- * cluster's defaults say, and nobody else's session changes.
+ * The Spark sessions of one run: settings that would break a promise are forced, whatever the
+ * cluster's defaults say. Each is opened for one purpose and does not change; nobody else's does.
  */
 public final class RunSession {
   private static final Map<String, String> FORCED =
@@ -61,8 +64,6 @@ public final class RunSession {
                   + "org.apache.spark.sql.catalyst.optimizer.PushPredicateThroughNonJoin"));
 
   private static final String VECTORIZED = "spark.sql.parquet.enableVectorizedReader";
-  private static final String WHOLE_STAGE = "spark.sql.codegen.wholeStage";
-  private static final String CODE_GENERATION = "spark.sql.codegen.factoryMode";
   private static final String GENERATED_FIELDS = "spark.sql.codegen.maxFields";
   private static final String OUTPUT_COMMITTER = "spark.sql.sources.outputCommitterClass";
 
@@ -70,59 +71,50 @@ public final class RunSession {
 
   /** A session of its own on the same Spark. */
   public static SparkSession open(SparkSession spark) {
-    SparkSession session = spark.newSession();
-    FORCED.forEach((key, value) -> session.conf().set(key, value));
-    session.conf().unset(OUTPUT_COMMITTER);
-    return session;
+    return open(spark, Map.of());
+  }
+
+  /** A session that reads a table as the preflight found that it has to be read. */
+  public static SparkSession forReading(SparkSession spark, InputTable table) {
+    return open(spark, reading(table));
   }
 
   /**
-   * Does work with a session as the thread's active one, which plans of Spark take for their own.
+   * A session that scores a table and writes the scores by a path.
+   *
+   * @param commit how an output is committed, where that is not by renames
    */
-  public static <T> T active(SparkSession session, FailureExplainer.Work<T> work)
-      throws IOException {
-    Option<SparkSession> before = SparkSession.getActiveSession();
-    SparkSession.setActiveSession(session);
-    try {
-      return work.run();
-    } finally {
-      if (before.isDefined()) {
-        SparkSession.setActiveSession(before.get());
-      } else {
-        SparkSession.clearActiveSession();
-      }
+  public static SparkSession forScoring(
+      SparkSession spark, ScoringPlan plan, Engine path, Map<String, String> commit) {
+    Map<String, String> settings = new HashMap<>(reading(plan.table()));
+    int rows =
+        BatchRows.of(
+            plan.rule().classes(), bytesInARow(SessionSettings.hadoop(spark), plan.table()));
+    settings.put(BatchRows.SETTING, Integer.toString(rows));
+    settings.put(ColumnarScoringRule.ENABLED, Boolean.toString(path == Engine.COLUMNAR));
+    if (path == Engine.COLUMNAR) {
+      // Above this setting Spark turns to rows; below it, it generates code for the columns of
+      // rows.
+      settings.put(GENERATED_FIELDS, Integer.toString(Integer.MAX_VALUE));
     }
+    settings.putAll(commit);
+    return open(spark, settings);
   }
 
-  /** Fits the reader to what the preflight found, for a look at a few rows. */
-  public static void fitReader(SparkSession session, InputTable table) {
-    session.conf().set(VECTORIZED, Boolean.toString(table.rowReader() == null));
-    session.conf().set(BatchRows.SETTING, Integer.toString(BatchRows.FEWEST));
-    // Generated code takes longer to compile than a few rows take without it.
-    session.conf().set(WHOLE_STAGE, "false");
-    session.conf().set(CODE_GENERATION, "NO_CODEGEN");
+  private static Map<String, String> reading(InputTable table) {
+    return Map.of(VECTORIZED, Boolean.toString(table.rowReader() == null));
   }
 
-  /** Lets Spark read any number of columns by batches: above this setting it turns to rows. */
-  public static void widen(SparkSession session) {
-    session.conf().set(GENERATED_FIELDS, Integer.toString(Integer.MAX_VALUE));
-  }
-
-  /** Spares Spark from generating code for more columns than it likes. */
-  public static void narrow(SparkSession session) {
-    session.conf().unset(GENERATED_FIELDS);
-  }
-
-  /** Fits the reader's batches to rows of so many logits, and of the size that they have. */
-  public static void fitBatches(SparkSession session, InputTable table, int classes) {
-    int rows = BatchRows.of(classes, bytesInARow(session, table));
-    session.conf().set(BatchRows.SETTING, Integer.toString(rows));
-    session.conf().unset(WHOLE_STAGE);
-    session.conf().unset(CODE_GENERATION);
+  private static SparkSession open(SparkSession spark, Map<String, String> settings) {
+    SparkSession session = spark.newSession();
+    FORCED.forEach((key, value) -> session.conf().set(key, value));
+    session.conf().unset(OUTPUT_COMMITTER);
+    settings.forEach((key, value) -> session.conf().set(key, value));
+    return session;
   }
 
   /** Of the file with the largest rows; 0 where no column can be large. */
-  private static long bytesInARow(SparkSession session, InputTable table) {
+  private static long bytesInARow(Configuration configuration, InputTable table) {
     boolean large =
         Arrays.stream(table.columns().fields())
             .map(StructField::dataType)
@@ -140,7 +132,7 @@ public final class RunSession {
     }
     return RowSize.of(
             files.get(largest.get()).status().getPath(),
-            SessionSettings.hadoop(session),
+            configuration,
             Set.of(table.columns().fieldNames()),
             Set.of())
         .bytes();

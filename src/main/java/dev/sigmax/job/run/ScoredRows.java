@@ -2,15 +2,13 @@ package dev.sigmax.job.run;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.call_function;
-import static org.apache.spark.sql.functions.lit;
 
-import dev.sigmax.function.ScoredRow;
+import dev.sigmax.function.ScoreArguments;
 import dev.sigmax.input.InputTable;
-import dev.sigmax.job.plan.OutputColumns;
 import dev.sigmax.job.plan.ScoringPlan;
-import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Layout;
 import dev.sigmax.job.spec.Precision;
+import dev.sigmax.kernel.ScoreNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +63,7 @@ public final class ScoredRows {
     for (String name : plan.table().kept()) {
       columns.add(ColumnNames.in(scored, name).as(plan.table().outputName(name)));
     }
-    Column probabilities = score.getField(ScoredRow.PROBABILITIES);
+    Column probabilities = score.getField(ScoreNames.PROBABILITIES);
     List<String> names = plan.probabilityColumns();
     if (plan.layout() == Layout.ARRAY) {
       columns.add(probabilities.as(names.get(0)));
@@ -74,8 +72,8 @@ public final class ScoredRows {
         columns.add(probabilities.getItem(i).as(names.get(i)));
       }
     }
-    columns.add(score.getField(ScoredRow.ROW_SUM).as(OutputColumns.ROW_SUM));
-    columns.add(issue().as(OutputColumns.ROW_ISSUE));
+    columns.add(score.getField(ScoreNames.ROW_SUM).as(ScoreNames.ROW_SUM));
+    columns.add(issue().as(ScoreNames.ROW_ISSUE));
     return wanted.select(columns.toArray(new Column[0]));
   }
 
@@ -85,24 +83,19 @@ public final class ScoredRows {
     names.remove(names.size() - 1);
     names.removeAll(plan.table().nested().keySet());
     List<Column> columns = new ArrayList<>(Arrays.asList(ColumnNames.in(scored, names)));
-    columns.add(issue().as(OutputColumns.ROW_ISSUE));
+    columns.add(issue().as(ScoreNames.ROW_ISSUE));
     return scored.where(issue().isNotNull()).select(columns.toArray(new Column[0]));
   }
 
   private Column issue() {
-    return score.getField(ScoredRow.ROW_ISSUE);
+    return score.getField(ScoreNames.ROW_ISSUE);
   }
 
   private static Column scoreOf(ScoringPlan plan, Dataset<Row> rows) {
     boolean narrow = plan.precision() == Precision.FLOAT && logitType(plan) == DataTypes.DoubleType;
     return call_function(
         narrow ? SCORE_AS_FLOAT : SCORE,
-        logits(plan, rows),
-        lit(JobSpec.lower(plan.rule().task())),
-        lit(plan.rule().classes()),
-        lit(plan.rule().temperature()),
-        lit(JobSpec.lower(plan.rule().nonFinite())),
-        lit(plan.tolerance()));
+        ScoreArguments.toColumns(logits(plan, rows), plan.judgedRule()));
   }
 
   private static Column logits(ScoringPlan plan, Dataset<Row> rows) {

@@ -1,5 +1,6 @@
 package dev.sigmax.job.spec;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -48,19 +49,23 @@ public final class JobFile {
     List<Node> documents = parse();
     if (documents.isEmpty() || isNothing(documents.get(0))) {
       throw new UsageException(
+          ErrorName.JOB_FILE,
           "the job file " + file + " is empty. It needs at least input, output and task.");
     }
     if (documents.size() > 1) {
-      throw new UsageException("the job file " + file + " holds more than one YAML document.");
+      throw new UsageException(
+          ErrorName.JOB_FILE, "the job file " + file + " holds more than one YAML document.");
     }
     if (!(documents.get(0) instanceof MappingNode root)) {
-      throw new UsageException("the job file " + file + " is not a list of keys and values.");
+      throw new UsageException(
+          ErrorName.JOB_FILE, "the job file " + file + " is not a list of keys and values.");
     }
     for (NodeTuple entry : root.getValue()) {
       String name = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
       JobKey key = NearestKey.require(name, file);
       if (texts.containsKey(key) || lists.containsKey(key)) {
         throw new UsageException(
+            ErrorName.JOB_FILE,
             name + " stands twice in the job file " + place(entry.getKeyNode()));
       }
       take(key, entry.getValueNode());
@@ -75,13 +80,15 @@ public final class JobFile {
       new Yaml(new LoaderOptions()).composeAll(new StringReader(text)).forEach(documents::add);
       return documents;
     } catch (NoSuchFileException e) {
-      throw new UsageException("there is no job file " + file + ".", e);
+      throw new UsageException(ErrorName.JOB_FILE, "there is no job file " + file + ".", e);
     } catch (YAMLException e) {
-      throw new UsageException("the job file " + file + " is not YAML: " + e.getMessage(), e);
+      throw new UsageException(
+          ErrorName.JOB_FILE, "the job file " + file + " is not YAML: " + e.getMessage(), e);
     } catch (IOException e) {
       String why =
           e instanceof CharacterCodingException ? "it is not text in UTF-8" : e.getMessage();
-      throw new UsageException("cannot read the job file " + file + ": " + why + ".", e);
+      throw new UsageException(
+          ErrorName.JOB_FILE, "cannot read the job file " + file + ": " + why + ".", e);
     }
   }
 
@@ -150,6 +157,7 @@ public final class JobFile {
               ? (isNothing(found) ? "nothing" : scalar.getValue())
               : (found instanceof SequenceNode ? "a list" : "keys and values");
       throw new UsageException(
+          ErrorName.JOB_FILE,
           key.key() + " must be " + wanted + ", not " + what + ", in the job file " + place(found));
     }
   }

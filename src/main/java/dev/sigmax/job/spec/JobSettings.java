@@ -1,5 +1,6 @@
 package dev.sigmax.job.spec;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -50,7 +51,7 @@ public record JobSettings(Map<JobKey, String> texts, Map<JobKey, List<String>> l
 
   Optional<String> text(JobKey key) {
     if (lists.containsKey(key)) {
-      throw new UsageException(key.key() + " takes one value, not a list.");
+      throw new UsageException(ErrorName.OPTION_VALUE, key.key() + " takes one value, not a list.");
     }
     return Optional.ofNullable(texts.get(key));
   }

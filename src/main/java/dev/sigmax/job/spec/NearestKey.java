@@ -1,5 +1,6 @@
 package dev.sigmax.job.spec;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ final class NearestKey {
             .orElseThrow();
     boolean near = distance(nearest.key(), name) <= Math.max(2, name.length() / LETTERS_A_SLIP);
     throw new UsageException(
+        ErrorName.OPTION_UNKNOWN,
         "the job file "
             + file
             + " has an unknown key "

@@ -1,5 +1,6 @@
 package dev.sigmax.job.spec;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ final class Template {
     Matcher unfilled = UNFILLED.matcher(text);
     if (unfilled.find()) {
       throw new UsageException(
+          ErrorName.TEMPLATE_NOT_FILLED,
           key.key()
               + " is "
               + text

@@ -1,5 +1,6 @@
 package dev.sigmax.output.publish;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.files.DiskSync;
 import dev.sigmax.files.LocalFiles;
@@ -32,6 +33,7 @@ final class AtomicRename {
           isLocal() ? null : FileContext.getFileContext(fileSystem.getUri(), configuration);
     } catch (UnsupportedFileSystemException e) {
       throw new UsageException(
+          ErrorName.OUTPUT_STORE_NOT_SERVED,
           "an output cannot be published at "
               + place
               + ": its file system has no rename in one step ("

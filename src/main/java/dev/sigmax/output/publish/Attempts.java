@@ -1,5 +1,6 @@
 package dev.sigmax.output.publish;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -74,7 +75,9 @@ public final class Attempts {
       Publication.at(output, configuration).remove(attempt.folder());
     } catch (IOException e) {
       throw new OutputException(
-          "cannot remove the attempt " + attempt.folder() + ": " + e.getMessage() + ".", e);
+          ErrorName.ATTEMPT_NOT_REMOVED,
+          "cannot remove the attempt " + attempt.folder() + ": " + e.getMessage() + ".",
+          e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sigmax.output.publish;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.output.ManifestFile;
 import java.io.FileNotFoundException;
@@ -38,7 +39,9 @@ final class ClaimedOutput extends Staging {
       CreateOnceFile.create(fileSystem, pathIn(output), claim);
     } catch (FileAlreadyExistsException e) {
       throw new OutputException(
-          "another run holds " + output + " (" + pathIn(output) + "); it is untouched.", e);
+          ErrorName.OUTPUT_HELD,
+          "another run holds " + output + " (" + pathIn(output) + "); it is untouched.",
+          e);
     }
     ClaimedOutput claimed = new ClaimedOutput(fileSystem, output, attempt, claim);
     claimed.watch();
@@ -53,6 +56,7 @@ final class ClaimedOutput extends Staging {
   void requireClaim() throws IOException {
     if (!holdsClaim()) {
       throw new OutputException(
+          ErrorName.ATTEMPT_TAKEN_AWAY,
           "the claim "
               + pathIn(folder())
               + " was taken away while the run was under way; nothing of it is published.");

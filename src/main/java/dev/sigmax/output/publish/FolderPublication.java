@@ -1,5 +1,6 @@
 package dev.sigmax.output.publish;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.error.UnconfirmedPublicationException;
 import dev.sigmax.files.DiskSync;
@@ -86,7 +87,9 @@ final class FolderPublication implements Publication {
       renames.rename(attempt, trash);
     }
     if (!fileSystem.delete(trash, true) && fileSystem.exists(trash)) {
-      throw new OutputException("cannot remove the attempt " + trash + ". Check the permissions.");
+      throw new OutputException(
+          ErrorName.ATTEMPT_NOT_REMOVED,
+          "cannot remove the attempt " + trash + ". Check the permissions.");
     }
   }
 
@@ -155,6 +158,7 @@ final class FolderPublication implements Publication {
       renames.force(output);
     } catch (IOException e) {
       throw new UnconfirmedPublicationException(
+          ErrorName.PUBLICATION_UNCONFIRMED,
           "run "
               + manifest.runId()
               + " is in place at "
@@ -195,6 +199,7 @@ final class FolderPublication implements Publication {
     }
     if (occupied()) {
       throw new OutputException(
+          ErrorName.OUTPUT_EXISTS,
           "another run published at " + output + " in the meantime; its output is untouched.",
           failure);
     }

@@ -1,5 +1,6 @@
 package dev.sigmax.output.publish;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
@@ -56,10 +57,12 @@ final class ManifestPublication implements Publication {
   @Override
   public void remove(Path attempt) throws IOException {
     if (published().isPresent()) {
-      throw new OutputException("the attempt at " + output + " has published by now; it stays.");
+      throw new OutputException(
+          ErrorName.OUTPUT_EXISTS, "the attempt at " + output + " has published by now; it stays.");
     }
     if (!fileSystem.delete(attempt, true) && fileSystem.exists(attempt)) {
       throw new OutputException(
+          ErrorName.ATTEMPT_NOT_REMOVED,
           "cannot remove the attempt " + attempt + ". Check the permissions.");
     }
   }
@@ -81,7 +84,9 @@ final class ManifestPublication implements Publication {
       CreateOnceFile.create(fileSystem, ManifestFile.pathIn(output), ManifestFile.text(manifest));
     } catch (FileAlreadyExistsException e) {
       throw new OutputException(
-          "another run published at " + output + " in the meantime; its output is untouched.", e);
+          ErrorName.OUTPUT_EXISTS,
+          "another run published at " + output + " in the meantime; its output is untouched.",
+          e);
     } catch (CreateOnceFile.UnknownFate e) {
       staging.published();
       throw Publication.cannotTell(output, manifest, e);

@@ -1,6 +1,7 @@
 package dev.sigmax.output.publish;
 
 import dev.sigmax.error.DifferenceException;
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
@@ -84,6 +85,7 @@ final class OldOutput {
     try {
       if (renames.occupied(folder) && ManifestFile.read(folder, configuration).isEmpty()) {
         throw new OutputException(
+            ErrorName.OUTPUT_EXISTS,
             "what came to be at "
                 + output
                 + " is no published run of Sigmax, and is not replaced. Name another output, or"
@@ -128,6 +130,7 @@ final class OldOutput {
     }
     if (aside.size() > 1) {
       throw new OutputException(
+          ErrorName.OLD_OUTPUTS_UNCLEAR,
           "replacements of "
               + output
               + " were cut off, and which of the old outputs was the last cannot be told: "

@@ -1,5 +1,6 @@
 package dev.sigmax.output.publish;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.WrittenFiles;
@@ -25,6 +26,7 @@ public final class PreparedParts {
     List<String> differences = differences(fileSystem, folder, manifest);
     if (!differences.isEmpty()) {
       throw new OutputException(
+          ErrorName.ATTEMPT_TAKEN_AWAY,
           differences.get(0) + ": another process was at this attempt. Nothing is published.");
     }
   }

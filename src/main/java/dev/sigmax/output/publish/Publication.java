@@ -1,5 +1,6 @@
 package dev.sigmax.output.publish;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.output.Manifest;
 import java.io.IOException;
@@ -70,6 +71,7 @@ public sealed interface Publication permits FolderPublication, ManifestPublicati
   /** Where the file system answers neither yes nor no. */
   static OutputException cannotTell(Path output, Manifest manifest, IOException why) {
     return new OutputException(
+        ErrorName.PUBLICATION_UNKNOWN,
         "whether the run "
             + manifest.runId()
             + " is published cannot be told: "

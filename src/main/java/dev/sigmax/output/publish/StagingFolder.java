@@ -1,5 +1,6 @@
 package dev.sigmax.output.publish;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.output.ManifestFile;
 import java.io.FileNotFoundException;
@@ -56,6 +57,7 @@ final class StagingFolder extends Staging {
       parent = fileSystem.getFileStatus(output.getParent());
     } catch (FileNotFoundException e) {
       throw new OutputException(
+          ErrorName.OUTPUT_PARENT,
           "the folder "
               + output.getParent()
               + " for the output "
@@ -65,12 +67,14 @@ final class StagingFolder extends Staging {
     }
     if (!parent.isDirectory()) {
       throw new OutputException(
+          ErrorName.OUTPUT_PARENT,
           output.getParent() + ", where the output " + output.getName() + " would go, is a file.");
     }
   }
 
   private static OutputException cannotWrite(Path output, IOException cause) {
     return new OutputException(
+        ErrorName.OUTPUT_PARENT,
         "cannot write into "
             + output.getParent()
             + ", where the output "

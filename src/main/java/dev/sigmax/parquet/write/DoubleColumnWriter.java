@@ -4,14 +4,14 @@ import dev.sigmax.kernel.ValueRange;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
+import java.util.Optional;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /** Pages of doubles. A NaN leaves the page without least and greatest, as the format wants it. */
-final class DoubleColumnWriter extends ColumnWriter {
-  private final PageBytes bytes;
+final class DoubleColumnWriter extends FixedWidthColumnWriter {
   private double least = Double.POSITIVE_INFINITY;
   private double greatest = Double.NEGATIVE_INFINITY;
   private boolean anyNaN;
@@ -22,8 +22,7 @@ final class DoubleColumnWriter extends ColumnWriter {
 
   /** Pages with room for levels of so many bytes. */
   DoubleColumnWriter(ColumnDescriptor column, ChunkDictionary dictionary, int levelBytes) {
-    super(column, dictionary);
-    this.bytes = new PageBytes(levelBytes);
+    super(column, dictionary, levelBytes);
   }
 
   @Override
@@ -46,15 +45,15 @@ final class DoubleColumnWriter extends ColumnWriter {
     }
   }
 
-  /** Takes the values of a little-endian buffer, whose range may be known; else null. */
-  void append(ByteBuffer values, ValueRange range) {
+  /** Takes the values of a little-endian buffer, whose range may be known. */
+  void append(ByteBuffer values, Optional<ValueRange> range) {
     int count = values.remaining() / Double.BYTES;
     bytes.roomFor(values.remaining()).put(values);
-    if (range == null) {
-      describeLast(count);
+    if (range.isPresent()) {
+      least = Math.min(least, range.get().min());
+      greatest = Math.max(greatest, range.get().max());
     } else {
-      least = Math.min(least, range.min());
-      greatest = Math.max(greatest, range.max());
+      describeLast(count);
     }
   }
 
@@ -75,16 +74,6 @@ final class DoubleColumnWriter extends ColumnWriter {
   }
 
   @Override
-  public long bytes() {
-    return bytes.size();
-  }
-
-  @Override
-  ByteBuffer page(byte[] encodedLevels) {
-    return bytes.page(encodedLevels);
-  }
-
-  @Override
   void describe(Statistics<?> statistics) {
     if (anyNaN) {
       statistics.updateStats(Double.NaN);
@@ -96,8 +85,7 @@ final class DoubleColumnWriter extends ColumnWriter {
   }
 
   @Override
-  void clear() {
-    bytes.clear();
+  void clearRange() {
     least = Double.POSITIVE_INFINITY;
     greatest = Double.NEGATIVE_INFINITY;
     anyNaN = false;

@@ -4,6 +4,7 @@ import dev.sigmax.kernel.ValueRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -81,7 +82,7 @@ final class ListColumnWriter extends ColumnWriter {
         values
             .getDataBuffer()
             .nioBuffer((long) first * elementBytes, (last - first) * elementBytes);
-    ValueRange range = ((RangedVector) vector).rangeOf(from, count);
+    Optional<ValueRange> range = ((RangedVector) vector).rangeOf(from, count);
     if (elements instanceof FloatColumnWriter floats) {
       floats.append(bytes, range);
     } else {

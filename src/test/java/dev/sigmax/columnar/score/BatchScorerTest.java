@@ -1,7 +1,7 @@
 package dev.sigmax.columnar.score;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.kernel.Kernel;
 import dev.sigmax.kernel.Kernels;
@@ -13,6 +13,7 @@ import dev.sigmax.kernel.ValueRange;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.execution.vectorized.OnHeapColumnVector;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -76,12 +77,12 @@ class BatchScorerTest {
         Scores scores = scoreWith(brokenAt(WRONG_ROW, wrong), type);
         for (int i = 0; i < ROWS; i++) {
           if (i == WRONG_ROW) {
-            assertEquals(RowIssue.RANGE, scores.issues[i], type + " " + wrong);
+            assertEquals(Optional.of(RowIssue.RANGE), scores.issue(i), type + " " + wrong);
           } else {
-            assertNull(scores.issues[i], type + " row " + i);
+            assertTrue(scores.isGood(i), type + " row " + i);
           }
         }
-        assertNull(scores.rangeOfAll());
+        assertEquals(Optional.empty(), scores.rangeOfAll());
       }
     }
   }
@@ -89,9 +90,9 @@ class BatchScorerTest {
   @Test
   void aGoodBatchKnowsWhereItsProbabilitiesLie() {
     Scores floats = scoreWith(Kernels.kernel(), DataTypes.FloatType);
-    assertEquals(new ValueRange(0.5, 1), floats.rangeOf(0));
+    assertEquals(Optional.of(new ValueRange(0.5, 1)), floats.rangeOf(0));
     Scores doubles = scoreWith(Kernels.kernel(), DataTypes.DoubleType);
-    assertEquals(new ValueRange(0.5, 1), doubles.rangeOfAll());
+    assertEquals(Optional.of(new ValueRange(0.5, 1)), doubles.rangeOfAll());
   }
 
   /** Logits 0 to 99 in each of two columns. */

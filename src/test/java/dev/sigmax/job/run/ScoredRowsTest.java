@@ -6,21 +6,19 @@ import dev.sigmax.input.ColumnChoice;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
 import dev.sigmax.input.Preflight;
+import dev.sigmax.input.ReadRequest;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
 import dev.sigmax.job.JobTest;
 import dev.sigmax.job.plan.Planner;
 import dev.sigmax.job.plan.ScoringPlan;
-import dev.sigmax.job.spec.BadRowLimit;
-import dev.sigmax.job.spec.Codec;
-import dev.sigmax.job.spec.Engine;
+import dev.sigmax.job.spec.JobKey;
+import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Layout;
-import dev.sigmax.job.spec.OnBadRow;
-import dev.sigmax.kernel.NonFinite;
-import dev.sigmax.kernel.Task;
 import dev.sigmax.parquet.footer.Footers;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,27 +26,14 @@ import org.junit.jupiter.api.Test;
 
 class ScoredRowsTest extends JobTest {
   private static JobSpec spec(Layout layout) {
-    return new JobSpec(
-        List.of("in"),
-        "out",
-        Task.MULTICLASS,
-        new ColumnChoice.Text("logit_*"),
-        null,
-        null,
-        null,
-        null,
-        layout,
-        null,
-        1,
-        OnBadRow.QUARANTINE,
-        BadRowLimit.HALF,
-        NonFinite.REJECT,
-        Double.NaN,
-        Codec.SNAPPY,
-        null,
-        false,
-        false,
-        Engine.AUTO);
+    return JobSpec.of(
+        new JobSettings(
+            Map.of(
+                JobKey.OUTPUT, "out",
+                JobKey.TASK, "multiclass",
+                JobKey.LAYOUT, JobSpec.lower(layout),
+                JobKey.ON_BAD_ROW, "quarantine"),
+            Map.of(JobKey.INPUT, List.of("in"))));
   }
 
   private ScoredRows scored(Layout layout) {
@@ -59,11 +44,7 @@ class ScoredRowsTest extends JobTest {
         Preflight.check(
             snapshot,
             Footers.read(session, List.of(snapshot.files().get(0).path())),
-            new ColumnChoice.Text("logit_*"),
-            null,
-            null,
-            false,
-            false);
+            ReadRequest.ofLogits(new ColumnChoice.Text("logit_*")));
     ScoringPlan plan = Planner.plan(session.sessionState().newHadoopConf(), spec(layout), table);
     return ScoredRows.of(plan, LogitReader.read(session, table));
   }

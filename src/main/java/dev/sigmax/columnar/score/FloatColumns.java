@@ -1,0 +1,87 @@
+package dev.sigmax.columnar.score;
+
+import dev.sigmax.kernel.Kernel;
+import dev.sigmax.kernel.ValueRange;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.Optional;
+
+/** Float probabilities by class and row. */
+public final class FloatColumns extends Scores {
+  /** So many values are turned from columns to rows at a time: they stay in a processor's cache. */
+  private static final int BLOCK = 1 << 13;
+
+  private final float[][] columns;
+
+  FloatColumns(float[][] columns, int rows, RowChecks checks) {
+    super(rows, checks);
+    this.columns = columns;
+  }
+
+  /** Takes the probabilities of a row that was scored alone. */
+  void set(int row, float[] probabilities) {
+    for (int c = 0; c < columns.length; c++) {
+      columns[c][row] = probabilities[c];
+    }
+  }
+
+  @Override
+  public void putColumn(int index, ByteBuffer target) {
+    target.asFloatBuffer().put(columns[index], 0, rows());
+  }
+
+  @Override
+  int length(int row) {
+    return columns.length;
+  }
+
+  @Override
+  public void putGoodRows(ByteBuffer target) {
+    FloatBuffer floats = target.asFloatBuffer();
+    int classes = columns.length;
+    int rowsInABlock = Math.max(1, BLOCK / classes);
+    float[] block = new float[rowsInABlock * classes];
+    for (int from = 0; from < rows(); from += rowsInABlock) {
+      int count = Math.min(rowsInABlock, rows() - from);
+      for (int c = 0; c < classes; c++) {
+        for (int i = 0; i < count; i++) {
+          block[i * classes + c] = columns[c][from + i];
+        }
+      }
+      for (int i = 0; anyIssue() && i < count; i++) {
+        if (isGood(from + i)) {
+          floats.put(block, i * classes, classes);
+        }
+      }
+      if (!anyIssue()) {
+        floats.put(block, 0, count * classes);
+      }
+    }
+  }
+
+  @Override
+  public Optional<ValueRange> rangeOf(int index) {
+    return range(index);
+  }
+
+  @Override
+  ValueRange[] ranges(Kernel kernel) {
+    ValueRange[] ranges = new ValueRange[columns.length];
+    for (int c = 0; c < columns.length; c++) {
+      ranges[c] =
+          new ValueRange(
+              kernel.minOrNaN(columns[c], 0, rows()), kernel.maxOrNaN(columns[c], 0, rows()));
+    }
+    return ranges;
+  }
+
+  @Override
+  boolean inRange(int row) {
+    for (float[] column : columns) {
+      if (!isProbability(column[row])) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

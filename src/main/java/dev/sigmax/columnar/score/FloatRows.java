@@ -1,0 +1,83 @@
+package dev.sigmax.columnar.score;
+
+import dev.sigmax.kernel.Kernel;
+import dev.sigmax.kernel.ValueRange;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+
+/** Float probabilities, one row behind the other. */
+public final class FloatRows extends Scores {
+  private final float[] values;
+  private final int[] starts;
+
+  /**
+   * Scores in an array.
+   *
+   * @param starts where each row begins, and where the last one ends
+   */
+  FloatRows(float[] values, int[] starts, int rows, RowChecks checks) {
+    super(rows, checks);
+    this.values = values;
+    this.starts = starts;
+  }
+
+  /** The array, for a scorer to write a row into. */
+  float[] values() {
+    return values;
+  }
+
+  /** Where a row begins. */
+  int start(int row) {
+    return starts[row];
+  }
+
+  /** Takes the probabilities of a row that was scored alone. */
+  void set(int row, float[] probabilities) {
+    System.arraycopy(probabilities, 0, values, starts[row], probabilities.length);
+  }
+
+  @Override
+  public void putColumn(int index, ByteBuffer target) {
+    FloatBuffer column = target.asFloatBuffer();
+    for (int i = 0; i < rows(); i++) {
+      column.put(i, index < length(i) ? values[starts[i] + index] : 0);
+    }
+  }
+
+  @Override
+  int length(int row) {
+    return starts[row + 1] - starts[row];
+  }
+
+  @Override
+  public void putGoodRows(ByteBuffer target) {
+    FloatBuffer floats = target.asFloatBuffer();
+    if (!anyIssue()) {
+      floats.put(values, 0, starts[rows()]);
+      return;
+    }
+    for (int i = 0; i < rows(); i++) {
+      if (isGood(i)) {
+        floats.put(values, starts[i], length(i));
+      }
+    }
+  }
+
+  @Override
+  ValueRange[] ranges(Kernel kernel) {
+    int count = starts[rows()];
+    return new ValueRange[] {
+      new ValueRange(kernel.minOrNaN(values, 0, count), kernel.maxOrNaN(values, 0, count))
+    };
+  }
+
+  @Override
+  boolean inRange(int row) {
+    for (int i = starts[row]; i < starts[row + 1]; i++) {
+      if (!isProbability(values[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sigmax.error;
+
+/**
+ * The catalogue of what can go wrong: a name that stays the same however its message is worded, for
+ * alerts, searches and tests.
+ */
+public enum ErrorName {
+  OPTION_MISSING("An option that a job needs is not given."),
+  OPTION_UNKNOWN("A key of a job file is none of ours."),
+  OPTION_VALUE("An option has a value that it does not take."),
+  OPTIONS_CONFLICT("Options contradict each other."),
+  JOB_FILE("A job file is missing, or is not what a job file is."),
+  TEMPLATE_NOT_FILLED("A path or a run id still holds a placeholder."),
+  COLUMN_LIST("A list of columns, or a glob, cannot be read as one."),
+  TASK_DOES_NOT_FIT("The task does not fit the number of logits."),
+  LABELS_DO_NOT_FIT("The labels do not fit the classes, or each other."),
+  CLASSES_UNKNOWN("How many logits a row has cannot be told from the data."),
+  ENGINE_DOES_NOT_FIT("The engine that was asked for cannot serve the job."),
+  NOTHING_TO_VERIFY("No output and no job is named."),
+  SPARK_DOES_NOT_START("A setting keeps Spark from starting."),
+  MASTER_NOT_SERVED("The master is none that Sigmax runs on."),
+  SPARK_LOCAL_FOLDERS("Spark can write in none of its local folders."),
+  OUTPUT_PATH("The output is no path, or none that can be written."),
+  OUTPUT_INSIDE_INPUT("Output and input lie one in the other."),
+  OUTPUT_STORE_NOT_SERVED("The output's store, or its settings, cannot publish in one step."),
+  INPUT_NOT_FOUND("No file or folder is there."),
+  INPUT_NOT_LISTED("The input cannot be listed."),
+  INPUT_NO_PERMISSION("The input may not be read."),
+  INPUT_CHANGED("The input changed while it was read."),
+  INPUT_IS_OWN_OUTPUT("The input is an output of Sigmax."),
+  INPUT_IS_TABLE_WITH_LOG("The input is a table whose files are not all its rows."),
+  FOLDER_IS_NO_PARTITION("A folder in the input is no partition."),
+  FILE_LEFT_OUT("A file would be left out in silence."),
+  FILE_READ_TWICE("A file would be read twice."),
+  FILE_INCOMPLETE("A file is empty, or still being copied."),
+  FILE_UNREADABLE("A file cannot be read: damaged, gone, or no Parquet."),
+  FILE_UNSUPPORTED("A file is sound, and Spark cannot read it."),
+  FILES_DISAGREE("Files of the input have different columns, types or partitions."),
+  COLUMN_NOT_FOUND("A column that is named is not there."),
+  COLUMN_NAMES_COLLIDE("Two columns would be taken for one another."),
+  COLUMN_NAME_RESERVED("A column has a name that Spark or the output needs."),
+  COLUMN_TYPE_UNSUPPORTED("A column has a type that Spark does not have."),
+  LOGIT_TYPE("A logit column is no number."),
+  PARTITION_IS_NO_LOGIT("A partition column is meant by the logits' glob."),
+  TOO_MANY_BAD_ROWS("More rows are bad than the job allows."),
+  OUTPUT_EXISTS("There is something in the output's place."),
+  OUTPUT_HELD("Another run holds the output."),
+  OUTPUT_NO_PERMISSION("The output may not be written."),
+  OUTPUT_PARENT("The folder that the output goes into is missing, or cannot be written."),
+  OUTPUT_UNREADABLE("What was written cannot be read back."),
+  NO_SPACE_FOR_OUTPUT("There is no space for the output."),
+  ATTEMPT_TAKEN_AWAY("Another process changed this attempt."),
+  ATTEMPT_NOT_REMOVED("An attempt cannot be removed."),
+  OLD_OUTPUTS_UNCLEAR("Which old output was the last cannot be told."),
+  PUBLICATION_UNKNOWN("Whether the run is published cannot be told."),
+  PUBLICATION_UNCONFIRMED("The run is in place, and the disk does not confirm it."),
+  OUTPUT_NOT_FOUND("There is no output to verify."),
+  OUTPUT_DAMAGED("An output is not what its manifest says."),
+  MANIFEST_DAMAGED("A manifest is missing, or cannot be read."),
+  RUN_NOT_PUBLISHED("The run that was asked for is not published."),
+  RUN_DIFFERS("The output is not the run of this job on its inputs as they are."),
+  OUTAGE("A store, a name node or the network does not answer."),
+  MASTER_UNREACHABLE("Spark's master does not answer."),
+  SPARK_STOPPED("Spark was stopped while a command was under way."),
+  EXECUTORS_LOST("Executors were lost too often."),
+  OUT_OF_MEMORY("A task ran out of memory."),
+  NO_SPACE_FOR_SPARK("Spark's local folders are full.");
+
+  private final String meaning;
+
+  ErrorName(String meaning) {
+    this.meaning = meaning;
+  }
+
+  /** What it means, a sentence. */
+  public String meaning() {
+    return meaning;
+  }
+}

@@ -1,0 +1,246 @@
+package dev.sigmax.job.spec;
+
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.UsageException;
+import dev.sigmax.input.ColumnChoice;
+import dev.sigmax.kernel.NonFinite;
+import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.Temperature;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads what was said about a job as what it means, and refuses what contradicts itself. */
+final class JobSpecReader {
+  private static final int MOST_CLASSES = 10_000_000;
+  private static final String AUTO = "auto";
+  private static final String DEFAULT_LOGITS = "logit_*";
+  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9-][A-Za-z0-9._-]{0,127}");
+
+  private final JobSettings settings;
+
+  JobSpecReader(JobSettings settings) {
+    this.settings = settings;
+  }
+
+  JobSpec read() {
+    Task task =
+        choice(JobKey.TASK, Task::valueOf)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        ErrorName.OPTION_MISSING,
+                        "no task is given: --task multiclass (one of many), multilabel (each on its"
+                            + " own) or binary (one yes or no)."));
+    OnBadRow onBadRow = choice(JobKey.ON_BAD_ROW, OnBadRow::valueOf).orElse(OnBadRow.FAIL);
+    return new JobSpec(
+        inputs(),
+        output(),
+        task,
+        columns(JobKey.LOGITS).orElse(new ColumnChoice.Text(DEFAULT_LOGITS)),
+        labels(),
+        classes(task),
+        columns(JobKey.KEEP),
+        columns(JobKey.ALLOW_MISSING),
+        choice(JobKey.LAYOUT, Layout::valueOf),
+        choice(JobKey.PRECISION, Precision::valueOf),
+        temperature(),
+        onBadRow,
+        maxBadRows(onBadRow),
+        choice(JobKey.NON_FINITE, NonFinite::valueOf).orElse(NonFinite.REJECT),
+        sumTolerance(task),
+        choice(JobKey.CODEC, Codec::valueOf).orElse(Codec.SNAPPY),
+        runId(),
+        settings.flag(JobKey.REPLACE),
+        settings.flag(JobKey.DRY_RUN),
+        choice(JobKey.ENGINE, Engine::valueOf).orElse(Engine.AUTO));
+  }
+
+  private List<String> inputs() {
+    List<String> inputs =
+        settings
+            .list(JobKey.INPUT)
+            .orElseGet(() -> settings.text(JobKey.INPUT).map(List::of).orElse(List.of()));
+    if (inputs.isEmpty() || inputs.stream().anyMatch(String::isBlank)) {
+      throw new UsageException(
+          ErrorName.OPTION_MISSING, "no input is given: --input PATH, or input in a job file.");
+    }
+    inputs.forEach(input -> Template.requireFilled(JobKey.INPUT, input));
+    return List.copyOf(inputs);
+  }
+
+  private String output() {
+    String output = settings.text(JobKey.OUTPUT).orElse("");
+    if (output.isBlank()) {
+      throw new UsageException(
+          ErrorName.OPTION_MISSING, "no output is given: --output PATH, or output in a job file.");
+    }
+    Template.requireFilled(JobKey.OUTPUT, output);
+    return output;
+  }
+
+  private Optional<ColumnChoice> columns(JobKey key) {
+    return settings
+        .list(key)
+        .<ColumnChoice>map(ColumnChoice.Names::new)
+        .or(() -> settings.text(key).map(ColumnChoice.Text::new));
+  }
+
+  private Optional<List<String>> labels() {
+    Optional<List<String>> labels =
+        columns(JobKey.LABELS)
+            .map(
+                choice ->
+                    choice instanceof ColumnChoice.Names names
+                        ? names.names()
+                        : ((ColumnChoice.Text) choice).items());
+    labels.ifPresent(
+        names -> {
+          if (names.isEmpty() || names.contains("")) {
+            throw new UsageException(
+                ErrorName.LABELS_DO_NOT_FIT,
+                "the labels " + names + " name no class, or one without a name.");
+          }
+        });
+    return labels.map(List::copyOf);
+  }
+
+  private Optional<Integer> classes(Task task) {
+    return settings.text(JobKey.CLASSES).map(text -> classes(text, task));
+  }
+
+  private static int classes(String text, Task task) {
+    int classes;
+    try {
+      classes = Integer.parseInt(text.strip());
+    } catch (NumberFormatException e) {
+      throw new UsageException(
+          ErrorName.OPTION_VALUE, "classes must be a whole number, not " + text + ".", e);
+    }
+    if (task == Task.BINARY && classes != 1) {
+      throw new UsageException(
+          ErrorName.TASK_DOES_NOT_FIT,
+          "a binary task has one logit a row, not "
+              + classes
+              + ": classes counts logits. Leave it out, or take --task multiclass.");
+    }
+    if (classes < (task == Task.MULTICLASS ? 2 : 1)) {
+      throw new UsageException(
+          ErrorName.TASK_DOES_NOT_FIT,
+          "classes is "
+              + classes
+              + "; a "
+              + JobSpec.lower(task)
+              + " task needs at least "
+              + (task == Task.MULTICLASS ? "two: softmax of one logit is always 1." : "one."));
+    }
+    if (classes > MOST_CLASSES) {
+      throw new UsageException(
+          ErrorName.OPTION_VALUE,
+          "classes is " + classes + "; more than " + MOST_CLASSES + " do not fit a row in memory.");
+    }
+    return classes;
+  }
+
+  private double temperature() {
+    double temperature = number(JobKey.TEMPERATURE, 1);
+    try {
+      return Temperature.require(temperature);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(ErrorName.OPTION_VALUE, e.getMessage() + ".", e);
+    }
+  }
+
+  private Optional<Double> sumTolerance(Task task) {
+    if (settings.text(JobKey.SUM_TOLERANCE).orElse(AUTO).equals(AUTO)) {
+      return Optional.empty();
+    }
+    double tolerance = number(JobKey.SUM_TOLERANCE, 0);
+    if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
+      throw new UsageException(
+          ErrorName.OPTION_VALUE,
+          "the sum tolerance is " + tolerance + "; it must be auto or a number from 0 up.");
+    }
+    if (!task.sumsToOne()) {
+      throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
+          "a sum tolerance means nothing for a multilabel task: each label is a sigmoid of its own,"
+              + " and sigmoids need not sum to 1. If the classes exclude each other, take --task"
+              + " multiclass.");
+    }
+    return Optional.of(tolerance);
+  }
+
+  private BadRowLimit maxBadRows(OnBadRow onBadRow) {
+    String text = settings.text(JobKey.MAX_BAD_ROWS).orElse(null);
+    if (text == null) {
+      return onBadRow == OnBadRow.FAIL ? BadRowLimit.NONE : BadRowLimit.HALF;
+    }
+    try {
+      return BadRowLimit.parse(text);
+    } catch (NumberFormatException e) {
+      throw new UsageException(
+          ErrorName.OPTION_VALUE,
+          "max-bad-rows must be a count or a percentage such as 0.1%, not " + text + ".",
+          e);
+    }
+  }
+
+  private Optional<String> runId() {
+    Optional<String> runId = settings.text(JobKey.RUN_ID);
+    runId.ifPresent(
+        id -> {
+          Template.requireFilled(JobKey.RUN_ID, id);
+          if (!RUN_ID.matcher(id).matches()) {
+            throw new UsageException(
+                ErrorName.OPTION_VALUE,
+                "the run id "
+                    + id
+                    + " is not 1 to 128 of the characters A-Z a-z 0-9 . _ - or starts with . or _");
+          }
+        });
+    return runId;
+  }
+
+  private double number(JobKey key, double otherwise) {
+    String text = settings.text(key).orElse(null);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new UsageException(
+          ErrorName.OPTION_VALUE, key.key() + " must be a number, not " + text + ".", e);
+    }
+  }
+
+  private <T> Optional<T> choice(JobKey key, Function<String, T> valueOf) {
+    Optional<String> text = settings.text(key);
+    text.ifPresent(choice -> requireChoice(key, choice));
+    return text.map(choice -> valueOf.apply(choice.toUpperCase(Locale.ROOT)));
+  }
+
+  private static void requireChoice(JobKey key, String text) {
+    if (key.choices().contains(text)) {
+      return;
+    }
+    String hint =
+        switch (text) {
+          case "softmax" -> " Softmax is what a multiclass task takes.";
+          case "sigmoid" -> " Sigmoid is what multilabel and binary tasks take.";
+          default -> "";
+        };
+    throw new UsageException(
+        ErrorName.OPTION_VALUE,
+        key.key()
+            + " must be one of "
+            + String.join(", ", key.choices())
+            + ", not "
+            + text
+            + "."
+            + hint);
+  }
+}

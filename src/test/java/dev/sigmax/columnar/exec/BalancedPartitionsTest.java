@@ -1,0 +1,158 @@
+package dev.sigmax.columnar.exec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.testing.SparkTest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.Dependency;
+import org.apache.spark.Partition;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
+import org.apache.spark.paths.SparkPath;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.datasources.FilePartition;
+import org.apache.spark.sql.execution.datasources.PartitionedFile;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.junit.jupiter.api.Test;
+import scala.collection.Iterator;
+import scala.collection.immutable.Map$;
+import scala.collection.immutable.Nil$;
+import scala.collection.immutable.Seq;
+import scala.reflect.ClassTag$;
+
+/** How tasks are cut; nothing is read. */
+class BalancedPartitionsTest extends SparkTest {
+  /** A scan of tasks that are given; it is never run. */
+  private static final class Scan extends RDD<ColumnarBatch> {
+    private static final long serialVersionUID = 1L;
+    private final transient Partition[] tasks;
+
+    Scan(SparkContext context, Partition... tasks) {
+      super(context, noDependencies(), ClassTag$.MODULE$.apply(ColumnarBatch.class));
+      this.tasks = tasks;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Seq<Dependency<?>> noDependencies() {
+      return (Seq<Dependency<?>>) (Seq<?>) Nil$.MODULE$;
+    }
+
+    @Override
+    public Partition[] getPartitions() {
+      return tasks;
+    }
+
+    @Override
+    public Iterator<ColumnarBatch> compute(Partition split, TaskContext context) {
+      throw new UnsupportedOperationException("this scan is never run");
+    }
+  }
+
+  private record Part(String file, long from, long to) {}
+
+  private static PartitionedFile part(String file, long from, long length) {
+    return new PartitionedFile(
+        InternalRow.empty(),
+        SparkPath.fromPathString("file:/data/" + file),
+        from,
+        length,
+        new String[] {"host"},
+        1,
+        from + length,
+        Map$.MODULE$.empty());
+  }
+
+  private static RDD<ColumnarBatch> scan(PartitionedFile[]... tasks) {
+    Partition[] partitions = new Partition[tasks.length];
+    for (int i = 0; i < tasks.length; i++) {
+      partitions[i] = new FilePartition(i, tasks[i]);
+    }
+    return new Scan(spark().sparkContext(), partitions);
+  }
+
+  private static PartitionedFile[] task(PartitionedFile... files) {
+    return files;
+  }
+
+  private static List<List<Part>> tasksOf(RDD<ColumnarBatch> scan) {
+    List<List<Part>> tasks = new ArrayList<>();
+    for (Partition partition : scan.partitions()) {
+      tasks.add(
+          Arrays.stream(((FilePartition) partition).files())
+              .map(
+                  file ->
+                      new Part(file.toPath().getName(), file.start(), file.start() + file.length()))
+              .toList());
+    }
+    return tasks;
+  }
+
+  @Test
+  void oneCoreDoesNotReadTwiceAsMuchAsTheOther() {
+    RDD<ColumnarBatch> uneven =
+        scan(task(part("a", 0, 128)), task(part("a", 128, 128)), task(part("a", 256, 184)));
+    assertEquals(
+        List.of(
+            List.of(new Part("a", 0, 110)),
+            List.of(new Part("a", 110, 128), new Part("a", 128, 220)),
+            List.of(new Part("a", 220, 256), new Part("a", 256, 330)),
+            List.of(new Part("a", 330, 440))),
+        tasksOf(BalancedPartitions.of(uneven, 2)));
+  }
+
+  @Test
+  void everyByteIsReadOnceAndInOrder() {
+    PartitionedFile[] files = new PartitionedFile[50];
+    for (int i = 0; i < files.length; i++) {
+      files[i] = part("f" + i, i % 3 * 7L, 1 + i * i % 97);
+    }
+    RDD<ColumnarBatch> scan =
+        scan(
+            Arrays.copyOfRange(files, 0, 3),
+            Arrays.copyOfRange(files, 3, 45),
+            Arrays.copyOfRange(files, 45, 50));
+    for (int cores = 1; cores <= 8; cores++) {
+      List<Part> read = new ArrayList<>();
+      for (List<Part> task : tasksOf(BalancedPartitions.of(scan, cores))) {
+        for (Part part : task) {
+          Part last = read.isEmpty() ? null : read.get(read.size() - 1);
+          if (last != null && last.file().equals(part.file())) {
+            assertEquals(last.to(), part.from());
+            read.set(read.size() - 1, new Part(part.file(), last.from(), part.to()));
+          } else {
+            read.add(part);
+          }
+        }
+      }
+      List<Part> whole =
+          Arrays.stream(files)
+              .map(f -> new Part(f.toPath().getName(), f.start(), f.start() + f.length()))
+              .toList();
+      assertEquals(whole, read, cores + " cores");
+    }
+  }
+
+  @Test
+  void evenTasksStayAsSparkCutThem() {
+    RDD<ColumnarBatch> even = scan(task(part("a", 0, 100)), task(part("a", 100, 98)));
+    assertSame(even, BalancedPartitions.of(even, 2));
+    RDD<ColumnarBatch> single = scan(new PartitionedFile[][] {task(part("a", 0, 100))});
+    assertSame(single, BalancedPartitions.of(single, 2));
+  }
+
+  @Test
+  void aTaskPrefersTheHostsOfItsFiles() {
+    RDD<ColumnarBatch> uneven =
+        scan(task(part("a", 0, 200)), task(part("a", 200, 200)), task(part("a", 400, 200)));
+    RDD<ColumnarBatch> balanced = BalancedPartitions.of(uneven, 2);
+    assertNotSame(uneven, balanced);
+    assertEquals(4, balanced.partitions().length);
+    assertTrue(balanced.getPreferredLocations(balanced.partitions()[3]).contains("host"));
+  }
+}
