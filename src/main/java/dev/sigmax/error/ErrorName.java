@@ -18,6 +18,7 @@ public enum ErrorName {
   ENGINE_DOES_NOT_FIT("The engine that was asked for cannot serve the job."),
   NOTHING_TO_VERIFY("No output and no job is named."),
   SPARK_DOES_NOT_START("A setting keeps Spark from starting."),
+  SPARK_DOES_NOT_FIT("A library lacks what Sigmax was built with."),
   MASTER_NOT_SERVED("The master is none that Sigmax runs on."),
   SPARK_LOCAL_FOLDERS("Spark can write in none of its local folders."),
   OUTPUT_PATH("The output is no path, or none that can be written."),

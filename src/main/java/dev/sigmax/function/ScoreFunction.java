@@ -2,8 +2,8 @@ package dev.sigmax.function;
 
 import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.RowScorer;
+import dev.sigmax.spark.SparkValues;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
@@ -78,7 +78,7 @@ public final class ScoreFunction implements UnboundFunction {
       float[] probabilities = new float[scorer.rule().probabilities()];
       RowIssue issue = scorer.score(logits.toFloatArray(), logits.numElements(), probabilities);
       return issue == null
-          ? ScoredRow.good(UnsafeArrayData.fromPrimitiveArray(probabilities), scorer.rowSum())
+          ? ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum())
           : ScoredRow.bad(issue);
     }
   }
@@ -100,7 +100,7 @@ public final class ScoreFunction implements UnboundFunction {
       double[] probabilities = new double[scorer.rule().probabilities()];
       RowIssue issue = scorer.score(logits.toDoubleArray(), logits.numElements(), probabilities);
       return issue == null
-          ? ScoredRow.good(UnsafeArrayData.fromPrimitiveArray(probabilities), scorer.rowSum())
+          ? ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum())
           : ScoredRow.bad(issue);
     }
   }
@@ -125,7 +125,7 @@ public final class ScoreFunction implements UnboundFunction {
       float[] probabilities = new float[scorer.rule().probabilities()];
       RowIssue issue = scorer.score(logits.toDoubleArray(), logits.numElements(), probabilities);
       return issue == null
-          ? ScoredRow.good(UnsafeArrayData.fromPrimitiveArray(probabilities), scorer.rowSum())
+          ? ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum())
           : ScoredRow.bad(issue);
     }
   }

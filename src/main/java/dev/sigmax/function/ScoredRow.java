@@ -2,10 +2,10 @@ package dev.sigmax.function;
 
 import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.ScoreNames;
+import dev.sigmax.spark.SparkValues;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -32,10 +32,10 @@ public final class ScoredRow {
   }
 
   static InternalRow good(ArrayData probabilities, double rowSum) {
-    return new GenericInternalRow(new Object[] {probabilities, rowSum, null});
+    return SparkValues.row(probabilities, rowSum, null);
   }
 
   static InternalRow bad(RowIssue issue) {
-    return new GenericInternalRow(new Object[] {null, null, CODES.get(issue)});
+    return SparkValues.row(null, null, CODES.get(issue));
   }
 }
