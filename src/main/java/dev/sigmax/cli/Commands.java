@@ -37,6 +37,8 @@ final class Commands {
             new InspectCommand(),
             new VerifyCommand(),
             new CleanCommand(),
+            new ExplainCommand(),
+            new EvaluateCommand(),
             new VersionCommand())) {
       commands.put(command.spec().name(), command);
     }

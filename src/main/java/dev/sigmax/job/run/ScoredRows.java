@@ -59,6 +59,25 @@ public final class ScoredRows {
   /** The output: kept columns, probabilities, row_sum, row_issue. */
   public Dataset<Row> output(boolean withBadRows) {
     Dataset<Row> wanted = withBadRows ? scored : scored.where(issue().isNull());
+    return wanted.select(outputColumns().toArray(new Column[0]));
+  }
+
+  /**
+   * Every row as the output has it, then what else was read of it, then its logits as one array of
+   * doubles by the name {@code logits}.
+   */
+  public Dataset<Row> withLogits(String logits) {
+    List<String> others = new ArrayList<>(Arrays.asList(scored.columns()));
+    others.remove(others.size() - 1);
+    others.removeAll(plan.table().kept());
+    others.removeAll(plan.outputColumns());
+    List<Column> columns = outputColumns();
+    columns.addAll(Arrays.asList(ColumnNames.in(scored, others)));
+    columns.add(logits(plan.table(), scored, DataTypes.DoubleType).as(logits));
+    return scored.select(columns.toArray(new Column[0]));
+  }
+
+  private List<Column> outputColumns() {
     List<Column> columns = new ArrayList<>();
     for (String name : plan.table().kept()) {
       columns.add(ColumnNames.in(scored, name).as(plan.table().outputName(name)));
@@ -74,7 +93,7 @@ public final class ScoredRows {
     }
     columns.add(score.getField(ScoreNames.ROW_SUM).as(ScoreNames.ROW_SUM));
     columns.add(issue().as(ScoreNames.ROW_ISSUE));
-    return wanted.select(columns.toArray(new Column[0]));
+    return columns;
   }
 
   /** The bad rows: every column beside the score as it is, then the issue. A quarantine is that. */
@@ -103,7 +122,7 @@ public final class ScoredRows {
   }
 
   /** The logits of a row as one array of {@code type}; null where a null array column is. */
-  static Column logits(InputTable table, Dataset<Row> rows, DataType type) {
+  public static Column logits(InputTable table, Dataset<Row> rows, DataType type) {
     Column[] columns = ColumnNames.in(rows, table.logits().columns());
     if (table.logits().array()) {
       return columns[0].cast(DataTypes.createArrayType(type));
