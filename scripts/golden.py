@@ -5,7 +5,8 @@ A line of softmax.txt: type, scenario, temperature, then a pair of words for eac
 hexadecimal float, and its probability as two of them, high:low, whose sum is right to 2^-100 or so.
 A line of sigmoid.txt: temperature, logit, probability. A line of softmax-large.txt: type, scenario, temperature,
 then some of its 100,000 classes as index and probability; the logits come of the formula in large_logit. A line of
-logarithms.txt: function, label or -, result, then the logits. Needs mpmath: apt-get install python3-mpmath
+logarithms.txt: function, label or -, result, then the logits. A line of uncertainty.txt: classes or labels,
+temperature, margin, entropy, then the logits. Needs mpmath: apt-get install python3-mpmath
 """
 import math
 import pathlib
@@ -124,6 +125,35 @@ def write_logarithms(out, source):
         write("cross_entropy", label, cost, row)
 
 
+def entropy_of(probabilities):
+    return -sum(p * log(p) for p in probabilities if p != 0)
+
+
+def write_uncertainty(out, source):
+    """Margin and entropy by their definitions, in digits enough for what the definitions lose."""
+    def write(kind, temperature, row):
+        if kind == "classes":
+            ordered = sorted(probabilities := softmax(row, temperature))
+            margin, entropy = ordered[-1] - ordered[-2], entropy_of(probabilities)
+        else:
+            pairs = [softmax([0.0, z], temperature) for z in row]
+            margin = min(abs(p - q) for p, q in pairs)
+            entropy = sum(entropy_of(p) for p in pairs)
+        out.write(f"{kind} {temperature} {pair(margin)} {pair(entropy)} {' '.join(float(z).hex() for z in row)}\n")
+
+    for classes in (2, 3, 7, 10, 100):
+        for _ in range(8 if classes < 100 else 2):
+            for _, row in scenarios(source, classes):
+                write("classes", source.choice([1.0, 1.0, 0.7, 2.5]), row)
+            top = source.gauss(0, 20)
+            lead = 10 ** source.uniform(-15, 2.5)
+            write("classes", 1.0, [top] + [top - lead * source.uniform(1, 1.5) for _ in range(classes - 1)])
+    for labels in (1, 2, 5, 30):
+        for _ in range(20 if labels < 30 else 5):
+            write("labels", source.choice([1.0, 1.0, 0.7, 2.5]), [source.gauss(0, 4) for _ in range(labels)])
+            write("labels", 1.0, [source.choice([-1, 1]) * 10 ** source.uniform(-20, 2.5) for _ in range(labels)])
+
+
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     source = random.Random(20261121)
@@ -153,6 +183,8 @@ def main():
     with open(FOLDER / "logarithms.txt", "w", encoding="ascii") as out:
         mp.dps = 400  # rows that cancel leave few of them
         write_logarithms(out, source)
+    with open(FOLDER / "uncertainty.txt", "w", encoding="ascii") as out:
+        write_uncertainty(out, random.Random(20261126))
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ final class JobOptions {
               .auxiliaryTypes(String.class)
               .paramLabel("PATH")
               .build();
-      case TEXT, COLUMNS, CHOICE, NUMBER ->
+      case TEXT, COLUMNS, CHOICE, NUMBER, MAP ->
           option.arity("1").type(String.class).paramLabel(key.placeholder()).build();
     };
   }

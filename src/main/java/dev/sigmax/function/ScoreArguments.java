@@ -1,12 +1,18 @@
 package dev.sigmax.function;
 
+import dev.sigmax.kernel.Addition;
+import dev.sigmax.kernel.Additions;
 import dev.sigmax.kernel.NonFinite;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
@@ -14,8 +20,9 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * The arguments of {@link ScoreFunction}: logits, and a {@link ScoringRule} as one literal that
- * people can read in a plan. The only place that writes or reads that literal.
+ * The arguments of {@link ScoreFunction}: logits, and a {@link ScoringRule} with the {@link
+ * Additions} to it as one literal that people can read in a plan. The only place that writes or
+ * reads that literal.
  */
 public final class ScoreArguments {
   private static final String TASK = "task";
@@ -23,12 +30,23 @@ public final class ScoreArguments {
   private static final String TEMPERATURE = "temperature";
   private static final String NON_FINITE = "non_finite";
   private static final String SUM_TOLERANCE = "sum_tolerance";
+  private static final String ADD = "add";
+  private static final String TOP_K = "top_k";
+  private static final String LABELS = "labels";
+  private static final String THRESHOLDS = "thresholds";
 
   private ScoreArguments() {}
 
   /** The arguments as columns. */
   public static Column[] toColumns(Column logits, ScoringRule rule) {
-    return new Column[] {logits, functions.lit(toLiteral(rule))};
+    return toColumns(logits, rule, Additions.NONE);
+  }
+
+  /** The arguments as columns, of a score with columns beside it. */
+  public static Column[] toColumns(Column logits, ScoringRule rule, Additions additions) {
+    String literal =
+        additions.isEmpty() ? toLiteral(rule) : toLiteral(rule) + " " + toLiteral(additions);
+    return new Column[] {logits, functions.lit(literal)};
   }
 
   /** The types of the arguments. */
@@ -46,12 +64,51 @@ public final class ScoreArguments {
         SUM_TOLERANCE + "=" + rule.sumTolerance());
   }
 
+  private static String toLiteral(Additions additions) {
+    return String.join(
+        " ",
+        ADD + "=" + list(additions.columns(), Addition::columnName),
+        TOP_K + "=" + additions.topK(),
+        LABELS + "=" + list(additions.labels(), ScoreArguments::encoded),
+        THRESHOLDS + "=" + list(additions.thresholds(), String::valueOf));
+  }
+
+  /** The additions that {@link #toColumns} wrote. */
+  public static Additions additionsFromLiteral(String literal) {
+    Map<String, String> values = values(literal);
+    if (!values.containsKey(ADD)) {
+      return Additions.NONE;
+    }
+    return new Additions(
+        list(values.get(ADD), name -> Addition.valueOf(name.toUpperCase(Locale.ROOT))),
+        Integer.parseInt(values.get(TOP_K)),
+        list(values.get(LABELS), label -> URLDecoder.decode(label, StandardCharsets.UTF_8)),
+        list(values.get(THRESHOLDS), Double::valueOf));
+  }
+
+  /** A label of any characters as a word without spaces and commas. */
+  private static String encoded(String label) {
+    return URLEncoder.encode(label, StandardCharsets.UTF_8);
+  }
+
+  private static <T> String list(List<T> items, Function<T, String> text) {
+    return items.stream().map(text).collect(Collectors.joining(","));
+  }
+
+  /** Of a list without empty items. */
+  private static <T> List<T> list(String text, Function<String, T> item) {
+    return text.isEmpty() ? List.of() : Arrays.stream(text.split(",", -1)).map(item).toList();
+  }
+
+  private static Map<String, String> values(String literal) {
+    return Arrays.stream(literal.split(" ", -1))
+        .map(pair -> pair.split("=", 2))
+        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+  }
+
   /** The rule that {@link #toColumns} wrote. */
   public static ScoringRule fromLiteral(String literal) {
-    Map<String, String> values =
-        Arrays.stream(literal.split(" ", -1))
-            .map(pair -> pair.split("=", 2))
-            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    Map<String, String> values = values(literal);
     return new ScoringRule(
         Task.valueOf(values.get(TASK).toUpperCase(Locale.ROOT)),
         Integer.parseInt(values.get(CLASSES)),

@@ -13,8 +13,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * {@code score(logits, rule)}: a whole row in one pass, as a struct of probabilities, row_sum and
- * row_issue. What the job is built from; {@link ScoreArguments} makes its arguments.
+ * {@code score(logits, rule)}: a whole row in one pass, as a struct of probabilities, row_sum,
+ * row_issue and what the rule adds. What the job is built from; {@link ScoreArguments} makes its
+ * arguments.
  *
  * <p>Arrays of float give float, arrays of double give double; {@link #asFloat()} gives float from
  * double, each probability computed in double and rounded once more. A sum tolerance of NaN stands
@@ -74,12 +75,20 @@ public final class ScoreFunction implements UnboundFunction {
       if (logits == null || LogitArrays.hasNull(logits)) {
         return ScoredRow.bad(RowIssue.NULL);
       }
-      RowScorer scorer = ThreadScorer.of(rule);
+      ThreadScorer own = ThreadScorer.of(rule);
+      RowScorer scorer = own.scorer();
+      float[] values = logits.toFloatArray();
       float[] probabilities = new float[scorer.rule().probabilities()];
-      RowIssue issue = scorer.score(logits.toFloatArray(), logits.numElements(), probabilities);
-      return issue == null
-          ? ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum())
-          : ScoredRow.bad(issue);
+      RowIssue issue = scorer.score(values, values.length, probabilities);
+      if (issue != null) {
+        return ScoredRow.bad(issue);
+      }
+      InternalRow scored = ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum());
+      if (own.additions().isPresent()) {
+        own.additions().get().takeLogits(values, scorer.rowSum());
+        own.additions().get().fill(scored, probabilities);
+      }
+      return scored;
     }
   }
 
@@ -96,12 +105,20 @@ public final class ScoreFunction implements UnboundFunction {
       if (logits == null || LogitArrays.hasNull(logits)) {
         return ScoredRow.bad(RowIssue.NULL);
       }
-      RowScorer scorer = ThreadScorer.of(rule);
+      ThreadScorer own = ThreadScorer.of(rule);
+      RowScorer scorer = own.scorer();
+      double[] values = logits.toDoubleArray();
       double[] probabilities = new double[scorer.rule().probabilities()];
-      RowIssue issue = scorer.score(logits.toDoubleArray(), logits.numElements(), probabilities);
-      return issue == null
-          ? ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum())
-          : ScoredRow.bad(issue);
+      RowIssue issue = scorer.score(values, values.length, probabilities);
+      if (issue != null) {
+        return ScoredRow.bad(issue);
+      }
+      InternalRow scored = ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum());
+      if (own.additions().isPresent()) {
+        own.additions().get().takeLogits(values, scorer.rowSum());
+        own.additions().get().fill(scored, probabilities);
+      }
+      return scored;
     }
   }
 
@@ -121,12 +138,20 @@ public final class ScoreFunction implements UnboundFunction {
       if (logits == null || LogitArrays.hasNull(logits)) {
         return ScoredRow.bad(RowIssue.NULL);
       }
-      RowScorer scorer = ThreadScorer.of(rule);
+      ThreadScorer own = ThreadScorer.of(rule);
+      RowScorer scorer = own.scorer();
+      double[] values = logits.toDoubleArray();
       float[] probabilities = new float[scorer.rule().probabilities()];
-      RowIssue issue = scorer.score(logits.toDoubleArray(), logits.numElements(), probabilities);
-      return issue == null
-          ? ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum())
-          : ScoredRow.bad(issue);
+      RowIssue issue = scorer.score(values, values.length, probabilities);
+      if (issue != null) {
+        return ScoredRow.bad(issue);
+      }
+      InternalRow scored = ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum());
+      if (own.additions().isPresent()) {
+        own.additions().get().takeLogits(values, scorer.rowSum());
+        own.additions().get().fill(scored, probabilities);
+      }
+      return scored;
     }
   }
 }

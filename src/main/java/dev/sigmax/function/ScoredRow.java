@@ -1,7 +1,9 @@
 package dev.sigmax.function;
 
+import dev.sigmax.kernel.Addition;
 import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.ScoreNames;
+import dev.sigmax.kernel.Task;
 import dev.sigmax.spark.SparkValues;
 import java.util.EnumMap;
 import java.util.Map;
@@ -12,7 +14,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** What scoring gives for a row, as a Spark struct: probabilities, row_sum, row_issue. */
+/**
+ * What scoring gives for a row, as a Spark struct: probabilities, row_sum, row_issue, and what is
+ * added, null where nothing is.
+ */
 public final class ScoredRow {
   private static final Map<RowIssue, UTF8String> CODES = new EnumMap<>(RowIssue.class);
 
@@ -22,20 +27,44 @@ public final class ScoredRow {
     }
   }
 
+  private static final StructType NAMES = type(DataTypes.FloatType);
+
   private ScoredRow() {}
 
   static StructType type(DataType probability) {
+    DataType label = DataTypes.StringType;
+    StructType topClass =
+        new StructType()
+            .add(ScoreNames.LABEL, label, false)
+            .add(ScoreNames.PROBABILITY, probability, false);
     return new StructType()
         .add(ScoreNames.PROBABILITIES, DataTypes.createArrayType(probability, false))
         .add(ScoreNames.ROW_SUM, DataTypes.DoubleType)
-        .add(ScoreNames.ROW_ISSUE, DataTypes.StringType);
+        .add(ScoreNames.ROW_ISSUE, DataTypes.StringType)
+        .add(Addition.PREDICTION.columnName(), label)
+        .add(ScoreNames.PREDICTIONS, DataTypes.createArrayType(label, false))
+        .add(Addition.CONFIDENCE.columnName(), probability)
+        .add(ScoreNames.CONFIDENCES, DataTypes.createArrayType(probability, false))
+        .add(Addition.TOP_K.columnName(), DataTypes.createArrayType(topClass, false))
+        .add(Addition.MARGIN.columnName(), DataTypes.DoubleType)
+        .add(Addition.ENTROPY.columnName(), DataTypes.DoubleType);
+  }
+
+  /** Where a column's value stands. */
+  static int ordinal(Addition column, Task task) {
+    return NAMES.fieldIndex(ScoreNames.fieldOf(column, task));
   }
 
   static InternalRow good(ArrayData probabilities, double rowSum) {
-    return SparkValues.row(probabilities, rowSum, null);
+    InternalRow row = SparkValues.row(new Object[NAMES.length()]);
+    row.update(0, probabilities);
+    row.update(1, rowSum);
+    return row;
   }
 
   static InternalRow bad(RowIssue issue) {
-    return SparkValues.row(null, null, CODES.get(issue));
+    InternalRow row = SparkValues.row(new Object[NAMES.length()]);
+    row.update(2, CODES.get(issue));
+    return row;
   }
 }

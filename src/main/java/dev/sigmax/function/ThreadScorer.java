@@ -1,7 +1,11 @@
 package dev.sigmax.function;
 
+import dev.sigmax.kernel.Additions;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.kernel.RowScorer;
+import dev.sigmax.kernel.ScoringRule;
+import java.util.Optional;
+import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -13,18 +17,48 @@ final class ThreadScorer {
       ThreadLocal.withInitial(ThreadScorer::new);
 
   private UTF8String literal;
+  private UTF8String last;
   private RowScorer scorer;
+  private Optional<ScoredRowAdditions> additions = Optional.empty();
 
   private ThreadScorer() {}
 
   /** The scorer for a rule, by its literal; for the running thread alone. */
-  static RowScorer of(UTF8String rule) {
+  @SuppressWarnings(
+      "ReferenceEquality") // The same object again is the usual case, and the cheap one.
+  static ThreadScorer of(UTF8String rule) {
     ThreadScorer own = OF_THREAD.get();
-    if (!rule.equals(own.literal)) {
-      own.scorer = new RowScorer(ScoreArguments.fromLiteral(rule.toString()), Kernels.kernel());
+    if (rule != own.last && !rule.equals(own.literal)) {
+      own.take(rule.toString());
       // The literal may live in a buffer that Spark uses again.
       own.literal = rule.copy();
     }
-    return own.scorer;
+    own.last = ownsItsBytes(rule) ? rule : null;
+    return own;
+  }
+
+  /** A literal may name thousands of labels, which are not worth a look for every row. */
+  private static boolean ownsItsBytes(UTF8String text) {
+    return text.getBaseObject() instanceof byte[] bytes
+        && bytes.length == text.numBytes()
+        && text.getBaseOffset() == Platform.BYTE_ARRAY_OFFSET;
+  }
+
+  private void take(String text) {
+    ScoringRule rule = ScoreArguments.fromLiteral(text);
+    Additions added = ScoreArguments.additionsFromLiteral(text);
+    scorer = new RowScorer(rule, Kernels.kernel());
+    additions =
+        added.isEmpty() ? Optional.empty() : Optional.of(new ScoredRowAdditions(rule, added));
+  }
+
+  /** The scorer. */
+  RowScorer scorer() {
+    return scorer;
+  }
+
+  /** What is added to a row, where anything is. */
+  Optional<ScoredRowAdditions> additions() {
+    return additions;
   }
 }

@@ -14,5 +14,26 @@ public final class ScoreNames {
   /** The code of a {@link RowIssue}; null in a good row. */
   public static final String ROW_ISSUE = "row_issue";
 
+  /** The predicted labels of a multilabel task, as a field of a score; the column is singular. */
+  public static final String PREDICTIONS = "predictions";
+
+  /** The probabilities of the predicted labels, as a field of a score. */
+  public static final String CONFIDENCES = "confidences";
+
+  /** A class's label in {@code top_k}. */
+  public static final String LABEL = "label";
+
+  /** A class's probability in {@code top_k}. */
+  public static final String PROBABILITY = "probability";
+
+  /** The field of a score that holds a column of that name. */
+  public static String fieldOf(Addition column, Task task) {
+    return switch (column) {
+      case PREDICTION -> task == Task.MULTILABEL ? PREDICTIONS : column.columnName();
+      case CONFIDENCE -> task == Task.MULTILABEL ? CONFIDENCES : column.columnName();
+      case TOP_K, MARGIN, ENTROPY -> column.columnName();
+    };
+  }
+
   private ScoreNames() {}
 }

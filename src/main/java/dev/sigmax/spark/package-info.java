@@ -39,6 +39,7 @@
  *   catalyst.trees.TreePattern                                   calls: the rules that resolve them
  *   catalyst.types.DataTypeUtils                                 a schema as attributes
  *   catalyst.util.ArrayData                                      an array, in the signatures of public interfaces
+ *   catalyst.util.GenericArrayData                               rows and arrays that functions return
  *   catalyst.util.package                                        calls: SQL text of an expression
  *   classic.Dataset                                              the session behind the public one
  *   classic.RuntimeConfig                                        the session behind the public one

@@ -70,6 +70,15 @@ final class Golden {
   @SuppressWarnings("ArrayRecordComponent")
   record Large(Row row, int[] classes) {}
 
+  /**
+   * Margin and entropy of a row.
+   *
+   * @param kind "classes" that exclude each other, or "labels" that stand alone
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Doubt(
+      String kind, double temperature, Logarithm margin, Logarithm entropy, double[] logits) {}
+
   /** The classes of a large row. */
   static final int LARGE = 100_000;
 
@@ -93,6 +102,29 @@ final class Golden {
                   logits);
             })
         .toList();
+  }
+
+  static List<Doubt> uncertainty() {
+    return lines("uncertainty.txt").stream()
+        .map(line -> line.split(" ", -1))
+        .map(
+            words -> {
+              double[] logits =
+                  Arrays.stream(words, 4, words.length).mapToDouble(Golden::logit).toArray();
+              return new Doubt(
+                  words[0],
+                  Double.parseDouble(words[1]),
+                  result("margin", words[2], logits),
+                  result("entropy", words[3], logits),
+                  logits);
+            })
+        .toList();
+  }
+
+  private static Logarithm result(String name, String pair, double... logits) {
+    String[] parts = pair.split(":", -1);
+    return new Logarithm(
+        name, "-", Double.parseDouble(parts[0]), Double.parseDouble(parts[1]), logits);
   }
 
   static List<Large> largeSoftmax() {

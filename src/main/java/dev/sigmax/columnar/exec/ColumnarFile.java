@@ -10,6 +10,7 @@ import dev.sigmax.parquet.write.WriteLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.apache.spark.package$;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.datasources.OutputWriter;
 import org.apache.spark.sql.execution.datasources.parquet.SparkToParquetSchemaConverter;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -44,6 +46,10 @@ public final class ColumnarFile extends OutputWriter {
   private final MessageType schema;
   private final Map<String, String> footer = new HashMap<>();
   private final List<ColumnWriter> columns = new ArrayList<>();
+
+  /** The field of the table that each column belongs to. */
+  private final int[] fields;
+
   private final ParquetFileWriter file;
   private final PageCompressor compressor;
   private final WriteLimits limits;
@@ -64,24 +70,32 @@ public final class ColumnarFile extends OutputWriter {
     this.path = path;
     this.schema = new SparkToParquetSchemaConverter(configuration).convert(table);
     List<ColumnDescriptor> descriptors = schema.getColumns();
-    boolean[] repeating = new boolean[descriptors.size()];
-    int dictionaries = 0;
-    for (int i = 0; i < repeating.length; i++) {
-      repeating[i] =
-          !distinct.contains(i)
-              && PageTypes.mayRepeat(table.fields()[i].dataType())
-              && dictionaryEnabled(descriptors.get(i), configuration);
-      dictionaries += repeating[i] ? 1 : 0;
+    List<Boolean> repeating = new ArrayList<>();
+    for (int i = 0; i < table.length(); i++) {
+      for (DataType type : PageTypes.columnsOf(table.fields()[i].dataType())) {
+        repeating.add(
+            !distinct.contains(i)
+                && PageTypes.mayRepeat(type)
+                && dictionaryEnabled(descriptors.get(repeating.size()), configuration));
+      }
     }
-    this.limits = WriteLimits.of(configuration, descriptors.size(), dictionaries);
-    for (int i = 0; i < repeating.length; i++) {
+    this.limits =
+        WriteLimits.of(configuration, descriptors.size(), Collections.frequency(repeating, true));
+    this.fields = new int[descriptors.size()];
+    for (int i = 0; i < table.length(); i++) {
       StructField field = table.fields()[i];
-      columns.add(
-          PageTypes.pagesFor(
-              field.dataType(),
-              field.nullable(),
-              descriptors.get(i),
-              repeating[i] ? limits.dictionaryBytes() : 0));
+      int places = PageTypes.columnsOf(field.dataType()).size();
+      for (int place = 0; place < places; place++) {
+        int column = columns.size();
+        fields[column] = i;
+        columns.add(
+            PageTypes.pagesFor(
+                field.dataType(),
+                place,
+                field.nullable(),
+                descriptors.get(column),
+                repeating.get(column) ? limits.dictionaryBytes() : 0));
+      }
     }
     footer.put("org.apache.spark.version", package$.MODULE$.SPARK_VERSION_SHORT());
     footer.put("org.apache.spark.sql.parquet.row.metadata", table.json());
@@ -124,7 +138,7 @@ public final class ColumnarFile extends OutputWriter {
     for (int from = 0; from < batch.numRows(); from += rows) {
       rows = rowsThatFit(batch, from);
       for (int i = 0; i < columns.size(); i++) {
-        append(i, batch.column(i), from, rows);
+        append(i, batch.column(fields[i]), from, rows);
       }
       rowGroupRows += rows;
       if (rowGroup.bytes() >= limits.rowGroupBytes() || rowGroupRows >= limits.rowGroupRows()) {
@@ -138,7 +152,7 @@ public final class ColumnarFile extends OutputWriter {
   private int rowsThatFit(ColumnarBatch batch, int from) {
     int rows = (int) Math.min(batch.numRows() - from, limits.rowGroupRows() - rowGroupRows);
     for (int i = 0; i < columns.size(); i++) {
-      rows = columns.get(i).rowsWithin(batch.column(i), from, rows, limits.rowGroupBytes());
+      rows = columns.get(i).rowsWithin(batch.column(fields[i]), from, rows, limits.rowGroupBytes());
     }
     return rows;
   }

@@ -2,6 +2,7 @@ package dev.sigmax.columnar.exec;
 
 import dev.sigmax.columnar.score.OutputColumn;
 import dev.sigmax.columnar.score.ScorePlan;
+import dev.sigmax.kernel.Addition;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,12 +42,20 @@ public final class ColumnarScoreExec extends ColumnarNode {
         new Map.Map3<>("numOutputRows", rows, "numOutputBatches", batches, "scoringTime", time);
   }
 
-  /** The columns, counted from 0, whose values hardly repeat: probabilities and their sums. */
+  /**
+   * The columns, counted from 0, whose values hardly repeat: probabilities, their sums, and what is
+   * added but for labels.
+   */
   public Set<Integer> distinct() {
     Set<Integer> distinct = new HashSet<>();
     for (int i = 0; i < scores.columns().size(); i++) {
       OutputColumn column = scores.columns().get(i);
-      if (!(column instanceof OutputColumn.Kept || column instanceof OutputColumn.RowIssue)) {
+      boolean named =
+          column instanceof OutputColumn.Added added
+              && (added.addition() == Addition.PREDICTION || added.addition() == Addition.TOP_K);
+      if (!(named
+          || column instanceof OutputColumn.Kept
+          || column instanceof OutputColumn.RowIssue)) {
         distinct.add(i);
       }
     }

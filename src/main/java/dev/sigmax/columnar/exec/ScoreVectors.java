@@ -1,5 +1,6 @@
 package dev.sigmax.columnar.exec;
 
+import dev.sigmax.columnar.score.BatchAdditions;
 import dev.sigmax.columnar.score.OutputColumn;
 import dev.sigmax.columnar.score.ScorePlan;
 import dev.sigmax.columnar.score.Scores;
@@ -32,21 +33,24 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 final class ScoreVectors implements AutoCloseable {
   private final ScorePlan plan;
   private final FieldVector[] vectors;
+  private final AdditionVector[] additions;
   private final ColumnVector[] columns;
 
   ScoreVectors(ScorePlan plan, BufferAllocator allocator) {
     this.plan = plan;
     this.vectors = new FieldVector[plan.columns().size()];
+    this.additions = new AdditionVector[vectors.length];
     this.columns = new ColumnVector[vectors.length];
     for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = vectorFor(plan.columns().get(i), allocator);
+      vectors[i] = vectorFor(i, allocator);
       if (vectors[i] != null) {
         columns[i] = new RangedVector(vectors[i]);
       }
     }
   }
 
-  private FieldVector vectorFor(OutputColumn column, BufferAllocator allocator) {
+  private FieldVector vectorFor(int index, BufferAllocator allocator) {
+    OutputColumn column = plan.columns().get(index);
     String name = "score";
     if (column instanceof OutputColumn.RowSum) {
       return new Float8Vector(name, allocator);
@@ -59,6 +63,10 @@ final class ScoreVectors implements AutoCloseable {
           ? new Float4Vector(name, allocator)
           : new Float8Vector(name, allocator);
     }
+    if (column instanceof OutputColumn.Added added) {
+      additions[index] = new AdditionVector(plan.scorings().get(added.scoring()), added.addition());
+      return additions[index].open(allocator);
+    }
     if (column instanceof OutputColumn.Probabilities all) {
       ListVector list = ListVector.empty(name, allocator);
       boolean isFloat = plan.scorings().get(all.scoring()).isFloat();
@@ -70,7 +78,7 @@ final class ScoreVectors implements AutoCloseable {
   }
 
   /** The scored batch. */
-  ColumnarBatch fill(ColumnarBatch input, List<Scores> scores) {
+  ColumnarBatch fill(ColumnarBatch input, List<Scores> scores, List<BatchAdditions> added) {
     int rows = input.numRows();
     for (int i = 0; i < vectors.length; i++) {
       OutputColumn column = plan.columns().get(i);
@@ -88,6 +96,8 @@ final class ScoreVectors implements AutoCloseable {
         Scores scored = scores.get(one.scoring());
         fillColumn((BaseFixedWidthVector) vectors[i], scored, one.index(), rows);
         own.range(scored.rangeOf(one.index()), rows);
+      } else if (column instanceof OutputColumn.Added one) {
+        additions[i].fill(scores.get(one.scoring()), added.get(one.scoring()), rows);
       } else if (column instanceof OutputColumn.Probabilities all) {
         Scores scored = scores.get(all.scoring());
         fillLists((ListVector) vectors[i], scored, rows);
@@ -146,13 +156,13 @@ final class ScoreVectors implements AutoCloseable {
     vector.setValueCount(rows);
   }
 
-  private static void reserve(BaseFixedWidthVector vector, int rows) {
+  static void reserve(BaseFixedWidthVector vector, int rows) {
     if (vector.getValueCapacity() < rows) {
       vector.allocateNew(rows);
     }
   }
 
-  private static void markBad(BaseFixedWidthVector vector, Scores scores, int rows) {
+  static void markBad(BaseFixedWidthVector vector, Scores scores, int rows) {
     vector.getValidityBuffer().setOne(0, bytesOf(rows));
     vector.setValueCount(rows);
     for (int i = 0; scores.anyIssue() && i < rows; i++) {
@@ -162,15 +172,15 @@ final class ScoreVectors implements AutoCloseable {
     }
   }
 
-  private static long bytesOf(int bits) {
+  static long bytesOf(int bits) {
     return ((long) bits + Byte.SIZE - 1) / Byte.SIZE;
   }
 
-  private static ByteBuffer values(BaseFixedWidthVector vector, int count) {
+  static ByteBuffer values(BaseFixedWidthVector vector, int count) {
     return littleEndian(vector.getDataBuffer(), (long) count * vector.getTypeWidth());
   }
 
-  private static ByteBuffer littleEndian(ArrowBuf buffer, long bytes) {
+  static ByteBuffer littleEndian(ArrowBuf buffer, long bytes) {
     return buffer.nioBuffer(0, Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
   }
 

@@ -1,5 +1,6 @@
 package dev.sigmax.columnar.exec;
 
+import dev.sigmax.columnar.score.BatchAdditions;
 import dev.sigmax.columnar.score.BatchScorer;
 import dev.sigmax.columnar.score.ScoreCall;
 import dev.sigmax.columnar.score.ScorePlan;
@@ -56,10 +57,12 @@ final class ScoredBatches implements Iterator<ColumnarBatch> {
     ColumnarBatch batch = input.next();
     long start = System.nanoTime();
     List<Scores> scores = new ArrayList<>();
+    List<BatchAdditions> additions = new ArrayList<>();
     for (BatchScorer scorer : scorers) {
       scores.add(scorer.score(batch));
+      additions.add(scorer.additions());
     }
-    ColumnarBatch scored = vectors.fill(batch, scores);
+    ColumnarBatch scored = vectors.fill(batch, scores, additions);
     rows.add(batch.numRows());
     batches.add(1);
     nanoseconds.add(System.nanoTime() - start);

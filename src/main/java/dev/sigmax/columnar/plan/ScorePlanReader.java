@@ -8,6 +8,8 @@ import dev.sigmax.function.ScoreArguments;
 import dev.sigmax.function.ScoreFunction;
 import dev.sigmax.function.SigmoidFunction;
 import dev.sigmax.function.SoftmaxFunction;
+import dev.sigmax.kernel.Addition;
+import dev.sigmax.kernel.Additions;
 import dev.sigmax.kernel.NonFinite;
 import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
@@ -73,7 +75,8 @@ final class ScorePlanReader {
       return switch (field.extractFieldName()) {
         case ScoreNames.PROBABILITIES -> new OutputColumn.Probabilities(scoring);
         case ScoreNames.ROW_SUM -> new OutputColumn.RowSum(scoring);
-        default -> new OutputColumn.RowIssue(scoring);
+        case ScoreNames.ROW_ISSUE -> new OutputColumn.RowIssue(scoring);
+        default -> added(scoring, field.extractFieldName());
       };
     }
     if (expression instanceof GetArrayItem item && item.ordinal() instanceof Literal index) {
@@ -86,6 +89,16 @@ final class ScorePlanReader {
           : new OutputColumn.Probability(scoring, 0);
     }
     throw new UnsupportedPlan("it computes " + expression.prettyName() + " beside the scores");
+  }
+
+  private OutputColumn added(int scoring, String field) throws UnsupportedPlan {
+    ScoreCall call = scorings.get(scoring);
+    for (Addition addition : call.additions().columns()) {
+      if (ScoreNames.fieldOf(addition, call.rule().task()).equals(field)) {
+        return new OutputColumn.Added(scoring, addition);
+      }
+    }
+    throw new UnsupportedPlan("it takes " + field + " of a score that does not add it");
   }
 
   private OutputColumn item(Expression array, int index) throws UnsupportedPlan {
@@ -139,8 +152,14 @@ final class ScorePlanReader {
 
   private ScoreCall score(List<Expression> arguments, boolean isFloat) throws UnsupportedPlan {
     LogitSource logits = logits(arguments.get(0));
-    ScoringRule rule = ScoreArguments.fromLiteral(literal(arguments.get(1)).toString());
-    return new ScoreCall(rule, logits, true, false, isFloat);
+    String literal = literal(arguments.get(1)).toString();
+    return new ScoreCall(
+        ScoreArguments.fromLiteral(literal),
+        logits,
+        true,
+        false,
+        isFloat,
+        ScoreArguments.additionsFromLiteral(literal));
   }
 
   private ScoreCall function(Task task, List<Expression> arguments, boolean isFloat)
@@ -153,7 +172,7 @@ final class ScorePlanReader {
     int classes = logits.array() ? 1 : logits.ordinals().size();
     ScoringRule rule =
         new ScoringRule(task, Math.max(1, classes), temperature, NonFinite.PROPAGATE, ANY_SUM);
-    return new ScoreCall(rule, logits, false, logits.array(), isFloat);
+    return new ScoreCall(rule, logits, false, logits.array(), isFloat, Additions.NONE);
   }
 
   private static Object literal(Expression expression) throws UnsupportedPlan {

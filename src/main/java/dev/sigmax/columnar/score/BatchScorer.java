@@ -26,6 +26,7 @@ public final class BatchScorer {
   private final RowScorer rowScorer;
   private final DoubleRowScorer doubleRowScorer;
   private final LogitBatch logits;
+  private final BatchAdditions additions;
   private final RowChecks checks = new RowChecks();
   private final ScoreArrays arrays = new ScoreArrays();
   private SoftmaxTile tile;
@@ -44,11 +45,23 @@ public final class BatchScorer {
     this.rowScorer = new RowScorer(rule, kernel);
     this.doubleRowScorer = new DoubleRowScorer(scoring, kernel);
     this.logits = new LogitBatch(scoring.logits());
+    this.additions = new BatchAdditions(scoring, kernel);
   }
 
   /** The scores of a batch; they hold until the next. */
   public Scores score(ColumnarBatch batch) {
     logits.take(batch);
+    Scores scores = scoreLogits();
+    additions.take(scores, logits);
+    return scores;
+  }
+
+  /** What is added to the last batch's scores; it holds as they do. */
+  public BatchAdditions additions() {
+    return additions;
+  }
+
+  private Scores scoreLogits() {
     checks.reset(logits.rows());
     int length = logits.sameLength();
     boolean sameLength = length > 0 && fits(length);

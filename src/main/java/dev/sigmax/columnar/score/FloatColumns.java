@@ -39,6 +39,38 @@ public final class FloatColumns extends Scores {
   public void putGoodRows(ByteBuffer target) {
     FloatBuffer floats = target.asFloatBuffer();
     int classes = columns.length;
+    eachBlock(
+        (block, from, count) -> {
+          for (int i = 0; anyIssue() && i < count; i++) {
+            if (isGood(from + i)) {
+              floats.put(block, i * classes, classes);
+            }
+          }
+          if (!anyIssue()) {
+            floats.put(block, 0, count * classes);
+          }
+        });
+  }
+
+  @Override
+  void eachGoodRow(RowTaker taker) {
+    eachBlock(
+        (block, from, count) -> {
+          for (int i = 0; i < count; i++) {
+            if (isGood(from + i)) {
+              taker.take(from + i, block, i * columns.length);
+            }
+          }
+        });
+  }
+
+  private interface BlockTaker {
+    /** Takes {@code count} rows from row {@code from} on, one behind the other. */
+    void take(float[] block, int from, int count);
+  }
+
+  private void eachBlock(BlockTaker taker) {
+    int classes = columns.length;
     int rowsInABlock = Math.max(1, BLOCK / classes);
     float[] block = new float[rowsInABlock * classes];
     for (int from = 0; from < rows(); from += rowsInABlock) {
@@ -48,14 +80,7 @@ public final class FloatColumns extends Scores {
           block[i * classes + c] = columns[c][from + i];
         }
       }
-      for (int i = 0; anyIssue() && i < count; i++) {
-        if (isGood(from + i)) {
-          floats.put(block, i * classes, classes);
-        }
-      }
-      if (!anyIssue()) {
-        floats.put(block, 0, count * classes);
-      }
+      taker.take(block, from, count);
     }
   }
 

@@ -64,6 +64,15 @@ public final class FloatRows extends Scores {
   }
 
   @Override
+  void eachGoodRow(RowTaker taker) {
+    for (int i = 0; i < rows(); i++) {
+      if (isGood(i)) {
+        taker.take(i, values, starts[i]);
+      }
+    }
+  }
+
+  @Override
   ValueRange[] ranges(Kernel kernel) {
     int count = starts[rows()];
     return new ValueRange[] {

@@ -1,5 +1,6 @@
 package dev.sigmax.columnar.score;
 
+import dev.sigmax.kernel.Addition;
 import java.io.Serializable;
 
 /** What a column of the scored batch holds. */
@@ -12,6 +13,9 @@ public sealed interface OutputColumn extends Serializable {
 
   /** The probability of one class. */
   record Probability(int scoring, int index) implements OutputColumn {}
+
+  /** What is added to the probabilities. */
+  record Added(int scoring, Addition addition) implements OutputColumn {}
 
   /** The sum of a row's probabilities. */
   record RowSum(int scoring) implements OutputColumn {}

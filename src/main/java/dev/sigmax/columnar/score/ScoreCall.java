@@ -1,5 +1,6 @@
 package dev.sigmax.columnar.score;
 
+import dev.sigmax.kernel.Additions;
 import dev.sigmax.kernel.ScoringRule;
 import java.io.Serializable;
 
@@ -10,7 +11,13 @@ import java.io.Serializable;
  * @param judged whether bad rows become issues ({@code score}), or are scored as they are
  * @param anyLength whether rows may have any number of logits
  * @param isFloat whether the probabilities are float; else double
+ * @param additions what is added to the probabilities of a judged call
  */
 public record ScoreCall(
-    ScoringRule rule, LogitSource logits, boolean judged, boolean anyLength, boolean isFloat)
+    ScoringRule rule,
+    LogitSource logits,
+    boolean judged,
+    boolean anyLength,
+    boolean isFloat,
+    Additions additions)
     implements Serializable {}

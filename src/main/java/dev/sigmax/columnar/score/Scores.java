@@ -45,6 +45,11 @@ public abstract sealed class Scores permits FloatColumns, FloatRows, DoubleRows 
     return checks.issue(row) == null;
   }
 
+  /** The sum of a row's probabilities; means nothing for a row with an issue. */
+  final double sum(int row) {
+    return checks.sums()[row];
+  }
+
   /** Writes the sum of each row in double; anything for a row with an issue. */
   public final void putSums(ByteBuffer target) {
     target.asDoubleBuffer().put(checks.sums(), 0, rows);
@@ -75,6 +80,18 @@ public abstract sealed class Scores permits FloatColumns, FloatRows, DoubleRows 
 
   /** Writes the probabilities of the rows without an issue, row behind row. */
   public abstract void putGoodRows(ByteBuffer target);
+
+  /** Takes the rows without an issue one by one, in order. */
+  interface RowTaker {
+    /** A row's probabilities begin in the array at {@code from}. */
+    void take(int row, float[] values, int from);
+
+    /** As the float form. */
+    void take(int row, double[] values, int from);
+  }
+
+  /** Hands over the probabilities of each row without an issue. */
+  abstract void eachGoodRow(RowTaker taker);
 
   /** Where the probabilities of one class lie; empty where that is not known. */
   public Optional<ValueRange> rangeOf(int index) {

@@ -5,6 +5,7 @@ import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A job as it took effect: every option with the value that the data or the default gave it. */
 public final class EffectiveJob {
@@ -36,6 +37,13 @@ public final class EffectiveJob {
     put(job, JobKey.SUM_TOLERANCE, plan.tolerance());
     put(job, JobKey.CODEC, JobSpec.lower(spec.codec()));
     put(job, JobKey.ENGINE, JobSpec.lower(spec.engine()));
+    if (!spec.added().isEmpty()) {
+      put(job, JobKey.ADD, spec.added().items());
+    }
+    spec.thresholds().ofAll().ifPresent(threshold -> put(job, JobKey.THRESHOLD, threshold));
+    if (!spec.thresholds().byLabel().isEmpty()) {
+      put(job, JobKey.THRESHOLDS, new TreeMap<>(spec.thresholds().byLabel()));
+    }
     return job;
   }
 

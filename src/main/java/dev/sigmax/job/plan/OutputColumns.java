@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The columns of an output: the kept ones, the probabilities, and two that say how the row is. */
+/**
+ * The columns of an output: the kept ones, the probabilities, what is added, and two that say how
+ * the row is.
+ */
 public final class OutputColumns {
   private OutputColumns() {}
 
@@ -19,9 +22,10 @@ public final class OutputColumns {
   }
 
   /** All names in order; refuses two that are the same but for case. */
-  static List<String> of(List<String> kept, List<String> probabilities) {
+  static List<String> of(List<String> kept, List<String> probabilities, List<String> added) {
     List<String> all = new ArrayList<>(kept);
     all.addAll(probabilities);
+    all.addAll(added);
     all.add(ScoreNames.ROW_SUM);
     all.add(ScoreNames.ROW_ISSUE);
     Map<String, String> seen = new HashMap<>();

@@ -2,6 +2,7 @@ package dev.sigmax.job.plan;
 
 import dev.sigmax.input.Skipped;
 import dev.sigmax.input.Snapshot;
+import dev.sigmax.job.spec.Layout;
 import dev.sigmax.job.spec.Precision;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -46,7 +47,8 @@ public final class PlanText {
 
   private static long estimatedBytes(ScoringPlan plan) {
     long width = plan.precision() == Precision.FLOAT ? Float.BYTES : Double.BYTES;
-    return plan.table().rows() * (plan.labels().size() * width + Double.BYTES);
+    long values = plan.layout() == Layout.NONE ? 0 : plan.labels().size();
+    return plan.table().rows() * (values * width + Double.BYTES);
   }
 
   private static void line(StringBuilder text, String name, Object value) {

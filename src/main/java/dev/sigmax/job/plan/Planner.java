@@ -14,6 +14,8 @@ import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Layout;
 import dev.sigmax.job.spec.OnBadRow;
 import dev.sigmax.job.spec.Precision;
+import dev.sigmax.kernel.Addition;
+import dev.sigmax.kernel.Additions;
 import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
@@ -82,10 +84,12 @@ public final class Planner {
     List<String> columns =
         OutputColumns.of(
             table.kept().stream().map(table::outputName).toList(),
-            ScoringPlan.probabilityColumns(layout, labels));
+            ScoringPlan.probabilityColumns(layout, labels),
+            spec.added().columns().stream().map(Addition::columnName).toList());
+    Additions additions = AdditionsPlan.of(spec, labels);
     requireQuarantineColumn();
     return new ScoringPlan(
-        spec, table, rule, labels, layout, precision, columns, List.copyOf(warnings()));
+        spec, table, rule, labels, layout, precision, additions, columns, List.copyOf(warnings()));
   }
 
   private int classes() {

@@ -4,6 +4,7 @@ import dev.sigmax.input.InputTable;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Layout;
 import dev.sigmax.job.spec.Precision;
+import dev.sigmax.kernel.Additions;
 import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.List;
  * What a job comes to on its data.
  *
  * @param labels one for each probability
+ * @param additions the columns beside the probabilities
  * @param outputColumns all columns of the output, in order
  * @param warnings what a person should know though the run goes on
  */
@@ -22,6 +24,7 @@ public record ScoringPlan(
     List<String> labels,
     Layout layout,
     Precision precision,
+    Additions additions,
     List<String> outputColumns,
     List<String> warnings) {
 
@@ -42,8 +45,10 @@ public record ScoringPlan(
   }
 
   static List<String> probabilityColumns(Layout layout, List<String> labels) {
-    return layout == Layout.ARRAY
-        ? List.of(ScoreNames.PROBABILITIES)
-        : labels.stream().map(label -> ScoreNames.PROBABILITY_PREFIX + label).toList();
+    return switch (layout) {
+      case NONE -> List.of();
+      case ARRAY -> List.of(ScoreNames.PROBABILITIES);
+      case COLUMNS -> labels.stream().map(label -> ScoreNames.PROBABILITY_PREFIX + label).toList();
+    };
   }
 }

@@ -8,6 +8,7 @@ import dev.sigmax.input.InputTable;
 import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.Layout;
 import dev.sigmax.job.spec.Precision;
+import dev.sigmax.kernel.Addition;
 import dev.sigmax.kernel.ScoreNames;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ public final class ScoredRows {
             logits(plan, rows).as("logits")));
   }
 
-  /** The output: kept columns, probabilities, row_sum, row_issue. */
+  /** The output: kept columns, probabilities, what is added, row_sum, row_issue. */
   public Dataset<Row> output(boolean withBadRows) {
     Dataset<Row> wanted = withBadRows ? scored : scored.where(issue().isNull());
     return wanted.select(outputColumns().toArray(new Column[0]));
@@ -91,6 +92,10 @@ public final class ScoredRows {
         columns.add(probabilities.getItem(i).as(names.get(i)));
       }
     }
+    for (Addition added : plan.additions().columns()) {
+      String field = ScoreNames.fieldOf(added, plan.rule().task());
+      columns.add(score.getField(field).as(added.columnName()));
+    }
     columns.add(score.getField(ScoreNames.ROW_SUM).as(ScoreNames.ROW_SUM));
     columns.add(issue().as(ScoreNames.ROW_ISSUE));
     return columns;
@@ -114,7 +119,7 @@ public final class ScoredRows {
     boolean narrow = plan.precision() == Precision.FLOAT && logitType(plan) == DataTypes.DoubleType;
     return call_function(
         narrow ? SCORE_AS_FLOAT : SCORE,
-        ScoreArguments.toColumns(logits(plan, rows), plan.judgedRule()));
+        ScoreArguments.toColumns(logits(plan, rows), plan.judgedRule(), plan.additions()));
   }
 
   private static Column logits(ScoringPlan plan, Dataset<Row> rows) {

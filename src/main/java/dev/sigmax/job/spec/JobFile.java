@@ -113,6 +113,21 @@ public final class JobFile {
         String text = scalar(key, value, "a text");
         texts.put(key, key == JobKey.OUTPUT ? resolve(text) : text);
       }
+      case MAP -> {
+        String wanted = "labels with a number each";
+        if (value instanceof MappingNode map) {
+          List<String> items = new ArrayList<>();
+          for (NodeTuple entry : map.getValue()) {
+            items.add(
+                scalar(key, entry.getKeyNode(), wanted)
+                    + "="
+                    + scalar(key, entry.getValueNode(), wanted));
+          }
+          lists.put(key, items);
+        } else {
+          texts.put(key, scalar(key, value, wanted));
+        }
+      }
       case TEXTS, COLUMNS -> {
         String wanted = "a text or a list of texts";
         if (value instanceof SequenceNode sequence) {

@@ -29,7 +29,10 @@ public enum JobKey {
   KEEP(Form.COLUMNS, "COLUMNS", "columns to copy to the output; default all that are not logits"),
   ALLOW_MISSING(
       Form.COLUMNS, "COLUMNS", "kept columns that some files may lack; their rows get null"),
-  LAYOUT(Form.CHOICE, "columns|array", "how the probabilities are laid out; default as the input"),
+  LAYOUT(
+      Form.CHOICE,
+      "columns|array|none",
+      "how the probabilities are laid out; none leaves them out, with --add; default as the input"),
   PRECISION(Form.CHOICE, "float|double", "type of the probabilities; default as the input"),
   TEMPERATURE(Form.NUMBER, "T", "logits are divided by it first; default 1"),
   ON_BAD_ROW(Form.CHOICE, "fail|quarantine|null", "what to do with a bad row; default fail"),
@@ -49,7 +52,16 @@ public enum JobKey {
   ENGINE(
       Form.CHOICE,
       "auto|row|columnar",
-      "how to score: by column batches, by rows, or whichever fits; default auto");
+      "how to score: by column batches, by rows, or whichever fits; default auto"),
+  ADD(
+      Form.COLUMNS,
+      "COLUMNS",
+      "columns to add, any of prediction, confidence, top_k=N, margin and entropy"),
+  THRESHOLD(
+      Form.NUMBER,
+      "P",
+      "probability from which a label is predicted, in binary and multilabel tasks; default 0.5"),
+  THRESHOLDS(Form.MAP, "LABEL=P,...", "thresholds of single labels");
 
   /** What a value looks like. */
   public enum Form {
@@ -63,6 +75,8 @@ public enum JobKey {
     CHOICE,
     /** A number, or a text that stands for one. */
     NUMBER,
+    /** Keys with a number each; on the command line a comma list of {@code key=number}. */
+    MAP,
     /** True or false; on the command line, there or not. */
     FLAG
   }

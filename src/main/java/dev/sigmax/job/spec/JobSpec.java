@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param precision empty for as the input
  * @param sumTolerance empty for what is promised
  * @param runId empty for one derived from the run
+ * @param added columns beside the probabilities
+ * @param thresholds what the prediction goes by; nothing for a multiclass task
  */
 public record JobSpec(
     List<String> inputs,
@@ -40,7 +42,9 @@ public record JobSpec(
     Optional<String> runId,
     boolean replace,
     boolean dryRun,
-    Engine engine) {
+    Engine engine,
+    AddedColumns added,
+    Thresholds thresholds) {
   /** The job that the settings describe. */
   public static JobSpec of(JobSettings settings) {
     return new JobSpecReader(settings).read();

@@ -35,6 +35,9 @@ final class JobSpecReader {
                         "no task is given: --task multiclass (one of many), multilabel (each on its"
                             + " own) or binary (one yes or no)."));
     OnBadRow onBadRow = choice(JobKey.ON_BAD_ROW, OnBadRow::valueOf).orElse(OnBadRow.FAIL);
+    Optional<Layout> layout = choice(JobKey.LAYOUT, Layout::valueOf);
+    AddedColumns added = AddedColumns.parse(items(JobKey.ADD));
+    requireSomeScores(layout, added);
     return new JobSpec(
         inputs(),
         output(),
@@ -44,7 +47,7 @@ final class JobSpecReader {
         classes(task),
         columns(JobKey.KEEP),
         columns(JobKey.ALLOW_MISSING),
-        choice(JobKey.LAYOUT, Layout::valueOf),
+        layout,
         choice(JobKey.PRECISION, Precision::valueOf),
         temperature(),
         onBadRow,
@@ -55,7 +58,31 @@ final class JobSpecReader {
         runId(),
         settings.flag(JobKey.REPLACE),
         settings.flag(JobKey.DRY_RUN),
-        choice(JobKey.ENGINE, Engine::valueOf).orElse(Engine.AUTO));
+        choice(JobKey.ENGINE, Engine::valueOf).orElse(Engine.AUTO),
+        added,
+        thresholds(task));
+  }
+
+  private static void requireSomeScores(Optional<Layout> layout, AddedColumns added) {
+    if (layout.equals(Optional.of(Layout.NONE)) && added.isEmpty()) {
+      throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
+          "layout none leaves the probabilities out, and nothing is added in their place. Say what"
+              + " with --add, as in --add prediction,top_k=5; or take another --layout.");
+    }
+  }
+
+  private Thresholds thresholds(Task task) {
+    Thresholds thresholds =
+        Thresholds.parse(settings.text(JobKey.THRESHOLD), items(JobKey.THRESHOLDS));
+    if (task == Task.MULTICLASS && !thresholds.isEmpty()) {
+      throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
+          "a threshold means nothing for a multiclass task: one of the classes holds, the most"
+              + " probable, however probable it is. If several or none may hold, take --task"
+              + " multilabel; to find unsure rows, add the confidence or the margin.");
+    }
+    return thresholds;
   }
 
   private List<String> inputs() {
@@ -89,13 +116,7 @@ final class JobSpecReader {
   }
 
   private Optional<List<String>> labels() {
-    Optional<List<String>> labels =
-        columns(JobKey.LABELS)
-            .map(
-                choice ->
-                    choice instanceof ColumnChoice.Names names
-                        ? names.names()
-                        : ((ColumnChoice.Text) choice).items());
+    Optional<List<String>> labels = columns(JobKey.LABELS).map(JobSpecReader::items);
     labels.ifPresent(
         names -> {
           if (names.isEmpty() || names.contains("")) {
@@ -105,6 +126,16 @@ final class JobSpecReader {
           }
         });
     return labels.map(List::copyOf);
+  }
+
+  private List<String> items(JobKey key) {
+    return columns(key).map(JobSpecReader::items).orElse(List.of());
+  }
+
+  private static List<String> items(ColumnChoice choice) {
+    return choice instanceof ColumnChoice.Names names
+        ? names.names()
+        : ((ColumnChoice.Text) choice).items();
   }
 
   private Optional<Integer> classes(Task task) {

@@ -5,5 +5,7 @@ public enum Layout {
   /** One column for each class. */
   COLUMNS,
   /** One array column. */
-  ARRAY
+  ARRAY,
+  /** None at all: only what is added to them. */
+  NONE
 }

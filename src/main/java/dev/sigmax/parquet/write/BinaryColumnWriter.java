@@ -20,7 +20,7 @@ final class BinaryColumnWriter extends ColumnWriter {
    */
   private static final int MOST_BOUND = 1 << 16;
 
-  private final PageBytes bytes = new PageBytes(Levels.OF_NO_NULL);
+  private final PageBytes bytes;
   private final Reader reader;
   private final boolean fixed;
   private Statistics<?> range;
@@ -33,7 +33,18 @@ final class BinaryColumnWriter extends ColumnWriter {
    */
   BinaryColumnWriter(
       ColumnDescriptor column, ChunkDictionary dictionary, boolean fixed, Reader reader) {
+    this(column, dictionary, fixed, reader, Levels.OF_NO_NULL);
+  }
+
+  /** Pages with room for levels of so many bytes. */
+  BinaryColumnWriter(
+      ColumnDescriptor column,
+      ChunkDictionary dictionary,
+      boolean fixed,
+      Reader reader,
+      int levelBytes) {
     super(column, dictionary);
+    this.bytes = new PageBytes(levelBytes);
     this.fixed = fixed;
     this.reader = reader;
     this.range = Statistics.createStats(column.getPrimitiveType());
@@ -77,17 +88,21 @@ final class BinaryColumnWriter extends ColumnWriter {
   @Override
   void appendValues(ColumnVector vector, int from, int count) {
     for (int i = from; i < from + count; i++) {
-      byte[] value = reader.read(vector, i);
-      ByteBuffer buffer = bytes.roomFor((fixed ? 0 : Integer.BYTES) + value.length);
-      if (!fixed) {
-        buffer.putInt(value.length);
-      }
-      buffer.put(value);
-      if (value.length > MOST_BOUND) {
-        bounded = false;
-      } else {
-        range.updateStats(Binary.fromReusedByteArray(value));
-      }
+      append(reader.read(vector, i));
+    }
+  }
+
+  /** Takes one value. */
+  void append(byte[] value) {
+    ByteBuffer buffer = bytes.roomFor((fixed ? 0 : Integer.BYTES) + value.length);
+    if (!fixed) {
+      buffer.putInt(value.length);
+    }
+    buffer.put(value);
+    if (value.length > MOST_BOUND) {
+      bounded = false;
+    } else {
+      range.updateStats(Binary.fromReusedByteArray(value));
     }
   }
 

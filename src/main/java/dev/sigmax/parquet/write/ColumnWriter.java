@@ -112,8 +112,7 @@ public abstract class ColumnWriter {
     if (highest > 0) {
       defined = levelsKept ? Levels.of(levels, rows, highest) : Levels.same(highest, rows);
     }
-    Optional<ByteBuffer> indexes =
-        dictionary.open() ? dictionary.indexesOf(values()) : Optional.empty();
+    Optional<ByteBuffer> indexes = dictionaryIndexes();
     if (indexes.isPresent()) {
       ByteBuffer page = ByteBuffer.allocate(defined.length + indexes.get().remaining());
       page.put(defined).put(indexes.get()).flip();
@@ -125,6 +124,11 @@ public abstract class ColumnWriter {
     nulls = 0;
     levelsKept = false;
     clear();
+  }
+
+  /** The page's values as indexes into the dictionary; empty where they are written PLAIN. */
+  final Optional<ByteBuffer> dictionaryIndexes() throws IOException {
+    return dictionary.open() ? dictionary.indexesOf(values()) : Optional.empty();
   }
 
   private Statistics<?> statistics() {

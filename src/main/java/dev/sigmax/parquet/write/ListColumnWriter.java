@@ -1,11 +1,9 @@
 package dev.sigmax.parquet.write;
 
-import dev.sigmax.kernel.ValueRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
@@ -13,9 +11,9 @@ import org.apache.parquet.column.statistics.Statistics;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /**
- * Pages of a list of floats or doubles that are never null, from an Arrow list vector. Levels of a
- * list: repetition 0 begins a row and 1 goes on; definition 0 is a null list, 1 an empty one, and
- * the highest an element.
+ * Pages of a list of floats, doubles or texts that are never null, from an Arrow list vector; or of
+ * one field of a list of structs. Levels of a list: repetition 0 begins a row and 1 goes on;
+ * definition 0 is a null list, 1 an empty one, and the highest an element.
  */
 final class ListColumnWriter extends ColumnWriter {
   /** Room for the levels of a page of a mebibyte of floats, and some. */
@@ -24,7 +22,7 @@ final class ListColumnWriter extends ColumnWriter {
   private static final byte NULL_LIST = 0;
 
   private final ColumnWriter elements;
-  private final int elementBytes;
+  private final ListValues source;
   private final byte emptyList;
   private final byte element;
   private byte[] repetitions = new byte[1 << 10];
@@ -38,15 +36,20 @@ final class ListColumnWriter extends ColumnWriter {
   /**
    * Pages of a list.
    *
-   * @param elements an unused {@link FloatColumnWriter} or {@link DoubleColumnWriter} to hold the
-   *     values
+   * @param dictionary of the elements
+   * @param elements an unused writer to hold the values, without a dictionary
+   * @param source hands it the values of a vector
    * @param nullable whether a list may be null
    */
   ListColumnWriter(
-      ColumnDescriptor column, ColumnWriter elements, int elementBytes, boolean nullable) {
-    super(column, ChunkDictionary.none());
+      ColumnDescriptor column,
+      ChunkDictionary dictionary,
+      ColumnWriter elements,
+      ListValues source,
+      boolean nullable) {
+    super(column, dictionary);
     this.elements = elements;
-    this.elementBytes = elementBytes;
+    this.source = source;
     this.emptyList = (byte) (nullable ? 1 : 0);
     this.element = (byte) column.getMaxDefinitionLevel();
   }
@@ -60,7 +63,8 @@ final class ListColumnWriter extends ColumnWriter {
     ListVector list = listOf(vector);
     int lengthOfFirst = list.getElementEndIndex(from) - list.getElementStartIndex(from);
     int count =
-        Math.min(offered, Math.max(1, pageBytes / Math.max(1, lengthOfFirst * elementBytes)));
+        Math.min(
+            offered, Math.max(1, pageBytes / Math.max(1, lengthOfFirst * source.elementBytes())));
     int first = list.getElementStartIndex(from);
     int last = list.getElementEndIndex(from + count - 1);
     reserve(levels + count + (last - first));
@@ -77,17 +81,7 @@ final class ListColumnWriter extends ColumnWriter {
       }
     }
     rows += count;
-    BaseFixedWidthVector values = (BaseFixedWidthVector) list.getDataVector();
-    ByteBuffer bytes =
-        values
-            .getDataBuffer()
-            .nioBuffer((long) first * elementBytes, (last - first) * elementBytes);
-    Optional<ValueRange> range = ((RangedVector) vector).rangeOf(from, count);
-    if (elements instanceof FloatColumnWriter floats) {
-      floats.append(bytes, range);
-    } else {
-      ((DoubleColumnWriter) elements).append(bytes, range);
-    }
+    source.append(list.getDataVector(), first, last, ((RangedVector) vector).rangeOf(from, count));
     return count;
   }
 
@@ -104,21 +98,36 @@ final class ListColumnWriter extends ColumnWriter {
     if (rows == 0) {
       return;
     }
-    Statistics<?> statistics = Statistics.createStats(column().getPrimitiveType());
-    statistics.incrementNumNulls(absent);
-    if (levels > absent) {
-      elements.describe(statistics);
-    }
+    Statistics<?> statistics = statistics();
     byte[] repeated = repetitionLevels();
     byte[] defined =
         absent == 0 ? Levels.same(element, levels) : Levels.of(definitions, levels, element);
     byte[] both = Arrays.copyOf(repeated, repeated.length + defined.length);
     System.arraycopy(defined, 0, both, repeated.length, defined.length);
-    rowGroup.add(index, elements.page(both), Encoding.PLAIN, levels, rows, statistics);
+    Optional<ByteBuffer> indexes = dictionaryIndexes();
+    if (indexes.isPresent()) {
+      ByteBuffer page = ByteBuffer.allocate(both.length + indexes.get().remaining());
+      page.put(both).put(indexes.get()).flip();
+      rowGroup.add(index, page, Encoding.RLE_DICTIONARY, levels, rows, statistics);
+    } else {
+      rowGroup.add(index, elements.page(both), Encoding.PLAIN, levels, rows, statistics);
+    }
     levels = 0;
     rows = 0;
     absent = 0;
     elements.clear();
+  }
+
+  private Statistics<?> statistics() {
+    if (!elements.bounded()) {
+      return Statistics.getBuilderForReading(column().getPrimitiveType()).build();
+    }
+    Statistics<?> statistics = Statistics.createStats(column().getPrimitiveType());
+    statistics.incrementNumNulls(absent);
+    if (levels > absent) {
+      elements.describe(statistics);
+    }
+    return statistics;
   }
 
   /** Rows of one length, in pages of as many rows, have the same levels page after page. */

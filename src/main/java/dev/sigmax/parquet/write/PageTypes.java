@@ -1,6 +1,7 @@
 package dev.sigmax.parquet.write;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -17,12 +18,16 @@ import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /** Which pages hold a column of which Spark type. */
 public final class PageTypes {
+  /** A list's elements are its values, not structs that hold them. */
+  private static final int WHOLE = -1;
+
   private PageTypes() {}
 
   /** Whether a kept column of this type has pages; nested types have none. */
@@ -43,30 +48,42 @@ public final class PageTypes {
         || type instanceof BinaryType;
   }
 
+  /**
+   * The types of a field's columns in Parquet: one, unless it is an array of structs, which has one
+   * for each field. An array stays an array.
+   */
+  public static List<DataType> columnsOf(DataType type) {
+    return type instanceof ArrayType array && array.elementType() instanceof StructType structs
+        ? Arrays.stream(structs.fields())
+            .<DataType>map(field -> new ArrayType(field.dataType(), false))
+            .toList()
+        : List.of(type);
+  }
+
   /** Whether a dictionary could save space in a column of this type. */
   public static boolean mayRepeat(DataType type) {
-    return !(type instanceof BooleanType || type instanceof ArrayType);
+    return type instanceof ArrayType array
+        ? array.elementType() instanceof StringType
+        : !(type instanceof BooleanType);
   }
 
   /**
-   * Empty pages for a column; arrays are those of a score.
+   * Empty pages for one of a field's columns; arrays are those of a score.
    *
+   * @param type the field's
+   * @param place of the column in {@link #columnsOf} the field
    * @param dictionaryBytes how large a dictionary of its values may be; 0 for none
    */
   public static ColumnWriter pagesFor(
-      DataType type, boolean nullable, ColumnDescriptor column, int dictionaryBytes) {
-    if (type instanceof ArrayType array) {
-      return array.elementType() instanceof FloatType
-          ? new ListColumnWriter(
-              column,
-              new FloatColumnWriter(column, ChunkDictionary.none(), ListColumnWriter.LEVEL_BYTES),
-              Float.BYTES,
-              nullable)
-          : new ListColumnWriter(
-              column,
-              new DoubleColumnWriter(column, ChunkDictionary.none(), ListColumnWriter.LEVEL_BYTES),
-              Double.BYTES,
-              nullable);
+      DataType type, int place, boolean nullable, ColumnDescriptor column, int dictionaryBytes) {
+    List<DataType> columns = columnsOf(type);
+    if (columns.get(place) instanceof ArrayType array) {
+      return listPages(
+          array.elementType(),
+          columns.equals(List.of(type)) ? WHOLE : place,
+          nullable,
+          column,
+          dictionaryBytes);
     }
     ChunkDictionary dictionary = dictionary(column.getPrimitiveType(), dictionaryBytes);
     if (type instanceof FloatType) {
@@ -98,6 +115,41 @@ public final class PageTypes {
       return new WholeNumberColumnWriter(column, dictionary, false, ColumnVector::getInt);
     }
     return new WholeNumberColumnWriter(column, dictionary, true, ColumnVector::getLong);
+  }
+
+  private static ColumnWriter listPages(
+      DataType element, int field, boolean nullable, ColumnDescriptor column, int dictionaryBytes) {
+    ColumnWriter writer;
+    ListValues values;
+    ChunkDictionary dictionary = ChunkDictionary.none();
+    if (element instanceof FloatType) {
+      FloatColumnWriter floats =
+          new FloatColumnWriter(column, ChunkDictionary.none(), ListColumnWriter.LEVEL_BYTES);
+      writer = floats;
+      values = new ListValues.Floats(floats);
+    } else if (element instanceof DoubleType) {
+      DoubleColumnWriter doubles =
+          new DoubleColumnWriter(column, ChunkDictionary.none(), ListColumnWriter.LEVEL_BYTES);
+      writer = doubles;
+      values = new ListValues.Doubles(doubles);
+    } else {
+      BinaryColumnWriter texts =
+          new BinaryColumnWriter(
+              column,
+              ChunkDictionary.none(),
+              false,
+              (v, row) -> v.getUTF8String(row).getBytes(),
+              ListColumnWriter.LEVEL_BYTES);
+      writer = texts;
+      values = new ListValues.Texts(texts);
+      dictionary = dictionary(column.getPrimitiveType(), dictionaryBytes);
+    }
+    return new ListColumnWriter(
+        column,
+        dictionary,
+        writer,
+        field == WHOLE ? values : new ListValues.FieldOfStructs(field, values),
+        nullable);
   }
 
   private static ChunkDictionary dictionary(PrimitiveType type, int mostBytes) {

@@ -3,6 +3,7 @@ package dev.sigmax.columnar.score;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.kernel.Additions;
 import dev.sigmax.kernel.Kernel;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.kernel.NonFinite;
@@ -110,7 +111,8 @@ class BatchScorerTest {
     }
     ScoringRule rule = new ScoringRule(Task.MULTILABEL, 2, 1, NonFinite.REJECT, 0);
     LogitSource source = new LogitSource(false, List.of(0, 1), List.of(type, type), isFloat);
-    return new BatchScorer(new ScoreCall(rule, source, true, false, isFloat), kernel)
+    return new BatchScorer(
+            new ScoreCall(rule, source, true, false, isFloat, Additions.NONE), kernel)
         .score(new ColumnarBatch((ColumnVector[]) columns, ROWS));
   }
 

@@ -32,6 +32,7 @@ class ScoredRowsTest extends JobTest {
                 JobKey.OUTPUT, "out",
                 JobKey.TASK, "multiclass",
                 JobKey.LAYOUT, JobSpec.lower(layout),
+                JobKey.ADD, "prediction,confidence,top_k=2,margin,entropy",
                 JobKey.ON_BAD_ROW, "quarantine"),
             Map.of(JobKey.INPUT, List.of("in"))));
   }
