@@ -28,6 +28,7 @@ class LayeringTest {
       List.of(
           "dev.sigmax.cli",
           "dev.sigmax.job",
+          "dev.sigmax.ml",
           "dev.sigmax",
           "dev.sigmax.job.evaluate",
           "dev.sigmax.job.run",
@@ -49,6 +50,13 @@ class LayeringTest {
           "dev.sigmax.files",
           "dev.sigmax.kernel",
           "dev.sigmax.error");
+
+  private static final String[] INTERNALS_OF_SPARK = {
+    "org.apache.spark.sql.catalyst..",
+    "org.apache.spark.sql.execution..",
+    "org.apache.spark.sql.internal..",
+    "org.apache.spark.sql.classic.."
+  };
 
   /** What Spark's public interfaces of functions and catalogs have in their signatures. */
   private static final Set<String> DATA_OF_SPARK =
@@ -111,11 +119,7 @@ class LayeringTest {
   @Test
   void whatSparkDoesNotPromiseStandsInRoomsOfItsOwn() {
     DescribedPredicate<JavaClass> internals =
-        resideInAnyPackage(
-                "org.apache.spark.sql.catalyst..",
-                "org.apache.spark.sql.execution..",
-                "org.apache.spark.sql.internal..",
-                "org.apache.spark.sql.classic..")
+        resideInAnyPackage(INTERNALS_OF_SPARK)
             .and(
                 not(
                     DescribedPredicate.describe(
@@ -127,6 +131,17 @@ class LayeringTest {
             "dev.sigmax.spark..", "dev.sigmax.columnar.plan..", "dev.sigmax.columnar.exec..")
         .should()
         .dependOnClassesThat(internals)
+        .check(CLASSES);
+  }
+
+  @Test
+  void columnsOfFunctionsKnowOnlyWhatSparkPromises() {
+    noClasses()
+        .that()
+        .haveFullyQualifiedName(Functions.class.getName())
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(INTERNALS_OF_SPARK)
         .check(CLASSES);
   }
 

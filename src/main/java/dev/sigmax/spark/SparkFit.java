@@ -34,6 +34,10 @@ public record SparkFit(
   private static final String RELOCATED = OURS + "shaded/";
   private static final List<String> COLUMNAR = List.of(OURS + "columnar/", OURS + "parquet/write/");
   private static final List<String> CALLS = List.of(OURS + "spark/calls/");
+
+  /** Not looked at: without Spark ML, which a Spark can do without, nobody can name them. */
+  private static final String FOR_ML = OURS + "ml/";
+
   private static final int MOST_NAMED = 3;
 
   /** Found out once, and told once. */
@@ -133,7 +137,7 @@ public record SparkFit(
     try (Stream<Path> files = Files.walk(home.resolve(OURS))) {
       return files
           .filter(file -> file.toString().endsWith(".class"))
-          .filter(file -> !home.relativize(file).toString().startsWith(RELOCATED))
+          .filter(file -> !isIn(List.of(RELOCATED, FOR_ML), home.relativize(file).toString()))
           .filter(file -> !file.endsWith("package-info.class"))
           .sorted()
           .toList();

@@ -18,7 +18,7 @@ public final class SparkMinor {
     return isAtLeast("4.1");
   }
 
-  /** Columns of GEOMETRY and GEOGRAPHY, and those of Parquet's UNKNOWN, whatever is in them. */
+  /** Columns of GEOMETRY and GEOGRAPHY, and what is in those of Parquet's UNKNOWN. */
   public static boolean readsShapesAndUnknown() {
     return isAtLeast("4.2");
   }

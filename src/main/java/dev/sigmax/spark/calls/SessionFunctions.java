@@ -2,9 +2,7 @@ package dev.sigmax.spark.calls;
 
 import dev.sigmax.function.SigmaxCatalog;
 import dev.sigmax.function.SigmaxFunction;
-import dev.sigmax.function.Usage;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry$;
@@ -16,8 +14,6 @@ import scala.collection.immutable.Seq;
 
 /** The functions in a session, by their names alone and by that of a catalog. */
 public final class SessionFunctions {
-  private static final String SINCE = "0.1.0";
-
   /** One list for all sessions: Spark warns of a function that replaces another. */
   private static final List<
           Tuple3<FunctionIdentifier, ExpressionInfo, Function1<Seq<Expression>, Expression>>>
@@ -40,41 +36,15 @@ public final class SessionFunctions {
           .builtin()
           .registerFunction(function._1(), function._2(), function._3());
     }
+    // For columns that a client of Spark Connect makes of them.
+    ColumnCall.register();
   }
 
   private static Tuple3<FunctionIdentifier, ExpressionInfo, Function1<Seq<Expression>, Expression>>
       described(SigmaxFunction function) {
     return new Tuple3<>(
         FunctionIdentifier.apply(function.name()),
-        help(function.usage(), function.getClass()),
+        FunctionHelp.of(function),
         arguments -> FunctionCall.of(function, arguments));
-  }
-
-  /** What Spark's {@code DESCRIBE FUNCTION} prints, in the layout of its own functions. */
-  private static ExpressionInfo help(Usage usage, Class<?> function) {
-    String arguments =
-        usage.parameters().stream()
-            .map(
-                parameter ->
-                    "\n      * "
-                        + parameter.name()
-                        + " - "
-                        + parameter.takes().replace("\"", "")
-                        + ": "
-                        + parameter.meaning()
-                        + ".")
-            .collect(Collectors.joining("", "\n    Arguments:", "\n  "));
-    return new ExpressionInfo(
-        function.getName(),
-        null,
-        usage.name(),
-        usage.signature() + " - " + usage.does(),
-        arguments,
-        "\n    Examples:\n      > " + usage.example() + ";\n       " + usage.result() + "\n  ",
-        "\n    " + usage.edges() + "\n  ",
-        "",
-        SINCE,
-        "",
-        "");
   }
 }
