@@ -108,7 +108,7 @@ public final class ScoringJob {
   private Outcome readByRows(
       Snapshot snapshot, InputTable table, FailedRead.Unsupported unsupported, Exception failure)
       throws IOException {
-    if (table.rowReader() != null) {
+    if (table.readers().rowsAlone().isPresent()) {
       Optional<String> column =
           FailedRead.column(RunSession.forReading(spark, table), table, unsupported.file());
       boolean logit = column.isPresent() && table.logits().columns().contains(column.get());

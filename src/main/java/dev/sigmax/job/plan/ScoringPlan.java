@@ -8,10 +8,12 @@ import dev.sigmax.kernel.Additions;
 import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a job comes to on its data.
  *
+ * @param calibration where the rule's calibration or temperature comes from, if not from the job
  * @param labels one for each probability
  * @param additions the columns beside the probabilities
  * @param outputColumns all columns of the output, in order
@@ -21,6 +23,7 @@ public record ScoringPlan(
     JobSpec spec,
     InputTable table,
     ScoringRule rule,
+    Optional<CalibrationFile> calibration,
     List<String> labels,
     Layout layout,
     Precision precision,
@@ -35,8 +38,7 @@ public record ScoringPlan(
 
   /** The rule with the tolerance that the output's precision gives it. */
   public ScoringRule judgedRule() {
-    return new ScoringRule(
-        rule.task(), rule.classes(), rule.temperature(), rule.nonFinite(), tolerance());
+    return rule.withTolerance(tolerance());
   }
 
   /** The names of the columns that hold probabilities. */

@@ -15,6 +15,7 @@ import org.apache.spark.sql.types.StructType;
  * @param unsupported the top-level columns that Spark has no type for, with the Parquet type
  * @param columns what is known of each top-level column's chunks
  * @param codecs the compression codecs of all chunks
+ * @param uncompressed the top-level columns with chunks that are not compressed
  * @param engine which of our paths wrote it, as far as the file says; "row" where it does not
  */
 public record Footer(
@@ -27,6 +28,7 @@ public record Footer(
     Map<String, String> unsupported,
     Map<String, ColumnChunks> columns,
     Set<String> codecs,
+    Set<String> uncompressed,
     String engine)
     implements Serializable {
 
@@ -36,13 +38,24 @@ public record Footer(
   static final String ROW = "row";
 
   static Footer unreadable(String path, String problem) {
-    return new Footer(path, problem, 0, 0, "", new StructType(), Map.of(), Map.of(), Set.of(), ROW);
+    return new Footer(
+        path, problem, 0, 0, "", new StructType(), Map.of(), Map.of(), Set.of(), Set.of(), ROW);
   }
 
   /** The same, with other columns. */
   public Footer withSchema(StructType other) {
     return new Footer(
-        path, problem, rows, rowGroups, createdBy, other, unsupported, columns, codecs, engine);
+        path,
+        problem,
+        rows,
+        rowGroups,
+        createdBy,
+        other,
+        unsupported,
+        columns,
+        codecs,
+        uncompressed,
+        engine);
   }
 
   /** Whether the footer could be read. */
