@@ -94,7 +94,9 @@
  *   SQLConf, rebase modes          text in 4.0, an enumeration later: read by name
  *   functions of an extension      temporary up to 4.1: registered as built in as well
  *   BYTE_STREAM_SPLIT              read in batches from 4.2 on, by rows before
- *   Parquet 1.15 of 4.0            no leaves for a projection, no GEOMETRY, no limit of rows by name
+ *   Parquet 1.15 of 4.0            no leaves for a projection, no limit of rows by name
+ *   TIME; GEOMETRY, GEOGRAPHY      from 4.1 on; from 4.2 on: refused by name before
+ *   UNKNOWN of Parquet             its values stop the readers of 4.1; 4.0 and 4.2 read them
  *   Hadoop before 3.4.2            no constant for conditional creation: by its name
  *   Hadoop before 3.4.3            does not run on Java 24 and later: refused
  * </pre>

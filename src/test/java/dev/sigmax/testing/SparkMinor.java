@@ -18,8 +18,13 @@ public final class SparkMinor {
     return isAtLeast("4.1");
   }
 
-  /** Columns of GEOMETRY and GEOGRAPHY, and what is in those of Parquet's UNKNOWN. */
-  public static boolean readsShapesAndUnknown() {
+  /** The types GEOMETRY and GEOGRAPHY. */
+  public static boolean hasShapes() {
     return isAtLeast("4.2");
+  }
+
+  /** Whether values in a column of Parquet's UNKNOWN stop its readers; others read them. */
+  public static boolean stumblesOverUnknown() {
+    return isAtLeast("4.1") && !isAtLeast("4.2");
   }
 }
