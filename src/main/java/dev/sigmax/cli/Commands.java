@@ -1,5 +1,6 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UsageException;
@@ -66,7 +67,7 @@ final class Commands {
     try {
       parsed = commandLine.parseArgs(arguments);
     } catch (ParameterException e) {
-      err.println("sigmax: " + e.getMessage());
+      err.println("sigmax: " + named(ErrorName.COMMAND_LINE, e.getMessage()));
       CommandLine.UnmatchedArgumentException.printSuggestions(
           e, new PrintWriter(err, true, StandardCharsets.UTF_8));
       String command =
@@ -125,13 +126,17 @@ final class Commands {
           of
               + withState(message, command)
               + System.lineSeparator()
-              + "Run again with --verbose for the whole story.",
+              + "Run again with --verbose for a stack trace.",
           verbose);
     }
   }
 
   private static String named(SigmaxException failure) {
-    return failure.getMessage() + " [" + failure.name() + "]";
+    return named(failure.name(), failure.getMessage());
+  }
+
+  private static String named(ErrorName name, String message) {
+    return message + " [" + name + "]";
   }
 
   private static String withState(String message, Command command) {

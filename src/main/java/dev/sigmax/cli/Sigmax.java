@@ -1,5 +1,6 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.report.ScoresText;
 import java.io.PrintStream;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class Sigmax {
     }
     Optional<String> obstacle = SparkOnClassPath.obstacle();
     if (obstacle.isPresent()) {
-      System.err.println("sigmax: " + obstacle.get());
+      System.err.println("sigmax: " + obstacle.get() + " [" + ErrorName.SPARK_NOT_SERVED + "]");
       System.exit(ExitCode.USAGE.code());
     }
     Commands.runAndExit(arguments);

@@ -180,7 +180,8 @@ public final class ScoringJob {
     if (snapshot.files().isEmpty()) {
       LOG.warn("The input has no files; the output will be empty.");
     }
-    steps.begin("reading the footers of " + snapshot.files().size() + " files");
+    int files = snapshot.files().size();
+    steps.begin("reading the footers of " + files + (files == 1 ? " file" : " files"));
     return Planner.table(spec, snapshot, Footers.read(spark, snapshot.paths()));
   }
 
