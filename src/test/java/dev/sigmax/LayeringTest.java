@@ -33,6 +33,7 @@ class LayeringTest {
           "dev.sigmax.job.plan",
           "dev.sigmax.job.spec",
           "dev.sigmax.report",
+          "dev.sigmax.report.html",
           "dev.sigmax.output.publish",
           "dev.sigmax.output",
           "dev.sigmax.input",
@@ -46,6 +47,7 @@ class LayeringTest {
           "dev.sigmax.parquet.footer",
           "dev.sigmax.spark",
           "dev.sigmax.files",
+          "dev.sigmax.tally",
           "dev.sigmax.kernel",
           "dev.sigmax.error");
 

@@ -33,6 +33,7 @@ final class Commands {
             new ScoreCommand(this.err),
             new InspectCommand(),
             new VerifyCommand(),
+            new ReportCommand(),
             new CleanCommand(),
             new VersionCommand())) {
       commands.put(command.spec().name(), command);

@@ -86,6 +86,9 @@ public final class ScoreFunction implements UnboundFunction {
       }
       GenericInternalRow scored =
           ScoredRow.good(UnsafeArrayData.fromPrimitiveArray(probabilities), scorer.rowSum());
+      if (own.tally().isPresent()) {
+        own.tally().get().take(probabilities, scorer.rowSum());
+      }
       if (own.additions().isPresent()) {
         own.additions().get().takeLogits(values, scorer.rowSum());
         own.additions().get().fill(scored, probabilities);
@@ -117,6 +120,9 @@ public final class ScoreFunction implements UnboundFunction {
       }
       GenericInternalRow scored =
           ScoredRow.good(UnsafeArrayData.fromPrimitiveArray(probabilities), scorer.rowSum());
+      if (own.tally().isPresent()) {
+        own.tally().get().take(probabilities, scorer.rowSum());
+      }
       if (own.additions().isPresent()) {
         own.additions().get().takeLogits(values, scorer.rowSum());
         own.additions().get().fill(scored, probabilities);
@@ -151,6 +157,9 @@ public final class ScoreFunction implements UnboundFunction {
       }
       GenericInternalRow scored =
           ScoredRow.good(UnsafeArrayData.fromPrimitiveArray(probabilities), scorer.rowSum());
+      if (own.tally().isPresent()) {
+        own.tally().get().take(probabilities, scorer.rowSum());
+      }
       if (own.additions().isPresent()) {
         own.additions().get().takeLogits(values, scorer.rowSum());
         own.additions().get().fill(scored, probabilities);

@@ -8,7 +8,7 @@ import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.kernel.TopClasses;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** What is added to a scored row, as values of Spark. Not thread-safe. */
@@ -73,23 +73,23 @@ final class ScoredRowAdditions {
     };
   }
 
-  private GenericArrayData holding() {
+  private ArrayData holding() {
     Object[] holding = new Object[row.holdingCount()];
     for (int i = 0; i < holding.length; i++) {
       holding[i] = labels[row.holdingAt(i)];
     }
-    return new GenericArrayData(holding);
+    return ArrayData.toArrayData(holding);
   }
 
-  private GenericArrayData confidences(boolean floats) {
+  private ArrayData confidences(boolean floats) {
     Object[] confidences = new Object[row.holdingCount()];
     for (int i = 0; i < confidences.length; i++) {
       confidences[i] = boxed(row.holdingProbabilityAt(i), floats);
     }
-    return new GenericArrayData(confidences);
+    return ArrayData.toArrayData(confidences);
   }
 
-  private GenericArrayData top(boolean floats) {
+  private ArrayData top(boolean floats) {
     TopClasses top = row.top();
     Object[] classes = new Object[top.count()];
     for (int i = 0; i < classes.length; i++) {
@@ -97,7 +97,7 @@ final class ScoredRowAdditions {
           new GenericInternalRow(
               new Object[] {labels[top.classAt(i)], boxed(top.probabilityAt(i), floats)});
     }
-    return new GenericArrayData(classes);
+    return ArrayData.toArrayData(classes);
   }
 
   private static Object boxed(double probability, boolean isFloat) {

@@ -19,6 +19,7 @@ import dev.sigmax.job.run.ManifestWriter;
 import dev.sigmax.job.run.ObjectStoreCommit;
 import dev.sigmax.job.run.Progress;
 import dev.sigmax.job.run.QualityGate;
+import dev.sigmax.job.run.RunReport;
 import dev.sigmax.job.run.RunSession;
 import dev.sigmax.job.run.ScoredRows;
 import dev.sigmax.job.run.Steps;
@@ -28,6 +29,7 @@ import dev.sigmax.job.spec.OnBadRow;
 import dev.sigmax.output.CheckCounter;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ProbabilityWriter;
+import dev.sigmax.output.ReportFile;
 import dev.sigmax.output.WrittenFiles;
 import dev.sigmax.output.publish.Publication;
 import dev.sigmax.output.publish.Staging;
@@ -159,6 +161,9 @@ public final class ScoringJob {
     steps.begin("reading back what was written");
     ManifestWriter manifests = new ManifestWriter(spark, plan, identity, version);
     Manifest manifest = manifests.describe(written, quarantine, checks, warnings, engine, timing);
+    if (spec.report()) {
+      ReportFile.write(staging.folder(), RunReport.html(manifest, output), configuration);
+    }
     steps.begin("publishing");
     snapshot.requireUnchanged(SnapshotReader.read(spec.inputs(), configuration));
     return publish(publication, staging, identity, manifest);

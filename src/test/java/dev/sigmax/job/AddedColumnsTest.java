@@ -247,8 +247,14 @@ class AddedColumnsTest extends JobTest {
     Path job = folder.resolve("job.yaml");
     Files.writeString(
         job,
-        "input: in\noutput: out\ntask: multilabel\nadd: [margin, prediction, top_k=1]\n"
-            + "thresholds: {a: 0.3, c: 0.25}\nthreshold: 0.4\n");
+        """
+        input: in
+        output: out
+        task: multilabel
+        add: [margin, prediction, top_k=1]
+        thresholds: {a: 0.3, c: 0.25}
+        threshold: 0.4
+        """);
     assertPublished(Program.run("score", job.toString()));
     assertEquals("[\"prediction\",\"top_k=1\",\"margin\"]", manifest().at("/job/add").toString());
     assertEquals("{\"a\":0.3,\"c\":0.25}", manifest().at("/job/thresholds").toString());

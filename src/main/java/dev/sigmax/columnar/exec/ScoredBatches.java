@@ -6,6 +6,8 @@ import dev.sigmax.columnar.score.ScoreCall;
 import dev.sigmax.columnar.score.ScorePlan;
 import dev.sigmax.columnar.score.Scores;
 import dev.sigmax.kernel.Kernels;
+import dev.sigmax.spark.FooterNotes;
+import dev.sigmax.tally.TallyRule;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -35,7 +37,11 @@ final class ScoredBatches implements Iterator<ColumnarBatch> {
     this.batches = batches;
     this.nanoseconds = nanoseconds;
     for (ScoreCall scoring : plan.scorings()) {
-      scorers.add(new BatchScorer(scoring, Kernels.kernel()));
+      BatchScorer scorer = new BatchScorer(scoring, Kernels.kernel());
+      scorers.add(scorer);
+      if (!scoring.tally().isNone()) {
+        FooterNotes.leave(TallyRule.FOOTER_KEY, () -> scorer.drainTally().orElseThrow());
+      }
     }
     BufferAllocator allocator = ArrowMemory.allocator();
     this.vectors = new ScoreVectors(plan, allocator);

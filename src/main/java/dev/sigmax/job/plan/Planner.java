@@ -89,7 +89,16 @@ public final class Planner {
     Additions additions = AdditionsPlan.of(spec, labels);
     requireQuarantineColumn();
     return new ScoringPlan(
-        spec, table, rule, labels, layout, precision, additions, columns, List.copyOf(warnings()));
+        spec,
+        table,
+        rule,
+        labels,
+        layout,
+        precision,
+        additions,
+        AdditionsPlan.tally(spec, table.rows(), labels),
+        columns,
+        List.copyOf(warnings()));
   }
 
   private int classes() {

@@ -8,6 +8,7 @@ import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.kernel.Kernels;
+import dev.sigmax.output.CountedRows;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.WrittenFiles;
 import java.io.IOException;
@@ -57,6 +58,7 @@ public final class ManifestWriter {
         output,
         quarantined,
         checks,
+        CountedRows.of(written, plan.tally()),
         Stream.concat(plan.warnings().stream(), warnings.stream()).map(Redaction::of).toList(),
         timing.byStep());
   }

@@ -100,7 +100,8 @@ public final class ScoredRows {
     boolean narrow = plan.precision() == Precision.FLOAT && logitType(plan) == DataTypes.DoubleType;
     return call_function(
         narrow ? SCORE_AS_FLOAT : SCORE,
-        ScoreArguments.toColumns(logits(plan, rows), plan.judgedRule(), plan.additions()));
+        ScoreArguments.toColumns(
+            logits(plan, rows), plan.judgedRule(), plan.additions(), plan.tally()));
   }
 
   private static Column logits(ScoringPlan plan, Dataset<Row> rows) {

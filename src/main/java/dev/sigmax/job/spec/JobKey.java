@@ -54,7 +54,8 @@ public enum JobKey {
       Form.NUMBER,
       "P",
       "from which probability on a label is predicted; binary and multilabel tasks; default 0.5"),
-  THRESHOLDS(Form.MAP, "LABEL=P,...", "the threshold of single labels");
+  THRESHOLDS(Form.MAP, "LABEL=P,...", "the threshold of single labels"),
+  NO_REPORT(Form.FLAG, "", "leave out the page for people, _sigmax/report.html");
 
   /** What a value looks like. */
   public enum Form {

@@ -15,6 +15,7 @@ import org.apache.spark.sql.types.StructType;
  * @param unsupported the top-level columns that Spark has no type for, with the Parquet type
  * @param columns what is known of each top-level column's chunks
  * @param codecs the compression codecs of all chunks
+ * @param notes what Sigmax wrote of the rows, by key
  * @param engine which of our paths wrote it, as far as the file says; "row" where it does not
  */
 public record Footer(
@@ -27,22 +28,37 @@ public record Footer(
     Map<String, String> unsupported,
     Map<String, ColumnChunks> columns,
     Set<String> codecs,
+    Map<String, String> notes,
     String engine)
     implements Serializable {
 
   /** The key in a footer under which a file says which path wrote it. */
   public static final String ENGINE_KEY = "sigmax.engine";
 
+  /** What the keys begin with that are ours. */
+  static final String OWN_KEYS = "sigmax.";
+
   static final String ROW = "row";
 
   static Footer unreadable(String path, String problem) {
-    return new Footer(path, problem, 0, 0, "", new StructType(), Map.of(), Map.of(), Set.of(), ROW);
+    return new Footer(
+        path, problem, 0, 0, "", new StructType(), Map.of(), Map.of(), Set.of(), Map.of(), ROW);
   }
 
   /** The same, with other columns. */
   public Footer withSchema(StructType other) {
     return new Footer(
-        path, problem, rows, rowGroups, createdBy, other, unsupported, columns, codecs, engine);
+        path,
+        problem,
+        rows,
+        rowGroups,
+        createdBy,
+        other,
+        unsupported,
+        columns,
+        codecs,
+        notes,
+        engine);
   }
 
   /** Whether the footer could be read. */

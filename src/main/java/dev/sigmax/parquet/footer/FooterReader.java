@@ -3,6 +3,7 @@ package dev.sigmax.parquet.footer;
 import dev.sigmax.spark.SparkSchema;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,8 @@ final class FooterReader {
       }
     }
     FooterTotals.requireRight(file, rows);
+    Map<String, String> notes = new HashMap<>(metadata.getFileMetaData().getKeyValueMetaData());
+    notes.keySet().removeIf(key -> !key.startsWith(Footer.OWN_KEYS));
     return new Footer(
         path,
         null,
@@ -92,10 +95,8 @@ final class FooterReader {
         schema.unsupported(),
         columns,
         codecs,
-        metadata
-            .getFileMetaData()
-            .getKeyValueMetaData()
-            .getOrDefault(Footer.ENGINE_KEY, Footer.ROW));
+        notes,
+        notes.getOrDefault(Footer.ENGINE_KEY, Footer.ROW));
   }
 
   /** Spark believes what a footer says of its row groups, and would lose rows or make some up. */
