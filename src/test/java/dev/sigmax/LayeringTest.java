@@ -29,6 +29,7 @@ class LayeringTest {
           "dev.sigmax.cli",
           "dev.sigmax.job",
           "dev.sigmax",
+          "dev.sigmax.job.evaluate",
           "dev.sigmax.job.run",
           "dev.sigmax.job.plan",
           "dev.sigmax.job.spec",

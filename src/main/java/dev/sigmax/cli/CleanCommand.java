@@ -21,8 +21,7 @@ final class CleanCommand implements Command {
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("clean");
     spec.usageMessage()
-        .description(
-            "Removes the attempts that killed runs left beside an output. The output itself stays.");
+        .description("Removes what killed runs left beside an output. The output itself stays.");
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("OUTPUT")
@@ -37,7 +36,7 @@ final class CleanCommand implements Command {
             .arity("1")
             .type(int.class)
             .description(
-                "leave attempts that were written to since: they may be under way (default: "
+                "keep attempts that were written to in this time, since they may still run (default: "
                     + AN_HOUR
                     + ")")
             .build());

@@ -35,6 +35,8 @@ final class Commands {
             new VerifyCommand(),
             new ReportCommand(),
             new CleanCommand(),
+            new ExplainCommand(),
+            new EvaluateCommand(),
             new VersionCommand())) {
       commands.put(command.spec().name(), command);
     }
@@ -133,7 +135,7 @@ final class Commands {
           OptionSpec.builder(VERBOSE)
               .arity("0")
               .type(boolean.class)
-              .description("with stack traces")
+              .description("print stack traces of errors")
               .build());
       root.addSubcommand(command.getKey(), spec);
     }

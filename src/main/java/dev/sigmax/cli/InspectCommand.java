@@ -14,8 +14,8 @@ final class InspectCommand implements Command {
     CommandSpec spec = CommandSpec.create().name("inspect");
     spec.usageMessage()
         .description(
-            "Tells from footers and a sample what is there: files, rows, columns, types, encodings,"
-                + " which tasks fit, what looks wrong.");
+            "Describes Parquet files from their footers and a sample: rows, columns, types,"
+                + " encodings, which tasks fit, and what looks wrong.");
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("INPUT")

@@ -6,8 +6,10 @@ import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -18,8 +20,15 @@ final class JobOptions {
 
   /** Gives a command all of them. */
   static void addTo(CommandSpec spec) {
+    addTo(spec, EnumSet.allOf(JobKey.class));
+  }
+
+  /** Gives a command some of them, in the help's order. */
+  static void addTo(CommandSpec spec, Set<JobKey> keys) {
     for (JobKey key : JobKey.values()) {
-      spec.addOption(option(key));
+      if (keys.contains(key)) {
+        spec.addOption(option(key));
+      }
     }
   }
 
@@ -56,9 +65,14 @@ final class JobOptions {
 
   /** What the options say. */
   static JobSettings settings(ParseResult arguments) {
+    return settings(arguments, EnumSet.allOf(JobKey.class));
+  }
+
+  /** What the options of some keys say. */
+  static JobSettings settings(ParseResult arguments, Set<JobKey> keys) {
     Map<JobKey, String> texts = new EnumMap<>(JobKey.class);
     Map<JobKey, List<String>> lists = new EnumMap<>(JobKey.class);
-    for (JobKey key : JobKey.values()) {
+    for (JobKey key : keys) {
       if (arguments.hasMatchedOption(name(key))) {
         if (key.form() == JobKey.Form.TEXTS) {
           lists.put(key, arguments.matchedOptionValue(name(key), List.of()));

@@ -29,6 +29,7 @@ final class ReportCommand implements Command {
   @Override
   public void run(ParseResult arguments, PrintStream out) throws IOException {
     out.println(
-        new ReportJob(arguments.matchedPositionalValue(0, ""), SparkSessions.configuration()).run());
+        new ReportJob(arguments.matchedPositionalValue(0, ""), SparkSessions.configuration())
+            .run());
   }
 }

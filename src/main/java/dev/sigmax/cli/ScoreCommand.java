@@ -2,12 +2,14 @@ package dev.sigmax.cli;
 
 import dev.sigmax.job.Outcome;
 import dev.sigmax.job.ScoringJob;
+import dev.sigmax.job.run.Progress;
 import dev.sigmax.job.spec.JobSpec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -15,6 +17,9 @@ import picocli.CommandLine.ParseResult;
 final class ScoreCommand implements Command {
   /** Set by scripts/sigmax: whether somebody looks on. */
   private static final String TERMINAL = "SIGMAX_TERMINAL";
+
+  private static final String QUIET = "--quiet";
+  private static final String JSON = "--json";
 
   private final PrintStream err;
   private Optional<Outcome> ended = Optional.empty();
@@ -30,32 +35,57 @@ final class ScoreCommand implements Command {
     spec.usageMessage()
         .sortOptions(false)
         .sortSynopsis(false)
+        .customSynopsis("sigmax score [JOB.yaml] [OPTIONS]")
         .description(
             "Reads logits from Parquet, writes probabilities and row checks, and publishes all or"
-                + " nothing.");
+                + " nothing.")
+        .footerHeading("Examples:%n")
+        .footer(
+            "  sigmax score jobs/digits.yaml",
+            "  sigmax score jobs/digits.yaml --output /tmp/digits --precision double",
+            "  sigmax score --input logits --output probabilities --task multiclass",
+            "Options of Spark, such as --master and --conf, can stand among them.");
     spec.addPositional(
         PositionalParamSpec.builder()
-            .paramLabel("[JOB.yaml]")
+            .paramLabel("JOB.yaml")
             .arity("0..1")
             .index("0")
             .type(Path.class)
-            .description("a job file; each of its keys is an option, and an option wins")
+            .description("a job file; an option replaces the key of the same name")
             .build());
     JobOptions.addTo(spec);
+    spec.addOption(flag(QUIET, "print nothing but errors and warnings"));
+    spec.addOption(flag(JSON, "print the summary as one object of JSON, also with --quiet"));
     return spec;
+  }
+
+  private static OptionSpec flag(String name, String meaning) {
+    return OptionSpec.builder(name).arity("0").type(boolean.class).description(meaning).build();
   }
 
   @Override
   public void run(ParseResult arguments, PrintStream out) throws IOException {
     JobSpec spec = JobOptions.job(arguments, arguments.matchedPositionalValue(0, null));
     ended = Optional.empty();
-    Outcome outcome;
+    boolean quiet = arguments.hasMatchedOption(QUIET);
+    Outcome outcome = quiet ? run(spec, Progress.NONE) : runAndShow(spec);
+    ended = Optional.of(outcome);
+    if (arguments.hasMatchedOption(JSON)) {
+      out.println(OutcomeJson.of(outcome));
+    } else if (!quiet) {
+      out.print(OutcomeText.of(outcome));
+    }
+  }
+
+  private Outcome runAndShow(JobSpec spec) throws IOException {
     try (ProgressLine progress =
         new ProgressLine(err, Boolean.parseBoolean(System.getenv(TERMINAL)))) {
-      outcome = new ScoringJob(SparkSessions.open(), spec, Version.sigmax(), progress).run();
+      return run(spec, progress);
     }
-    ended = Optional.of(outcome);
-    out.print(OutcomeText.of(outcome));
+  }
+
+  private static Outcome run(JobSpec spec, Progress progress) throws IOException {
+    return new ScoringJob(SparkSessions.open(), spec, Version.sigmax(), progress).run();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.report.ScoresText;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,12 +14,25 @@ public final class Sigmax {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    Optional<double[]> scores = typedScores(arguments);
+    if (scores.isPresent()) {
+      System.out.print(ScoresText.of(scores.get()));
+      System.out.flush();
+      return;
+    }
     Optional<String> obstacle = SparkOnClassPath.obstacle();
     if (obstacle.isPresent()) {
       System.err.println("sigmax: " + obstacle.get());
       System.exit(ExitCode.USAGE.code());
     }
     Commands.runAndExit(arguments);
+  }
+
+  /** The scores of {@code explain SCORE...}, which needs no Spark and no time. */
+  private static Optional<double[]> typedScores(String[] arguments) {
+    return arguments.length > 1 && arguments[0].equals("explain")
+        ? TypedScores.of(List.of(arguments).subList(1, arguments.length))
+        : Optional.empty();
   }
 
   /** Runs a command in this process and returns its exit code. */

@@ -6,6 +6,7 @@ import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.Outage;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.files.LocalFiles;
+import dev.sigmax.spark.ClassicSession;
 import dev.sigmax.spark.SessionSettings;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -31,8 +32,7 @@ final class SparkSessions {
     SparkConf conf = conf();
     StartConditions.require(conf);
     try {
-      SparkSession session =
-          SparkSession.builder().config(conf).withExtensions(new SigmaxExtensions()).getOrCreate();
+      SparkSession session = ClassicSession.getOrCreate(conf, new SigmaxExtensions());
       SessionSettings.build(session);
       return session;
     } catch (Exception e) {

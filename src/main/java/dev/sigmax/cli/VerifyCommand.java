@@ -33,13 +33,14 @@ final class VerifyCommand implements Command {
         .sortSynopsis(false)
         .customSynopsis(
             "sigmax verify OUTPUT [--run-id ID] [--verbose]",
-            "sigmax verify [JOB.yaml] [OPTIONS of score] [--verbose]")
+            "       sigmax verify [JOB.yaml] [OPTIONS of score] [--verbose]")
         .description(
-            "OUTPUT: reads a published run back from disk and holds it against its manifest; with"
-                + " --run-id, tells from the manifest alone whether that run is published.",
-            "JOB.yaml: tells whether the output is the run of this job on its inputs as they are now:"
-                + " the last word of a scheduled step. Takes a second.",
-            "Exit code 6 where there is a difference, which is named.");
+            "Compares a published run with its manifest (OUTPUT), or with its job and inputs"
+                + " (JOB.yaml). Exits with 6 and names the difference if there is one.",
+            "OUTPUT: reads every byte back from disk. With --run-id, only looks into the manifest"
+                + " whether that run is published.",
+            "JOB.yaml: checks that the output is the run of this job on its inputs as they are now."
+                + " Starts no Spark and takes a second; end a scheduled step with it.");
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("OUTPUT|JOB.yaml")

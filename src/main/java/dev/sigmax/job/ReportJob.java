@@ -1,7 +1,7 @@
 package dev.sigmax.job;
 
-import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.InputException;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.run.FailureExplainer;
 import dev.sigmax.job.run.RunReport;
@@ -32,7 +32,7 @@ public final class ReportJob {
         ManifestFile.read(output, configuration)
             .orElseThrow(
                 () ->
-                    new DifferenceException(
+                    new InputException(
                         ErrorName.RUN_NOT_PUBLISHED, "no run is published at " + output + "."));
     return ReportFile.write(output, RunReport.html(manifest, output), configuration);
   }

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** The page of a run on disk, {@code _sigmax/report.html}: for people, and nothing depends on it. */
+/**
+ * The page of a run on disk, {@code _sigmax/report.html}: for people, and nothing depends on it.
+ */
 public final class ReportFile {
   private static final String NAME = "report.html";
 

@@ -34,6 +34,8 @@ class ExitCodesInDocumentsTest {
             new ScoreCommand(System.err),
             new InspectCommand(),
             new VerifyCommand(),
+            new ExplainCommand(),
+            new EvaluateCommand(),
             new CleanCommand())) {
       String name = command.spec().name();
       assertTrue(documented.stream().anyMatch(cell -> cell.startsWith("`" + name + " ")), name);

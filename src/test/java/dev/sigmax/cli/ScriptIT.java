@@ -34,10 +34,15 @@ class ScriptIT {
   }
 
   private List<String> command(String... arguments) {
+    return commandIn("SIGMAX=test", arguments);
+  }
+
+  /** The command that the script makes, with a variable of the environment. */
+  private List<String> commandIn(String variable, String... arguments) {
     Shell.Result told =
         Shell.run(
             Stream.concat(
-                    Stream.of("env", "JAVA_HOME=" + folder.resolve("jdk"), SCRIPT),
+                    Stream.of("env", "JAVA_HOME=" + folder.resolve("jdk"), variable, SCRIPT),
                     Stream.of(arguments))
                 .toArray(String[]::new));
     assertEquals(0, told.code(), told.err());
@@ -66,6 +71,28 @@ class ScriptIT {
   }
 
   @Test
+  void typedScoresAreExplainedWithoutSparkInHalfASecond() {
+    for (String[] scores :
+        new String[][] {{"2.0", "-1.5", ".1"}, {"0.7, 1e-3, Inf"}, {"-inf,", "nan"}}) {
+      List<String> command =
+          command(Stream.concat(Stream.of("explain"), Stream.of(scores)).toArray(String[]::new));
+      assertFalse(String.join(" ", command).contains("spark"), command::toString);
+    }
+    for (String[] others :
+        new String[][] {{"explain", "out", "--where", "id = 1"}, {"explain", "1", "--help"}}) {
+      assertTrue(command(others).contains("org.apache.spark.deploy.SparkSubmit"));
+    }
+    long best = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      long start = System.nanoTime();
+      Shell.Result told = Shell.run(SCRIPT, "explain", "2.0", "1.0", "0.1");
+      best = Math.min(best, System.nanoTime() - start);
+      assertTrue(told.out().contains("0.6590"), told.err());
+    }
+    assertTrue(best < 500_000_000, "it took " + best + " ns");
+  }
+
+  @Test
   void settingsThatAreJavasReachJavaFromOptionsAndFiles() throws IOException {
     Path properties =
         Files.write(
@@ -90,6 +117,16 @@ class ScriptIT {
             "-Df=g");
     assertTrue(options.containsAll(List.of("-Xmx512m", "-Df=g")), options::toString);
     assertFalse(options.contains("-Xmx3g"), options::toString);
+  }
+
+  @Test
+  void theEnvironmentSetsTheHeapWhereNoOptionDoes() {
+    String variable = "SPARK_DRIVER_MEMORY=700m";
+    List<String> alone = commandIn(variable, "score", "a.yaml");
+    assertTrue(alone.contains("-Xmx700m"), alone::toString);
+    List<String> option = commandIn(variable, "score", "a.yaml", "--driver-memory", "600m");
+    assertTrue(option.contains("-Xmx600m"), option::toString);
+    assertFalse(option.contains("-Xmx700m"), option::toString);
   }
 
   @Test

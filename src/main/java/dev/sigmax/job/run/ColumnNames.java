@@ -5,14 +5,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Columns by exactly their names: dots, spaces, quotes and backticks mean nothing. */
-final class ColumnNames {
+public final class ColumnNames {
   private ColumnNames() {}
 
-  static Column in(Dataset<Row> rows, String name) {
+  /** The column of a name. */
+  public static Column in(Dataset<Row> rows, String name) {
     return rows.col("`" + name.replace("`", "``") + "`");
   }
 
-  static Column[] in(Dataset<Row> rows, Iterable<String> names) {
+  /** The columns of names, in their order. */
+  public static Column[] in(Dataset<Row> rows, Iterable<String> names) {
     java.util.List<Column> columns = new java.util.ArrayList<>();
     names.forEach(name -> columns.add(in(rows, name)));
     return columns.toArray(new Column[0]);

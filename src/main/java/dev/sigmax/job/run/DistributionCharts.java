@@ -73,10 +73,7 @@ final class DistributionCharts {
                         bins.get(i)))
             .toList(),
         IntStream.rangeClosed(0, TICKS)
-            .mapToObj(
-                i ->
-                    new Histogram.Tick(
-                        (double) i / TICKS, shortest(largest * i / TICKS)))
+            .mapToObj(i -> new Histogram.Tick((double) i / TICKS, shortest(largest * i / TICKS)))
             .toList(),
         Optional.empty());
   }
@@ -127,8 +124,7 @@ final class DistributionCharts {
         tolerance > 0
             ? Optional.of(
                 new Histogram.Tick(
-                    Math.max(0, Math.min(1, place(Math.log(tolerance) / Math.log(2)))),
-                    "allowed"))
+                    Math.max(0, Math.min(1, place(Math.log(tolerance) / Math.log(2)))), "allowed"))
             : Optional.empty();
     return new Histogram(
         "How far row sums are from 1",

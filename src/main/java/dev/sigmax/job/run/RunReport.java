@@ -67,8 +67,7 @@ public final class RunReport {
     facts.add(new Fact("published", manifest.publishedAt()));
     facts.add(new Fact("task", String.valueOf(manifest.job().get(JobKey.TASK.key()))));
     if (manifest.engine() != null) {
-      facts.add(
-          new Fact("engine", manifest.engine().path() + ": " + manifest.engine().why()));
+      facts.add(new Fact("engine", manifest.engine().path() + ": " + manifest.engine().why()));
     }
     facts.add(new Fact("kernel", manifest.kernel().name() + ": " + manifest.kernel().why()));
     if (manifest.versions() != null) {
@@ -235,7 +234,9 @@ public final class RunReport {
             .toList();
     int all = manifest.input().files().size();
     return new Bars(
-        all > MOST_FILES ? "Rows of the first " + MOST_FILES + " input files" : "Rows by input file",
+        all > MOST_FILES
+            ? "Rows of the first " + MOST_FILES + " input files"
+            : "Rows by input file",
         "How many rows each file of the input has.",
         "File",
         List.of("rows"),

@@ -2,6 +2,8 @@ package dev.sigmax.job.run;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.call_function;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.sigmax.function.ScoreArguments;
 import dev.sigmax.input.InputTable;
@@ -59,7 +61,26 @@ public final class ScoredRows {
 
   /** The output: kept columns, probabilities, what is added, row_sum, row_issue. */
   public Dataset<Row> output(boolean withBadRows) {
-    Dataset<Row> wanted = withBadRows ? scored : scored.where(issue().isNull());
+    Dataset<Row> wanted = withBadRows ? scored : where(issue().isNull());
+    return wanted.select(outputColumns().toArray(new Column[0]));
+  }
+
+  /**
+   * Every row as the output has it, then what else was read of it, then its logits as one array of
+   * doubles by the name {@code logits}.
+   */
+  public Dataset<Row> withLogits(String logits) {
+    List<String> others = new ArrayList<>(Arrays.asList(scored.columns()));
+    others.remove(others.size() - 1);
+    others.removeAll(plan.table().kept());
+    others.removeAll(plan.outputColumns());
+    List<Column> columns = outputColumns();
+    columns.addAll(Arrays.asList(ColumnNames.in(scored, others)));
+    columns.add(logits(plan.table(), scored, DataTypes.DoubleType).as(logits));
+    return scored.select(columns.toArray(new Column[0]));
+  }
+
+  private List<Column> outputColumns() {
     List<Column> columns = new ArrayList<>();
     for (String name : plan.table().kept()) {
       columns.add(ColumnNames.in(scored, name).as(plan.table().outputName(name)));
@@ -79,7 +100,7 @@ public final class ScoredRows {
     }
     columns.add(score.getField(ScoreNames.ROW_SUM).as(ScoreNames.ROW_SUM));
     columns.add(issue().as(ScoreNames.ROW_ISSUE));
-    return wanted.select(columns.toArray(new Column[0]));
+    return columns;
   }
 
   /** The bad rows: every column beside the score as it is, then the issue. A quarantine is that. */
@@ -89,7 +110,15 @@ public final class ScoredRows {
     names.removeAll(plan.table().nested().keySet());
     List<Column> columns = new ArrayList<>(Arrays.asList(ColumnNames.in(scored, names)));
     columns.add(issue().as(ScoreNames.ROW_ISSUE));
-    return scored.where(issue().isNotNull()).select(columns.toArray(new Column[0]));
+    return where(issue().isNotNull()).select(columns.toArray(new Column[0]));
+  }
+
+  /**
+   * Some of the rows. Spark's strategy for scans would copy the score into the filter on its issue,
+   * and so score each row twice; it does not look through an observation.
+   */
+  private Dataset<Row> where(Column condition) {
+    return scored.observe(SCORE, count(lit(1))).where(condition);
   }
 
   private Column issue() {
@@ -109,7 +138,7 @@ public final class ScoredRows {
   }
 
   /** The logits of a row as one array of {@code type}; null where a null array column is. */
-  static Column logits(InputTable table, Dataset<Row> rows, DataType type) {
+  public static Column logits(InputTable table, Dataset<Row> rows, DataType type) {
     Column[] columns = ColumnNames.in(rows, table.logits().columns());
     if (table.logits().array()) {
       return columns[0].cast(DataTypes.createArrayType(type));

@@ -14,47 +14,54 @@ public enum JobKey {
   TASK(
       Form.CHOICE,
       "multiclass|multilabel|binary",
-      "one of many: row-wise softmax; each on its own: sigmoid per column; one yes or no: both tails"
-          + " of a sigmoid"),
+      "one of many classes (softmax of the row), several independent labels (sigmoid of each), or"
+          + " one yes or no (both tails of a sigmoid)"),
   LOGITS(
       Form.COLUMNS,
       "COLUMNS",
-      "a glob over scalar columns (* is the class name), a comma list, or one array column; default"
-          + " logit_*"),
+      "a glob over scalar columns (* is the class name), a comma-separated list, or one array"
+          + " column; default logit_*"),
   LABELS(
-      Form.COLUMNS, "NAMES", "class names, in logit order; default from the columns, else 0,1,…"),
+      Form.COLUMNS,
+      "NAMES",
+      "class names in logit order; default from the column names, else 0,1,…"),
   CLASSES(Form.NUMBER, "N", "how many logits a row has"),
-  KEEP(Form.COLUMNS, "COLUMNS", "columns carried through; default all that are not logits"),
+  KEEP(Form.COLUMNS, "COLUMNS", "columns to copy to the output; default all that are not logits"),
   ALLOW_MISSING(
-      Form.COLUMNS, "COLUMNS", "kept columns that some files may lack; null in the rows of those"),
+      Form.COLUMNS, "COLUMNS", "kept columns that some files may lack; their rows get null"),
   LAYOUT(
       Form.CHOICE,
       "columns|array|none",
-      "of the probabilities; none with --add leaves them out; default as the input"),
-  PRECISION(Form.CHOICE, "float|double", "of the probabilities; default as the input"),
+      "how the probabilities are laid out; none, with --add, leaves them out; default as the input"),
+  PRECISION(Form.CHOICE, "float|double", "type of the probabilities; default as the input"),
   TEMPERATURE(Form.NUMBER, "T", "logits are divided by it first; default 1"),
-  ON_BAD_ROW(
-      Form.CHOICE, "fail|quarantine|null", "what becomes of a row with an issue; default fail"),
-  MAX_BAD_ROWS(Form.NUMBER, "N|P%", "above it nothing is published; default 0 with fail, 50% else"),
+  ON_BAD_ROW(Form.CHOICE, "fail|quarantine|null", "what to do with a bad row; default fail"),
+  MAX_BAD_ROWS(
+      Form.NUMBER, "N|P%", "publish nothing if more rows are bad; default 0 with fail, else 50%"),
   NON_FINITE(
-      Form.CHOICE, "reject|limit|propagate", "what NaN and infinite logits give; default reject"),
+      Form.CHOICE,
+      "reject|limit|propagate",
+      "what to do with NaN and infinite logits; default reject"),
   SUM_TOLERANCE(
-      Form.NUMBER, "auto|X", "how far a row's sum may be from 1; default auto, what is promised"),
-  CODEC(Form.CHOICE, "snappy|zstd|none", "of the output; default snappy"),
-  RUN_ID(Form.TEXT, "ID", "default derived from the inputs and the job"),
+      Form.NUMBER, "auto|X", "how far a row's sum may be from 1; default auto, the promised bound"),
+  CODEC(Form.CHOICE, "snappy|zstd|none", "compression of the output; default snappy"),
+  RUN_ID(Form.TEXT, "ID", "name of the run; default derived from the inputs and the job"),
   REPLACE(
       Form.FLAG, "", "publish over an existing output, which stays until the new one is in place"),
-  DRY_RUN(Form.FLAG, "", "do everything up to the first write, and print the plan"),
-  ENGINE(Form.CHOICE, "auto|row|columnar", "which path scores; default auto"),
+  DRY_RUN(Form.FLAG, "", "check everything, write nothing, and print the plan"),
+  ENGINE(
+      Form.CHOICE,
+      "auto|row|columnar",
+      "how to score: by column batches, by rows, or whichever fits; default auto"),
   ADD(
       Form.COLUMNS,
       "COLUMNS",
-      "columns from the same pass, of prediction, confidence, top_k=N, margin, entropy"),
+      "columns to add in the same pass: prediction, confidence, top_k=N, margin, entropy"),
   THRESHOLD(
       Form.NUMBER,
       "P",
-      "from which probability on a label is predicted; binary and multilabel tasks; default 0.5"),
-  THRESHOLDS(Form.MAP, "LABEL=P,...", "the threshold of single labels"),
+      "probability from which a label is predicted; for binary and multilabel tasks; default 0.5"),
+  THRESHOLDS(Form.MAP, "LABEL=P,...", "thresholds of single labels"),
   NO_REPORT(Form.FLAG, "", "leave out the page for people, _sigmax/report.html");
 
   /** What a value looks like. */

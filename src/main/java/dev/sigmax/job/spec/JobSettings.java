@@ -56,7 +56,8 @@ public record JobSettings(Map<JobKey, String> texts, Map<JobKey, List<String>> l
     return Optional.ofNullable(texts.get(key));
   }
 
-  Optional<List<String>> list(JobKey key) {
+  /** A value that came as a list. */
+  public Optional<List<String>> list(JobKey key) {
     return Optional.ofNullable(lists.get(key));
   }
 

@@ -11,8 +11,7 @@ import org.apache.parquet.column.statistics.Statistics;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /** Pages of doubles. A NaN leaves the page without least and greatest, as the format wants it. */
-final class DoubleColumnWriter extends ColumnWriter {
-  private final PageBytes bytes;
+final class DoubleColumnWriter extends FixedWidthColumnWriter {
   private double least = Double.POSITIVE_INFINITY;
   private double greatest = Double.NEGATIVE_INFINITY;
   private boolean anyNaN;
@@ -23,8 +22,7 @@ final class DoubleColumnWriter extends ColumnWriter {
 
   /** Pages with room for levels of so many bytes. */
   DoubleColumnWriter(ColumnDescriptor column, ChunkDictionary dictionary, int levelBytes) {
-    super(column, dictionary);
-    this.bytes = new PageBytes(levelBytes);
+    super(column, dictionary, levelBytes);
   }
 
   @Override
@@ -76,16 +74,6 @@ final class DoubleColumnWriter extends ColumnWriter {
   }
 
   @Override
-  public long bytes() {
-    return bytes.size();
-  }
-
-  @Override
-  ByteBuffer page(byte[] encodedLevels) {
-    return bytes.page(encodedLevels);
-  }
-
-  @Override
   void describe(Statistics<?> statistics) {
     if (anyNaN) {
       statistics.updateStats(Double.NaN);
@@ -97,8 +85,7 @@ final class DoubleColumnWriter extends ColumnWriter {
   }
 
   @Override
-  void clear() {
-    bytes.clear();
+  void clearRange() {
     least = Double.POSITIVE_INFINITY;
     greatest = Double.NEGATIVE_INFINITY;
     anyNaN = false;

@@ -11,8 +11,7 @@ import org.apache.parquet.column.statistics.Statistics;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /** Pages of floats. A NaN leaves the page without least and greatest, as the format wants it. */
-final class FloatColumnWriter extends ColumnWriter {
-  private final PageBytes bytes;
+final class FloatColumnWriter extends FixedWidthColumnWriter {
   private float least = Float.POSITIVE_INFINITY;
   private float greatest = Float.NEGATIVE_INFINITY;
   private boolean anyNaN;
@@ -23,8 +22,7 @@ final class FloatColumnWriter extends ColumnWriter {
 
   /** Pages with room for levels of so many bytes. */
   FloatColumnWriter(ColumnDescriptor column, ChunkDictionary dictionary, int levelBytes) {
-    super(column, dictionary);
-    this.bytes = new PageBytes(levelBytes);
+    super(column, dictionary, levelBytes);
   }
 
   @Override
@@ -76,16 +74,6 @@ final class FloatColumnWriter extends ColumnWriter {
   }
 
   @Override
-  public long bytes() {
-    return bytes.size();
-  }
-
-  @Override
-  ByteBuffer page(byte[] encodedLevels) {
-    return bytes.page(encodedLevels);
-  }
-
-  @Override
   void describe(Statistics<?> statistics) {
     if (anyNaN) {
       statistics.updateStats(Float.NaN);
@@ -97,8 +85,7 @@ final class FloatColumnWriter extends ColumnWriter {
   }
 
   @Override
-  void clear() {
-    bytes.clear();
+  void clearRange() {
     least = Float.POSITIVE_INFINITY;
     greatest = Float.NEGATIVE_INFINITY;
     anyNaN = false;

@@ -6,13 +6,12 @@ import org.apache.parquet.column.statistics.Statistics;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /** Pages of whole numbers, of four bytes or eight each. */
-final class WholeNumberColumnWriter extends ColumnWriter {
+final class WholeNumberColumnWriter extends FixedWidthColumnWriter {
   /** One value of a vector, as a long. */
   interface Reader {
     long read(ColumnVector vector, int row);
   }
 
-  private final PageBytes bytes = new PageBytes(Levels.OF_NO_NULL);
   private final Reader reader;
   private final boolean wide;
   private long least = Long.MAX_VALUE;
@@ -25,7 +24,7 @@ final class WholeNumberColumnWriter extends ColumnWriter {
    */
   WholeNumberColumnWriter(
       ColumnDescriptor column, ChunkDictionary dictionary, boolean wide, Reader reader) {
-    super(column, dictionary);
+    super(column, dictionary, Levels.OF_NO_NULL);
     this.wide = wide;
     this.reader = reader;
   }
@@ -46,16 +45,6 @@ final class WholeNumberColumnWriter extends ColumnWriter {
   }
 
   @Override
-  public long bytes() {
-    return bytes.size();
-  }
-
-  @Override
-  ByteBuffer page(byte[] encodedLevels) {
-    return bytes.page(encodedLevels);
-  }
-
-  @Override
   void describe(Statistics<?> statistics) {
     if (wide) {
       statistics.updateStats(least);
@@ -67,8 +56,7 @@ final class WholeNumberColumnWriter extends ColumnWriter {
   }
 
   @Override
-  void clear() {
-    bytes.clear();
+  void clearRange() {
     least = Long.MAX_VALUE;
     greatest = Long.MIN_VALUE;
   }

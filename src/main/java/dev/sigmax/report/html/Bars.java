@@ -16,7 +16,7 @@ public record Bars(
   private static final int SHOWN = 20;
   private static final int LONGEST_LABEL = 40;
   private static final int LONGEST_IN_THE_TABLE = 80;
-  private static final double BAR = 9;
+  private static final double BAR = 10;
   private static final double LABEL = 16;
   private static final double LEFT = 8;
   private static final double FULL = WIDTH - 100.0;
@@ -95,8 +95,7 @@ public record Bars(
   }
 
   private static void text(Markup page, String text, double x, double y) {
-    page.element(
-        "text", text, "x", Chart.at(x), "y", Chart.at(y), "fill", "currentColor");
+    page.element("text", text, "x", Chart.at(x), "y", Chart.at(y), "fill", "currentColor");
   }
 
   @Override

@@ -12,11 +12,7 @@ import java.util.Optional;
  * @param limit a line that values should stay on the left of
  */
 public record Histogram(
-    String title,
-    String description,
-    List<Bin> bins,
-    List<Tick> ticks,
-    Optional<Tick> limit)
+    String title, String description, List<Bin> bins, List<Tick> ticks, Optional<Tick> limit)
     implements Chart {
   private static final double LEFT = 8;
   private static final double RIGHT = WIDTH - 8.0;

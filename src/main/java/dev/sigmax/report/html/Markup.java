@@ -80,7 +80,9 @@ final class Markup {
             });
   }
 
-  /** No control characters, no halves of a pair, nothing that turns the direction of what follows. */
+  /**
+   * No control characters, no halves of a pair, nothing that turns the direction of what follows.
+   */
   private static boolean isAllowed(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL -> c == '\n' || c == '\t';

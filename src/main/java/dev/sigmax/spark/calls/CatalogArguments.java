@@ -9,16 +9,13 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedArgumentExpression;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.rules.Rule;
 import scala.jdk.javaapi.CollectionConverters;
-import scala.runtime.AbstractPartialFunction;
 
 /**
  * Puts arguments by name of calls by a catalog ({@code sigmax.softmax(logits, temperature => 2)})
  * in their places before Spark resolves the calls: it binds a catalog's function by places only.
  */
-public final class CatalogArguments extends Rule<LogicalPlan> {
+public final class CatalogArguments extends ExpressionRule {
   private final SparkSession session;
 
   /** The rule for one session. */
@@ -27,19 +24,8 @@ public final class CatalogArguments extends Rule<LogicalPlan> {
   }
 
   @Override
-  public LogicalPlan apply(LogicalPlan plan) {
-    return plan.resolveOperatorsUp(
-        new AbstractPartialFunction<LogicalPlan, LogicalPlan>() {
-          @Override
-          public boolean isDefinedAt(LogicalPlan node) {
-            return true;
-          }
-
-          @Override
-          public LogicalPlan apply(LogicalPlan node) {
-            return node.mapExpressions(CatalogArguments.this::placed);
-          }
-        });
+  Expression rewritten(Expression expression) {
+    return placed(expression);
   }
 
   private Expression placed(Expression expression) {

@@ -7,29 +7,15 @@ import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.rules.Rule;
-import scala.runtime.AbstractPartialFunction;
 
 /**
  * Gives calls by a catalog's name ({@code sigmax.softmax(logits)}) what those by the extension's
  * have: the call's name for an unnamed column, and constant temperatures checked early.
  */
-public final class CatalogCalls extends Rule<LogicalPlan> {
+public final class CatalogCalls extends ExpressionRule {
   @Override
-  public LogicalPlan apply(LogicalPlan plan) {
-    return plan.resolveOperatorsUp(
-        new AbstractPartialFunction<LogicalPlan, LogicalPlan>() {
-          @Override
-          public boolean isDefinedAt(LogicalPlan node) {
-            return true;
-          }
-
-          @Override
-          public LogicalPlan apply(LogicalPlan node) {
-            return node.mapExpressions(CatalogCalls::named);
-          }
-        });
+  Expression rewritten(Expression expression) {
+    return named(expression);
   }
 
   /** The expression with its calls by a catalog named; itself if there are none. */

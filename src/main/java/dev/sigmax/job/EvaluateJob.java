@@ -1,0 +1,86 @@
+package dev.sigmax.job;
+
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.InputException;
+import dev.sigmax.job.evaluate.EvaluationRequest;
+import dev.sigmax.job.evaluate.LabelledRows;
+import dev.sigmax.job.evaluate.LabelledSource;
+import dev.sigmax.job.evaluate.Measured;
+import dev.sigmax.job.evaluate.SortedScores;
+import dev.sigmax.job.evaluate.Tally;
+import dev.sigmax.job.run.FailureExplainer;
+import dev.sigmax.job.run.RunSession;
+import dev.sigmax.report.Evaluation;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Tells how good probabilities are, against labels that lie beside their logits. One pass over the
+ * input; every sum is exact, so any partitioning gives the same bits.
+ */
+public final class EvaluateJob {
+  private final SparkSession spark;
+  private final EvaluationRequest request;
+
+  /** An evaluation of what {@code request} names. */
+  public EvaluateJob(SparkSession spark, EvaluationRequest request) {
+    this.spark = RunSession.open(spark);
+    this.request = request;
+  }
+
+  /** Evaluates; {@link InputException} where a row has a label that is no class. */
+  public Evaluation run() throws IOException {
+    return FailureExplainer.explained(new Path(request.paths().get(0)), this::evaluate);
+  }
+
+  private Evaluation evaluate() throws IOException {
+    LabelledRows labelled = LabelledSource.open(spark, request);
+    SortedScores scores = SortedScores.of(labelled.rows(), labelled.rule());
+    requireSound(scores.tally(), labelled, request);
+    return Measured.of(labelled.source(), labelled.rule(), scores);
+  }
+
+  static void requireSound(Tally tally, LabelledRows labelled, EvaluationRequest request) {
+    Optional<Tally.Fault> fault = tally.firstFault();
+    if (fault.isPresent()) {
+      throw new InputException(
+          fault.get().name(),
+          new Path(URI.create(fault.get().file()))
+              + ", row "
+              + fault.get().row()
+              + ": "
+              + fault.get().why()
+              + ". --label is "
+              + request.label()
+              + ", and the classes are "
+              + named(labelled.rule().labels())
+              + ". Mend the column, or name the classes as it does with --labels; null stands for a"
+              + " row without a label.");
+    }
+    if (tally.evaluated() == 0) {
+      throw new InputException(
+          ErrorName.NOTHING_TO_EVALUATE,
+          "none of the "
+              + tally.rows()
+              + " rows of "
+              + request.paths()
+              + " can be evaluated: "
+              + tally.labelled()
+              + " have a label in "
+              + request.label()
+              + ", and "
+              + tally.badRows()
+              + " of those have no probabilities.");
+    }
+  }
+
+  private static String named(java.util.List<String> labels) {
+    int most = 20;
+    return labels.size() <= most
+        ? String.join(", ", labels)
+        : String.join(", ", labels.subList(0, most)) + " and " + (labels.size() - most) + " more";
+  }
+}

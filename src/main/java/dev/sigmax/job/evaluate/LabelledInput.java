@@ -1,0 +1,198 @@
+package dev.sigmax.job.evaluate;
+
+import static org.apache.spark.sql.functions.lit;
+
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.InputException;
+import dev.sigmax.error.UsageException;
+import dev.sigmax.input.InputTable;
+import dev.sigmax.input.LogitReader;
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.job.plan.LogitSample;
+import dev.sigmax.job.plan.Planner;
+import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.run.ColumnNames;
+import dev.sigmax.job.run.RunSession;
+import dev.sigmax.job.run.ScoredRows;
+import dev.sigmax.job.spec.JobKey;
+import dev.sigmax.job.spec.JobSettings;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.job.spec.Precision;
+import dev.sigmax.kernel.Task;
+import dev.sigmax.parquet.footer.Footer;
+import dev.sigmax.parquet.footer.Footers;
+import dev.sigmax.spark.SessionSettings;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructType;
+
+/** Opens files of logits with labels beside them, as a job would read them. */
+final class LabelledInput {
+  /** A job has to name an output; this one is never published. */
+  private static final String NO_OUTPUT = "evaluated";
+
+  private final SparkSession spark;
+  private final Configuration configuration;
+  private final EvaluationRequest request;
+  private final JobSettings settings;
+  private final boolean asPublished;
+
+  /**
+   * An opener of the request's paths.
+   *
+   * @param settings what says how they are read; with the inputs
+   * @param asPublished whether probabilities are rounded as the settings' precision says; else they
+   *     are double
+   */
+  LabelledInput(
+      SparkSession spark, EvaluationRequest request, JobSettings settings, boolean asPublished) {
+    this.spark = spark;
+    this.configuration = SessionSettings.hadoop(spark);
+    this.request = request;
+    this.settings = settings;
+    this.asPublished = asPublished;
+  }
+
+  LabelledRows open(Snapshot snapshot) {
+    List<Footer> footers = Footers.read(spark, snapshot.paths());
+    if (footers.isEmpty()) {
+      throw new InputException(
+          ErrorName.NOTHING_TO_EVALUATE,
+          "there are no files in " + request.paths() + " to evaluate.");
+    }
+    LabelColumns columns =
+        LabelColumns.of(request.label(), footers.get(0).schema(), snapshot.partitionColumns());
+    JobSettings reading = with(JobKey.KEEP, kept(columns, footers.get(0).schema()));
+    Task task = task(reading, columns, snapshot, footers);
+    JobSpec spec = spec(reading, task);
+    InputTable table = Planner.table(spec, snapshot, footers);
+    ScoringPlan plan = Planner.plan(configuration, spec, table);
+    LabelColumns labels = columns.inOrderOf(task, plan.labels());
+    if (task == Task.MULTICLASS && request.threshold().isPresent()) {
+      throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
+          "a threshold means nothing for a multiclass task: the class with the largest probability"
+              + " is predicted, however large it is.");
+    }
+    EvaluationRule rule =
+        new EvaluationRule(
+            plan.rule(),
+            asPublished && plan.precision() == Precision.FLOAT,
+            true,
+            request.thresholdOrHalf(),
+            plan.labels(),
+            labels.form(task),
+            request.weight().isPresent());
+    Dataset<Row> rows = LogitReader.read(RunSession.forReading(spark, table), table);
+    return new LabelledRows(
+        String.join(", ", request.paths()),
+        rule,
+        select(
+            rows, ScoredRows.logits(table, rows, DataTypes.DoubleType), labels, request.weight()));
+  }
+
+  /** The columns that {@link ScoreRecords} takes. */
+  static Dataset<Row> select(
+      Dataset<Row> rows, Column values, LabelColumns labels, Optional<String> weight) {
+    Column metadata = rows.metadataColumn("_metadata");
+    return rows.select(
+        values.as("values"),
+        labels.texts(rows).as("truth"),
+        weight
+            .map(name -> ColumnNames.in(rows, name).cast(DataTypes.DoubleType))
+            .orElse(lit(1.0))
+            .as("weight"),
+        metadata.getField("file_path").as("file"),
+        metadata.getField("row_index").as("row"));
+  }
+
+  private List<String> kept(LabelColumns columns, StructType schema) {
+    Set<String> kept = new LinkedHashSet<>(columns.names());
+    request.weight().ifPresent(weight -> kept.add(requireNumber(weight, schema)));
+    return List.copyOf(kept);
+  }
+
+  static String requireNumber(String weight, StructType schema) {
+    if (schema.getFieldIndex(weight).isEmpty()) {
+      throw new InputException(
+          ErrorName.COLUMN_NOT_FOUND,
+          "there is no column "
+              + weight
+              + " for --weight. The columns: "
+              + String.join(", ", schema.fieldNames())
+              + ".");
+    }
+    if (!(schema.apply(weight).dataType() instanceof NumericType)) {
+      throw new InputException(
+          ErrorName.WEIGHT_VALUE,
+          "the weight column "
+              + weight
+              + " is "
+              + schema.apply(weight).dataType().catalogString()
+              + ", and no number.");
+    }
+    return weight;
+  }
+
+  /** As the settings say; else what the labels and the number of logits leave open to no other. */
+  private Task task(
+      JobSettings reading, LabelColumns columns, Snapshot snapshot, List<Footer> footers) {
+    if (settings.keys().contains(JobKey.TASK)) {
+      return spec(settings, null).task();
+    }
+    if (columns.task().isPresent()) {
+      return columns.task().get();
+    }
+    InputTable table =
+        Planner.table(spec(without(reading, JobKey.CLASSES), Task.MULTICLASS), snapshot, footers);
+    int logits = table.logits().columns().size();
+    if (table.logits().array()) {
+      logits =
+          LogitSample.take(configuration, table).lengths().keySet().stream()
+              .mapToInt(Integer::intValue)
+              .max()
+              .orElse(0);
+    }
+    return logits == 1 ? Task.BINARY : Task.MULTICLASS;
+  }
+
+  private static JobSpec spec(JobSettings settings, Task task) {
+    Map<JobKey, String> texts = new EnumMap<>(JobKey.class);
+    texts.put(JobKey.OUTPUT, NO_OUTPUT);
+    if (task != null) {
+      texts.put(JobKey.TASK, JobSpec.lower(task));
+    }
+    return JobSpec.of(settings.overriddenBy(new JobSettings(texts, Map.of())));
+  }
+
+  private JobSettings with(JobKey key, List<String> values) {
+    return settings.overriddenBy(new JobSettings(Map.of(), Map.of(key, values)));
+  }
+
+  private static JobSettings without(JobSettings settings, JobKey key) {
+    Map<JobKey, String> texts = new EnumMap<>(JobKey.class);
+    texts.putAll(settings.texts());
+    texts.remove(key);
+    return new JobSettings(texts, settings.lists());
+  }
+
+  Snapshot snapshot() {
+    return SnapshotReader.read(
+        settings
+            .list(JobKey.INPUT)
+            .orElseThrow(() -> new UsageException(ErrorName.OPTION_MISSING, "no input is given.")),
+        configuration);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.sigmax.job.evaluate;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.when;
+
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.InputException;
+import dev.sigmax.error.UsageException;
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.job.run.ColumnNames;
+import dev.sigmax.job.run.PublishedJob;
+import dev.sigmax.job.spec.JobKey;
+import dev.sigmax.job.spec.JobSettings;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.job.spec.Layout;
+import dev.sigmax.kernel.NonFinite;
+import dev.sigmax.kernel.ScoreNames;
+import dev.sigmax.kernel.ScoringRule;
+import dev.sigmax.kernel.Task;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.spark.SessionSettings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens a published run with labels beside it: its input, scored as the run scored it, which gives
+ * the same bits and has the logits; or its probabilities, where the input is no longer there.
+ */
+final class LabelledOutput {
+  private static final Logger LOG = LoggerFactory.getLogger(LabelledOutput.class);
+
+  private final SparkSession spark;
+  private final EvaluationRequest request;
+  private final Path output;
+  private final Manifest manifest;
+
+  LabelledOutput(SparkSession spark, EvaluationRequest request, Path output, Manifest manifest) {
+    this.spark = spark;
+    this.request = request;
+    this.output = output;
+    this.manifest = manifest;
+    if (!request.settings().keys().isEmpty()
+        && !request.settings().keys().equals(Set.of(JobKey.INPUT))) {
+      throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
+          output
+              + " is the output of a run, whose manifest says how it was scored: leave out all"
+              + " options but --label, --weight, --threshold and --json.");
+    }
+  }
+
+  LabelledRows open() {
+    String run = "run " + manifest.runId() + " at " + output;
+    PublishedJob.Input input = PublishedJob.input(manifest, SessionSettings.hadoop(spark));
+    if (input instanceof PublishedJob.Input.Gone gone) {
+      return probabilities(run, gone.why());
+    }
+    Snapshot snapshot = ((PublishedJob.Input.Unchanged) input).snapshot();
+    LabelledRows rows =
+        new LabelledInput(spark, request, PublishedJob.scoring(manifest), true).open(snapshot);
+    return new LabelledRows(run + ", from the logits of its input", rows.rule(), rows.rows());
+  }
+
+  private LabelledRows probabilities(String run, String why) {
+    LOG.warn("The input of {} cannot be read as it was, so only probabilities are: {}", run, why);
+    if (JobSpec.lower(Layout.NONE).equals(manifest.job().get(JobKey.LAYOUT.key()))) {
+      throw new InputException(
+          ErrorName.NOTHING_TO_EVALUATE,
+          "the run at "
+              + output
+              + " has no probabilities (layout none), and its input cannot be read as it was: "
+              + why);
+    }
+    JobSettings settings = PublishedJob.scoring(manifest);
+    Task task = Task.valueOf(settings.texts().get(JobKey.TASK).toUpperCase(Locale.ROOT));
+    List<String> labels = settings.lists().get(JobKey.LABELS);
+    Dataset<Row> rows = published();
+    LabelColumns columns =
+        LabelColumns.of(request.label(), rows.schema(), List.of()).inOrderOf(task, labels);
+    request.weight().ifPresent(weight -> LabelledInput.requireNumber(weight, rows.schema()));
+    ScoringRule rule =
+        new ScoringRule(
+            task, task == Task.BINARY ? 1 : labels.size(), 1, NonFinite.REJECT, Double.NaN);
+    return new LabelledRows(
+        run + ", from its probabilities alone",
+        new EvaluationRule(
+            rule,
+            false,
+            false,
+            request.thresholdOrHalf(),
+            labels,
+            columns.form(task),
+            request.weight().isPresent()),
+        LabelledInput.select(rows, values(rows, labels), columns, request.weight()));
+  }
+
+  private Dataset<Row> published() {
+    if (manifest.output().rows() == 0) {
+      throw new InputException(
+          ErrorName.NOTHING_TO_EVALUATE, "the run at " + output + " has no rows to evaluate.");
+    }
+    return spark
+        .read()
+        .parquet(
+            manifest.output().files().stream()
+                .map(file -> new Path(output, file.path()).toString())
+                .toArray(String[]::new));
+  }
+
+  private static Column values(Dataset<Row> rows, List<String> labels) {
+    Column probabilities;
+    if (List.of(rows.columns()).contains(ScoreNames.PROBABILITIES)) {
+      probabilities =
+          ColumnNames.in(rows, ScoreNames.PROBABILITIES)
+              .cast(DataTypes.createArrayType(DataTypes.DoubleType));
+    } else {
+      List<String> names =
+          labels.stream().map(label -> ScoreNames.PROBABILITY_PREFIX + label).toList();
+      probabilities =
+          array(
+              Stream.of(ColumnNames.in(rows, names))
+                  .map(column -> column.cast(DataTypes.DoubleType))
+                  .toArray(Column[]::new));
+    }
+    return when(ColumnNames.in(rows, ScoreNames.ROW_ISSUE).isNull(), probabilities);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sigmax.job.evaluate;
+
+import dev.sigmax.job.plan.OutputPath;
+import dev.sigmax.job.spec.JobKey;
+import dev.sigmax.job.spec.JobSettings;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.ManifestFile;
+import dev.sigmax.spark.SessionSettings;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** Tells inputs from the output of a run, and opens either. */
+public final class LabelledSource {
+  private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+
+  private LabelledSource() {}
+
+  /** The rows that a request names. */
+  public static LabelledRows open(SparkSession spark, EvaluationRequest request)
+      throws IOException {
+    Configuration configuration = SessionSettings.hadoop(spark);
+    List<String> paths = request.paths();
+    if (paths.size() == 1 && !GLOB.matcher(paths.get(0)).find()) {
+      Path path = OutputPath.output(paths.get(0), configuration);
+      Optional<Manifest> manifest = ManifestFile.read(path, configuration);
+      if (manifest.isPresent()) {
+        return new LabelledOutput(spark, request, path, manifest.get()).open();
+      }
+    }
+    return openInput(spark, request);
+  }
+
+  /** The rows of inputs, with their logits. */
+  public static LabelledRows openInput(SparkSession spark, EvaluationRequest request) {
+    JobSettings settings =
+        request
+            .settings()
+            .overriddenBy(new JobSettings(Map.of(), Map.of(JobKey.INPUT, request.paths())));
+    LabelledInput input = new LabelledInput(spark, request, settings, false);
+    return input.open(input.snapshot());
+  }
+}

@@ -1,0 +1,152 @@
+package dev.sigmax.job.evaluate;
+
+import dev.sigmax.error.ErrorName;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Turns rows into scores to sort, and at the end of a partition into its {@link Tally}: one pass
+ * over the input serves both.
+ */
+public final class ScoreRecords implements MapPartitionsFunction<Row, Row> {
+  private static final long serialVersionUID = 1L;
+
+  /** What comes out: a score, or a tally in the last column. */
+  public static final StructType SCHEMA =
+      new StructType()
+          .add("series", DataTypes.IntegerType)
+          .add("bucket", DataTypes.IntegerType)
+          .add("score", DataTypes.DoubleType)
+          .add("held", DataTypes.BooleanType)
+          .add("weight", DataTypes.DoubleType)
+          .add("tally", DataTypes.BinaryType);
+
+  private final EvaluationRule rule;
+
+  /** Records of rows with logits or probabilities, label texts, weight, file and row, in order. */
+  public ScoreRecords(EvaluationRule rule) {
+    this.rule = rule;
+  }
+
+  @Override
+  public Iterator<Row> call(Iterator<Row> rows) {
+    return new Records(rule, rows);
+  }
+
+  static Tally tally(byte[] bytes) {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+      return (Tally) in.readObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class Records implements Iterator<Row> {
+    private final Iterator<Row> rows;
+    private final Tally tally = new Tally();
+    private final RowEvaluator evaluator;
+    private final Queue<Row> pending = new ArrayDeque<>();
+    private boolean ended;
+
+    Records(EvaluationRule rule, Iterator<Row> rows) {
+      this.rows = rows;
+      this.evaluator =
+          new RowEvaluator(
+              rule,
+              tally,
+              (series, score, held, weight) ->
+                  pending.add(
+                      RowFactory.create(
+                          series, Series.bucket(score), score, held, weight, (Object) null)));
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (pending.isEmpty() && rows.hasNext()) {
+        evaluate(rows.next());
+      }
+      if (pending.isEmpty() && !ended) {
+        ended = true;
+        pending.add(
+            RowFactory.create(
+                Series.TALLY, TaskContext.getPartitionId(), 0.0, false, 0.0, bytes()));
+      }
+      return !pending.isEmpty();
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return pending.remove();
+    }
+
+    private void evaluate(Row row) {
+      tally.row();
+      switch (evaluator.truth().read(row.isNullAt(1) ? null : row.getList(1))) {
+        case ABSENT -> tally.unlabelled();
+        case UNKNOWN ->
+            tally.fault(
+                new Tally.Fault(
+                    row.getString(3),
+                    row.getLong(4),
+                    ErrorName.LABEL_UNKNOWN,
+                    "the label " + evaluator.truth().unknown() + " is no class"));
+        case KNOWN -> {
+          double weight = row.isNullAt(2) ? Double.NaN : row.getDouble(2);
+          if (weight >= 0 && weight < Double.POSITIVE_INFINITY) {
+            evaluator.evaluate(row.isNullAt(0) ? null : values(row.getList(0)), weight);
+          } else {
+            tally.fault(
+                new Tally.Fault(
+                    row.getString(3),
+                    row.getLong(4),
+                    ErrorName.WEIGHT_VALUE,
+                    "the weight " + (row.isNullAt(2) ? null : weight) + " is no number from 0 up"));
+          }
+        }
+      }
+    }
+
+    /** Null where one of them is. */
+    private static double[] values(List<Double> list) {
+      double[] values = new double[list.size()];
+      int i = 0;
+      for (Double value : list) {
+        if (value == null) {
+          return null;
+        }
+        values[i++] = value;
+      }
+      return values;
+    }
+
+    private byte[] bytes() {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        out.writeObject(tally);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return bytes.toByteArray();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.sigmax.job.run;
+
+import dev.sigmax.error.SigmaxException;
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.job.plan.RunDifferences;
+import dev.sigmax.job.spec.JobKey;
+import dev.sigmax.job.spec.JobSettings;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.kernel.Task;
+import dev.sigmax.output.Manifest;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * The job that a published run was of, by its manifest, to read and score its input again: the same
+ * input gives the same bits.
+ */
+public final class PublishedJob {
+  /** What says how rows are read and scored. */
+  private static final Set<JobKey> SCORING =
+      EnumSet.of(
+          JobKey.INPUT,
+          JobKey.TASK,
+          JobKey.LOGITS,
+          JobKey.LABELS,
+          JobKey.CLASSES,
+          JobKey.PRECISION,
+          JobKey.TEMPERATURE,
+          JobKey.NON_FINITE);
+
+  /** What says which of it is written, and how rows are judged. */
+  private static final Set<JobKey> WRITING =
+      EnumSet.of(
+          JobKey.KEEP,
+          JobKey.ALLOW_MISSING,
+          JobKey.LAYOUT,
+          JobKey.ON_BAD_ROW,
+          JobKey.SUM_TOLERANCE,
+          JobKey.ADD,
+          JobKey.THRESHOLD,
+          JobKey.THRESHOLDS);
+
+  private PublishedJob() {}
+
+  /** What is left of a run's input. */
+  public sealed interface Input {
+    /** The files are as they were. */
+    record Unchanged(Snapshot snapshot) implements Input {}
+
+    /** They are not, or cannot be read; why, a sentence. */
+    record Gone(String why) implements Input {}
+  }
+
+  /** What the manifest says of how the run's rows were read and scored. */
+  public static JobSettings scoring(Manifest manifest) {
+    return settings(manifest, SCORING);
+  }
+
+  /** The job as it took effect, as far as it says what is in the output at {@code output}. */
+  public static JobSpec spec(Manifest manifest, String output) {
+    Set<JobKey> keys = EnumSet.copyOf(SCORING);
+    keys.addAll(WRITING);
+    if (JobSpec.lower(Task.MULTILABEL).equals(manifest.job().get(JobKey.TASK.key()))) {
+      // It stands in the manifest, and a job may not have it: nothing is judged by it.
+      keys.remove(JobKey.SUM_TOLERANCE);
+    }
+    return JobSpec.of(
+        settings(manifest, keys)
+            .overriddenBy(new JobSettings(Map.of(JobKey.OUTPUT, output), Map.of())));
+  }
+
+  private static JobSettings settings(Manifest manifest, Set<JobKey> keys) {
+    Map<JobKey, String> texts = new EnumMap<>(JobKey.class);
+    Map<JobKey, List<String>> lists = new EnumMap<>(JobKey.class);
+    for (JobKey key : keys) {
+      Object value = manifest.job().get(key.key());
+      if (value instanceof List<?> list) {
+        lists.put(key, list.stream().map(String::valueOf).toList());
+      } else if (value instanceof Map<?, ?> map) {
+        lists.put(key, map.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+      } else if (value != null) {
+        texts.put(key, String.valueOf(value));
+      }
+    }
+    return new JobSettings(texts, lists);
+  }
+
+  /** Looks whether the input is as it was when the run read it. */
+  public static Input input(Manifest manifest, Configuration configuration) {
+    List<String> paths = scoring(manifest).list(JobKey.INPUT).orElse(List.of());
+    try {
+      Snapshot now = SnapshotReader.read(paths, configuration);
+      List<String> differences = RunDifferences.ofInputs(manifest, now);
+      return differences.isEmpty()
+          ? new Input.Unchanged(now)
+          : new Input.Gone(differences.get(0) + ".");
+    } catch (SigmaxException gone) {
+      return new Input.Gone(gone.getMessage());
+    }
+  }
+}

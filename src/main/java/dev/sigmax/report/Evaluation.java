@@ -1,0 +1,71 @@
+package dev.sigmax.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How good probabilities are. Measures that mean nothing for the rows are NaN.
+ *
+ * @param source what the probabilities come from, in words
+ * @param badRows rows with a label and without probabilities; left out
+ * @param loss mean over the rows, in nats
+ * @param topK by k the share of rows whose class is among the first k; empty but for multiclass
+ * @param ece expected calibration error
+ * @param classes by label
+ * @param wrongFunction what the function that does not belong to the task would have given; empty
+ *     where there are no logits
+ * @param reliability bins of equal mass, from the lowest probabilities up
+ * @param confusion the confusion matrix, or of a multilabel task that of each label; without empty
+ *     cells
+ */
+public record Evaluation(
+    String source,
+    String task,
+    long rows,
+    long labelled,
+    long badRows,
+    double loss,
+    double brier,
+    double accuracy,
+    Map<String, Double> topK,
+    double ece,
+    Map<String, ClassQuality> classes,
+    Optional<WrongFunction> wrongFunction,
+    List<Bin> reliability,
+    List<Confused> confusion) {
+
+  /** How well one label is told from the others; {@code support} is its weight in the truth. */
+  public record ClassQuality(
+      double support,
+      double precision,
+      double recall,
+      double f1,
+      double auc,
+      double averagePrecision) {}
+
+  /**
+   * The other function on the same rows.
+   *
+   * @param loss binary cross-entropy, the mean over rows and labels
+   * @param rightLoss the same of the task's own function
+   */
+  public record WrongFunction(
+      String name,
+      double loss,
+      double rightLoss,
+      double brier,
+      double ece,
+      List<Bin> reliability) {}
+
+  /** The mean probability of a bin, and the share that came true. */
+  public record Bin(double weight, double probability, double observed) {}
+
+  /**
+   * How much weight of one truth got one prediction.
+   *
+   * @param label of a multilabel task the label it is about, whose truth and prediction are {@code
+   *     true} or {@code false}; else empty, and both are classes
+   */
+  public record Confused(Optional<String> label, String truth, String prediction, double weight) {}
+}
