@@ -5,6 +5,7 @@ import dev.sigmax.function.SigmaxCatalog;
 import dev.sigmax.function.SigmaxFunction;
 import dev.sigmax.spark.calls.CatalogArguments;
 import dev.sigmax.spark.calls.CatalogCalls;
+import dev.sigmax.spark.calls.ColumnCall;
 import dev.sigmax.spark.calls.FunctionCall;
 import java.util.List;
 import org.apache.spark.sql.SparkSessionExtensions;
@@ -43,6 +44,8 @@ public final class SigmaxExtensions implements Function1<SparkSessionExtensions,
           .builtin()
           .registerFunction(function._1(), function._2(), function._3());
     }
+    // For columns that a client of Spark Connect makes of them.
+    ColumnCall.register();
     return BoxedUnit.UNIT;
   }
 

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -32,6 +33,7 @@ class DocumentedCodeTest extends SparkTest {
   private static final Pattern STATEMENT = Pattern.compile("(.+?);(?: +-- (.+))?");
 
   private static final Pattern CALL = Pattern.compile("call_function\\(\"(\\w+)\"");
+  private static final Collector<CharSequence, ?, String> LINES = Collectors.joining("\n");
   private static final String FUNCTIONS = "docs/functions.md";
 
   @Test
@@ -74,12 +76,15 @@ class DocumentedCodeTest extends SparkTest {
     assertTrue(blocks >= 2);
   }
 
-  private void run(String name, String statements) throws Exception {
+  private void run(String name, String block) throws Exception {
+    String imports = block.lines().filter(line -> line.startsWith("import ")).collect(LINES);
+    String statements = block.lines().filter(line -> !line.startsWith("import ")).collect(LINES);
     String given = statements.contains("SparkSession spark =") ? "" : "SparkSession spark = given;";
     String source =
         """
         import static org.apache.spark.sql.functions.*;
         import org.apache.spark.sql.*;
+        %s
         public class %s {
           public static void run(SparkSession given) throws Exception {
             %s
@@ -87,7 +92,7 @@ class DocumentedCodeTest extends SparkTest {
           }
         }
         """
-            .formatted(name, given, statements);
+            .formatted(imports, name, given, statements);
     Path file = Files.writeString(folder.resolve(name + ".java"), source);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter says = new StringWriter();

@@ -28,6 +28,7 @@ class LayeringTest {
       List.of(
           "dev.sigmax.cli",
           "dev.sigmax.job",
+          "dev.sigmax.ml",
           "dev.sigmax",
           "dev.sigmax.job.evaluate",
           "dev.sigmax.job.run",
@@ -52,6 +53,13 @@ class LayeringTest {
           "dev.sigmax.kernel",
           "dev.sigmax.error");
 
+  private static final String[] INTERNALS_OF_SPARK = {
+    "org.apache.spark.sql.catalyst..",
+    "org.apache.spark.sql.execution..",
+    "org.apache.spark.sql.internal..",
+    "org.apache.spark.sql.classic.."
+  };
+
   /** How Spark hands rows and arrays to a function: no interface of it does without. */
   private static final Set<String> DATA_OF_SPARK =
       Set.of(
@@ -60,6 +68,7 @@ class LayeringTest {
           "org.apache.spark.sql.catalyst.expressions.ExpressionInfo",
           "org.apache.spark.sql.catalyst.expressions.GenericInternalRow",
           "org.apache.spark.sql.catalyst.expressions.UnsafeArrayData",
+          "org.apache.spark.sql.catalyst.util.GenericArrayData",
           "org.apache.spark.sql.catalyst.util.ArrayData");
 
   @Test
@@ -116,11 +125,7 @@ class LayeringTest {
   @Test
   void whatSparkDoesNotPromiseStandsInRoomsOfItsOwn() {
     DescribedPredicate<JavaClass> internals =
-        resideInAnyPackage(
-                "org.apache.spark.sql.catalyst..",
-                "org.apache.spark.sql.execution..",
-                "org.apache.spark.sql.internal..",
-                "org.apache.spark.sql.classic..")
+        resideInAnyPackage(INTERNALS_OF_SPARK)
             .and(
                 not(
                     DescribedPredicate.describe(
@@ -135,6 +140,17 @@ class LayeringTest {
             "dev.sigmax.columnar.exec..")
         .should()
         .dependOnClassesThat(internals)
+        .check(CLASSES);
+  }
+
+  @Test
+  void columnsOfFunctionsKnowOnlyWhatSparkPromises() {
+    noClasses()
+        .that()
+        .haveFullyQualifiedName(Functions.class.getName())
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(INTERNALS_OF_SPARK)
         .check(CLASSES);
   }
 

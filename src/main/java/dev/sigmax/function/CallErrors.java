@@ -1,5 +1,6 @@
 package dev.sigmax.function;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.types.StructField;
@@ -13,7 +14,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * exception, as Spark itself does in Scala.
  */
 public final class CallErrors {
-  private static final String[] ORDINALS = {"first", "second"};
+  private static final List<String> ORDINALS =
+      List.of("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth");
   private static final String DOCUMENTATION = "https://spark.apache.org/docs/latest";
 
   private CallErrors() {}
@@ -37,7 +39,7 @@ public final class CallErrors {
         "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
         Map.of(
             "sqlExpr", "\"" + call(usage, input) + "\"",
-            "paramIndex", ORDINALS[index] + " (`" + usage.parameters().get(index).name() + "`)",
+            "paramIndex", ordinal(index) + " (`" + usage.parameters().get(index).name() + "`)",
             "requiredType", usage.parameters().get(index).takes(),
             "inputSql", "\"" + name(usage, input, index) + "\"",
             "inputType", "\"" + argument.dataType().sql() + "\""));
@@ -97,6 +99,21 @@ public final class CallErrors {
             "routineName", "`" + usage.name() + "`",
             "parameterName", "`" + usage.parameters().get(index).name() + "`",
             "index", "" + index));
+  }
+
+  private static String ordinal(int index) {
+    if (index < ORDINALS.size()) {
+      return ORDINALS.get(index);
+    }
+    int number = index + 1;
+    boolean teen = number % 100 >= 11 && number % 100 <= 13;
+    return number
+        + switch (teen ? 0 : number % 10) {
+          case 1 -> "st";
+          case 2 -> "nd";
+          case 3 -> "rd";
+          default -> "th";
+        };
   }
 
   private static String call(Usage usage, StructType input) {

@@ -77,7 +77,8 @@ record Signature(Usage usage, Logits logits, StructType input) {
     return Optional.empty();
   }
 
-  private static boolean isNumber(DataType type) {
+  /** Whether a logit may have this type, which is not float: it is taken as double. */
+  static boolean isNumber(DataType type) {
     return type.equals(DataTypes.DoubleType)
         || type.equals(DataTypes.NullType)
         || type instanceof DecimalType

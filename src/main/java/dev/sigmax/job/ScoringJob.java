@@ -161,12 +161,25 @@ public final class ScoringJob {
     steps.begin("reading back what was written");
     ManifestWriter manifests = new ManifestWriter(spark, plan, identity, version);
     Manifest manifest = manifests.describe(written, quarantine, checks, warnings, engine, timing);
-    if (spec.report()) {
-      ReportFile.write(staging.folder(), RunReport.html(manifest, output), configuration);
-    }
+    writeReport(staging.folder(), manifest);
     steps.begin("publishing");
     snapshot.requireUnchanged(SnapshotReader.read(spec.inputs(), configuration));
     return publish(publication, staging, identity, manifest);
+  }
+
+  /** Sound rows are published though their page cannot be made: that would be a fault of the page. */
+  private void writeReport(Path folder, Manifest manifest) throws IOException {
+    if (!spec.report()) {
+      return;
+    }
+    String html;
+    try {
+      html = RunReport.html(manifest, output);
+    } catch (RuntimeException e) {
+      LOG.warn("The report could not be made and is left out.", e);
+      return;
+    }
+    ReportFile.write(folder, html, configuration);
   }
 
   private EngineChoice chooseEngine(ScoringPlan plan) {

@@ -34,7 +34,15 @@ class SummaryTest extends JobTest {
     assertEquals(manifest().at("/checks/row_sum"), published.get("row_sum"));
     assertTrue(published.at("/timing_ms/total").isNumber());
     JsonNode again =
-        json(score("multiclass", "--on-bad-row", "quarantine", "--json", "--quiet", "--engine", "row"));
+        json(
+            score(
+                "multiclass",
+                "--on-bad-row",
+                "quarantine",
+                "--json",
+                "--quiet",
+                "--engine",
+                "row"));
     assertEquals("already_published", again.get("outcome").asText());
     JsonNode planned = json(score("multiclass", "--json", "--replace", "--dry-run"));
     assertEquals("planned", planned.get("outcome").asText());

@@ -15,6 +15,7 @@ import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.kernel.Temperature;
+import dev.sigmax.spark.calls.NamedCall;
 import dev.sigmax.tally.TallyRule;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ final class ScorePlanReader {
     ScorePlanReader reader = new ScorePlanReader(input);
     List<OutputColumn> columns = new ArrayList<>();
     for (NamedExpression projection : projections) {
-      columns.add(reader.column((Expression) projection));
+      columns.add(reader.column(NamedCall.unnamed((Expression) projection)));
     }
     return new ScorePlan(List.copyOf(columns), List.copyOf(reader.scorings));
   }

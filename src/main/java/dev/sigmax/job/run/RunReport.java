@@ -1,5 +1,6 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.Redaction;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.Task;
@@ -63,7 +64,7 @@ public final class RunReport {
 
   private List<Fact> run(Path output) {
     List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("output", output.toString()));
+    facts.add(new Fact("output", Redaction.of(output.toString())));
     facts.add(new Fact("published", manifest.publishedAt()));
     facts.add(new Fact("task", String.valueOf(manifest.job().get(JobKey.TASK.key()))));
     if (manifest.engine() != null) {

@@ -32,7 +32,7 @@ public enum JobKey {
   LAYOUT(
       Form.CHOICE,
       "columns|array|none",
-      "how the probabilities are laid out; none, with --add, leaves them out; default as the input"),
+      "how the probabilities are laid out; none leaves them out, with --add; default as the input"),
   PRECISION(Form.CHOICE, "float|double", "type of the probabilities; default as the input"),
   TEMPERATURE(Form.NUMBER, "T", "logits are divided by it first; default 1"),
   ON_BAD_ROW(Form.CHOICE, "fail|quarantine|null", "what to do with a bad row; default fail"),
@@ -56,11 +56,11 @@ public enum JobKey {
   ADD(
       Form.COLUMNS,
       "COLUMNS",
-      "columns to add in the same pass: prediction, confidence, top_k=N, margin, entropy"),
+      "columns to add, any of prediction, confidence, top_k=N, margin and entropy"),
   THRESHOLD(
       Form.NUMBER,
       "P",
-      "probability from which a label is predicted; for binary and multilabel tasks; default 0.5"),
+      "probability from which a label is predicted, in binary and multilabel tasks; default 0.5"),
   THRESHOLDS(Form.MAP, "LABEL=P,...", "thresholds of single labels"),
   NO_REPORT(Form.FLAG, "", "leave out the page for people, _sigmax/report.html");
 

@@ -20,7 +20,7 @@ public final class CatalogCalls extends ExpressionRule {
 
   /** The expression with its calls by a catalog named; itself if there are none. */
   static Expression named(Expression expression) {
-    if (expression instanceof FunctionCall) {
+    if (expression instanceof FunctionCall || expression instanceof NamedCall) {
       return expression;
     }
     if (expression instanceof StaticInvoke call && called(call).isPresent()) {

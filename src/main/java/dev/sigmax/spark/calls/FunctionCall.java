@@ -1,6 +1,7 @@
 package dev.sigmax.spark.calls;
 
 import dev.sigmax.function.CallErrors;
+import dev.sigmax.function.LogitColumns;
 import dev.sigmax.function.Parameter;
 import dev.sigmax.function.SigmaxFunction;
 import dev.sigmax.function.Usage;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Cast$;
+import org.apache.spark.sql.catalyst.expressions.CreateArray;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.InheritAnalysisRules;
 import org.apache.spark.sql.catalyst.expressions.RuntimeReplaceable;
@@ -29,8 +32,8 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A call of one of our functions while Spark analyses a query: it gives unnamed columns the call's
- * name, {@code softmax(logits)}. Spark's optimizer puts its {@code replacement}, the call of the
- * static method, in its place, as it does for many functions of its own. Spells out what Scala's
+ * name, {@code softmax(logits)}. Spark's optimizer puts its {@code replacement}, a {@link
+ * NamedCall}, in its place, as it does for many functions of its own. Spells out what Scala's
  * traits would mix in, since javac takes their methods for missing.
  */
 public final class FunctionCall extends Expression
@@ -55,20 +58,50 @@ public final class FunctionCall extends Expression
    */
   public static Expression of(SigmaxFunction function, Seq<Expression> arguments) {
     Usage usage = function.usage();
-    List<Expression> given = new ArrayList<>();
-    for (Expression argument :
-        PositionalArguments.of(usage, CollectionConverters.asJava(arguments))) {
-      given.add(CatalogCalls.named(argument));
-    }
-    StructType types = new StructType();
-    for (Expression argument : given) {
-      types = types.add(PrettySql.of(argument), argument.dataType(), argument.nullable());
-    }
+    List<Expression> given =
+        named(PositionalArguments.of(usage, CollectionConverters.asJava(arguments)));
+    StructType types = types(given);
     ScalarFunction<?> bound = (ScalarFunction<?>) function.bind(types);
     requireTemperature(usage, given, types);
-    Seq<Expression> placed = seq(given);
+    return of(usage.name(), given, bound, given);
+  }
+
+  /**
+   * The call of {@code function}, which takes an array of logits, with the logits in a column each.
+   *
+   * <p>Throws Spark's AnalysisException for a column that is no number.
+   */
+  static Expression ofColumns(SigmaxFunction function, Seq<Expression> columns) {
+    List<Expression> given = named(CollectionConverters.asJava(columns));
+    DataType logit = LogitColumns.elementType(function, types(given));
+    List<Expression> logits = new ArrayList<>();
+    for (Expression column : given) {
+      logits.add(
+          column.dataType().equals(logit) ? column : Cast$.MODULE$.apply(column, logit, true));
+    }
+    List<Expression> array = List.of(new CreateArray(seq(logits), false));
+    ScalarFunction<?> bound = (ScalarFunction<?>) function.bind(types(array));
+    return of(function.name(), given, bound, array);
+  }
+
+  private static FunctionCall of(
+      String name, List<Expression> written, ScalarFunction<?> bound, List<Expression> arguments) {
     return new FunctionCall(
-        usage.name(), placed, V2ExpressionUtils.resolveScalarFunction(bound, placed));
+        name,
+        seq(written),
+        new NamedCall(name, V2ExpressionUtils.resolveScalarFunction(bound, seq(arguments))));
+  }
+
+  private static List<Expression> named(List<Expression> arguments) {
+    return arguments.stream().map(CatalogCalls::named).toList();
+  }
+
+  private static StructType types(List<Expression> arguments) {
+    StructType types = new StructType();
+    for (Expression argument : arguments) {
+      types = types.add(PrettySql.of(argument), argument.dataType(), argument.nullable());
+    }
+    return types;
   }
 
   /** A constant that is no temperature need not wait for a row. */
@@ -156,10 +189,12 @@ public final class FunctionCall extends Expression
     return (Iterator<Object>) (Iterator<?>) parameters.iterator();
   }
 
-  /** The same call, whether it came by this name, by a catalog's, or was replaced already. */
+  /** The same call, whether it came by this name or by a catalog's. */
   @Override
   public Expression canonicalized() {
-    return replacement.canonicalized();
+    return replacement instanceof NamedCall call
+        ? call.method().canonicalized()
+        : replacement.canonicalized();
   }
 
   @Override

@@ -1,0 +1,271 @@
+package dev.sigmax.ml;
+
+import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.Temperature;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.param.DoubleArrayParam;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Turns raw predictions into probabilities and predictions, as a stage of a Spark ML pipeline.
+ *
+ * <p>{@code rawLayout} has to be set: whether numbers are log-odds, halves of them or logits of
+ * classes cannot be told by looking at them. Raw predictions are a vector, an array or a number;
+ * probabilities are a vector or an array of the same kind. null gives null. A row that contradicts
+ * its layout fails the query.
+ */
+public final class ProbabilityTransformer extends Transformer implements DefaultParamsWritable {
+  private static final long serialVersionUID = 1L;
+
+  /** First of all: a Param asks its owner for it. */
+  private final String uid;
+
+  private final Param<String> rawPredictionCol;
+  private final Param<String> probabilityCol;
+  private final Param<String> predictionCol;
+  private final Param<String> rawLayout;
+  private final Param<String> task;
+  private final DoubleArrayParam thresholds;
+  private final DoubleParam temperature;
+
+  /** With a name of its own. */
+  public ProbabilityTransformer() {
+    this(Identifiable$.MODULE$.randomUID("probability"));
+  }
+
+  /** With a given name, as Spark ML makes it when it copies and loads. */
+  public ProbabilityTransformer(String uid) {
+    this.uid = uid;
+    rawPredictionCol = column("rawPredictionCol", "raw predictions, as rawLayout says");
+    probabilityCol = column("probabilityCol", "probabilities to add; none if empty");
+    predictionCol = column("predictionCol", "predictions to add; none if empty");
+    rawLayout =
+        new Param<>(
+            this,
+            "rawLayout",
+            "what raw predictions are made of: "
+                + "margin (one number, the log-odds of class 1), "
+                + "pair ((-m, m), m the log-odds of class 1), "
+                + "doubledMargin ((-m, m), m half of the log-odds of class 1) or "
+                + "perClass (a logit for each class or label)",
+            ParamValidators.inArray(RawLayout.all()));
+    task =
+        new Param<>(
+            this,
+            "task",
+            "multiclass, multilabel or binary; if not set, multiclass for perClass and binary for"
+                + " the other layouts",
+            ParamValidators.inArray(tasks()));
+    thresholds =
+        new DoubleArrayParam(
+            this,
+            "thresholds",
+            "one for each class: the class with the largest p / threshold is predicted; of a"
+                + " multilabel task, each label with p >= threshold. At least 0, and at most one of"
+                + " them is 0",
+            ProbabilityTransformer::areThresholds);
+    temperature =
+        new DoubleParam(
+            this,
+            "temperature",
+            "what raw predictions are divided by first, from 1e-300 to 1e300",
+            value -> Temperature.isServed((Double) value));
+    setDefault(rawPredictionCol, "rawPrediction");
+    setDefault(probabilityCol, "probability");
+    setDefault(predictionCol, "prediction");
+    setDefault(temperature, 1.0);
+  }
+
+  private Param<String> column(String name, String meaning) {
+    return new Param<>(this, name, "the column of " + meaning);
+  }
+
+  private static List<String> tasks() {
+    return Arrays.stream(Task.values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  private static boolean areThresholds(double[] values) {
+    return Arrays.stream(values).allMatch(value -> value >= 0)
+        && Arrays.stream(values).filter(value -> value == 0).count() <= 1;
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  /** The column to read; {@code rawPrediction} unless set. */
+  public Param<String> rawPredictionCol() {
+    return rawPredictionCol;
+  }
+
+  /** The column of probabilities to add; {@code probability} unless set, none if empty. */
+  public Param<String> probabilityCol() {
+    return probabilityCol;
+  }
+
+  /** The column of predictions to add; {@code prediction} unless set, none if empty. */
+  public Param<String> predictionCol() {
+    return predictionCol;
+  }
+
+  /** What raw predictions are made of; has to be set. */
+  public Param<String> rawLayout() {
+    return rawLayout;
+  }
+
+  /** What the probabilities mean; by the layout unless set. */
+  public Param<String> task() {
+    return task;
+  }
+
+  /** A threshold for each class; none unless set. */
+  public DoubleArrayParam thresholds() {
+    return thresholds;
+  }
+
+  /** What raw predictions are divided by; 1 unless set. */
+  public DoubleParam temperature() {
+    return temperature;
+  }
+
+  public ProbabilityTransformer setRawPredictionCol(String column) {
+    return with(rawPredictionCol, column);
+  }
+
+  public ProbabilityTransformer setProbabilityCol(String column) {
+    return with(probabilityCol, column);
+  }
+
+  public ProbabilityTransformer setPredictionCol(String column) {
+    return with(predictionCol, column);
+  }
+
+  public ProbabilityTransformer setRawLayout(String layout) {
+    return with(rawLayout, layout);
+  }
+
+  public ProbabilityTransformer setTask(String value) {
+    return with(task, value);
+  }
+
+  public ProbabilityTransformer setThresholds(double... values) {
+    return with(thresholds, values);
+  }
+
+  public ProbabilityTransformer setTemperature(double value) {
+    set(temperature, (Object) value);
+    return this;
+  }
+
+  private <T> ProbabilityTransformer with(Param<T> param, T value) {
+    set(param, value);
+    return this;
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    RowScores scores = scores(dataset.schema());
+    Dataset<Row> result = dataset.toDF();
+    String probability = getOrDefault(probabilityCol);
+    String prediction = getOrDefault(predictionCol);
+    if (!probability.isEmpty()) {
+      result = result.withColumn(probability, scores.probabilities());
+    }
+    if (!prediction.isEmpty()) {
+      Optional<double[]> each =
+          isDefined(thresholds) ? Optional.of(getOrDefault(thresholds)) : Optional.empty();
+      result = result.withColumn(prediction, scores.prediction(each));
+    }
+    return result;
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    RowScores scores = scores(schema);
+    StructType result = schema;
+    String probability = getOrDefault(probabilityCol);
+    String prediction = getOrDefault(predictionCol);
+    if (!probability.isEmpty()) {
+      result = added(result, probability, scores.form().probabilities());
+    }
+    if (!prediction.isEmpty()) {
+      DataType type =
+          scores.task() == Task.MULTILABEL ? scores.form().probabilities() : DataTypes.DoubleType;
+      result = added(result, prediction, type);
+    }
+    return result;
+  }
+
+  private static StructType added(StructType schema, String name, DataType type) {
+    if (Arrays.asList(schema.fieldNames()).contains(name)) {
+      throw new IllegalArgumentException(
+          "there is a column " + name + " already; set another name, or none");
+    }
+    return schema.add(name, type, true);
+  }
+
+  private RowScores scores(StructType schema) {
+    String raw = getOrDefault(rawPredictionCol);
+    if (!Arrays.asList(schema.fieldNames()).contains(raw)) {
+      throw new IllegalArgumentException(
+          "there is no column "
+              + raw
+              + " of raw predictions; there are "
+              + String.join(", ", schema.fieldNames()));
+    }
+    if (!isDefined(rawLayout)) {
+      throw new IllegalArgumentException("rawLayout is not set. It says " + rawLayout.doc());
+    }
+    RawLayout layout = RawLayout.of(getOrDefault(rawLayout)).orElseThrow();
+    Task meant =
+        isDefined(task)
+            ? Task.valueOf(getOrDefault(task).toUpperCase(Locale.ROOT))
+            : layout.usualTask();
+    ScoreForm form = ScoreForm.of(raw, schema.apply(raw).dataType());
+    if (!layout.fits(meant)) {
+      throw new IllegalArgumentException(
+          "rawLayout=" + layout.value() + " does not go with task=" + getOrDefault(task));
+    }
+    if (form == ScoreForm.NUMBER && layout != RawLayout.MARGIN) {
+      throw new IllegalArgumentException(
+          "the column " + raw + " is one number; rawLayout=" + layout.value() + " takes several");
+    }
+    Column column = functions.col("`" + raw.replace("`", "``") + "`");
+    return new RowScores(raw, column, form, layout, meant, (Double) getOrDefault(temperature));
+  }
+
+  @Override
+  public ProbabilityTransformer copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+
+  /** Reads what {@code save} wrote; Spark ML finds it by its name. */
+  public static MLReader<ProbabilityTransformer> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Reads what {@code save} wrote to a path. */
+  public static ProbabilityTransformer load(String path) {
+    return read().load(path);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.sigmax.ml;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.zip_with;
+
+import dev.sigmax.Functions;
+import dev.sigmax.kernel.Task;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+
+/**
+ * Probabilities and predictions of a column of raw predictions, as columns. A row whose raw
+ * prediction contradicts its layout fails the query and is shown.
+ */
+record RowScores(
+    String name, Column raw, ScoreForm form, RawLayout layout, Task task, double temperature) {
+
+  /** The probabilities, in the form that the raw predictions have. */
+  Column probabilities() {
+    return form.finished(elements());
+  }
+
+  private Column elements() {
+    return switch (task) {
+      case MULTICLASS -> Functions.softmax(form.elements(raw), temperature);
+      case MULTILABEL -> Functions.sigmoid(form.elements(raw), temperature);
+      case BINARY -> {
+        double divisor = layout == RawLayout.DOUBLED_MARGIN ? temperature / 2 : temperature;
+        Column margin = margin();
+        yield when(
+            margin.isNotNull(),
+            array(
+                Functions.sigmoid(margin.unary_$minus(), divisor),
+                Functions.sigmoid(margin, divisor)));
+      }
+    };
+  }
+
+  private Column margin() {
+    if (form == ScoreForm.NUMBER) {
+      return raw;
+    }
+    Column elements = form.elements(raw);
+    Column last = elements.getItem(layout == RawLayout.MARGIN ? 0 : 1);
+    Column fits =
+        layout == RawLayout.MARGIN
+            ? size(elements).equalTo(1)
+            : size(elements)
+                .equalTo(2)
+                .and(
+                    elements
+                        .getItem(0)
+                        .equalTo(last.unary_$minus())
+                        .or(elements.getItem(0).isNull())
+                        .or(last.isNull()));
+    String expected = layout == RawLayout.MARGIN ? "one number" : "(-m, m)";
+    return when(raw.isNull(), lit(null))
+        .when(fits, last)
+        .otherwise(
+            refusal(elements, "is not " + expected + ", as rawLayout=" + layout.value() + " says"));
+  }
+
+  private Column refusal(Column elements, String reason) {
+    return raise_error(
+        concat(
+            lit("the raw prediction "),
+            elements.cast("string"),
+            lit(" in " + name + " " + reason)));
+  }
+
+  /**
+   * The class with the largest p / threshold, as Spark ML has it, or with the largest raw
+   * prediction where there are no thresholds: a double. Of a multilabel task, 1 for each label with
+   * p ≥ threshold and 0 for the others. null where a number is NaN or missing.
+   */
+  Column prediction(Optional<double[]> thresholds) {
+    if (task == Task.MULTILABEL) {
+      return labels(thresholds);
+    }
+    if (thresholds.isPresent()) {
+      return Functions.argmax(scaled(thresholds.get())).cast("double");
+    }
+    return task == Task.MULTICLASS
+        ? Functions.argmax(form.elements(raw)).cast("double")
+        : when(margin().isNaN(), lit(null)).otherwise(margin().gt(0).cast("double"));
+  }
+
+  private Column labels(Optional<double[]> thresholds) {
+    Column elements = elements();
+    Column decided =
+        thresholds
+            .map(each -> zip_with(checked(elements, each), lit(each), RowScores::holds))
+            .orElseGet(() -> transform(elements, p -> holds(p, lit(0.5))));
+    return form.finished(when(elements.isNotNull(), decided));
+  }
+
+  private static Column holds(Column probability, Column threshold) {
+    return when(probability.geq(threshold).and(probability.isNaN().unary_$bang()), lit(1.0))
+        .otherwise(lit(0.0));
+  }
+
+  /** A threshold of 0 is always exceeded, but by a probability of 0 never. */
+  private Column scaled(double[] thresholds) {
+    return zip_with(
+        checked(elements(), thresholds),
+        lit(thresholds),
+        (p, threshold) ->
+            when(threshold.notEqual(0), p.divide(threshold))
+                .when(p.gt(0), lit(Double.POSITIVE_INFINITY))
+                .otherwise(lit(Double.NEGATIVE_INFINITY)));
+  }
+
+  private Column checked(Column elements, double[] thresholds) {
+    return when(elements.isNull().or(size(elements).equalTo(thresholds.length)), elements)
+        .otherwise(
+            refusal(
+                elements, "does not have " + thresholds.length + " classes, as thresholds say"));
+  }
+}
