@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sigmax.job.spec.JobFile;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.job.spec.Variables;
 import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.testing.Documents;
 import java.io.IOException;
@@ -183,7 +184,9 @@ class DocumentsTest {
   }
 
   private static JobSpec job(Path folder, String yaml) throws IOException {
-    return JobSpec.of(JobFile.read(Files.writeString(folder.resolve("job.yaml"), yaml)));
+    Variables date =
+        Variables.of(yaml.contains("${date}") ? List.of("date=2026-11-21") : List.of());
+    return JobSpec.of(JobFile.read(Files.writeString(folder.resolve("job.yaml"), yaml), date));
   }
 
   @Test

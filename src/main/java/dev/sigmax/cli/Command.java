@@ -2,6 +2,7 @@ package dev.sigmax.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -9,6 +10,32 @@ import picocli.CommandLine.ParseResult;
 interface Command {
   /** Its name, options and help. */
   CommandSpec spec();
+
+  /** One thing that a command does, with an end of its own. */
+  interface Step {
+    /** What it goes by where there are several; empty for the only one. */
+    String name();
+
+    /** Does it; what it has to say for people goes to {@code out}. */
+    void run(PrintStream out) throws IOException;
+  }
+
+  /** What it does, one after the other, whether those before came to a good end or not. */
+  default List<Step> steps(ParseResult arguments) {
+    Command command = this;
+    return List.of(
+        new Step() {
+          @Override
+          public String name() {
+            return "";
+          }
+
+          @Override
+          public void run(PrintStream out) throws IOException {
+            command.run(arguments, out);
+          }
+        });
+  }
 
   /** Does it; what it has to say for people goes to {@code out}. */
   void run(ParseResult arguments, PrintStream out) throws IOException;

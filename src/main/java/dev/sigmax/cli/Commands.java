@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class Commands {
             new CleanCommand(),
             new ExplainCommand(),
             new EvaluateCommand(),
+            new CalibrateCommand(),
             new VersionCommand())) {
       commands.put(command.spec().name(), command);
     }
@@ -83,19 +85,39 @@ final class Commands {
   private int run(ParseResult arguments) {
     boolean verbose = arguments.hasMatchedOption(VERBOSE);
     Command command = commands.get(arguments.commandSpec().name());
+    List<Command.Step> steps;
     try {
-      command.run(arguments, out);
-      return ExitCode.PUBLISHED.code();
-    } catch (ExternalException failure) {
-      return tell(failure, withState(named(failure), command), verbose);
+      steps = command.steps(arguments);
     } catch (SigmaxException failure) {
       return tell(failure, named(failure), verbose);
+    }
+    List<Integer> codes = new ArrayList<>();
+    for (Command.Step step : steps) {
+      int code = run(step, command, verbose);
+      codes.add(code);
+      if (!step.name().isEmpty()) {
+        out.println(step.name() + ": exit code " + code);
+      }
+    }
+    return ExitCode.worst(codes);
+  }
+
+  private int run(Command.Step step, Command command, boolean verbose) {
+    String of = step.name().isEmpty() ? "" : step.name() + ": ";
+    try {
+      step.run(out);
+      return ExitCode.PUBLISHED.code();
+    } catch (ExternalException failure) {
+      return tell(failure, of + withState(named(failure), command), verbose);
+    } catch (SigmaxException failure) {
+      return tell(failure, of + named(failure), verbose);
     } catch (Exception | Error failure) {
       String what = String.valueOf(failure);
       String message = "something failed that should not: " + what.lines().findFirst().orElse(what);
       return tell(
           failure,
-          withState(message, command)
+          of
+              + withState(message, command)
               + System.lineSeparator()
               + "Run again with --verbose for the whole story.",
           verbose);

@@ -1,7 +1,5 @@
 package dev.sigmax.cli;
 
-import dev.sigmax.error.ErrorName;
-import dev.sigmax.error.UsageException;
 import dev.sigmax.job.EvaluateJob;
 import dev.sigmax.job.evaluate.EvaluationRequest;
 import dev.sigmax.job.spec.JobKey;
@@ -22,7 +20,6 @@ import picocli.CommandLine.ParseResult;
 final class EvaluateCommand implements Command {
   static final String LABEL = "--label";
   static final String WEIGHT = "--weight";
-  private static final String THRESHOLD = "--threshold";
   private static final String JSON = "--json";
 
   /** What says how the logits of an input are read. */
@@ -33,7 +30,10 @@ final class EvaluateCommand implements Command {
           JobKey.LABELS,
           JobKey.CLASSES,
           JobKey.TEMPERATURE,
-          JobKey.NON_FINITE);
+          JobKey.CALIBRATION,
+          JobKey.NON_FINITE,
+          JobKey.THRESHOLD,
+          JobKey.THRESHOLDS);
 
   @Override
   public CommandSpec spec() {
@@ -62,11 +62,6 @@ final class EvaluateCommand implements Command {
                 + " as a comma list or a glob of columns or as one array column, or an array of the"
                 + " labels that hold"));
     spec.addOption(text(WEIGHT, "COLUMN", "how much each row counts; default 1"));
-    spec.addOption(
-        text(
-            THRESHOLD,
-            "P",
-            "from which probability on a binary or multilabel prediction is a yes; default 0.5"));
     JobOptions.addTo(spec, READING);
     spec.addOption(
         OptionSpec.builder(JSON)
@@ -88,11 +83,16 @@ final class EvaluateCommand implements Command {
 
   @Override
   public void run(ParseResult arguments, PrintStream out) throws IOException {
-    Evaluation evaluation = new EvaluateJob(SparkSessions.open(), request(arguments)).run();
+    EvaluationRequest request = request(arguments);
+    Evaluation evaluation = new EvaluateJob(SparkSessions.open(), request).run();
+    Optional<Evaluation> before =
+        request.settings().keys().contains(JobKey.CALIBRATION)
+            ? Optional.of(new EvaluateJob(SparkSessions.open(), request.uncalibrated()).run())
+            : Optional.empty();
     out.print(
         arguments.hasMatchedOption(JSON)
-            ? EvaluationJson.of(evaluation) + System.lineSeparator()
-            : EvaluationText.of(evaluation));
+            ? EvaluationJson.of(evaluation, before) + System.lineSeparator()
+            : EvaluationText.of(evaluation, before));
   }
 
   static EvaluationRequest request(ParseResult arguments) {
@@ -101,17 +101,6 @@ final class EvaluateCommand implements Command {
         arguments.matchedPositionalValue(0, List.of()),
         arguments.matchedOptionValue(LABEL, ""),
         Optional.ofNullable(arguments.matchedOptionValue(WEIGHT, null)),
-        Optional.ofNullable(arguments.<String>matchedOptionValue(THRESHOLD, null))
-            .map(EvaluateCommand::number),
         settings);
-  }
-
-  private static double number(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new UsageException(
-          ErrorName.OPTION_VALUE, THRESHOLD + " must be a number, not " + text + ".", e);
-    }
   }
 }

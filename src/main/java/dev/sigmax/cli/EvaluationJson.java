@@ -12,6 +12,7 @@ import dev.sigmax.report.Evaluation.WrongFunction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An evaluation as one object of JSON, as the contract has it. A measure that means nothing is
@@ -23,7 +24,12 @@ final class EvaluationJson {
 
   private EvaluationJson() {}
 
-  static String of(Evaluation evaluation) {
+  /**
+   * The object.
+   *
+   * @param before the same rows without their calibration, where they have one
+   */
+  static String of(Evaluation evaluation, Optional<Evaluation> before) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("task", evaluation.task());
     object.put("source", evaluation.source());
@@ -41,11 +47,22 @@ final class EvaluationJson {
     object.put("wrong_function", evaluation.wrongFunction().map(EvaluationJson::of).orElse(null));
     object.put("reliability", bins(evaluation.reliability()));
     object.put("confusion", evaluation.confusion().stream().map(EvaluationJson::of).toList());
+    before.ifPresent(uncalibrated -> object.put("before", brief(uncalibrated)));
     try {
       return JSON.writeValueAsString(object);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Map<String, Object> brief(Evaluation evaluation) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("loss", number(evaluation.loss()));
+    object.put("brier", number(evaluation.brier()));
+    object.put("accuracy", number(evaluation.accuracy()));
+    object.put("ece", number(evaluation.ece()));
+    object.put("reliability", bins(evaluation.reliability()));
+    return object;
   }
 
   private static Map<String, Object> of(Confused confused) {

@@ -8,6 +8,7 @@ import dev.sigmax.error.QualityException;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UnconfirmedPublicationException;
 import dev.sigmax.error.UsageException;
+import java.util.List;
 
 /** How the process ends. */
 enum ExitCode {
@@ -28,6 +29,14 @@ enum ExitCode {
 
   int code() {
     return code;
+  }
+
+  /**
+   * The code of several ends together: the smallest that is not 0, so that a fault of ours comes
+   * before all others, and what may be tried again behind them.
+   */
+  static int worst(List<Integer> codes) {
+    return codes.stream().filter(code -> code != PUBLISHED.code()).min(Integer::compare).orElse(0);
   }
 
   /** The code for anything that was thrown. */

@@ -4,6 +4,7 @@ import dev.sigmax.job.spec.JobFile;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.job.spec.Variables;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -16,11 +17,21 @@ import picocli.CommandLine.ParseResult;
 
 /** The options of a command that takes a job: one for each key of a job file. */
 final class JobOptions {
+  private static final String SET = "--set";
+
   private JobOptions() {}
 
-  /** Gives a command all of them. */
+  /** Gives a command all of them, and variables for its job file. */
   static void addTo(CommandSpec spec) {
     addTo(spec, EnumSet.allOf(JobKey.class));
+    spec.addOption(
+        OptionSpec.builder(SET)
+            .arity("1")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel("NAME=VALUE")
+            .description(asItIs("fills ${NAME} in the job file; may be given for several names"))
+            .build());
   }
 
   /** Gives a command some of them, in the help's order. */
@@ -59,8 +70,20 @@ final class JobOptions {
 
   /** The job that the options describe, over a job file where there is one. */
   static JobSpec job(ParseResult arguments, Path file) {
-    JobSettings options = settings(arguments);
-    return JobSpec.of(file == null ? options : JobFile.read(file).overriddenBy(options));
+    Variables variables = variables(arguments);
+    JobSpec job = file == null ? JobSpec.of(settings(arguments)) : job(arguments, file, variables);
+    variables.requireUsed();
+    return job;
+  }
+
+  /** The job that the options describe over a job file. */
+  static JobSpec job(ParseResult arguments, Path file, Variables variables) {
+    return JobSpec.of(JobFile.read(file, variables).overriddenBy(settings(arguments)));
+  }
+
+  /** What the options say of variables in job files. */
+  static Variables variables(ParseResult arguments) {
+    return Variables.of(arguments.matchedOptionValue(SET, List.of()));
   }
 
   /** What the options say. */

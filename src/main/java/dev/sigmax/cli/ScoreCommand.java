@@ -7,13 +7,14 @@ import dev.sigmax.job.spec.JobSpec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code score [JOB.yaml] [OPTIONS]}: an option for each key of a job file, and it wins. */
+/** {@code score [JOB.yaml...] [OPTIONS]}: an option for each key of a job file, and it wins. */
 final class ScoreCommand implements Command {
   /** Set by scripts/sigmax: whether somebody looks on. */
   private static final String TERMINAL = "SIGMAX_TERMINAL";
@@ -35,7 +36,7 @@ final class ScoreCommand implements Command {
     spec.usageMessage()
         .sortOptions(false)
         .sortSynopsis(false)
-        .customSynopsis("sigmax score [JOB.yaml] [OPTIONS]")
+        .customSynopsis("sigmax score [JOB.yaml...] [OPTIONS]")
         .description(
             "Reads logits from Parquet, writes probabilities and row checks, and publishes all or"
                 + " nothing.")
@@ -43,15 +44,19 @@ final class ScoreCommand implements Command {
         .footer(
             "  sigmax score jobs/digits.yaml",
             "  sigmax score jobs/digits.yaml --output /tmp/digits --precision double",
+            "  sigmax score jobs/digits.yaml jobs/tumours.yaml",
             "  sigmax score --input logits --output probabilities --task multiclass",
             "Options of Spark, such as --master and --conf, can stand among them.");
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("JOB.yaml")
-            .arity("0..1")
-            .index("0")
-            .type(Path.class)
-            .description("a job file; an option replaces the key of the same name")
+            .arity("0..*")
+            .index("0..*")
+            .type(List.class)
+            .auxiliaryTypes(Path.class)
+            .description(
+                "a job file; an option replaces the key of the same name. Several jobs run one after"
+                    + " the other, each with its own publication")
             .build());
     JobOptions.addTo(spec);
     spec.addOption(flag(QUIET, "print nothing but errors and warnings"));
@@ -64,8 +69,20 @@ final class ScoreCommand implements Command {
   }
 
   @Override
+  public List<Step> steps(ParseResult arguments) {
+    List<Path> files = arguments.matchedPositionalValue(0, List.of());
+    return files.size() > 1
+        ? SeveralJobs.read(arguments, files, (spec, out) -> score(arguments, spec, out))
+        : Command.super.steps(arguments);
+  }
+
+  @Override
   public void run(ParseResult arguments, PrintStream out) throws IOException {
-    JobSpec spec = JobOptions.job(arguments, arguments.matchedPositionalValue(0, null));
+    List<Path> files = arguments.matchedPositionalValue(0, List.of());
+    score(arguments, JobOptions.job(arguments, files.isEmpty() ? null : files.get(0)), out);
+  }
+
+  private void score(ParseResult arguments, JobSpec spec, PrintStream out) throws IOException {
     ended = Optional.empty();
     boolean quiet = arguments.hasMatchedOption(QUIET);
     Outcome outcome = quiet ? run(spec, Progress.NONE) : runAndShow(spec);

@@ -1,8 +1,10 @@
 package dev.sigmax.files;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.EnumSet;
 import java.util.Set;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -43,6 +45,17 @@ public final class LocalFiles extends LocalFileSystem {
    */
   public static boolean serves(FileSystem fileSystem) {
     return DIRECT.contains(fileSystem.getClass().getName());
+  }
+
+  /**
+   * Whether a file may be read directly: where Hadoop's own local file system would hold it against
+   * a file of checksums, that is left to it.
+   */
+  public static boolean readsDirectly(FileSystem fileSystem, Path file) {
+    return serves(fileSystem)
+        && (!(fileSystem instanceof ChecksumFileSystem checking)
+            || fileSystem instanceof LocalFiles
+            || !Files.exists(path(checking.getChecksumFile(file))));
   }
 
   /** The path as the JDK knows it. */

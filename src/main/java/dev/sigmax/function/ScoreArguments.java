@@ -2,6 +2,7 @@ package dev.sigmax.function;
 
 import dev.sigmax.kernel.Addition;
 import dev.sigmax.kernel.Additions;
+import dev.sigmax.kernel.Calibration;
 import dev.sigmax.kernel.NonFinite;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
@@ -31,6 +34,8 @@ public final class ScoreArguments {
   private static final String TEMPERATURE = "temperature";
   private static final String NON_FINITE = "non_finite";
   private static final String SUM_TOLERANCE = "sum_tolerance";
+  private static final String SLOPES = "slopes";
+  private static final String OFFSETS = "offsets";
   private static final String ADD = "add";
   private static final String TOP_K = "top_k";
   private static final String LABELS = "labels";
@@ -70,7 +75,26 @@ public final class ScoreArguments {
         CLASSES + "=" + rule.classes(),
         TEMPERATURE + "=" + rule.temperature(),
         NON_FINITE + "=" + lower(rule.nonFinite()),
-        SUM_TOLERANCE + "=" + rule.sumTolerance());
+        SUM_TOLERANCE + "=" + rule.sumTolerance() + calibration(rule.calibration()));
+  }
+
+  private static String calibration(Calibration calibration) {
+    return calibration.isNone()
+        ? ""
+        : " "
+            + String.join(
+                " ",
+                SLOPES + "=" + numbers(calibration.classes(), calibration::slope),
+                OFFSETS + "=" + numbers(calibration.classes(), calibration::offset));
+  }
+
+  private static String numbers(int count, IntToDoubleFunction number) {
+    return list(
+        IntStream.range(0, count).mapToObj(number::applyAsDouble).toList(), String::valueOf);
+  }
+
+  private static double[] numbers(String text) {
+    return list(text, Double::valueOf).stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private static String toLiteral(Additions additions) {
@@ -144,7 +168,10 @@ public final class ScoreArguments {
         Integer.parseInt(values.get(CLASSES)),
         Double.parseDouble(values.get(TEMPERATURE)),
         NonFinite.valueOf(values.get(NON_FINITE).toUpperCase(Locale.ROOT)),
-        Double.parseDouble(values.get(SUM_TOLERANCE)));
+        Double.parseDouble(values.get(SUM_TOLERANCE)),
+        values.containsKey(SLOPES)
+            ? Calibration.of(numbers(values.get(SLOPES)), numbers(values.get(OFFSETS)))
+            : Calibration.NONE);
   }
 
   private static String lower(Enum<?> constant) {

@@ -33,7 +33,7 @@ public final class EmptyTable {
       schema = schema.add(name, columns.array() ? array : number);
     }
     return new InputTable(
-        snapshot, List.of(), schema, columns, asFloat, List.of(), List.of(), Map.of(), null);
+        snapshot, List.of(), schema, columns, asFloat, List.of(), List.of(), Map.of(), Readers.ALL);
   }
 
   private static LogitColumns columns(ColumnChoice choice, Optional<List<String>> labels) {

@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.StructType;
  * @param kept the columns to carry through, in order, partition columns last
  * @param allowedMissing those of them that some files may lack, as the job names them
  * @param nested the fields of structs among logits and kept columns, each with the way to it
- * @param rowReader why Spark's row reader has to read, or null where its vectorized one can
+ * @param readers which readers can read the files
  */
 public record InputTable(
     Snapshot snapshot,
@@ -27,7 +27,7 @@ public record InputTable(
     List<String> kept,
     List<String> allowedMissing,
     Map<String, List<String>> nested,
-    String rowReader) {
+    Readers readers) {
   /** The same, to be read by Spark's row reader. */
   public InputTable byRows(String why) {
     return new InputTable(
@@ -39,7 +39,7 @@ public record InputTable(
         kept,
         allowedMissing,
         nested,
-        rowReader == null ? why : rowReader);
+        readers.failed(why));
   }
 
   /** The way to each logit column in the files, from the top-level column on. */

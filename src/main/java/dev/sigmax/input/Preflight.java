@@ -7,7 +7,9 @@ import dev.sigmax.parquet.footer.Footer;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -82,7 +84,11 @@ public final class Preflight {
         kept,
         keptColumns.mayBeMissing(),
         nested.paths(),
-        rowReaderReason(read));
+        new Readers(
+            obstacle(
+                read,
+                (name, chunks) -> prefixed("the column " + name + " has ", chunks.forRowReader())),
+            obstacle(read, (name, chunks) -> Optional.ofNullable(chunks.notOwn()))));
   }
 
   private static void requireReadable(Footer footer) {
@@ -182,16 +188,21 @@ public final class Preflight {
                 LogitTypes.element(LogitTypes.typeOf(columns, name)).equals(DataTypes.FloatType));
   }
 
-  private String rowReaderReason(Set<String> read) {
+  private static Optional<String> prefixed(String before, String text) {
+    return Optional.ofNullable(text).map(before::concat);
+  }
+
+  private Optional<String> obstacle(
+      Set<String> read, BiFunction<String, ColumnChunks, Optional<String>> reason) {
     for (Footer footer : footers) {
       for (String name : read) {
         ColumnChunks chunks = footer.columns().get(nested.column(name));
-        String what = chunks == null ? null : chunks.forRowReader();
-        if (what != null) {
-          return "the column " + name + " has " + what + " in " + footer.path();
+        Optional<String> what = chunks == null ? Optional.empty() : reason.apply(name, chunks);
+        if (what.isPresent()) {
+          return Optional.of(what.get() + " in " + footer.path());
         }
       }
     }
-    return null;
+    return Optional.empty();
   }
 }

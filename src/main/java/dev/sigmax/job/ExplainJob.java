@@ -79,7 +79,7 @@ public final class ExplainJob {
   private String scoredAgain(Manifest manifest, Snapshot snapshot) {
     JobSpec spec = PublishedJob.spec(manifest, output.toString());
     InputTable table = Planner.table(spec, snapshot, Footers.read(spark, snapshot.paths()));
-    ScoringPlan plan = Planner.plan(configuration, spec, table);
+    ScoringPlan plan = Planner.plan(configuration, spec, table, PublishedJob.calibration(manifest));
     Dataset<Row> rows = LogitReader.read(RunSession.forReading(spark, table), table);
     Dataset<Row> picked =
         earlyPick(plan, rows)

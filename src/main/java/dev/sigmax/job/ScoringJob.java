@@ -110,7 +110,7 @@ public final class ScoringJob {
   private Outcome readByRows(
       Snapshot snapshot, InputTable table, FailedRead.Unsupported unsupported, Exception failure)
       throws IOException {
-    if (table.rowReader() != null) {
+    if (table.readers().rowsAlone().isPresent()) {
       Optional<String> column =
           FailedRead.column(RunSession.forReading(spark, table), table, unsupported.file());
       boolean logit = column.isPresent() && table.logits().columns().contains(column.get());
@@ -167,7 +167,9 @@ public final class ScoringJob {
     return publish(publication, staging, identity, manifest);
   }
 
-  /** Sound rows are published though their page cannot be made: that would be a fault of the page. */
+  /**
+   * Sound rows are published though their page cannot be made: that would be a fault of the page.
+   */
   private void writeReport(Path folder, Manifest manifest) throws IOException {
     if (!spec.report()) {
       return;

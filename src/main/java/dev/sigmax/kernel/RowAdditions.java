@@ -16,6 +16,7 @@ public final class RowAdditions {
   private final TopClasses top;
   private final Uncertainty uncertainty;
   private final double[] thresholds;
+  private final double[] calibrated;
   private final int[] holding;
   private final double[] holdingProbabilities;
   private int holdingCount;
@@ -27,6 +28,7 @@ public final class RowAdditions {
     this.top = new TopClasses(Math.max(1, additions.topK()), kernel);
     this.uncertainty = new Uncertainty(kernel);
     this.thresholds = additions.thresholds().stream().mapToDouble(Double::doubleValue).toArray();
+    this.calibrated = new double[rule.calibration().classes()];
     int labels = additions.ofProbabilities() ? rule.probabilities() : 0;
     this.holding = new int[labels];
     this.holdingProbabilities = new double[labels];
@@ -106,6 +108,16 @@ public final class RowAdditions {
     if (!additions.ofLogits()) {
       return;
     }
+    if (rule.calibration().isNone()) {
+      takeCalibrated(logits, from, rowSum);
+    } else {
+      System.arraycopy(logits, from, calibrated, 0, calibrated.length);
+      rule.calibration().apply(calibrated, calibrated.length, calibrated);
+      takeCalibrated(calibrated, 0, rowSum);
+    }
+  }
+
+  private void takeCalibrated(double[] logits, int from, double rowSum) {
     if (rule.task() != Task.MULTICLASS) {
       uncertainty.ofLabels(logits, from, rule.classes(), rule.temperature());
     } else if (Double.isNaN(rowSum)) {

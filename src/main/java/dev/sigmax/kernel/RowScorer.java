@@ -12,6 +12,7 @@ public final class RowScorer {
   private final Kernel kernel;
   private final Softmax softmax;
   private double[] wide = new double[0];
+  private double[] calibrated = new double[0];
   private double rowSum;
 
   /** A scorer by one rule, on the arithmetic of {@code kernel}. */
@@ -42,6 +43,9 @@ public final class RowScorer {
     if (shape != null) {
       return shape;
     }
+    if (!rule.calibration().isNone()) {
+      return scoreAsFloat(calibrated(widened(logits, count), count), count, probabilities);
+    }
     switch (rule.task()) {
       case MULTICLASS -> softmax.softmax(logits, 0, count, rule.temperature(), probabilities, 0);
       case MULTILABEL -> kernel.sigmoid(logits, 0, probabilities, 0, count, rule.temperature());
@@ -63,18 +67,27 @@ public final class RowScorer {
     if (shape != null) {
       return shape;
     }
-    scoreInDouble(logits, count, probabilities);
-    return Double.isNaN(rowSum)
-        ? resolveNonFinite(logits, count, probabilities)
-        : judge(probabilities);
+    double[] z = calibrated(logits, count);
+    scoreInDouble(z, count, probabilities);
+    return Double.isNaN(rowSum) ? resolveNonFinite(z, count, probabilities) : judge(probabilities);
   }
 
   /** Scores in double and rounds each probability to float once more, at the end. */
   public RowIssue score(double[] logits, int count, float[] probabilities) {
     RowIssue shape = shapeIssue(count);
-    if (shape != null) {
-      return shape;
+    return shape != null ? shape : scoreAsFloat(calibrated(logits, count), count, probabilities);
+  }
+
+  private double[] calibrated(double[] logits, int count) {
+    if (rule.calibration().isNone()) {
+      return logits;
     }
+    calibrated = calibrated.length < count ? new double[count] : calibrated;
+    rule.calibration().apply(logits, count, calibrated);
+    return calibrated;
+  }
+
+  private RowIssue scoreAsFloat(double[] logits, int count, float[] probabilities) {
     double[] exact = reserve(rule.probabilities());
     scoreInDouble(logits, count, exact);
     for (int i = 0; i < probabilities.length; i++) {

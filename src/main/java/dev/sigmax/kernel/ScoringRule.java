@@ -8,9 +8,15 @@ import java.io.Serializable;
  * @param classes how many logits a row has; at least 1
  * @param temperature logits are divided by it; see {@link Temperature}
  * @param sumTolerance how far a row's sum may be from 1, or NaN for what the arithmetic promises
+ * @param calibration what becomes of the logits before they are divided
  */
 public record ScoringRule(
-    Task task, int classes, double temperature, NonFinite nonFinite, double sumTolerance)
+    Task task,
+    int classes,
+    double temperature,
+    NonFinite nonFinite,
+    double sumTolerance,
+    Calibration calibration)
     implements Serializable {
   /** A tolerance that stands for what the arithmetic promises. */
   public static final double AS_PROMISED = Double.NaN;
@@ -25,9 +31,24 @@ public record ScoringRule(
       throw new IllegalArgumentException(task + " cannot take " + classes + " logits a row");
     }
     Temperature.require(temperature);
+    if (!calibration.isNone() && calibration.classes() != classes) {
+      throw new IllegalArgumentException(
+          "a calibration of " + calibration.classes() + " logits for rows of " + classes);
+    }
     if (sumTolerance < 0) {
       throw new IllegalArgumentException("the sum tolerance is negative: " + sumTolerance);
     }
+  }
+
+  /** A rule that takes logits as they are. */
+  public ScoringRule(
+      Task task, int classes, double temperature, NonFinite nonFinite, double sumTolerance) {
+    this(task, classes, temperature, nonFinite, sumTolerance, Calibration.NONE);
+  }
+
+  /** The same rule by another tolerance. */
+  public ScoringRule withTolerance(double tolerance) {
+    return new ScoringRule(task, classes, temperature, nonFinite, tolerance, calibration);
   }
 
   /** How many probabilities come of a row. */

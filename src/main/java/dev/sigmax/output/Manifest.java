@@ -78,9 +78,19 @@ public record Manifest(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record SkippedEntry(String path, String why) {}
 
-  /** What was written. */
+  /**
+   * What was written.
+   *
+   * @param uncompressed the columns with pages that are not compressed: the codec would hardly have
+   *     made them smaller, or none was asked for; null in a manifest of an earlier version
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Output(long rows, List<PartFile> files) {
+  public record Output(long rows, List<PartFile> files, List<String> uncompressed) {
+    /** Of which all columns are compressed. */
+    public Output(long rows, List<PartFile> files) {
+      this(rows, files, List.of());
+    }
+
     boolean isWhole() {
       return files != null && files.stream().allMatch(file -> file != null && file.path != null);
     }

@@ -7,7 +7,9 @@ import dev.sigmax.parquet.footer.Footers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -93,7 +95,13 @@ public record WrittenFiles(Path folder, List<FileStatus> files, List<Footer> foo
               footers.get(i).rows(),
               checksum.crc32c()));
     }
-    return new Manifest.Output(rows(), described);
+    return new Manifest.Output(rows(), described, uncompressed());
+  }
+
+  private List<String> uncompressed() {
+    Set<String> columns = new LinkedHashSet<>();
+    footers.forEach(footer -> columns.addAll(footer.uncompressed()));
+    return List.copyOf(columns);
   }
 
   private static String relative(Path root, Path path) {

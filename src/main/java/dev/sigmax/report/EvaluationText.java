@@ -7,6 +7,7 @@ import dev.sigmax.report.Evaluation.WrongFunction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** An evaluation for a terminal. */
@@ -24,8 +25,18 @@ public final class EvaluationText {
 
   /** The whole of it. */
   public static String of(Evaluation evaluation) {
+    return of(evaluation, Optional.empty());
+  }
+
+  /**
+   * The whole of it.
+   *
+   * @param before the same rows without their calibration, to stand beside it
+   */
+  public static String of(Evaluation evaluation, Optional<Evaluation> before) {
     EvaluationText made = new EvaluationText(evaluation);
     made.measures();
+    before.ifPresent(made::calibration);
     made.classes();
     made.confusion();
     made.reliability(
@@ -67,6 +78,18 @@ public final class EvaluationText {
     }
     table.row("ece", number(evaluation.ece()) + "  expected calibration error");
     text.append(table.text("  "));
+  }
+
+  private void calibration(Evaluation before) {
+    text.append("\nwhat the calibration changes\n")
+        .append(
+            new TextTable()
+                .row("", "before", "after")
+                .row("loss", number(before.loss()), number(evaluation.loss()))
+                .row("brier", number(before.brier()), number(evaluation.brier()))
+                .row("accuracy", number(before.accuracy()), number(evaluation.accuracy()))
+                .row("ece", number(before.ece()), number(evaluation.ece()))
+                .text("  "));
   }
 
   private void classes() {

@@ -33,6 +33,9 @@ public final class RowText {
     int last = row.size() - 1;
     StringBuilder text = new StringBuilder("\n").append(columns(row, columns));
     text.append("\nfrom its logits");
+    if (!rule.calibration().isNone()) {
+      text.append(", calibrated");
+    }
     if (rule.temperature() != 1) {
       text.append(", divided by the temperature ").append(rule.temperature());
     }
@@ -41,7 +44,13 @@ public final class RowText {
     if (logits == null || logits.isEmpty() || logits.contains(null)) {
       return text.append("  ").append(logits).append('\n').toString();
     }
-    double[] scores = logits.stream().mapToDouble(z -> z / rule.temperature()).toArray();
+    double[] scores = logits.stream().mapToDouble(Double::doubleValue).toArray();
+    if (rule.calibration().classes() == scores.length) {
+      rule.calibration().apply(scores, scores.length, scores);
+    }
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] /= rule.temperature();
+    }
     return text.append(
             scores.length == names.size() ? ScoresText.of(names, scores) : ScoresText.of(scores))
         .toString();

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.Documents;
 import dev.sigmax.testing.Program;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The page on evaluation shows what the commands print. */
 class EvaluationDocumentTest {
@@ -35,6 +37,21 @@ class EvaluationDocumentTest {
     String shown =
         Documents.blocks(PAGE, "text").stream()
             .filter(block -> block.startsWith("  loss "))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(run.out().contains(shown), run.out());
+  }
+
+  @Test
+  void theCalibrationOfTheDigitsIsShownAsItIs(@TempDir Path folder) {
+    Program run =
+        run(
+            COMMAND
+                + "calibrate jobs/data/digits.parquet --label digit --write "
+                + folder.resolve("digits.json"));
+    String shown =
+        Documents.blocks(PAGE, "text").stream()
+            .filter(block -> block.startsWith("  temperature "))
             .findFirst()
             .orElseThrow();
     assertTrue(run.out().contains(shown), run.out());

@@ -36,6 +36,7 @@ class ExitCodesInDocumentsTest {
             new VerifyCommand(),
             new ExplainCommand(),
             new EvaluateCommand(),
+            new CalibrateCommand(),
             new CleanCommand())) {
       String name = command.spec().name();
       assertTrue(documented.stream().anyMatch(cell -> cell.startsWith("`" + name + " ")), name);

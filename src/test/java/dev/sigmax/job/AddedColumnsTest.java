@@ -355,10 +355,10 @@ class AddedColumnsTest extends JobTest {
     Program refused =
         Program.run("evaluate", out().toString(), "--label", "truth", "--threshold", "2");
     assertEquals(2, refused.code(), refused.err());
-    assertTrue(refused.err().contains("the threshold is 2.0"), refused.err());
+    assertTrue(refused.err().contains("threshold must be a number from 0 to 1"), refused.err());
     Files.delete(in().resolve("a.parquet"));
     Program gone = Program.run("evaluate", out().toString(), "--label", "truth");
     assertEquals(3, gone.code(), gone.err());
-    assertTrue(gone.err().contains("has no probabilities (layout none)"), gone.err());
+    assertTrue(gone.err().contains("has no probabilities in its output"), gone.err());
   }
 }

@@ -181,6 +181,54 @@ class EvaluateTest extends JobTest {
   }
 
   @Test
+  void thresholdsOfARunAreThoseOfItsEvaluation() {
+    input("a.parquet", "SELECT * FROM 'jobs/data/traits.parquet'");
+    assertPublished(
+        score("multilabel", "--add", "prediction", "--thresholds", "even=0.9,prime=0.2"));
+    String[] traits = {"even", "prime", "has_loop", "at_least_5"};
+    StringBuilder right = new StringBuilder("0");
+    for (String trait : traits) {
+      right.append(" + (list_contains(prediction, '" + trait + "') = " + trait + ")::INT");
+    }
+    double accuracy =
+        ((Number) DuckDb.value("SELECT avg((" + right + ") / 4.0) FROM " + output())).doubleValue();
+    String label = String.join(",", traits);
+    assertEquals(
+        accuracy, json(out().toString(), "--label", label).at("/accuracy").asDouble(), 1e-12);
+    assertEquals(
+        accuracy,
+        json("jobs/data/traits.parquet", "--label", label, "--thresholds", "even=0.9,prime=0.2")
+            .at("/accuracy")
+            .asDouble(),
+        1e-12);
+    assertEquals(
+        golden("traits/accuracy").asDouble(),
+        json(
+                out().toString(),
+                "--label",
+                label,
+                "--threshold",
+                "0.5",
+                "--thresholds",
+                "even=0.5,prime=0.5")
+            .at("/accuracy")
+            .asDouble(),
+        1e-12);
+  }
+
+  @Test
+  void aRunThatLeftItsProbabilitiesOutIsEvaluatedFromItsInputAlone() throws IOException {
+    Path file = input("a.parquet", "SELECT * FROM 'jobs/data/digits.parquet'");
+    assertPublished(score("multiclass", "--layout", "none", "--add", "prediction"));
+    assertAgrees(
+        golden("digits/classes"), json(out().toString(), "--label", "digit").at("/classes"), "");
+    Files.delete(file);
+    Program gone = evaluate(out().toString(), "--label", "digit");
+    assertEquals(3, gone.code(), gone.out());
+    assertTrue(gone.err().contains("has no probabilities in its output"), gone.err());
+  }
+
+  @Test
   void withoutItsInputARunIsEvaluatedFromItsProbabilities() throws IOException {
     Path file = input("a.parquet", "SELECT * FROM 'jobs/data/traits.parquet'");
     assertPublished(score("multilabel"));

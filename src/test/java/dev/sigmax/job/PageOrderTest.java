@@ -121,10 +121,12 @@ class PageOrderTest extends JobTest {
   }
 
   @Test
-  void aDictionaryPageBehindValuesIsReadRightlyByRows() throws IOException {
+  void aDictionaryPageBehindValuesIsReadRightly() throws IOException {
     Path file = craft(false);
     assertPublished(score("multilabel"));
-    assertEquals("row", manifest().at("/engine/path").asText());
+    assertEquals("columnar", manifest().at("/engine/path").asText());
+    assertScores(file);
+    assertPublished(score("multilabel", "--replace", "--engine", "row"));
     assertTrue(
         manifest().at("/engine/why").asText().contains("SPARK-60490"),
         manifest().at("/engine").toString());

@@ -71,8 +71,11 @@ class UnsupportedPagesTest extends JobTest {
         outputRows(kept + "::VARCHAR, prob_1"));
   }
 
-  private void assertReadByRows(Path file, String kept, String why) {
+  private void assertReadByBoth(Path file, String kept, String why) {
     assertPublished(score("binary", "--logits", "logit", "--replace"));
+    assertEquals("columnar", manifest().at("/engine/path").asText());
+    assertReadRight(file, kept);
+    assertPublished(score("binary", "--logits", "logit", "--replace", "--engine", "row"));
     assertEquals("row", manifest().at("/engine/path").asText());
     assertTrue(
         manifest().at("/engine/why").asText().contains(why), manifest().at("/engine").toString());
@@ -84,7 +87,7 @@ class UnsupportedPagesTest extends JobTest {
   }
 
   @Test
-  void shortDecimalsStoredAsBinaryAreReadByRows() {
+  void shortDecimalsStoredAsBinaryAreReadByOurReaderAndByRows() {
     for (String type : List.of("d7binary", "d12binary")) {
       PrimitiveType number = ParquetTypes.numbers().get(type);
       for (ParquetJava.Pages pages : PAGES) {
@@ -101,7 +104,7 @@ class UnsupportedPagesTest extends JobTest {
                   }
                   row.add("logit", i / 10f);
                 });
-        assertReadByRows(file, "x", "stored as BINARY");
+        assertReadByBoth(file, "x", "stored as BINARY");
       }
     }
   }

@@ -41,6 +41,9 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  * needs. Not thread-safe.
  */
 public final class ColumnarFile extends OutputWriter {
+  /** A session's setting: {@code false} compresses every chunk, whatever that comes to. */
+  static final String ADAPTIVE = "spark.sigmax.columnar.adaptiveCompression";
+
   private static final String COLUMNAR = "columnar";
 
   private final String path;
@@ -107,7 +110,13 @@ public final class ColumnarFile extends OutputWriter {
             CompressionCodecName.fromConf(configuration.get(ParquetOutputFormat.COMPRESSION)),
             configuration,
             limits.pageBytes());
-    this.rowGroup = new RowGroup(columns.size(), compressor);
+    boolean adaptive = configuration.getBoolean(ADAPTIVE, true);
+    List<Boolean> mayLeave = new ArrayList<>();
+    for (boolean repeats : repeating) {
+      // Indexes into a dictionary do not shrink, and its values do.
+      mayLeave.add(adaptive && !repeats);
+    }
+    this.rowGroup = new RowGroup(mayLeave, compressor);
     this.file =
         new ParquetFileWriter(
             BufferedOutputFile.of(new Path(path), configuration),
@@ -178,7 +187,7 @@ public final class ColumnarFile extends OutputWriter {
       for (int i = 0; i < columns.size(); i++) {
         columns.get(i).endChunk(rowGroup, i);
       }
-      rowGroup.writeTo(file, schema.getColumns(), rowGroupRows, compressor.codec());
+      rowGroup.writeTo(file, schema.getColumns(), rowGroupRows);
       rowGroupRows = 0;
     }
   }

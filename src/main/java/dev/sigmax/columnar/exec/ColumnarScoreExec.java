@@ -5,6 +5,7 @@ import dev.sigmax.columnar.score.ScorePlan;
 import dev.sigmax.kernel.Addition;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
@@ -22,24 +23,49 @@ import scala.jdk.javaapi.CollectionConverters;
  * A projection of scores and kept columns, a batch at a time; its new columns are Arrow vectors.
  */
 public final class ColumnarScoreExec extends ColumnarNode {
+  /** The metric of rows that our page reader read; the others Spark's did. */
+  static final String OWN_ROWS = "numOwnRows";
+
   private static final long serialVersionUID = 1L;
 
   private final transient List<NamedExpression> projections;
   private final transient ScorePlan scores;
+  private final transient Optional<String> sparkReads;
   private final transient Map<String, SQLMetric> metrics;
   private final transient SQLMetric rows;
   private final transient SQLMetric batches;
+  private final transient SQLMetric ownRows;
   private final transient SQLMetric time;
 
-  public ColumnarScoreExec(List<NamedExpression> projections, SparkPlan child, ScorePlan scores) {
+  /**
+   * The scores of a scan.
+   *
+   * @param sparkReads why Spark's reader reads all files; empty where it reads only those that ours
+   *     does not serve
+   */
+  public ColumnarScoreExec(
+      List<NamedExpression> projections,
+      SparkPlan child,
+      ScorePlan scores,
+      Optional<String> sparkReads) {
     super(child);
     this.projections = projections;
+    this.sparkReads = sparkReads;
     this.scores = scores;
     this.rows = SQLMetrics.createMetric(sparkContext(), "number of output rows");
     this.batches = SQLMetrics.createMetric(sparkContext(), "number of output batches");
+    this.ownRows = SQLMetrics.createMetric(sparkContext(), "rows read by Sigmax's page reader");
     this.time = SQLMetrics.createNanoTimingMetric(sparkContext(), "time scoring", -1);
     this.metrics =
-        new Map.Map3<>("numOutputRows", rows, "numOutputBatches", batches, "scoringTime", time);
+        new Map.Map4<>(
+            "numOutputRows",
+            rows,
+            "numOutputBatches",
+            batches,
+            OWN_ROWS,
+            ownRows,
+            "scoringTime",
+            time);
   }
 
   /**
@@ -79,19 +105,22 @@ public final class ColumnarScoreExec extends ColumnarNode {
     ScorePlan plan = scores;
     SQLMetric countedRows = rows;
     SQLMetric countedBatches = batches;
+    SQLMetric countedOwnRows = ownRows;
     SQLMetric countedTime = time;
     JavaRDD<ColumnarBatch> input =
         BalancedPartitions.of(child().executeColumnar(), sparkContext().defaultParallelism())
             .toJavaRDD();
     return input
         .mapPartitions(
-            unscored -> new ScoredBatches(unscored, plan, countedRows, countedBatches, countedTime))
+            unscored ->
+                new ScoredBatches(
+                    unscored, plan, countedRows, countedBatches, countedOwnRows, countedTime))
         .rdd();
   }
 
   @Override
   public SparkPlan withNewChildInternal(SparkPlan newChild) {
-    return new ColumnarScoreExec(projections, newChild, scores);
+    return new ColumnarScoreExec(projections, newChild, scores, sparkReads);
   }
 
   @Override
@@ -101,6 +130,17 @@ public final class ColumnarScoreExec extends ColumnarNode {
 
   @Override
   public String verboseString(int maxFields) {
-    return nodeName() + " " + output().mkString("[", ", ", "]");
+    return nodeName() + " " + output().mkString("[", ", ", "]") + ", " + reader();
+  }
+
+  @Override
+  public String verboseStringWithOperatorId() {
+    return super.verboseStringWithOperatorId() + "\nReader: " + reader();
+  }
+
+  private String reader() {
+    return sparkReads
+        .map(why -> "pages read by Spark because " + why)
+        .orElse("pages read by Sigmax");
   }
 }

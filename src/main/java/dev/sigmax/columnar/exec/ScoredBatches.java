@@ -6,6 +6,7 @@ import dev.sigmax.columnar.score.ScoreCall;
 import dev.sigmax.columnar.score.ScorePlan;
 import dev.sigmax.columnar.score.Scores;
 import dev.sigmax.kernel.Kernels;
+import dev.sigmax.parquet.read.PageBatches;
 import dev.sigmax.spark.FooterNotes;
 import dev.sigmax.tally.TallyRule;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ final class ScoredBatches implements Iterator<ColumnarBatch> {
   private final ScoreVectors vectors;
   private final SQLMetric rows;
   private final SQLMetric batches;
+  private final SQLMetric ownRows;
+  private final int firstLogit;
   private final SQLMetric nanoseconds;
 
   /** Scores {@code input}; all buffers are released when the running task ends. */
@@ -31,10 +34,13 @@ final class ScoredBatches implements Iterator<ColumnarBatch> {
       ScorePlan plan,
       SQLMetric rows,
       SQLMetric batches,
+      SQLMetric ownRows,
       SQLMetric nanoseconds) {
     this.input = input;
     this.rows = rows;
     this.batches = batches;
+    this.ownRows = ownRows;
+    this.firstLogit = plan.scorings().get(0).logits().ordinals().get(0);
     this.nanoseconds = nanoseconds;
     for (ScoreCall scoring : plan.scorings()) {
       BatchScorer scorer = new BatchScorer(scoring, Kernels.kernel());
@@ -71,6 +77,9 @@ final class ScoredBatches implements Iterator<ColumnarBatch> {
     ColumnarBatch scored = vectors.fill(batch, scores, additions);
     rows.add(batch.numRows());
     batches.add(1);
+    if (PageBatches.reads(batch.column(firstLogit))) {
+      ownRows.add(batch.numRows());
+    }
     nanoseconds.add(System.nanoTime() - start);
     return scored;
   }

@@ -97,7 +97,9 @@ final class ColumnarPlanner {
       }
     }
     FileSourceScanExec fitted = new ScanTuning(scan, conf, hadoop).of(scores.scorings());
-    return new ColumnarScoreExec(projections, fitted, scores);
+    Optional<String> sparkReads =
+        TunedParquetFormat.obstacle(conf, scan.requiredSchema(), scan.dataFilters().nonEmpty());
+    return new ColumnarScoreExec(projections, fitted, scores, sparkReads);
   }
 
   private void requireKept(String name, DataType type) throws UnsupportedPlan {

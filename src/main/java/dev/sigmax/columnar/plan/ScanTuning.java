@@ -45,14 +45,11 @@ final class ScanTuning {
     this.hadoop = hadoop;
   }
 
-  /** The scan, as it is or fitted to the rows that these calls score. */
+  /** The scan, fitted to the rows that these calls score and read by our page reader. */
   FileSourceScanExec of(List<ScoreCall> scorings) {
     HadoopFsRelation relation = scan.relation();
     boolean direct = !relation.options().contains(VECTORED_READS) && isLocal(relation);
     boolean sized = !conf.contains(BatchRows.SETTING);
-    if (!direct && !sized) {
-      return scan;
-    }
     Map<String, String> options = new HashMap<>(CollectionConverters.asJava(relation.options()));
     if (direct) {
       options.put(VECTORED_READS, "false");
@@ -63,7 +60,8 @@ final class ScanTuning {
             relation.partitionSchema(),
             relation.dataSchema(),
             relation.bucketSpec(),
-            sized ? new TunedParquetFormat(batchRows(scorings)) : relation.fileFormat(),
+            new TunedParquetFormat(
+                sized ? batchRows(scorings) : conf.parquetVectorizedReaderBatchSize()),
             Map$.MODULE$.from(CollectionConverters.asScala(options)),
             relation.sparkSession());
     FileSourceScanExec replaced =

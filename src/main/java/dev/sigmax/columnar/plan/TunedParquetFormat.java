@@ -1,12 +1,35 @@
 package dev.sigmax.columnar.plan;
 
+import dev.sigmax.columnar.exec.PageScan;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.datasources.FileFormat;
+import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetOptions;
 import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.sources.Filter;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Function1;
+import scala.Option;
+import scala.collection.Iterator;
+import scala.collection.immutable.Map;
+import scala.collection.immutable.Seq;
+import scala.reflect.ClassTag$;
 
-/** Spark's Parquet with batches of its own number of rows, whatever the session's setting. */
+/**
+ * Spark's Parquet with batches of its own number of rows, whatever the session's setting, and read
+ * by our page reader where that serves.
+ */
 final class TunedParquetFormat extends ParquetFileFormat {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(TunedParquetFormat.class);
 
   private final int batchRows;
 
@@ -19,6 +42,67 @@ final class TunedParquetFormat extends ParquetFileFormat {
     SQLConf conf = super.getSqlConf(session).clone();
     conf.setConfString(BatchRows.SETTING, Integer.toString(batchRows));
     return conf;
+  }
+
+  @Override
+  public Function1<PartitionedFile, Iterator<InternalRow>> buildReaderWithPartitionValues(
+      SparkSession session,
+      StructType dataSchema,
+      StructType partitionSchema,
+      StructType requiredSchema,
+      Seq<Filter> filters,
+      Map<String, String> options,
+      Configuration hadoop) {
+    Function1<PartitionedFile, Iterator<InternalRow>> spark =
+        super.buildReaderWithPartitionValues(
+            session, dataSchema, partitionSchema, requiredSchema, filters, options, hadoop);
+    SQLConf conf = getSqlConf(session);
+    Option<String> batches = options.get(FileFormat.OPTION_RETURNING_BATCH());
+    Optional<String> obstacle =
+        batches.contains("true")
+            ? obstacle(conf, requiredSchema, filters.nonEmpty())
+            : Optional.of("it is asked for rows");
+    boolean alone = PageReaderChoice.of(conf) == PageReaderChoice.ONLY_OWN;
+    if (obstacle.isPresent()) {
+      if (alone) {
+        throw new IllegalStateException(
+            "no reader can read the input in batches: " + obstacle.get());
+      }
+      LOG.info("Spark's reader reads the input because {}.", obstacle.get());
+      return spark;
+    }
+    Broadcast<SerializableConfiguration> told =
+        session
+            .sparkContext()
+            .broadcast(
+                new SerializableConfiguration(hadoop),
+                ClassTag$.MODULE$.apply(SerializableConfiguration.class));
+    PageScan.Request request =
+        new PageScan.Request(
+            requiredSchema,
+            partitionSchema,
+            batchRows,
+            conf.caseSensitiveAnalysis(),
+            alone,
+            new ParquetOptions(options, conf).datetimeRebaseModeInRead());
+    return new PageScan(spark, request, told);
+  }
+
+  /** Why Spark's reader reads all files of a scan; empty where ours reads those that it serves. */
+  static Optional<String> obstacle(SQLConf conf, StructType columns, boolean filtered) {
+    PageReaderChoice choice = PageReaderChoice.of(conf);
+    if (!choice.own()) {
+      return Optional.of(PageReaderChoice.SETTING + " is " + choice);
+    }
+    if (filtered) {
+      return Optional.of("filters may leave pages out");
+    }
+    if (conf.parquetFieldIdReadEnabled()) {
+      return Optional.of("columns may be found by their field ids");
+    }
+    return columns.getFieldIndex(ParquetFileFormat.ROW_INDEX_TEMPORARY_COLUMN_NAME()).isDefined()
+        ? Optional.of("the place of each row is asked for")
+        : Optional.empty();
   }
 
   // Spark compares plans by their formats; one fitted otherwise is another.

@@ -74,7 +74,7 @@ public final class BatchScorer {
     checks.reset(logits.rows());
     int length = logits.sameLength();
     boolean sameLength = length > 0 && fits(length);
-    if (scoring.isFloat() && scoring.logits().floatsAsTheyAre()) {
+    if (scoring.isFloat() && scoring.logits().floatsAsTheyAre() && rule.calibration().isNone()) {
       if (!scoring.logits().array()) {
         return check(scoreColumns(), rule.classes());
       }
@@ -92,32 +92,32 @@ public final class BatchScorer {
   private FloatColumns scoreColumns() {
     int rows = logits.rows();
     int classes = rule.classes();
-    float[][] columns = new float[rule.probabilities()][];
+    float[][] read = new float[classes][];
     for (int c = 0; c < classes; c++) {
-      columns[c] = logits.floats(c);
+      read[c] = logits.floats(c);
     }
+    float[][] columns = arrays.floatColumns(rule.probabilities(), rows);
     switch (rule.task()) {
       case MULTICLASS -> {
         if (classes <= SoftmaxTile.MOST_CLASSES) {
-          tile(classes).columns(columns, 0, rows, rule.temperature(), columns, 0, checks.sums());
+          tile(classes).columns(read, 0, rows, rule.temperature(), columns, 0, checks.sums());
         } else {
-          softmaxWideColumns(columns, rows);
+          softmaxWideColumns(read, columns, rows);
         }
       }
-      case MULTILABEL -> sigmoidColumns(columns, rows);
+      case MULTILABEL -> sigmoidColumns(read, columns, rows);
       case BINARY -> {
-        columns[1] = columns[0].clone();
         for (int i = 0; i < rows; i++) {
-          columns[0][i] = -columns[1][i];
+          columns[0][i] = -read[0][i];
         }
-        sigmoidColumns(columns, rows);
+        sigmoidColumns(new float[][] {columns[0], read[0]}, columns, rows);
       }
     }
     return new FloatColumns(columns, rows, checks);
   }
 
   /** Rows of more classes than a tile takes, put together a few at a time. */
-  private void softmaxWideColumns(float[][] columns, int rows) {
+  private void softmaxWideColumns(float[][] read, float[][] columns, int rows) {
     int classes = columns.length;
     double[] sums = checks.sums();
     reserveRow(classes * MOST_TRANSPOSED);
@@ -125,7 +125,7 @@ public final class BatchScorer {
       int count = Math.min(MOST_TRANSPOSED, rows - from);
       for (int c = 0; c < classes; c++) {
         for (int i = 0; i < count; i++) {
-          floatRow[i * classes + c] = columns[c][from + i];
+          floatRow[i * classes + c] = read[c][from + i];
         }
       }
       for (int i = 0; i < count; i++) {
@@ -141,9 +141,9 @@ public final class BatchScorer {
     }
   }
 
-  private void sigmoidColumns(float[][] columns, int rows) {
-    for (float[] column : columns) {
-      kernel.sigmoid(column, 0, column, 0, rows, rule.temperature());
+  private void sigmoidColumns(float[][] read, float[][] columns, int rows) {
+    for (int c = 0; c < columns.length; c++) {
+      kernel.sigmoid(read[c], 0, columns[c], 0, rows, rule.temperature());
     }
     if (scoring.judged()) {
       softmax.sumColumns(columns, rows, checks.sums());

@@ -31,6 +31,9 @@ final class DoubleRowScorer {
     int probabilities = rule.task().probabilities(length);
     int count = rows * probabilities;
     double[] values = logits.doubleRows();
+    if (!rule.calibration().isNone()) {
+      rule.calibration().apply(values, rows * length, values);
+    }
     double[] results = isFloat ? roomFor(count) : arrays.doubles(count);
     int[] starts = arrays.startsAtMultiplesOf(probabilities, rows);
     switch (rule.task()) {

@@ -1,5 +1,8 @@
 package dev.sigmax.columnar.score;
 
+import dev.sigmax.parquet.read.DoubleVector;
+import dev.sigmax.parquet.read.FloatVector;
+import dev.sigmax.parquet.read.ListVector;
 import dev.sigmax.spark.ArrayVector;
 import java.util.Arrays;
 import org.apache.spark.sql.types.DataType;
@@ -25,6 +28,7 @@ final class LogitBatch {
   private int[] offsets = new int[0];
   private int[] lengths = new int[0];
   private int sameLength;
+  private double[] doubleRows = new double[0];
 
   LogitBatch(LogitSource source) {
     this.source = source;
@@ -68,15 +72,13 @@ final class LogitBatch {
         lengths[i] = 0;
         continue;
       }
-      ArrayVector arrays = ArrayVector.of(columns[0]);
-      offsets[i] = arrays.offset(i);
-      lengths[i] = arrays.length(i);
+      placeOf(i, columns[0]);
       boolean follows = i == 0 || (offsets[i] == next && lengths[i] == lengths[0]);
       sameLength = follows ? lengths[0] : DIFFERENT;
       next = follows ? offsets[i] + lengths[i] : DIFFERENT;
     }
     sameLength = anyMissing || rows == 0 ? DIFFERENT : sameLength;
-    columns[0] = ArrayVector.is(columns[0]) ? ArrayVector.of(columns[0]).elements() : columns[0];
+    columns[0] = elementsOf(columns[0]);
     if (columns[0].hasNull()) {
       for (int i = 0; i < rows; i++) {
         for (int j = 0; !missing[i] && j < lengths[i]; j++) {
@@ -85,6 +87,24 @@ final class LogitBatch {
         anyMissing |= missing[i];
       }
     }
+  }
+
+  private void placeOf(int row, ColumnVector arrays) {
+    if (arrays instanceof ListVector lists) {
+      offsets[row] = lists.start(row);
+      lengths[row] = lists.length(row);
+    } else {
+      ArrayVector spark = ArrayVector.of(arrays);
+      offsets[row] = spark.offset(row);
+      lengths[row] = spark.length(row);
+    }
+  }
+
+  private static ColumnVector elementsOf(ColumnVector arrays) {
+    if (arrays instanceof ListVector lists) {
+      return lists.getChild(0);
+    }
+    return ArrayVector.is(arrays) ? ArrayVector.of(arrays).elements() : arrays;
   }
 
   int rows() {
@@ -111,45 +131,67 @@ final class LogitBatch {
     return sameLength;
   }
 
-  /** The floats of one column, in an array of their own. */
+  /** The floats of one column, to be read only; there may be more behind them. */
   float[] floats(int logit) {
-    return columns[logit].getFloats(0, rows);
+    return floats(columns[logit], 0, rows);
   }
 
-  /** The floats of all rows of the same length, one row behind the other. */
+  /** The floats of all rows of the same length, one row behind the other; as {@link #floats}. */
   float[] floatRows() {
-    return columns[0].getFloats(offsets[0], rows * sameLength);
+    return floats(columns[0], offsets[0], rows * sameLength);
+  }
+
+  private static float[] floats(ColumnVector column, int from, int count) {
+    return from == 0 && column instanceof FloatVector own
+        ? own.values()
+        : column.getFloats(from, count);
   }
 
   /**
-   * The logits of all rows of the same length as doubles, one row behind the other; only where they
-   * are {@link LogitSource#binaryFloatingPoint}.
+   * The logits of all rows of the same length as doubles, one row behind the other, to be read
+   * only; only where they are {@link LogitSource#binaryFloatingPoint}.
    */
   double[] doubleRows() {
+    boolean ofDoubles = source.types().get(0).equals(DataTypes.DoubleType);
     if (source.array()) {
-      return doubles(columns[0], offsets[0], rows * sameLength);
+      int count = rows * sameLength;
+      if (ofDoubles) {
+        return doubles(columns[0], offsets[0], count);
+      }
+      float[] floats = floatRows();
+      double[] all = room(count);
+      for (int i = 0; i < count; i++) {
+        all[i] = floats[i];
+      }
+      return all;
     }
     int classes = columns.length;
-    double[] all = new double[rows * classes];
+    double[] all = room(rows * classes);
     for (int c = 0; c < classes; c++) {
-      double[] column = doubles(columns[c], 0, rows);
-      for (int i = 0; i < rows; i++) {
-        all[i * classes + c] = column[i];
+      if (ofDoubles) {
+        double[] column = doubles(columns[c], 0, rows);
+        for (int i = 0; i < rows; i++) {
+          all[i * classes + c] = column[i];
+        }
+      } else {
+        float[] column = floats(c);
+        for (int i = 0; i < rows; i++) {
+          all[i * classes + c] = column[i];
+        }
       }
     }
     return all;
   }
 
-  private double[] doubles(ColumnVector column, int from, int count) {
-    if (source.types().get(0).equals(DataTypes.DoubleType)) {
-      return column.getDoubles(from, count);
-    }
-    float[] floats = column.getFloats(from, count);
-    double[] doubles = new double[count];
-    for (int i = 0; i < count; i++) {
-      doubles[i] = floats[i];
-    }
-    return doubles;
+  private double[] room(int count) {
+    doubleRows = doubleRows.length < count ? new double[count] : doubleRows;
+    return doubleRows;
+  }
+
+  private static double[] doubles(ColumnVector column, int from, int count) {
+    return from == 0 && column instanceof DoubleVector own
+        ? own.values()
+        : column.getDoubles(from, count);
   }
 
   /** Copies the row's logits as doubles. */

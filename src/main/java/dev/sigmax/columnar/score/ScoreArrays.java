@@ -2,9 +2,18 @@ package dev.sigmax.columnar.score;
 
 /** The arrays that scores are computed in; they grow and are used again. Not thread-safe. */
 final class ScoreArrays {
+  private float[][] floatColumns = new float[0][];
   private float[] floats = new float[0];
   private double[] doubles = new double[0];
   private int[] starts = new int[1];
+
+  /** Room for so many columns of floats. */
+  float[][] floatColumns(int count, int rows) {
+    if (floatColumns.length != count || (count > 0 && floatColumns[0].length < rows)) {
+      floatColumns = new float[count][rows];
+    }
+    return floatColumns;
+  }
 
   /** Room for so many floats. */
   float[] floats(int count) {

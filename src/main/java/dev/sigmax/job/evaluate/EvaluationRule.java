@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param asFloat whether probabilities are rounded to float, as a run wrote them
  * @param fromLogits whether rows bring logits; else probabilities
- * @param threshold from which probability on a binary or multilabel prediction is a yes
+ * @param thresholds from which probability on each label of a binary or multilabel task is
+ *     predicted
  * @param labels one for each probability
  * @param weighted whether rows have weights of their own; else each counts 1
  */
@@ -17,7 +18,7 @@ public record EvaluationRule(
     ScoringRule rule,
     boolean asFloat,
     boolean fromLogits,
-    double threshold,
+    List<Double> thresholds,
     List<String> labels,
     Truth.Form truth,
     boolean weighted)

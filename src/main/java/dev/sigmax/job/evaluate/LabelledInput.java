@@ -9,10 +9,12 @@ import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.job.plan.CalibrationFile;
 import dev.sigmax.job.plan.LogitSample;
 import dev.sigmax.job.plan.Planner;
 import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.run.ColumnNames;
+import dev.sigmax.job.run.PublishedJob;
 import dev.sigmax.job.run.RunSession;
 import dev.sigmax.job.run.ScoredRows;
 import dev.sigmax.job.spec.JobKey;
@@ -20,6 +22,7 @@ import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Precision;
 import dev.sigmax.kernel.Task;
+import dev.sigmax.output.Manifest;
 import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.parquet.footer.Footers;
 import dev.sigmax.spark.SessionSettings;
@@ -48,21 +51,45 @@ final class LabelledInput {
   private final EvaluationRequest request;
   private final JobSettings settings;
   private final boolean asPublished;
+  private final Optional<CalibrationFile> calibration;
 
-  /**
-   * An opener of the request's paths.
-   *
-   * @param settings what says how they are read; with the inputs
-   * @param asPublished whether probabilities are rounded as the settings' precision says; else they
-   *     are double
-   */
-  LabelledInput(
-      SparkSession spark, EvaluationRequest request, JobSettings settings, boolean asPublished) {
+  private LabelledInput(
+      SparkSession spark,
+      EvaluationRequest request,
+      JobSettings settings,
+      boolean asPublished,
+      Optional<CalibrationFile> calibration) {
     this.spark = spark;
     this.configuration = SessionSettings.hadoop(spark);
     this.request = request;
     this.settings = settings;
     this.asPublished = asPublished;
+    this.calibration = calibration;
+  }
+
+  /** Of the request's paths, scored in double as the request says. */
+  static LabelledInput ofRequest(SparkSession spark, EvaluationRequest request) {
+    JobSettings settings =
+        request
+            .settings()
+            .overriddenBy(new JobSettings(Map.of(), Map.of(JobKey.INPUT, request.paths())));
+    return new LabelledInput(
+        spark,
+        request,
+        settings,
+        false,
+        Optional.ofNullable(settings.texts().get(JobKey.CALIBRATION))
+            .map(path -> CalibrationFile.read(path, SessionSettings.hadoop(spark))));
+  }
+
+  /** Of the input of a run, scored and rounded as the run did. */
+  static LabelledInput ofRun(SparkSession spark, EvaluationRequest request, Manifest manifest) {
+    return new LabelledInput(
+        spark,
+        request,
+        PublishedJob.scoring(manifest).overriddenBy(request.thresholds()),
+        true,
+        PublishedJob.calibration(manifest));
   }
 
   LabelledRows open(Snapshot snapshot) {
@@ -78,20 +105,14 @@ final class LabelledInput {
     Task task = task(reading, columns, snapshot, footers);
     JobSpec spec = spec(reading, task);
     InputTable table = Planner.table(spec, snapshot, footers);
-    ScoringPlan plan = Planner.plan(configuration, spec, table);
+    ScoringPlan plan = Planner.plan(configuration, spec, table, calibration);
     LabelColumns labels = columns.inOrderOf(task, plan.labels());
-    if (task == Task.MULTICLASS && request.threshold().isPresent()) {
-      throw new UsageException(
-          ErrorName.OPTIONS_CONFLICT,
-          "a threshold means nothing for a multiclass task: the class with the largest probability"
-              + " is predicted, however large it is.");
-    }
     EvaluationRule rule =
         new EvaluationRule(
             plan.rule(),
             asPublished && plan.precision() == Precision.FLOAT,
             true,
-            request.thresholdOrHalf(),
+            plan.labels().stream().map(spec.thresholds()::of).toList(),
             plan.labels(),
             labels.form(task),
             request.weight().isPresent());
@@ -156,7 +177,15 @@ final class LabelledInput {
       return columns.task().get();
     }
     InputTable table =
-        Planner.table(spec(without(reading, JobKey.CLASSES), Task.MULTICLASS), snapshot, footers);
+        Planner.table(
+            spec(
+                reading
+                    .without(JobKey.CLASSES)
+                    .without(JobKey.THRESHOLD)
+                    .without(JobKey.THRESHOLDS),
+                Task.MULTICLASS),
+            snapshot,
+            footers);
     int logits = table.logits().columns().size();
     if (table.logits().array()) {
       logits =
@@ -179,13 +208,6 @@ final class LabelledInput {
 
   private JobSettings with(JobKey key, List<String> values) {
     return settings.overriddenBy(new JobSettings(Map.of(), Map.of(key, values)));
-  }
-
-  private static JobSettings without(JobSettings settings, JobKey key) {
-    Map<JobKey, String> texts = new EnumMap<>(JobKey.class);
-    texts.putAll(settings.texts());
-    texts.remove(key);
-    return new JobSettings(texts, settings.lists());
   }
 
   Snapshot snapshot() {

@@ -12,15 +12,15 @@ import dev.sigmax.job.run.PublishedJob;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
-import dev.sigmax.job.spec.Layout;
 import dev.sigmax.kernel.NonFinite;
 import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.spark.SessionSettings;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -49,13 +49,15 @@ final class LabelledOutput {
     this.request = request;
     this.output = output;
     this.manifest = manifest;
-    if (!request.settings().keys().isEmpty()
-        && !request.settings().keys().equals(Set.of(JobKey.INPUT))) {
+    Set<JobKey> said = EnumSet.copyOf(Set.of(JobKey.values()));
+    said.retainAll(request.settings().keys());
+    said.removeAll(EvaluationRequest.THRESHOLDS);
+    if (!said.isEmpty()) {
       throw new UsageException(
           ErrorName.OPTIONS_CONFLICT,
           output
               + " is the output of a run, whose manifest says how it was scored: leave out all"
-              + " options but --label, --weight, --threshold and --json.");
+              + " options but --label, --weight, --threshold, --thresholds and --json.");
     }
   }
 
@@ -66,25 +68,21 @@ final class LabelledOutput {
       return probabilities(run, gone.why());
     }
     Snapshot snapshot = ((PublishedJob.Input.Unchanged) input).snapshot();
-    LabelledRows rows =
-        new LabelledInput(spark, request, PublishedJob.scoring(manifest), true).open(snapshot);
+    LabelledRows rows = LabelledInput.ofRun(spark, request, manifest).open(snapshot);
     return new LabelledRows(run + ", from the logits of its input", rows.rule(), rows.rows());
   }
 
   private LabelledRows probabilities(String run, String why) {
     LOG.warn("The input of {} cannot be read as it was, so only probabilities are: {}", run, why);
-    if (JobSpec.lower(Layout.NONE).equals(manifest.job().get(JobKey.LAYOUT.key()))) {
-      throw new InputException(
-          ErrorName.NOTHING_TO_EVALUATE,
-          "the run at "
-              + output
-              + " has no probabilities (layout none), and its input cannot be read as it was: "
-              + why);
-    }
-    JobSettings settings = PublishedJob.scoring(manifest);
-    Task task = Task.valueOf(settings.texts().get(JobKey.TASK).toUpperCase(Locale.ROOT));
-    List<String> labels = settings.lists().get(JobKey.LABELS);
+    JobSpec spec =
+        JobSpec.of(
+            PublishedJob.scoring(manifest)
+                .overriddenBy(request.thresholds())
+                .overriddenBy(new JobSettings(Map.of(JobKey.OUTPUT, output.toString()), Map.of())));
+    Task task = spec.task();
+    List<String> labels = spec.labels().orElseThrow();
     Dataset<Row> rows = published();
+    requireProbabilities(rows, why);
     LabelColumns columns =
         LabelColumns.of(request.label(), rows.schema(), List.of()).inOrderOf(task, labels);
     request.weight().ifPresent(weight -> LabelledInput.requireNumber(weight, rows.schema()));
@@ -97,7 +95,7 @@ final class LabelledOutput {
             rule,
             false,
             false,
-            request.thresholdOrHalf(),
+            labels.stream().map(spec.thresholds()::of).toList(),
             labels,
             columns.form(task),
             request.weight().isPresent()),
@@ -115,6 +113,21 @@ final class LabelledOutput {
             manifest.output().files().stream()
                 .map(file -> new Path(output, file.path()).toString())
                 .toArray(String[]::new));
+  }
+
+  private void requireProbabilities(Dataset<Row> rows, String why) {
+    if (Stream.of(rows.columns())
+        .noneMatch(
+            name ->
+                name.equals(ScoreNames.PROBABILITIES)
+                    || name.startsWith(ScoreNames.PROBABILITY_PREFIX))) {
+      throw new InputException(
+          ErrorName.NOTHING_TO_EVALUATE,
+          "the run at "
+              + output
+              + " has no probabilities in its output, and its input cannot be scored again: "
+              + why);
+    }
   }
 
   private static Column values(Dataset<Row> rows, List<String> labels) {

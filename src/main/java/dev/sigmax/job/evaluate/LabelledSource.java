@@ -1,14 +1,11 @@
 package dev.sigmax.job.evaluate;
 
 import dev.sigmax.job.plan.OutputPath;
-import dev.sigmax.job.spec.JobKey;
-import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
 import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -38,11 +35,7 @@ public final class LabelledSource {
 
   /** The rows of inputs, with their logits. */
   public static LabelledRows openInput(SparkSession spark, EvaluationRequest request) {
-    JobSettings settings =
-        request
-            .settings()
-            .overriddenBy(new JobSettings(Map.of(), Map.of(JobKey.INPUT, request.paths())));
-    LabelledInput input = new LabelledInput(spark, request, settings, false);
+    LabelledInput input = LabelledInput.ofRequest(spark, request);
     return input.open(input.snapshot());
   }
 }

@@ -3,6 +3,7 @@ package dev.sigmax.job.evaluate;
 import dev.sigmax.job.evaluate.Tally.Decision;
 import dev.sigmax.job.evaluate.Tally.Measure;
 import dev.sigmax.kernel.ArgMax;
+import dev.sigmax.kernel.Calibration;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.kernel.RowScorer;
 import dev.sigmax.kernel.Task;
@@ -27,6 +28,7 @@ public final class RowEvaluator {
   private final RowScorer scorer;
   private final LossOfRow loss;
   private final OtherFunction other;
+  private final double[] thresholds;
   private final double[] probabilities;
   private final float[] floats;
 
@@ -41,6 +43,7 @@ public final class RowEvaluator {
     this.scorer = new RowScorer(rule.rule(), Kernels.kernel());
     this.loss = new LossOfRow(rule.rule());
     this.other = new OtherFunction(rule.rule());
+    this.thresholds = rule.thresholds().stream().mapToDouble(Double::doubleValue).toArray();
     this.probabilities = new double[labels];
     this.floats = new float[labels];
   }
@@ -60,11 +63,12 @@ public final class RowEvaluator {
       tally.bad();
       return;
     }
+    double[] z = calibrated(values);
     tally.add(Measure.MASS, 1, weight);
     tally.add(
         Measure.LOSS,
         rule.fromLogits()
-            ? loss.ofLogits(values, probabilities, truth)
+            ? loss.ofLogits(z, probabilities, truth)
             : loss.ofProbabilities(probabilities, truth),
         weight);
     tally.add(Measure.BRIER, brier(probabilities), weight);
@@ -74,7 +78,7 @@ public final class RowEvaluator {
     }
     decide(probabilities, Series.calibration(labels), true, weight);
     if (rule.fromLogits()) {
-      otherFunction(values, weight);
+      otherFunction(z, weight);
     }
   }
 
@@ -96,6 +100,16 @@ public final class RowEvaluator {
       probabilities[i] = floats[i];
     }
     return isDefined();
+  }
+
+  private double[] calibrated(double[] values) {
+    Calibration calibration = rule.rule().calibration();
+    if (!rule.fromLogits() || calibration.isNone()) {
+      return values;
+    }
+    double[] z = new double[values.length];
+    calibration.apply(values, values.length, z);
+    return z;
   }
 
   private boolean isDefined() {
@@ -141,7 +155,7 @@ public final class RowEvaluator {
       case BINARY -> {
         sink.score(series, p[1], holds[1], weight);
         if (counted) {
-          int prediction = p[1] >= rule.threshold() ? 1 : 0;
+          int prediction = p[1] >= thresholds[1] ? 1 : 0;
           tally.decide(new Decision(0, truth.index(), prediction), weight);
           tally.add(Measure.CORRECT, prediction == truth.index() ? 1 : 0, weight);
         }
@@ -150,7 +164,7 @@ public final class RowEvaluator {
         int correct = 0;
         for (int i = 0; i < labels; i++) {
           sink.score(series, p[i], holds[i], weight);
-          boolean said = p[i] >= rule.threshold();
+          boolean said = p[i] >= thresholds[i];
           correct += said == holds[i] ? 1 : 0;
           if (counted) {
             tally.decide(new Decision(i, holds[i] ? 1 : 0, said ? 1 : 0), weight);

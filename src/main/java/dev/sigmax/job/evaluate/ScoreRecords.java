@@ -1,6 +1,5 @@
 package dev.sigmax.job.evaluate;
 
-import dev.sigmax.error.ErrorName;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.spark.TaskContext;
@@ -62,6 +60,7 @@ public final class ScoreRecords implements MapPartitionsFunction<Row, Row> {
     private final Iterator<Row> rows;
     private final Tally tally = new Tally();
     private final RowEvaluator evaluator;
+    private final RowReader reader;
     private final Queue<Row> pending = new ArrayDeque<>();
     private boolean ended;
 
@@ -75,12 +74,15 @@ public final class ScoreRecords implements MapPartitionsFunction<Row, Row> {
                   pending.add(
                       RowFactory.create(
                           series, Series.bucket(score), score, held, weight, (Object) null)));
+      this.reader = new RowReader(evaluator.truth(), tally);
     }
 
     @Override
     public boolean hasNext() {
       while (pending.isEmpty() && rows.hasNext()) {
-        evaluate(rows.next());
+        if (reader.read(rows.next())) {
+          evaluator.evaluate(reader.values(), reader.weight());
+        }
       }
       if (pending.isEmpty() && !ended) {
         ended = true;
@@ -97,46 +99,6 @@ public final class ScoreRecords implements MapPartitionsFunction<Row, Row> {
         throw new NoSuchElementException();
       }
       return pending.remove();
-    }
-
-    private void evaluate(Row row) {
-      tally.row();
-      switch (evaluator.truth().read(row.isNullAt(1) ? null : row.getList(1))) {
-        case ABSENT -> tally.unlabelled();
-        case UNKNOWN ->
-            tally.fault(
-                new Tally.Fault(
-                    row.getString(3),
-                    row.getLong(4),
-                    ErrorName.LABEL_UNKNOWN,
-                    "the label " + evaluator.truth().unknown() + " is no class"));
-        case KNOWN -> {
-          double weight = row.isNullAt(2) ? Double.NaN : row.getDouble(2);
-          if (weight >= 0 && weight < Double.POSITIVE_INFINITY) {
-            evaluator.evaluate(row.isNullAt(0) ? null : values(row.getList(0)), weight);
-          } else {
-            tally.fault(
-                new Tally.Fault(
-                    row.getString(3),
-                    row.getLong(4),
-                    ErrorName.WEIGHT_VALUE,
-                    "the weight " + (row.isNullAt(2) ? null : weight) + " is no number from 0 up"));
-          }
-        }
-      }
-    }
-
-    /** Null where one of them is. */
-    private static double[] values(List<Double> list) {
-      double[] values = new double[list.size()];
-      int i = 0;
-      for (Double value : list) {
-        if (value == null) {
-          return null;
-        }
-        values[i++] = value;
-      }
-      return values;
     }
 
     private byte[] bytes() {

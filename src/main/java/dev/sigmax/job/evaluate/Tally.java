@@ -72,7 +72,7 @@ public final class Tally implements Serializable {
   }
 
   /** Counts a row with a label that has no probabilities. */
-  void bad() {
+  public void bad() {
     bad++;
   }
 

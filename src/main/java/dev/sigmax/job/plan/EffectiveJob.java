@@ -31,6 +31,7 @@ public final class EffectiveJob {
     put(job, JobKey.LAYOUT, JobSpec.lower(plan.layout()));
     put(job, JobKey.PRECISION, JobSpec.lower(plan.precision()));
     put(job, JobKey.TEMPERATURE, spec.temperature());
+    plan.calibration().ifPresent(file -> put(job, JobKey.CALIBRATION, file.toManifest()));
     put(job, JobKey.ON_BAD_ROW, JobSpec.lower(spec.onBadRow()));
     put(job, JobKey.MAX_BAD_ROWS, spec.maxBadRows().toString());
     put(job, JobKey.NON_FINITE, JobSpec.lower(spec.nonFinite()));

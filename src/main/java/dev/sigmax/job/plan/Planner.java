@@ -16,6 +16,7 @@ import dev.sigmax.job.spec.OnBadRow;
 import dev.sigmax.job.spec.Precision;
 import dev.sigmax.kernel.Addition;
 import dev.sigmax.kernel.Additions;
+import dev.sigmax.kernel.Calibration;
 import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
@@ -33,11 +34,14 @@ public final class Planner {
   private final JobSpec spec;
   private final InputTable table;
   private final LogitSample sample;
+  private final Optional<CalibrationFile> calibration;
 
-  private Planner(JobSpec spec, InputTable table, LogitSample sample) {
+  private Planner(
+      JobSpec spec, InputTable table, LogitSample sample, Optional<CalibrationFile> calibration) {
     this.spec = spec;
     this.table = table;
     this.sample = sample;
+    this.calibration = calibration;
   }
 
   /** The table that a job reads, by the footers of the snapshot's files. */
@@ -65,12 +69,26 @@ public final class Planner {
 
   /** What the job comes to on its table. */
   public static ScoringPlan plan(Configuration configuration, JobSpec spec, InputTable table) {
-    return new Planner(spec, table, LogitSample.take(configuration, table)).plan();
+    return plan(
+        configuration,
+        spec,
+        table,
+        spec.calibration().map(path -> CalibrationFile.read(path, configuration)));
+  }
+
+  /** As {@link #plan(Configuration, JobSpec, InputTable)}, with a calibration that was read. */
+  public static ScoringPlan plan(
+      Configuration configuration,
+      JobSpec spec,
+      InputTable table,
+      Optional<CalibrationFile> calibration) {
+    return new Planner(spec, table, LogitSample.take(configuration, table), calibration).plan();
   }
 
   private ScoringPlan plan() {
     int classes = classes();
     List<String> labels = Labels.of(spec.task(), spec.labels(), table.logits(), classes);
+    calibration.ifPresent(file -> file.requireFits(spec.task(), labels));
     Layout layout = spec.layout().orElse(table.logits().array() ? Layout.ARRAY : Layout.COLUMNS);
     Precision precision =
         spec.precision().orElse(table.floatLogits() ? Precision.FLOAT : Precision.DOUBLE);
@@ -78,9 +96,10 @@ public final class Planner {
         new ScoringRule(
             spec.task(),
             classes,
-            spec.temperature(),
+            calibration.map(file -> file.values().divisor()).orElse(spec.temperature()),
             spec.nonFinite(),
-            spec.sumTolerance().orElse(ScoringRule.AS_PROMISED));
+            spec.sumTolerance().orElse(ScoringRule.AS_PROMISED),
+            calibration.map(file -> file.values().calibration()).orElse(Calibration.NONE));
     List<String> columns =
         OutputColumns.of(
             table.kept().stream().map(table::outputName).toList(),
@@ -92,6 +111,7 @@ public final class Planner {
         spec,
         table,
         rule,
+        calibration,
         labels,
         layout,
         precision,
@@ -212,9 +232,10 @@ public final class Planner {
         warnings.add("left out of the input: " + skipped.path() + ", " + skipped.why());
       }
     }
-    if (table.rowReader() != null) {
-      warnings.add("reading row by row, which is slower: " + table.rowReader());
-    }
+    table
+        .readers()
+        .rowsAlone()
+        .ifPresent(why -> warnings.add("reading row by row, which is slower: " + why));
     return warnings;
   }
 }

@@ -9,10 +9,12 @@ import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.tally.TallyRule;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a job comes to on its data.
  *
+ * @param calibration where the rule's calibration or temperature comes from, if not from the job
  * @param labels one for each probability
  * @param additions the columns beside the probabilities
  * @param tally which rows are counted for the report
@@ -23,6 +25,7 @@ public record ScoringPlan(
     JobSpec spec,
     InputTable table,
     ScoringRule rule,
+    Optional<CalibrationFile> calibration,
     List<String> labels,
     Layout layout,
     Precision precision,
@@ -38,8 +41,7 @@ public record ScoringPlan(
 
   /** The rule with the tolerance that the output's precision gives it. */
   public ScoringRule judgedRule() {
-    return new ScoringRule(
-        rule.task(), rule.classes(), rule.temperature(), rule.nonFinite(), tolerance());
+    return rule.withTolerance(tolerance());
   }
 
   /** The names of the columns that hold probabilities. */

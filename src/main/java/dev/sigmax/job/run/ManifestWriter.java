@@ -3,9 +3,11 @@ package dev.sigmax.job.run;
 import dev.sigmax.error.Redaction;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
+import dev.sigmax.input.Readers;
 import dev.sigmax.job.plan.EffectiveJob;
 import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.spec.Engine;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.output.CountedRows;
@@ -64,10 +66,13 @@ public final class ManifestWriter {
   }
 
   private String engineReason(EngineChoice engine) {
-    String rowReader = plan.table().rowReader();
-    return rowReader == null
-        ? engine.why()
-        : engine.why() + "; read row by row because " + rowReader;
+    Readers readers = plan.table().readers();
+    if (engine.path() == Engine.ROW) {
+      return engine.why()
+          + readers.notVectorized().map(why -> "; read row by row because " + why).orElse("");
+    }
+    return engine.why()
+        + readers.notOwn().map(why -> "; read by Spark's reader because " + why).orElse("");
   }
 
   private Manifest.Input input() {

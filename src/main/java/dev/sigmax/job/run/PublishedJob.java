@@ -3,6 +3,7 @@ package dev.sigmax.job.run;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.job.plan.CalibrationFile;
 import dev.sigmax.job.plan.RunDifferences;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
@@ -31,7 +33,9 @@ public final class PublishedJob {
           JobKey.CLASSES,
           JobKey.PRECISION,
           JobKey.TEMPERATURE,
-          JobKey.NON_FINITE);
+          JobKey.NON_FINITE,
+          JobKey.THRESHOLD,
+          JobKey.THRESHOLDS);
 
   /** What says which of it is written, and how rows are judged. */
   private static final Set<JobKey> WRITING =
@@ -39,11 +43,9 @@ public final class PublishedJob {
           JobKey.KEEP,
           JobKey.ALLOW_MISSING,
           JobKey.LAYOUT,
-          JobKey.ON_BAD_ROW,
-          JobKey.SUM_TOLERANCE,
           JobKey.ADD,
-          JobKey.THRESHOLD,
-          JobKey.THRESHOLDS);
+          JobKey.ON_BAD_ROW,
+          JobKey.SUM_TOLERANCE);
 
   private PublishedJob() {}
 
@@ -59,6 +61,11 @@ public final class PublishedJob {
   /** What the manifest says of how the run's rows were read and scored. */
   public static JobSettings scoring(Manifest manifest) {
     return settings(manifest, SCORING);
+  }
+
+  /** The calibration that the run applied. */
+  public static Optional<CalibrationFile> calibration(Manifest manifest) {
+    return CalibrationFile.inManifest(manifest.job(), JobKey.CALIBRATION.key());
   }
 
   /** The job as it took effect, as far as it says what is in the output at {@code output}. */

@@ -2,6 +2,7 @@ package dev.sigmax.job.run;
 
 import dev.sigmax.columnar.plan.BatchRows;
 import dev.sigmax.columnar.plan.ColumnarScoringRule;
+import dev.sigmax.columnar.plan.PageReaderChoice;
 import dev.sigmax.function.ScoreCatalog;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
@@ -96,13 +97,17 @@ public final class RunSession {
       // Above this setting Spark turns to rows; below it, it generates code for the columns of
       // rows.
       settings.put(GENERATED_FIELDS, Integer.toString(Integer.MAX_VALUE));
+      if (plan.table().readers().ownAlone() && PageReaderChoice.of(spark.conf()).own()) {
+        settings.put(VECTORIZED, "true");
+        settings.put(PageReaderChoice.SETTING, PageReaderChoice.ONLY_OWN.toString());
+      }
     }
     settings.putAll(commit);
     return open(spark, settings);
   }
 
   private static Map<String, String> reading(InputTable table) {
-    return Map.of(VECTORIZED, Boolean.toString(table.rowReader() == null));
+    return Map.of(VECTORIZED, Boolean.toString(table.readers().notVectorized().isEmpty()));
   }
 
   private static SparkSession open(SparkSession spark, Map<String, String> settings) {

@@ -27,7 +27,8 @@ import org.apache.spark.sql.types.DataTypes;
  */
 public final class ScoredRows {
   private static final String SCORE = "sigmax.score";
-  private static final String SCORE_AS_FLOAT = "sigmax.score_as_float";
+  private static final String ADDING = "_adding";
+  private static final String AS_FLOAT = "_as_float";
 
   private final ScoringPlan plan;
   private final Dataset<Row> scored;
@@ -128,7 +129,7 @@ public final class ScoredRows {
   private static Column scoreOf(ScoringPlan plan, Dataset<Row> rows) {
     boolean narrow = plan.precision() == Precision.FLOAT && logitType(plan) == DataTypes.DoubleType;
     return call_function(
-        narrow ? SCORE_AS_FLOAT : SCORE,
+        SCORE + (plan.additions().isEmpty() ? "" : ADDING) + (narrow ? AS_FLOAT : ""),
         ScoreArguments.toColumns(
             logits(plan, rows), plan.judgedRule(), plan.additions(), plan.tally()));
   }

@@ -33,16 +33,23 @@ public final class JobFile {
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
 
   private final Path file;
+  private final Variables variables;
   private final Map<JobKey, String> texts = new EnumMap<>(JobKey.class);
   private final Map<JobKey, List<String>> lists = new EnumMap<>(JobKey.class);
 
-  private JobFile(Path file) {
+  private JobFile(Path file, Variables variables) {
     this.file = file;
+    this.variables = variables;
   }
 
-  /** The settings in a job file. */
+  /** The settings in a job file without variables. */
   public static JobSettings read(Path file) {
-    return new JobFile(file).read();
+    return read(file, Variables.none());
+  }
+
+  /** The settings in a job file, its variables filled in. */
+  public static JobSettings read(Path file, Variables variables) {
+    return new JobFile(file, variables).read();
   }
 
   private JobSettings read() {
@@ -111,7 +118,7 @@ public final class JobFile {
       }
       case TEXT -> {
         String text = scalar(key, value, "a text");
-        texts.put(key, key == JobKey.OUTPUT ? resolve(text) : text);
+        texts.put(key, key == JobKey.OUTPUT || key == JobKey.CALIBRATION ? resolve(text) : text);
       }
       case MAP -> {
         String wanted = "labels with a number each";
@@ -140,7 +147,7 @@ public final class JobFile {
         } else {
           String text =
               value instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)
-                  ? scalar.getValue()
+                  ? filled(key, scalar)
                   : scalar(key, value, wanted);
           texts.put(key, key == JobKey.INPUT ? resolve(text) : text);
         }
@@ -150,7 +157,11 @@ public final class JobFile {
 
   private String scalar(JobKey key, Node value, String wanted) {
     require(key, value instanceof ScalarNode && !isNothing(value), wanted, value);
-    return ((ScalarNode) value).getValue();
+    return filled(key, (ScalarNode) value);
+  }
+
+  private String filled(JobKey key, ScalarNode value) {
+    return variables.fill(key, value.getValue(), place(value));
   }
 
   /** A key without a value; the word null is a text. */

@@ -35,6 +35,7 @@ public enum JobKey {
       "how the probabilities are laid out; none leaves them out, with --add; default as the input"),
   PRECISION(Form.CHOICE, "float|double", "type of the probabilities; default as the input"),
   TEMPERATURE(Form.NUMBER, "T", "logits are divided by it first; default 1"),
+  CALIBRATION(Form.TEXT, "FILE", "what the command calibrate wrote, applied to the logits first"),
   ON_BAD_ROW(Form.CHOICE, "fail|quarantine|null", "what to do with a bad row; default fail"),
   MAX_BAD_ROWS(
       Form.NUMBER, "N|P%", "publish nothing if more rows are bad; default 0 with fail, else 50%"),

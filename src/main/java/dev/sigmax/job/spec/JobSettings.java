@@ -41,6 +41,17 @@ public record JobSettings(Map<JobKey, String> texts, Map<JobKey, List<String>> l
     return new JobSettings(allTexts, allLists);
   }
 
+  /** These settings, with nothing said of a key. */
+  public JobSettings without(JobKey key) {
+    Map<JobKey, String> otherTexts = new EnumMap<>(JobKey.class);
+    Map<JobKey, List<String>> otherLists = new EnumMap<>(JobKey.class);
+    otherTexts.putAll(texts);
+    otherLists.putAll(lists);
+    otherTexts.remove(key);
+    otherLists.remove(key);
+    return new JobSettings(otherTexts, otherLists);
+  }
+
   /** The keys that something was said of. */
   public Set<JobKey> keys() {
     Set<JobKey> keys = EnumSet.noneOf(JobKey.class);

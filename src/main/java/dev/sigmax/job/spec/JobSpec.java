@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param allowMissing kept columns that some files may lack; empty for none
  * @param layout empty for as the input
  * @param precision empty for as the input
+ * @param calibration the path of a calibration; empty for none
  * @param sumTolerance empty for what is promised
  * @param runId empty for one derived from the run
  * @param added columns beside the probabilities
@@ -34,6 +35,7 @@ public record JobSpec(
     Optional<Layout> layout,
     Optional<Precision> precision,
     double temperature,
+    Optional<String> calibration,
     OnBadRow onBadRow,
     BadRowLimit maxBadRows,
     NonFinite nonFinite,

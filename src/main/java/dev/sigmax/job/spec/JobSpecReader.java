@@ -50,6 +50,7 @@ final class JobSpecReader {
         layout,
         choice(JobKey.PRECISION, Precision::valueOf),
         temperature(),
+        calibration(),
         onBadRow,
         maxBadRows(onBadRow),
         choice(JobKey.NON_FINITE, NonFinite::valueOf).orElse(NonFinite.REJECT),
@@ -183,6 +184,18 @@ final class JobSpecReader {
     } catch (IllegalArgumentException e) {
       throw new UsageException(ErrorName.OPTION_VALUE, e.getMessage() + ".", e);
     }
+  }
+
+  private Optional<String> calibration() {
+    Optional<String> path = settings.text(JobKey.CALIBRATION);
+    path.ifPresent(text -> Template.requireFilled(JobKey.CALIBRATION, text));
+    if (path.isPresent() && settings.text(JobKey.TEMPERATURE).isPresent()) {
+      throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
+          "a calibration and a temperature are given: the calibration has a temperature of its own,"
+              + " or slopes. Leave one of them out.");
+    }
+    return path;
   }
 
   private Optional<Double> sumTolerance(Task task) {

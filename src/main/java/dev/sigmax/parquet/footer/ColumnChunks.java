@@ -13,8 +13,10 @@ import java.util.TreeSet;
  *     not say, which it does not where a value is NaN
  * @param forRowReader what in it Spark's vectorized reader cannot read, or reads wrongly; null if
  *     nothing is
+ * @param notOwn what in it Sigmax's page reader does not read; null if nothing is
  */
-public record ColumnChunks(Set<String> encodings, long nulls, Range range, String forRowReader)
+public record ColumnChunks(
+    Set<String> encodings, long nulls, Range range, String forRowReader, String notOwn)
     implements Serializable {
   /** Smallest and largest value. */
   public record Range(double min, double max) implements Serializable {
@@ -32,6 +34,7 @@ public record ColumnChunks(Set<String> encodings, long nulls, Range range, Strin
         all,
         allNulls,
         range == null || other.range == null ? null : range.with(other.range),
-        forRowReader != null ? forRowReader : other.forRowReader);
+        forRowReader != null ? forRowReader : other.forRowReader,
+        notOwn != null ? notOwn : other.notOwn);
   }
 }

@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.StructType;
  * @param columns what is known of each top-level column's chunks
  * @param codecs the compression codecs of all chunks
  * @param notes what Sigmax wrote of the rows, by key
+ * @param uncompressed the top-level columns with chunks that are not compressed
  * @param engine which of our paths wrote it, as far as the file says; "row" where it does not
  */
 public record Footer(
@@ -29,6 +30,7 @@ public record Footer(
     Map<String, ColumnChunks> columns,
     Set<String> codecs,
     Map<String, String> notes,
+    Set<String> uncompressed,
     String engine)
     implements Serializable {
 
@@ -42,7 +44,18 @@ public record Footer(
 
   static Footer unreadable(String path, String problem) {
     return new Footer(
-        path, problem, 0, 0, "", new StructType(), Map.of(), Map.of(), Set.of(), Map.of(), ROW);
+        path,
+        problem,
+        0,
+        0,
+        "",
+        new StructType(),
+        Map.of(),
+        Map.of(),
+        Set.of(),
+        Map.of(),
+        Set.of(),
+        ROW);
   }
 
   /** The same, with other columns. */
@@ -58,6 +71,7 @@ public record Footer(
         columns,
         codecs,
         notes,
+        uncompressed,
         engine);
   }
 

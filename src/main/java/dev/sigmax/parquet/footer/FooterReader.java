@@ -1,10 +1,13 @@
 package dev.sigmax.parquet.footer;
 
+import dev.sigmax.parquet.read.FileColumns;
 import dev.sigmax.spark.SparkSchema;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,10 +25,13 @@ import org.apache.parquet.hadoop.BadConfigurationException;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** Reads the footer of one Parquet file; what cannot be read is told, not thrown. */
 final class FooterReader {
@@ -65,8 +71,10 @@ final class FooterReader {
       String path, HadoopInputFile file, ParquetMetadata metadata, Predicate<String> wanted)
       throws IOException {
     SparkSchema schema = SparkSchema.of(metadata.getFileMetaData());
+    Map<String, String> notOwn = FileColumns.obstacles(metadata, wanted(schema, wanted));
     Map<String, ColumnChunks> columns = new LinkedHashMap<>();
     Set<String> codecs = new TreeSet<>();
+    Set<String> uncompressed = new LinkedHashSet<>();
     long rows = 0;
     for (BlockMetaData rowGroup : metadata.getBlocks()) {
       requireConsistent(rowGroup, metadata.getFileMetaData().getSchema(), file.getLength());
@@ -74,10 +82,14 @@ final class FooterReader {
       for (ColumnChunkMetaData chunk : rowGroup.getColumns()) {
         codecs.add(chunk.getCodec().name());
         String column = chunk.getPath().toArray()[0];
+        if (chunk.getCodec() == CompressionCodecName.UNCOMPRESSED) {
+          uncompressed.add(column);
+        }
         if (wanted.test(column)) {
           columns.merge(
               column,
-              chunksOf(chunk, forRowReader(file, chunk, metadata.getFileMetaData())),
+              chunksOf(
+                  chunk, forRowReader(file, chunk, metadata.getFileMetaData()), notOwn.get(column)),
               ColumnChunks::with);
         }
       }
@@ -96,7 +108,15 @@ final class FooterReader {
         columns,
         codecs,
         notes,
+        uncompressed,
         notes.getOrDefault(Footer.ENGINE_KEY, Footer.ROW));
+  }
+
+  private static StructType wanted(SparkSchema schema, Predicate<String> wanted) {
+    return new StructType(
+        Arrays.stream(schema.columns().fields())
+            .filter(field -> wanted.test(field.name()))
+            .toArray(StructField[]::new));
   }
 
   /** Spark believes what a footer says of its row groups, and would lose rows or make some up. */
@@ -143,14 +163,15 @@ final class FooterReader {
         String.valueOf(metadata.getCreatedBy()));
   }
 
-  private static ColumnChunks chunksOf(ColumnChunkMetaData chunk, String forRowReader) {
+  private static ColumnChunks chunksOf(
+      ColumnChunkMetaData chunk, String forRowReader, String notOwn) {
     Set<String> encodings = new TreeSet<>();
     for (Encoding encoding : chunk.getEncodings()) {
       encodings.add(encoding.name());
     }
     Statistics<?> statistics = chunk.getStatistics();
     if (statistics == null || statistics.isEmpty()) {
-      return new ColumnChunks(encodings, -1, null, forRowReader);
+      return new ColumnChunks(encodings, -1, null, forRowReader, notOwn);
     }
     long nulls = statistics.isNumNullsSet() ? statistics.getNumNulls() : -1;
     ColumnChunks.Range range = null;
@@ -161,7 +182,7 @@ final class FooterReader {
         range = range(floats.getMin(), floats.getMax());
       }
     }
-    return new ColumnChunks(encodings, nulls, range, forRowReader);
+    return new ColumnChunks(encodings, nulls, range, forRowReader, notOwn);
   }
 
   /** Writers give a smallest 0 as -0.0, to be on the safe side of both; adding 0 makes it 0. */

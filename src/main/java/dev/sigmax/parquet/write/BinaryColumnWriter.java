@@ -1,7 +1,9 @@
 package dev.sigmax.parquet.write;
 
+import dev.sigmax.parquet.read.BytesVector;
 import dev.sigmax.spark.ArrayVector;
 import java.nio.ByteBuffer;
+import java.util.function.IntUnaryOperator;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
@@ -52,6 +54,9 @@ final class BinaryColumnWriter extends ColumnWriter {
 
   @Override
   public int rowsWithin(ColumnVector vector, int from, int count, long mostBytes) {
+    if (!fixed && vector instanceof BytesVector read && read.size() > mostBytes) {
+      return rowsWithin(vector, from, count, mostBytes, read::length);
+    }
     // Values of a dictionary of the input are small, and so are those of a partition or a score.
     if (fixed
         || !ArrayVector.is(vector)
@@ -59,10 +64,14 @@ final class BinaryColumnWriter extends ColumnWriter {
         || ArrayVector.of(vector).elementCount() <= mostBytes) {
       return count;
     }
-    ArrayVector values = ArrayVector.of(vector);
+    return rowsWithin(vector, from, count, mostBytes, ArrayVector.of(vector)::length);
+  }
+
+  private static int rowsWithin(
+      ColumnVector vector, int from, int count, long mostBytes, IntUnaryOperator length) {
     long total = 0;
     for (int i = from; i < from + count; i++) {
-      total += vector.isNullAt(i) ? 0 : values.length(i);
+      total += vector.isNullAt(i) ? 0 : length.applyAsInt(i);
       if (total > mostBytes) {
         return Math.max(1, i - from);
       }

@@ -10,7 +10,6 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
  * The compressed pages of a row group that is being filled. Pages of all columns share blocks of
@@ -45,14 +44,22 @@ public final class RowGroup {
   /** A column's dictionary, or null. */
   private final List<Page> dictionaries = new ArrayList<>();
 
+  private final List<ChunkCodec> codecs = new ArrayList<>();
   private final List<byte[]> blocks = new ArrayList<>();
   private int block;
   private int used;
   private long bytes;
 
-  public RowGroup(int columnCount, PageCompressor compressor) {
+  /**
+   * An empty row group.
+   *
+   * @param mayLeave for each column, whether its pages may stay as they are where compression
+   *     hardly makes them smaller
+   */
+  public RowGroup(List<Boolean> mayLeave, PageCompressor compressor) {
     this.compressor = compressor;
-    for (int i = 0; i < columnCount; i++) {
+    for (boolean each : mayLeave) {
+      codecs.add(new ChunkCodec(compressor.codec(), each));
       columns.add(new ArrayList<>());
       dictionaries.add(null);
     }
@@ -72,28 +79,46 @@ public final class RowGroup {
       int rows,
       Statistics<?> statistics)
       throws IOException {
-    columns.get(column).add(compressed(page, encoding, values, rows, statistics));
+    columns.get(column).add(compressed(column, page, encoding, values, rows, statistics));
     // Bounds may be long, where pages are small.
     bytes += statistics.hasNonNullValue() ? 2L * statistics.getMaxBytes().length : 0;
   }
 
   /** Compresses a column's dictionary, PLAIN values, and keeps it. */
   void addDictionary(int column, ByteBuffer entries, int count) throws IOException {
-    dictionaries.set(column, compressed(entries, Encoding.PLAIN, count, 0, null));
+    dictionaries.set(column, compressed(column, entries, Encoding.PLAIN, count, 0, null));
   }
 
   private Page compressed(
-      ByteBuffer page, Encoding encoding, int values, int rows, Statistics<?> statistics)
+      int column,
+      ByteBuffer page,
+      Encoding encoding,
+      int values,
+      int rows,
+      Statistics<?> statistics)
       throws IOException {
     int uncompressedLength = page.remaining();
     byte[] into = roomFor(compressor.most(uncompressedLength));
-    int compressedLength = compressor.compress(page, into, used);
+    int compressedLength = compress(codecs.get(column), page, into);
     Page compressed =
         new Page(
             into, used, compressedLength, uncompressedLength, encoding, values, rows, statistics);
     used += compressedLength;
     bytes += compressedLength;
     return compressed;
+  }
+
+  private int compress(ChunkCodec codec, ByteBuffer page, byte[] into) throws IOException {
+    int length = page.remaining();
+    if (!codec.left()) {
+      int compressedLength = compressor.compress(page, into, used);
+      codec.note(length, compressedLength);
+      if (!codec.left()) {
+        return compressedLength;
+      }
+    }
+    page.duplicate().get(into, used, length);
+    return length;
   }
 
   private byte[] roomFor(int length) {
@@ -111,17 +136,13 @@ public final class RowGroup {
   }
 
   /** Writes all pages, a column after the other, and forgets them. */
-  public void writeTo(
-      ParquetFileWriter file,
-      List<ColumnDescriptor> descriptors,
-      long rows,
-      CompressionCodecName codec)
+  public void writeTo(ParquetFileWriter file, List<ColumnDescriptor> descriptors, long rows)
       throws IOException {
     file.startBlock(rows);
     for (int i = 0; i < columns.size(); i++) {
       List<Page> pages = columns.get(i);
       long values = pages.stream().mapToLong(Page::values).sum();
-      file.startColumn(descriptors.get(i), values, codec);
+      file.startColumn(descriptors.get(i), values, codecs.get(i).end());
       Page dictionary = dictionaries.set(i, null);
       if (dictionary != null) {
         file.writeDictionaryPage(

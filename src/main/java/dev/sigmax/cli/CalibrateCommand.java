@@ -1,0 +1,77 @@
+package dev.sigmax.cli;
+
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.UsageException;
+import dev.sigmax.job.CalibrateJob;
+import dev.sigmax.job.calibrate.CalibrationFit.Form;
+import dev.sigmax.job.evaluate.EvaluationRequest;
+import dev.sigmax.job.spec.JobKey;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code calibrate INPUT --label COLUMN --write FILE} */
+final class CalibrateCommand implements Command {
+  private static final String WRITE = "--write";
+  private static final String BIAS = "--bias";
+  private static final String REPLACE = "--" + JobKey.REPLACE.key();
+  private static final Set<JobKey> READING =
+      EnumSet.of(JobKey.TASK, JobKey.LOGITS, JobKey.LABELS, JobKey.CLASSES);
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name("calibrate");
+    spec.usageMessage()
+        .sortOptions(false)
+        .sortSynopsis(false)
+        .description(
+            "Fits a calibration to logits with labels beside them, for score --calibration FILE: a"
+                + " temperature for a multiclass task, a slope and an offset for each logit"
+                + " otherwise. Writes it if it lowers the loss of rows that it was not fitted by;"
+                + " exit code 4 if not.");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("INPUT")
+            .arity("1..*")
+            .required(true)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description("Parquet files or folders of logits")
+            .build());
+    spec.addOption(
+        EvaluateCommand.text(EvaluateCommand.LABEL, "COLUMNS", "the truth, as evaluate takes it"));
+    spec.addOption(
+        EvaluateCommand.text(
+            EvaluateCommand.WEIGHT, "COLUMN", "how much each row counts; default 1"));
+    spec.addOption(EvaluateCommand.text(WRITE, "FILE", "where the calibration goes"));
+    spec.addOption(flag(BIAS, "fit a bias for each class of a multiclass task, too"));
+    spec.addOption(flag(REPLACE, "write over a file that is there"));
+    JobOptions.addTo(spec, READING);
+    return spec;
+  }
+
+  private static OptionSpec flag(String name, String meaning) {
+    return OptionSpec.builder(name).arity("0").type(boolean.class).description(meaning).build();
+  }
+
+  @Override
+  public void run(ParseResult arguments, PrintStream out) throws IOException {
+    String file = arguments.matchedOptionValue(WRITE, "");
+    if (file.isBlank()) {
+      throw new UsageException(
+          ErrorName.OPTION_MISSING, "no file is given to write the calibration to: --write FILE.");
+    }
+    EvaluationRequest request = EvaluateCommand.request(arguments);
+    Form form = arguments.hasMatchedOption(BIAS) ? Form.TEMPERATURE_AND_BIAS : Form.TEMPERATURE;
+    out.print(
+        new CalibrateJob(
+                SparkSessions.open(), request, form, file, arguments.hasMatchedOption(REPLACE))
+            .run(Version.sigmax()));
+  }
+}

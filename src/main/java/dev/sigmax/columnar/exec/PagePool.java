@@ -1,0 +1,55 @@
+package dev.sigmax.columnar.exec;
+
+import dev.sigmax.parquet.read.PageMemory;
+import java.nio.ByteBuffer;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.spark.TaskContext;
+import org.apache.spark.memory.MemoryConsumer;
+import org.apache.spark.memory.TaskMemoryManager;
+
+/**
+ * Memory for a task's pages from Arrow's pool, which keeps what is given back for the next task.
+ * Spark's memory manager is told of it, so that others of the executor make room; where it has none
+ * left, a page is read all the same.
+ */
+final class PagePool implements PageMemory, AutoCloseable {
+  private final BufferAllocator allocator = ArrowMemory.allocator();
+  private final Account account = new Account(TaskContext.get().taskMemoryManager());
+
+  @Override
+  public Block allocate(int bytes) {
+    ArrowBuf buffer = allocator.buffer(bytes);
+    long counted = account.acquireMemory(buffer.capacity());
+    return new Block() {
+      @Override
+      public ByteBuffer bytes() {
+        return buffer.nioBuffer(0, (int) buffer.capacity());
+      }
+
+      @Override
+      public void close() {
+        buffer.close();
+        account.freeMemory(counted);
+      }
+    };
+  }
+
+  /** All blocks have been given back. */
+  @Override
+  public void close() {
+    allocator.close();
+  }
+
+  /** Counts, and has nothing to spill. */
+  private static final class Account extends MemoryConsumer {
+    Account(TaskMemoryManager manager) {
+      super(manager, manager.getTungstenMemoryMode());
+    }
+
+    @Override
+    public long spill(long bytes, MemoryConsumer asking) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.sigmax.job;
+
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.OutputException;
+import dev.sigmax.error.QualityException;
+import dev.sigmax.error.Redaction;
+import dev.sigmax.job.calibrate.CalibrationFit;
+import dev.sigmax.job.evaluate.EvaluationRequest;
+import dev.sigmax.job.evaluate.LabelledRows;
+import dev.sigmax.job.evaluate.LabelledSource;
+import dev.sigmax.job.plan.CalibrationFile;
+import dev.sigmax.job.run.FailureExplainer;
+import dev.sigmax.job.run.RunSession;
+import dev.sigmax.report.CalibrationText;
+import dev.sigmax.spark.SessionSettings;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Fits a calibration to labelled logits and writes it to a file, where it lowers the loss of rows
+ * that it was not fitted by.
+ */
+public final class CalibrateJob {
+  private final SparkSession spark;
+  private final Configuration configuration;
+  private final EvaluationRequest request;
+  private final CalibrationFit.Form form;
+  private final Path file;
+  private final boolean replace;
+
+  /**
+   * A calibration of what {@code request} names.
+   *
+   * @param file where it is written
+   * @param replace whether it may be written over a file that is there
+   */
+  public CalibrateJob(
+      SparkSession spark,
+      EvaluationRequest request,
+      CalibrationFit.Form form,
+      String file,
+      boolean replace) {
+    this.spark = RunSession.open(spark);
+    this.configuration = SessionSettings.hadoop(this.spark);
+    this.request = request;
+    this.form = form;
+    this.file = new Path(file);
+    this.replace = replace;
+  }
+
+  /**
+   * Fits and writes, and returns what to tell a person; {@link QualityException} where the
+   * calibration would not help, and nothing is written.
+   */
+  public String run(String version) throws IOException {
+    return FailureExplainer.explained(file, () -> calibrate(version));
+  }
+
+  private String calibrate(String version) throws IOException {
+    if (!replace && file.getFileSystem(configuration).exists(file)) {
+      throw new OutputException(
+          ErrorName.OUTPUT_EXISTS,
+          "the file " + file + " exists. Name another, or take --replace to write over it.");
+    }
+    LabelledRows labelled = LabelledSource.openInput(spark, request);
+    CalibrationFit fit =
+        CalibrationFit.of(
+            labelled, form, tally -> EvaluateJob.requireSound(tally, labelled, request));
+    String text = text(labelled, fit);
+    if (!fit.helps()) {
+      throw new QualityException(
+          ErrorName.CALIBRATION_WOULD_NOT_HELP,
+          "the calibration would not help, and is not written: on rows that it was not fitted by,"
+              + " the loss is higher with it.\n"
+              + text.stripTrailing());
+    }
+    CalibrationFile.write(file, fit.values(), described(fit, version), replace, configuration);
+    return text + "\nwritten to " + file + "\n";
+  }
+
+  private static String text(LabelledRows labelled, CalibrationFit fit) {
+    return CalibrationText.of(
+        labelled.source(),
+        fit.values().toMap(),
+        fit.rows().rows(),
+        fit.rows().evaluated(),
+        new CalibrationText.Losses(
+            fit.before(), fit.after(), fit.heldOut(), fit.standardError(), CalibrationFit.FOLDS));
+  }
+
+  /** Where the values come from and what they are worth, for whoever finds the file. */
+  private Map<String, Object> described(CalibrationFit fit, String version) {
+    Map<String, Object> loss = new LinkedHashMap<>();
+    loss.put("before", fit.before());
+    loss.put("after", fit.after());
+    loss.put("held_out", fit.heldOut());
+    loss.put("standard_error", fit.standardError());
+    loss.put("folds", CalibrationFit.FOLDS);
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("input", request.paths().stream().map(Redaction::of).toList());
+    described.put("label", request.label());
+    request.weight().ifPresent(weight -> described.put("weight", weight));
+    described.put("rows", fit.rows().evaluated());
+    described.put("loss", loss);
+    described.put("sigmax", version);
+    return described;
+  }
+}

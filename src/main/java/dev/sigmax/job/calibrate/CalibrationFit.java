@@ -1,0 +1,182 @@
+package dev.sigmax.job.calibrate;
+
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.InputException;
+import dev.sigmax.job.evaluate.EvaluationRule;
+import dev.sigmax.job.evaluate.LabelledRows;
+import dev.sigmax.job.evaluate.Tally;
+import dev.sigmax.job.spec.CalibrationValues;
+import dev.sigmax.kernel.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * A calibration that was fitted to labelled rows, and what it is worth.
+ *
+ * @param rows what was read
+ * @param before the mean loss without it
+ * @param after the mean loss with it, on the rows that it was fitted by
+ * @param heldOut the mean loss of rows that it was not fitted by, by cross-validation
+ * @param standardError of {@code before - heldOut}
+ */
+public record CalibrationFit(
+    CalibrationValues values,
+    Tally rows,
+    double before,
+    double after,
+    double heldOut,
+    double standardError) {
+
+  /** How many parts the rows were cut into to cross-validate. */
+  public static final int FOLDS = FitRows.FOLDS;
+
+  /** A bias for each class needs the second derivative by each two of them. */
+  private static final int MOST_BIASES = 128;
+
+  /** What is fitted to a multiclass task. */
+  public enum Form {
+    /** The temperature alone. */
+    TEMPERATURE,
+    /** The temperature, and a bias for each class. */
+    TEMPERATURE_AND_BIAS
+  }
+
+  /** Whether it lowers the loss of rows that it was not fitted by. */
+  public boolean helps() {
+    return heldOut < before;
+  }
+
+  /**
+   * Fits.
+   *
+   * @param check refuses what was read, where it cannot be used
+   */
+  public static CalibrationFit of(LabelledRows labelled, Form form, Consumer<Tally> check) {
+    EvaluationRule rule = labelled.rule();
+    JavaRDD<FitRows> rows =
+        labelled
+            .rows()
+            .toJavaRDD()
+            .mapPartitions(FitRows.reader(rule))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      Tally tally = new Tally();
+      rows.map(FitRows::tally).collect().forEach(tally::add);
+      check.accept(tally);
+      Masses masses = new Masses(rule.labels().size());
+      rows.mapPartitions(
+              chunks -> {
+                Masses part = new Masses(rule.labels().size());
+                chunks.forEachRemaining(part::add);
+                return List.of(part).iterator();
+              })
+          .collect()
+          .forEach(masses::add);
+      CrossValidatedFit fit = CrossValidatedFit.of(rows, objective(rule, form, masses));
+      return new CalibrationFit(
+          values(rule, form, fit),
+          tally,
+          fit.before(),
+          fit.after(),
+          fit.heldOut(),
+          fit.standardError());
+    } finally {
+      rows.unpersist(false);
+    }
+  }
+
+  private static Objective objective(EvaluationRule rule, Form form, Masses masses) {
+    int logits = rule.rule().classes();
+    if (rule.rule().task() != Task.MULTICLASS) {
+      int first = rule.labels().size() - logits;
+      for (int i = first; i < rule.labels().size(); i++) {
+        requireBoth(rule.labels().get(i), masses.held(i, FOLDS), masses.not(i, FOLDS));
+      }
+      return new SigmoidObjective(logits, first, masses);
+    }
+    if (form == Form.TEMPERATURE) {
+      return SoftmaxObjective.ofTemperature(logits);
+    }
+    if (logits > MOST_BIASES) {
+      throw unfit(
+          "there are "
+              + logits
+              + " classes, and a bias can be fitted to at most "
+              + MOST_BIASES
+              + ": leave out --bias");
+    }
+    for (int i = 0; i < logits; i++) {
+      if (masses.held(i, FOLDS) == 0) {
+        throw unfit(
+            "no row has the label "
+                + rule.labels().get(i)
+                + ", so its best bias is -∞: leave out --bias, or take rows that have each class");
+      }
+    }
+    return SoftmaxObjective.ofTemperatureAndBias(logits);
+  }
+
+  private static void requireBoth(String label, double held, double not) {
+    if (held == 0 || not == 0) {
+      throw unfit(
+          "the label "
+              + label
+              + (held == 0 ? " never" : " always")
+              + " holds, so there is nothing to fit a slope to");
+    }
+  }
+
+  private static InputException unfit(String why) {
+    return new InputException(
+        ErrorName.CALIBRATION_NOT_FITTED, "no calibration can be fitted: " + why + ".");
+  }
+
+  private static CalibrationValues values(EvaluationRule rule, Form form, CrossValidatedFit fit) {
+    for (int i = 0; i < fit.parameters().size(); i++) {
+      if (!fit.converged().get(i)) {
+        throw unfit(
+            (fit.parameters().size() > 1 ? "of the label " + rule.labels().get(i) + " " : "")
+                + "the loss has no least value that could be found. Either the largest logit is right"
+                + " in every row, or the logits do not vary");
+      }
+    }
+    if (rule.rule().task() != Task.MULTICLASS) {
+      return new CalibrationValues.OfSigmoids(
+          rule.rule().task(),
+          rule.labels(),
+          fit.parameters().stream().map(p -> p[0]).toList(),
+          fit.parameters().stream().map(p -> p[1]).toList());
+    }
+    double[] parameters = fit.parameters().get(0);
+    double temperature = 1 / parameters[0];
+    if (!(temperature > 0 && Double.isFinite(temperature))) {
+      throw unfit(
+          "the larger a logit, the less its class holds (the best inverse temperature is "
+              + parameters[0]
+              + "). Check that --label and --labels mean the classes of the logits");
+    }
+    return new CalibrationValues.OfClasses(
+        rule.labels(),
+        temperature,
+        form == Form.TEMPERATURE ? Optional.empty() : Optional.of(centred(parameters)));
+  }
+
+  /** The biases that sum to 0, of those that only differ by a constant, which softmax drops. */
+  private static List<Double> centred(double[] parameters) {
+    int classes = parameters.length;
+    double sum = 0;
+    for (int i = 1; i < classes; i++) {
+      sum += parameters[i];
+    }
+    double mean = sum / classes;
+    List<Double> biases = new ArrayList<>();
+    IntStream.range(1, classes).forEach(i -> biases.add(parameters[i] - mean));
+    biases.add(-mean);
+    return biases;
+  }
+}

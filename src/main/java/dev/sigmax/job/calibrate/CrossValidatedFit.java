@@ -1,0 +1,193 @@
+package dev.sigmax.job.calibrate;
+
+import dev.sigmax.kernel.ExactSum;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * Parameters that minimise an objective over all rows, and what they are worth on rows that they
+ * were not fitted by: for each fold there is a fit without it. All fits advance in the same passes
+ * over the rows.
+ *
+ * @param parameters of each problem
+ * @param converged whether the fit over all rows found its minimum, for each problem
+ * @param before the mean loss of the rows as they are
+ * @param after the mean loss with the parameters
+ * @param heldOut the mean loss of each row with the parameters of the fit without its fold
+ * @param standardError of {@code before - heldOut}
+ */
+record CrossValidatedFit(
+    List<double[]> parameters,
+    List<Boolean> converged,
+    double before,
+    double after,
+    double heldOut,
+    double standardError) {
+
+  /** Fits, with a Spark job for each pass. */
+  static CrossValidatedFit of(JavaRDD<FitRows> rows, Objective objective) {
+    List<NewtonFit[]> fits = new ArrayList<>();
+    for (int problem = 0; problem < objective.problems(); problem++) {
+      fits.add(
+          Stream.generate(() -> new NewtonFit(objective.identity()))
+              .limit(FitRows.FOLDS + 1)
+              .toArray(NewtonFit[]::new));
+    }
+    while (fits.stream().flatMap(Stream::of).anyMatch(NewtonFit::isRunning)) {
+      Pass pass = new Pass(objective, points(fits, true));
+      Derivatives[][] sums = pass.sums();
+      for (Derivatives[][] part : rows.mapPartitions(pass::derive).collect()) {
+        add(sums, part);
+      }
+      for (int problem = 0; problem < sums.length; problem++) {
+        for (int fold = 0; fold <= FitRows.FOLDS; fold++) {
+          if (fits.get(problem)[fold].isRunning()) {
+            fits.get(problem)[fold].take(sums[problem][fold]);
+          }
+        }
+      }
+    }
+    Worth worth = new Worth();
+    Pass pass = new Pass(objective, points(fits, false));
+    rows.mapPartitions(pass::worth).collect().forEach(worth::add);
+    return new CrossValidatedFit(
+        fits.stream().map(fit -> fit[FitRows.FOLDS].point()).toList(),
+        fits.stream().map(fit -> fit[FitRows.FOLDS].hasConverged()).toList(),
+        worth.mean(worth.before),
+        worth.mean(worth.after),
+        worth.mean(worth.heldOut),
+        worth.standardError());
+  }
+
+  private static double[][][] points(List<NewtonFit[]> fits, boolean running) {
+    return fits.stream()
+        .map(
+            folds ->
+                Stream.of(folds)
+                    .map(fit -> running && !fit.isRunning() ? null : fit.point())
+                    .toArray(double[][]::new))
+        .toArray(double[][][]::new);
+  }
+
+  private static void add(Derivatives[][] into, Derivatives[][] from) {
+    for (int problem = 0; problem < into.length; problem++) {
+      for (int fold = 0; fold < into[problem].length; fold++) {
+        into[problem][fold].add(from[problem][fold]);
+      }
+    }
+  }
+
+  /** One pass over the rows, with points of each problem and fold; null where nothing is to do. */
+  private static final class Pass implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Objective objective;
+    private final double[][][] points;
+
+    Pass(Objective objective, double[][][] points) {
+      this.objective = objective;
+      this.points = points;
+    }
+
+    Derivatives[][] sums() {
+      Derivatives[][] sums = new Derivatives[points.length][FitRows.FOLDS + 1];
+      for (Derivatives[] folds : sums) {
+        for (int fold = 0; fold < folds.length; fold++) {
+          folds[fold] = new Derivatives(objective.parameters());
+        }
+      }
+      return sums;
+    }
+
+    Iterator<Derivatives[][]> derive(Iterator<FitRows> chunks) {
+      Derivatives[][] sums = sums();
+      while (chunks.hasNext()) {
+        FitRows rows = chunks.next();
+        for (int row = 0; row < rows.rows(); row++) {
+          for (int problem = 0; problem < points.length; problem++) {
+            for (int fold = 0; fold <= FitRows.FOLDS; fold++) {
+              if (fold != rows.fold(row) && points[problem][fold] != null) {
+                objective.add(rows, row, problem, fold, points[problem][fold], sums[problem][fold]);
+              }
+            }
+          }
+        }
+      }
+      return List.<Derivatives[][]>of(sums).iterator();
+    }
+
+    Iterator<Worth> worth(Iterator<FitRows> chunks) {
+      Worth worth = new Worth();
+      double[] identity = objective.identity();
+      while (chunks.hasNext()) {
+        FitRows rows = chunks.next();
+        for (int row = 0; row < rows.rows(); row++) {
+          double before = 0;
+          double after = 0;
+          double heldOut = 0;
+          for (int problem = 0; problem < points.length; problem++) {
+            before += objective.loss(rows, row, problem, identity);
+            after += objective.loss(rows, row, problem, points[problem][FitRows.FOLDS]);
+            heldOut += objective.loss(rows, row, problem, points[problem][rows.fold(row)]);
+          }
+          int problems = points.length;
+          worth.add(before / problems, after / problems, heldOut / problems, rows.weight(row));
+        }
+      }
+      return List.of(worth).iterator();
+    }
+  }
+
+  /** Sums of losses, exact. */
+  private static final class Worth implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final ExactSum mass = new ExactSum();
+    private final ExactSum before = new ExactSum();
+    private final ExactSum after = new ExactSum();
+    private final ExactSum heldOut = new ExactSum();
+    private final ExactSum squaredMass = new ExactSum();
+    private final ExactSum gain = new ExactSum();
+    private final ExactSum squaredGain = new ExactSum();
+
+    void add(double beforeRow, double afterRow, double heldOutRow, double weight) {
+      if (weight == 0) {
+        return;
+      }
+      double difference = beforeRow - heldOutRow;
+      mass.add(weight);
+      before.addProduct(beforeRow, weight);
+      after.addProduct(afterRow, weight);
+      heldOut.addProduct(heldOutRow, weight);
+      squaredMass.addProduct(weight, weight);
+      gain.addProduct(difference, weight * weight);
+      squaredGain.addProduct(difference * difference, weight * weight);
+    }
+
+    void add(Worth other) {
+      mass.add(other.mass);
+      before.add(other.before);
+      after.add(other.after);
+      heldOut.add(other.heldOut);
+      squaredMass.add(other.squaredMass);
+      gain.add(other.gain);
+      squaredGain.add(other.squaredGain);
+    }
+
+    double mean(ExactSum sum) {
+      return sum.value() / mass.value();
+    }
+
+    /** Of the weighted mean of the rows' gains. */
+    double standardError() {
+      double mean = (before.value() - heldOut.value()) / mass.value();
+      double squares =
+          squaredGain.value() - 2 * mean * gain.value() + mean * mean * squaredMass.value();
+      return Math.sqrt(Math.max(0, squares)) / mass.value();
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.sigmax.job.calibrate;
+
+import dev.sigmax.job.evaluate.EvaluationRule;
+import dev.sigmax.job.evaluate.RowReader;
+import dev.sigmax.job.evaluate.Tally;
+import dev.sigmax.job.evaluate.Truth;
+import dev.sigmax.kernel.Task;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+
+/**
+ * Some rows to fit by: logits row behind row, what held, weights, and the fold of each. A fold
+ * follows from a row's logits and truth alone, so that it does not depend on where the row lies,
+ * and equal rows share one.
+ */
+final class FitRows implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** How many parts the rows are cut into to cross-validate. */
+  static final int FOLDS = 5;
+
+  private static final int MOST_LOGITS = 1 << 16;
+  private static final int FEWEST_ROWS = 16;
+
+  private final int logits;
+  private final int labels;
+  private double[] z;
+  private boolean[] holds;
+  private int[] truths;
+  private double[] weights;
+  private byte[] folds;
+  private final Tally tally = new Tally();
+  private int rows;
+
+  private FitRows(int logits, int labels) {
+    this.logits = logits;
+    this.labels = labels;
+    int most = Math.max(FEWEST_ROWS, MOST_LOGITS / logits);
+    this.z = new double[most * logits];
+    this.holds = new boolean[most * labels];
+    this.truths = new int[most];
+    this.weights = new double[most];
+    this.folds = new byte[most];
+  }
+
+  private boolean isFull() {
+    return rows == weights.length;
+  }
+
+  /** Drops the room that is left. */
+  private void trim() {
+    z = Arrays.copyOf(z, rows * logits);
+    holds = Arrays.copyOf(holds, rows * labels);
+    truths = Arrays.copyOf(truths, rows);
+    weights = Arrays.copyOf(weights, rows);
+    folds = Arrays.copyOf(folds, rows);
+  }
+
+  /** Reads rows as they come from an input. */
+  static FlatMapFunction<Iterator<Row>, FitRows> reader(EvaluationRule rule) {
+    return rows -> new Reader(rule, rows);
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  int logits() {
+    return logits;
+  }
+
+  double logit(int row, int index) {
+    return z[row * logits + index];
+  }
+
+  /** Copies a row's logits. */
+  void copyLogits(int row, double[] into) {
+    System.arraycopy(z, row * logits, into, 0, logits);
+  }
+
+  boolean holds(int row, int label) {
+    return holds[row * labels + label];
+  }
+
+  /** The class that holds. */
+  int truth(int row) {
+    return truths[row];
+  }
+
+  double weight(int row) {
+    return weights[row];
+  }
+
+  int fold(int row) {
+    return folds[row];
+  }
+
+  /** What was counted when the rows were read, those that are left out among it. */
+  Tally tally() {
+    return tally;
+  }
+
+  private void add(double[] values, Truth truth, double weight) {
+    System.arraycopy(values, 0, z, rows * logits, logits);
+    System.arraycopy(truth.holds(), 0, holds, rows * labels, labels);
+    truths[rows] = truth.index();
+    weights[rows] = weight;
+    long hash = Arrays.hashCode(truth.holds());
+    for (double value : values) {
+      hash = mixed(hash ^ Double.doubleToRawLongBits(value + 0.0));
+    }
+    folds[rows] = (byte) Math.floorMod(mixed(hash), FOLDS);
+    rows++;
+  }
+
+  /** The finaliser of SplitMix64. */
+  private static long mixed(long bits) {
+    long x = bits + 0x9e3779b97f4a7c15L;
+    x = (x ^ (x >>> 30)) * 0xbf58476d1ce4e5b9L;
+    x = (x ^ (x >>> 27)) * 0x94d049bb133111ebL;
+    return x ^ (x >>> 31);
+  }
+
+  private static final class Reader implements Iterator<FitRows> {
+    private final EvaluationRule rule;
+    private final Iterator<Row> rows;
+
+    Reader(EvaluationRule rule, Iterator<Row> rows) {
+      this.rule = rule;
+      this.rows = rows;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return rows.hasNext();
+    }
+
+    @Override
+    public FitRows next() {
+      FitRows chunk = new FitRows(rule.rule().classes(), rule.labels().size());
+      Truth truth = new Truth(rule.rule().task(), rule.truth(), rule.labels());
+      RowReader reader = new RowReader(truth, chunk.tally);
+      while (!chunk.isFull() && rows.hasNext()) {
+        if (reader.read(rows.next())) {
+          if (isFit(reader.values(), truth)) {
+            chunk.add(reader.values(), truth, reader.weight());
+          } else {
+            chunk.tally.bad();
+          }
+        }
+      }
+      chunk.trim();
+      return chunk;
+    }
+
+    /** Finite logits; of several classes some may be masked by -∞, but not the true one. */
+    private boolean isFit(double[] values, Truth truth) {
+      if (values == null || values.length != rule.rule().classes()) {
+        return false;
+      }
+      boolean multiclass = rule.rule().task() == Task.MULTICLASS;
+      for (int i = 0; i < values.length; i++) {
+        boolean masked = multiclass && values[i] == Double.NEGATIVE_INFINITY && i != truth.index();
+        if (!Double.isFinite(values[i]) && !masked) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.sigmax.job.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.InputException;
+import dev.sigmax.error.Redaction;
+import dev.sigmax.error.UsageException;
+import dev.sigmax.job.spec.CalibrationValues;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.kernel.Task;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A file that {@code calibrate} wrote, as a job reads it.
+ *
+ * @param crc32c of its bytes, eight hexadecimal digits
+ */
+public record CalibrationFile(String path, String crc32c, CalibrationValues values) {
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  private static final String PATH = "path";
+  private static final String CRC = "crc32c";
+
+  /**
+   * Reads the file at a path; {@link InputException} where there is none, or it is no such file.
+   */
+  public static CalibrationFile read(String path, Configuration configuration) {
+    byte[] bytes;
+    Path file = new Path(path);
+    try (InputStream in = file.getFileSystem(configuration).open(file)) {
+      bytes = in.readAllBytes();
+    } catch (FileNotFoundException e) {
+      throw new InputException(
+          ErrorName.CALIBRATION_FILE,
+          "there is no calibration file " + file + ". The command calibrate writes one.",
+          e);
+    } catch (IOException e) {
+      throw unreadable(file.toString(), e.getMessage(), e);
+    }
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    try {
+      Map<?, ?> content = JSON.readValue(bytes, Map.class);
+      if (content == null) {
+        throw unreadable(file.toString(), "it holds nothing", null);
+      }
+      CalibrationValues values = CalibrationValues.of(content);
+      values.calibration();
+      return new CalibrationFile(path, String.format("%08x", crc.getValue()), values);
+    } catch (JsonProcessingException e) {
+      throw unreadable(file.toString(), e.getOriginalMessage(), e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(file.toString(), e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes a file.
+   *
+   * @param described what else it says
+   */
+  public static void write(
+      Path file,
+      CalibrationValues values,
+      Map<String, Object> described,
+      boolean replace,
+      Configuration configuration)
+      throws IOException {
+    Map<String, Object> content = new LinkedHashMap<>(values.toMap());
+    content.put("fitted", described);
+    byte[] text =
+        (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n")
+            .getBytes(StandardCharsets.UTF_8);
+    try (OutputStream out = file.getFileSystem(configuration).create(file, replace)) {
+      out.write(text);
+    }
+  }
+
+  private static InputException unreadable(String file, String why, Exception cause) {
+    String first = String.valueOf(why).lines().findFirst().orElse("").replaceFirst("[.]$", "");
+    return new InputException(
+        ErrorName.CALIBRATION_FILE,
+        "the calibration file " + file + " cannot be read: " + first + ".",
+        cause);
+  }
+
+  /** The calibration that a manifest keeps; empty where its run had none. */
+  public static Optional<CalibrationFile> inManifest(Map<String, Object> job, String key) {
+    if (!(job.get(key) instanceof Map<?, ?> kept)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new CalibrationFile(
+            String.valueOf(kept.get(PATH)),
+            String.valueOf(kept.get(CRC)),
+            CalibrationValues.of(kept)));
+  }
+
+  /** As a manifest keeps it. */
+  Map<String, Object> toManifest() {
+    Map<String, Object> kept = new LinkedHashMap<>();
+    kept.put(PATH, Redaction.of(path));
+    kept.put(CRC, crc32c);
+    kept.putAll(values.toMap());
+    return kept;
+  }
+
+  /** Refuses rows that it was not fitted for. */
+  void requireFits(Task task, List<String> labels) {
+    if (values.task() != task) {
+      throw new UsageException(
+          ErrorName.CALIBRATION_DOES_NOT_FIT,
+          "the calibration "
+              + path
+              + " is of a "
+              + JobSpec.lower(values.task())
+              + " task, and this one is "
+              + JobSpec.lower(task)
+              + ".");
+    }
+    if (!values.labels().equals(labels)) {
+      throw new UsageException(
+          ErrorName.CALIBRATION_DOES_NOT_FIT,
+          "the calibration "
+              + path
+              + " is of the classes "
+              + shown(values.labels())
+              + ", and the job has "
+              + shown(labels)
+              + ". Calibrate again, or name the classes as it does with --labels.");
+    }
+  }
+
+  private static String shown(List<String> labels) {
+    int most = 10;
+    return labels.size() <= most
+        ? String.join(", ", labels)
+        : String.join(", ", labels.subList(0, most)) + ", … (" + labels.size() + ")";
+  }
+}

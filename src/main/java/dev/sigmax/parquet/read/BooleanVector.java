@@ -1,0 +1,57 @@
+package dev.sigmax.parquet.read;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.apache.spark.sql.types.DataType;
+
+/** A column of booleans. */
+final class BooleanVector extends PageVector {
+  private boolean[] values = new boolean[0];
+
+  BooleanVector(DataType type) {
+    super(type);
+  }
+
+  @Override
+  void reserve(int count) {
+    if (values.length < count) {
+      values = Arrays.copyOf(values, count);
+    }
+  }
+
+  @Override
+  PageVector dictionary(int count) {
+    throw new UnsupportedOperationException("a dictionary of booleans");
+  }
+
+  @Override
+  void plain(ByteBuffer page, int from, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      int bit = from + i;
+      values[at + i] = (page.get(bit >>> 3) >>> (bit & 7) & 1) != 0;
+    }
+  }
+
+  /** Takes indexes that are 0 or 1 for what they say. */
+  @Override
+  void gather(PageVector dictionary, int[] indexes, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      values[at + i] = indexes[i] != 0;
+    }
+  }
+
+  @Override
+  void spread(int at, int count, int defined) {
+    int next = at + defined;
+    for (int i = at + count - 1; i >= at; i--) {
+      if (!isNullAt(i)) {
+        values[i] = values[--next];
+      }
+    }
+  }
+
+  @Override
+  public boolean getBoolean(int row) {
+    return values[row];
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sigmax.parquet.read;
+
+import java.nio.ByteBuffer;
+import org.apache.spark.sql.types.DataType;
+
+/** A column that a file does not have: nothing but nulls. */
+final class NullVector extends PageVector {
+  NullVector(DataType type, int rows) {
+    super(type);
+    for (int i = 0; i < rows; i++) {
+      setNull(i);
+    }
+  }
+
+  @Override
+  void reserve(int count) {
+    throw noValues();
+  }
+
+  @Override
+  PageVector dictionary(int count) {
+    throw noValues();
+  }
+
+  @Override
+  void plain(ByteBuffer page, int from, int at, int count) {
+    throw noValues();
+  }
+
+  @Override
+  void gather(PageVector dictionary, int[] indexes, int at, int count) {
+    throw noValues();
+  }
+
+  @Override
+  void spread(int at, int count, int defined) {
+    throw noValues();
+  }
+
+  private static UnsupportedOperationException noValues() {
+    return new UnsupportedOperationException("a column that is not there has no values");
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sigmax.parquet.read;
+
+import java.nio.ByteBuffer;
+
+/** Memory that knows what was not given back. */
+final class CountedMemory implements PageMemory {
+  int lent;
+  int allocations;
+  long largest;
+
+  @Override
+  public Block allocate(int bytes) {
+    lent++;
+    allocations++;
+    largest = Math.max(largest, bytes);
+    ByteBuffer memory = ByteBuffer.allocateDirect(bytes);
+    return new Block() {
+      @Override
+      public ByteBuffer bytes() {
+        return memory;
+      }
+
+      @Override
+      public void close() {
+        lent--;
+      }
+    };
+  }
+}
