@@ -36,6 +36,7 @@ class LayeringTest {
           "dev.sigmax.job.plan",
           "dev.sigmax.job.spec",
           "dev.sigmax.report",
+          "dev.sigmax.report.html",
           "dev.sigmax.output.publish",
           "dev.sigmax.output",
           "dev.sigmax.input",
@@ -49,6 +50,7 @@ class LayeringTest {
           "dev.sigmax.parquet.read",
           "dev.sigmax.spark",
           "dev.sigmax.files",
+          "dev.sigmax.tally",
           "dev.sigmax.kernel",
           "dev.sigmax.error");
 

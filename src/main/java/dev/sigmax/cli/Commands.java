@@ -38,6 +38,7 @@ final class Commands {
             new ScoreCommand(this.err),
             new InspectCommand(),
             new VerifyCommand(),
+            new ReportCommand(),
             new CleanCommand(),
             new ExplainCommand(),
             new EvaluateCommand(),

@@ -96,7 +96,7 @@ final class EvaluateCommand implements Command {
   }
 
   static EvaluationRequest request(ParseResult arguments) {
-    JobSettings settings = JobOptions.settings(arguments);
+    JobSettings settings = JobOptions.settings(arguments, READING);
     return new EvaluationRequest(
         arguments.matchedPositionalValue(0, List.of()),
         arguments.matchedOptionValue(LABEL, ""),

@@ -88,9 +88,14 @@ final class JobOptions {
 
   /** What the options say. */
   static JobSettings settings(ParseResult arguments) {
+    return settings(arguments, EnumSet.allOf(JobKey.class));
+  }
+
+  /** What the options of some keys say. */
+  static JobSettings settings(ParseResult arguments, Set<JobKey> keys) {
     Map<JobKey, String> texts = new EnumMap<>(JobKey.class);
     Map<JobKey, List<String>> lists = new EnumMap<>(JobKey.class);
-    for (JobKey key : JobKey.values()) {
+    for (JobKey key : keys) {
       if (arguments.hasMatchedOption(name(key))) {
         if (key.form() == JobKey.Form.TEXTS) {
           lists.put(key, arguments.matchedOptionValue(name(key), List.of()));

@@ -79,9 +79,18 @@ final class OutcomeText {
     String few =
         kept.stream().limit(FEW_COLUMNS).map(String::valueOf).collect(Collectors.joining(", "));
     return (kept.isEmpty() ? "" : few + (kept.size() > FEW_COLUMNS ? ", …" : "") + " kept; ")
-        + labels.size()
-        + " probabilities"
-        + ("array".equals(job.get(JobKey.LAYOUT.key())) ? " in an array" : "");
+        + probabilities(job, labels.size())
+        + (job.get(JobKey.ADD.key()) instanceof List<?> added
+            ? added.stream().map(String::valueOf).collect(Collectors.joining(", ", "; ", ""))
+            : "");
+  }
+
+  private static String probabilities(Map<String, Object> job, int count) {
+    return switch (String.valueOf(job.get(JobKey.LAYOUT.key()))) {
+      case "none" -> "no probabilities";
+      case "array" -> count + " probabilities in an array";
+      default -> count + " probabilities";
+    };
   }
 
   private static String sums(Manifest.RowSum sums) {

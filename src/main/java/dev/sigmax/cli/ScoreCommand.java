@@ -2,6 +2,7 @@ package dev.sigmax.cli;
 
 import dev.sigmax.job.Outcome;
 import dev.sigmax.job.ScoringJob;
+import dev.sigmax.job.run.Progress;
 import dev.sigmax.job.spec.JobSpec;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -16,6 +18,9 @@ import picocli.CommandLine.ParseResult;
 final class ScoreCommand implements Command {
   /** Set by scripts/sigmax: whether somebody looks on. */
   private static final String TERMINAL = "SIGMAX_TERMINAL";
+
+  private static final String QUIET = "--quiet";
+  private static final String JSON = "--json";
 
   private final PrintStream err;
   private Optional<Outcome> ended = Optional.empty();
@@ -54,32 +59,50 @@ final class ScoreCommand implements Command {
                     + " the other, each with its own publication")
             .build());
     JobOptions.addTo(spec);
+    spec.addOption(flag(QUIET, "print nothing but errors and warnings"));
+    spec.addOption(flag(JSON, "print the summary as one object of JSON, also with --quiet"));
     return spec;
+  }
+
+  private static OptionSpec flag(String name, String meaning) {
+    return OptionSpec.builder(name).arity("0").type(boolean.class).description(meaning).build();
   }
 
   @Override
   public List<Step> steps(ParseResult arguments) {
     List<Path> files = arguments.matchedPositionalValue(0, List.of());
     return files.size() > 1
-        ? SeveralJobs.read(arguments, files, this::score)
+        ? SeveralJobs.read(arguments, files, (spec, out) -> score(arguments, spec, out))
         : Command.super.steps(arguments);
   }
 
   @Override
   public void run(ParseResult arguments, PrintStream out) throws IOException {
     List<Path> files = arguments.matchedPositionalValue(0, List.of());
-    score(JobOptions.job(arguments, files.isEmpty() ? null : files.get(0)), out);
+    score(arguments, JobOptions.job(arguments, files.isEmpty() ? null : files.get(0)), out);
   }
 
-  private void score(JobSpec spec, PrintStream out) throws IOException {
+  private void score(ParseResult arguments, JobSpec spec, PrintStream out) throws IOException {
     ended = Optional.empty();
-    Outcome outcome;
+    boolean quiet = arguments.hasMatchedOption(QUIET);
+    Outcome outcome = quiet ? run(spec, Progress.NONE) : runAndShow(spec);
+    ended = Optional.of(outcome);
+    if (arguments.hasMatchedOption(JSON)) {
+      out.println(OutcomeJson.of(outcome));
+    } else if (!quiet) {
+      out.print(OutcomeText.of(outcome));
+    }
+  }
+
+  private Outcome runAndShow(JobSpec spec) throws IOException {
     try (ProgressLine progress =
         new ProgressLine(err, Boolean.parseBoolean(System.getenv(TERMINAL)))) {
-      outcome = new ScoringJob(SparkSessions.open(), spec, Version.sigmax(), progress).run();
+      return run(spec, progress);
     }
-    ended = Optional.of(outcome);
-    out.print(OutcomeText.of(outcome));
+  }
+
+  private static Outcome run(JobSpec spec, Progress progress) throws IOException {
+    return new ScoringJob(SparkSessions.open(), spec, Version.sigmax(), progress).run();
   }
 
   @Override

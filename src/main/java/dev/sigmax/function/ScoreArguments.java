@@ -6,6 +6,7 @@ import dev.sigmax.kernel.Calibration;
 import dev.sigmax.kernel.NonFinite;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
+import dev.sigmax.tally.TallyRule;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,8 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The arguments of {@link ScoreFunction}: logits, and a {@link ScoringRule} with the {@link
- * Additions} to it as one literal that people can read in a plan. The only place that writes or
- * reads that literal.
+ * Additions} to it and the {@link TallyRule} of its rows as one literal that people can read in a
+ * plan. The only place that writes or reads that literal.
  */
 public final class ScoreArguments {
   private static final String TASK = "task";
@@ -39,19 +40,27 @@ public final class ScoreArguments {
   private static final String TOP_K = "top_k";
   private static final String LABELS = "labels";
   private static final String THRESHOLDS = "thresholds";
+  private static final String TALLY_EVERY = "tally_every";
+  private static final String TALLY_THRESHOLDS = "tally_thresholds";
 
   private ScoreArguments() {}
 
   /** The arguments as columns. */
   public static Column[] toColumns(Column logits, ScoringRule rule) {
-    return toColumns(logits, rule, Additions.NONE);
+    return toColumns(logits, rule, Additions.NONE, TallyRule.NONE);
   }
 
-  /** The arguments as columns, of a score with columns beside it. */
-  public static Column[] toColumns(Column logits, ScoringRule rule, Additions additions) {
-    String literal =
-        additions.isEmpty() ? toLiteral(rule) : toLiteral(rule) + " " + toLiteral(additions);
-    return new Column[] {logits, functions.lit(literal)};
+  /** The arguments as columns, of a score with columns beside it and a tally of its rows. */
+  public static Column[] toColumns(
+      Column logits, ScoringRule rule, Additions additions, TallyRule tally) {
+    StringBuilder literal = new StringBuilder(toLiteral(rule));
+    if (!additions.isEmpty()) {
+      literal.append(' ').append(toLiteral(additions));
+    }
+    if (!tally.isNone()) {
+      literal.append(' ').append(toLiteral(tally));
+    }
+    return new Column[] {logits, functions.lit(literal.toString())};
   }
 
   /** The types of the arguments. */
@@ -95,6 +104,27 @@ public final class ScoreArguments {
         TOP_K + "=" + additions.topK(),
         LABELS + "=" + list(additions.labels(), ScoreArguments::encoded),
         THRESHOLDS + "=" + list(additions.thresholds(), String::valueOf));
+  }
+
+  private static String toLiteral(TallyRule tally) {
+    return String.join(
+        " ",
+        TALLY_EVERY + "=" + tally.every(),
+        TALLY_THRESHOLDS + "=" + list(tally.thresholds(), String::valueOf));
+  }
+
+  /** The tally that {@link #toColumns} wrote. */
+  public static TallyRule tallyFromLiteral(String literal) {
+    Map<String, String> values = values(literal);
+    if (!values.containsKey(TALLY_EVERY)) {
+      return TallyRule.NONE;
+    }
+    ScoringRule rule = fromLiteral(literal);
+    return new TallyRule(
+        rule.task(),
+        rule.probabilities(),
+        Integer.parseInt(values.get(TALLY_EVERY)),
+        list(values.get(TALLY_THRESHOLDS), Double::valueOf));
   }
 
   /** The additions that {@link #toColumns} wrote. */

@@ -1,6 +1,8 @@
 package dev.sigmax.function;
 
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The catalog of the job's own session: {@link ScoreFunction}, which is no function for users. A
@@ -8,11 +10,8 @@ import java.util.Map;
  */
 public final class ScoreCatalog extends FunctionList {
   private static final Map<String, ScoreFunction> FUNCTIONS =
-      Map.of(
-          ScoreFunction.asIs().name(),
-          ScoreFunction.asIs(),
-          ScoreFunction.asFloat().name(),
-          ScoreFunction.asFloat());
+      ScoreFunction.all().stream()
+          .collect(Collectors.toUnmodifiableMap(ScoreFunction::name, Function.identity()));
 
   /** For Spark, which makes it by name. */
   public ScoreCatalog() {

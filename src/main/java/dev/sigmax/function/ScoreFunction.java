@@ -3,6 +3,7 @@ package dev.sigmax.function;
 import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.RowScorer;
 import dev.sigmax.spark.SparkValues;
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
@@ -17,31 +18,39 @@ import org.apache.spark.unsafe.types.UTF8String;
  * row_issue and what the rule adds. What the job is built from; {@link ScoreArguments} makes its
  * arguments.
  *
- * <p>Arrays of float give float, arrays of double give double; {@link #asFloat()} gives float from
- * double, each probability computed in double and rounded once more. A sum tolerance of NaN stands
- * for what the arithmetic promises.
+ * <p>Arrays of float give float, arrays of double give double; {@code score_as_float} gives float
+ * from double, each probability computed in double and rounded once more. A sum tolerance of NaN
+ * stands for what the arithmetic promises.
  */
 public final class ScoreFunction implements UnboundFunction {
   private static final String NAME = "score";
   private static final String NAME_AS_FLOAT = "score_as_float";
+  private static final String NAME_ADDING = "score_adding";
+  private static final String NAME_ADDING_AS_FLOAT = "score_adding_as_float";
 
   private final boolean doubleToFloat;
+  private final ScoredRow.Fields fields;
 
-  private ScoreFunction(boolean doubleToFloat) {
+  private ScoreFunction(boolean doubleToFloat, ScoredRow.Fields fields) {
     this.doubleToFloat = doubleToFloat;
+    this.fields = fields;
   }
 
-  static ScoreFunction asIs() {
-    return new ScoreFunction(false);
-  }
-
-  static ScoreFunction asFloat() {
-    return new ScoreFunction(true);
+  /** All forms; what a score holds must be known before the rule is. */
+  static List<ScoreFunction> all() {
+    return List.of(
+        new ScoreFunction(false, ScoredRow.Fields.PLAIN),
+        new ScoreFunction(true, ScoredRow.Fields.PLAIN),
+        new ScoreFunction(false, ScoredRow.Fields.WITH_ADDITIONS),
+        new ScoreFunction(true, ScoredRow.Fields.WITH_ADDITIONS));
   }
 
   @Override
   public String name() {
-    return doubleToFloat ? NAME_AS_FLOAT : NAME;
+    return switch (fields) {
+      case PLAIN -> doubleToFloat ? NAME_AS_FLOAT : NAME;
+      case WITH_ADDITIONS -> doubleToFloat ? NAME_ADDING_AS_FLOAT : NAME_ADDING;
+    };
   }
 
   @Override
@@ -57,17 +66,20 @@ public final class ScoreFunction implements UnboundFunction {
     }
     boolean floats = logits.elementType().equals(DataTypes.FloatType);
     if (doubleToFloat) {
-      return new DoublesToFloats();
+      return new DoublesToFloats(name(), fields);
     }
-    return floats ? new Floats() : new Doubles();
+    return floats ? new Floats(name(), fields) : new Doubles(name(), fields);
   }
 
   /** array of float → float probabilities. */
   public static final class Floats extends TypedFunction<InternalRow> {
     private static final long serialVersionUID = 1L;
 
-    Floats() {
-      super(NAME, ScoreArguments.types(Signature.FLOATS), ScoredRow.type(DataTypes.FloatType));
+    Floats(String name, ScoredRow.Fields fields) {
+      super(
+          name,
+          ScoreArguments.types(Signature.FLOATS),
+          ScoredRow.type(DataTypes.FloatType, fields));
     }
 
     /** Scores one row. */
@@ -84,6 +96,9 @@ public final class ScoreFunction implements UnboundFunction {
         return ScoredRow.bad(issue);
       }
       InternalRow scored = ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum());
+      if (own.tally().isPresent()) {
+        own.tally().get().take(probabilities, scorer.rowSum());
+      }
       if (own.additions().isPresent()) {
         own.additions().get().takeLogits(values, scorer.rowSum());
         own.additions().get().fill(scored, probabilities);
@@ -96,8 +111,11 @@ public final class ScoreFunction implements UnboundFunction {
   public static final class Doubles extends TypedFunction<InternalRow> {
     private static final long serialVersionUID = 1L;
 
-    Doubles() {
-      super(NAME, ScoreArguments.types(Signature.DOUBLES), ScoredRow.type(DataTypes.DoubleType));
+    Doubles(String name, ScoredRow.Fields fields) {
+      super(
+          name,
+          ScoreArguments.types(Signature.DOUBLES),
+          ScoredRow.type(DataTypes.DoubleType, fields));
     }
 
     /** Scores one row. */
@@ -114,6 +132,9 @@ public final class ScoreFunction implements UnboundFunction {
         return ScoredRow.bad(issue);
       }
       InternalRow scored = ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum());
+      if (own.tally().isPresent()) {
+        own.tally().get().take(probabilities, scorer.rowSum());
+      }
       if (own.additions().isPresent()) {
         own.additions().get().takeLogits(values, scorer.rowSum());
         own.additions().get().fill(scored, probabilities);
@@ -126,11 +147,11 @@ public final class ScoreFunction implements UnboundFunction {
   public static final class DoublesToFloats extends TypedFunction<InternalRow> {
     private static final long serialVersionUID = 1L;
 
-    DoublesToFloats() {
+    DoublesToFloats(String name, ScoredRow.Fields fields) {
       super(
-          NAME_AS_FLOAT,
+          name,
           ScoreArguments.types(Signature.DOUBLES),
-          ScoredRow.type(DataTypes.FloatType));
+          ScoredRow.type(DataTypes.FloatType, fields));
     }
 
     /** Scores one row. */
@@ -147,6 +168,9 @@ public final class ScoreFunction implements UnboundFunction {
         return ScoredRow.bad(issue);
       }
       InternalRow scored = ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum());
+      if (own.tally().isPresent()) {
+        own.tally().get().take(probabilities, scorer.rowSum());
+      }
       if (own.additions().isPresent()) {
         own.additions().get().takeLogits(values, scorer.rowSum());
         own.additions().get().fill(scored, probabilities);

@@ -27,20 +27,37 @@ public final class ScoredRow {
     }
   }
 
-  private static final StructType NAMES = type(DataTypes.FloatType);
+  private static final StructType NAMES = type(DataTypes.FloatType, Fields.WITH_ADDITIONS);
 
   private ScoredRow() {}
 
-  static StructType type(DataType probability) {
+  /** Which fields a score is declared to have; a row always has room for all. */
+  enum Fields {
+    /** probabilities, row_sum and row_issue. */
+    PLAIN,
+    /** Those, and what a rule may add. */
+    WITH_ADDITIONS
+  }
+
+  static StructType type(DataType probability, Fields fields) {
+    StructType plain =
+        new StructType()
+            .add(ScoreNames.PROBABILITIES, DataTypes.createArrayType(probability, false))
+            .add(ScoreNames.ROW_SUM, DataTypes.DoubleType)
+            .add(ScoreNames.ROW_ISSUE, DataTypes.StringType);
+    return switch (fields) {
+      case PLAIN -> plain;
+      case WITH_ADDITIONS -> withAdditions(plain, probability);
+    };
+  }
+
+  private static StructType withAdditions(StructType plain, DataType probability) {
     DataType label = DataTypes.StringType;
     StructType topClass =
         new StructType()
             .add(ScoreNames.LABEL, label, false)
             .add(ScoreNames.PROBABILITY, probability, false);
-    return new StructType()
-        .add(ScoreNames.PROBABILITIES, DataTypes.createArrayType(probability, false))
-        .add(ScoreNames.ROW_SUM, DataTypes.DoubleType)
-        .add(ScoreNames.ROW_ISSUE, DataTypes.StringType)
+    return plain
         .add(Addition.PREDICTION.columnName(), label)
         .add(ScoreNames.PREDICTIONS, DataTypes.createArrayType(label, false))
         .add(Addition.CONFIDENCE.columnName(), probability)

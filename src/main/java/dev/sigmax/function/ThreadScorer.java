@@ -4,6 +4,7 @@ import dev.sigmax.kernel.Additions;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.kernel.RowScorer;
 import dev.sigmax.kernel.ScoringRule;
+import dev.sigmax.tally.TallyRule;
 import java.util.Optional;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -20,12 +21,12 @@ final class ThreadScorer {
   private UTF8String last;
   private RowScorer scorer;
   private Optional<ScoredRowAdditions> additions = Optional.empty();
+  private Optional<RowTally> tally = Optional.empty();
 
   private ThreadScorer() {}
 
   /** The scorer for a rule, by its literal; for the running thread alone. */
-  @SuppressWarnings(
-      "ReferenceEquality") // The same object again is the usual case, and the cheap one.
+  @SuppressWarnings("ReferenceEquality") // the very object that was compared by its bytes before
   static ThreadScorer of(UTF8String rule) {
     ThreadScorer own = OF_THREAD.get();
     if (rule != own.last && !rule.equals(own.literal)) {
@@ -50,11 +51,18 @@ final class ThreadScorer {
     scorer = new RowScorer(rule, Kernels.kernel());
     additions =
         added.isEmpty() ? Optional.empty() : Optional.of(new ScoredRowAdditions(rule, added));
+    TallyRule counted = ScoreArguments.tallyFromLiteral(text);
+    tally = counted.isNone() ? Optional.empty() : Optional.of(new RowTally(counted));
   }
 
   /** The scorer. */
   RowScorer scorer() {
     return scorer;
+  }
+
+  /** What counts the rows, where anything does. */
+  Optional<RowTally> tally() {
+    return tally;
   }
 
   /** What is added to a row, where anything is. */

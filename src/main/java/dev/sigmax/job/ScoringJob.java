@@ -19,6 +19,7 @@ import dev.sigmax.job.run.ManifestWriter;
 import dev.sigmax.job.run.ObjectStoreCommit;
 import dev.sigmax.job.run.Progress;
 import dev.sigmax.job.run.QualityGate;
+import dev.sigmax.job.run.RunReport;
 import dev.sigmax.job.run.RunSession;
 import dev.sigmax.job.run.ScoredRows;
 import dev.sigmax.job.run.Steps;
@@ -28,6 +29,7 @@ import dev.sigmax.job.spec.OnBadRow;
 import dev.sigmax.output.CheckCounter;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ProbabilityWriter;
+import dev.sigmax.output.ReportFile;
 import dev.sigmax.output.WrittenFiles;
 import dev.sigmax.output.publish.Publication;
 import dev.sigmax.output.publish.Staging;
@@ -159,9 +161,27 @@ public final class ScoringJob {
     steps.begin("reading back what was written");
     ManifestWriter manifests = new ManifestWriter(spark, plan, identity, version);
     Manifest manifest = manifests.describe(written, quarantine, checks, warnings, engine, timing);
+    writeReport(staging.folder(), manifest);
     steps.begin("publishing");
     snapshot.requireUnchanged(SnapshotReader.read(spec.inputs(), configuration));
     return publish(publication, staging, identity, manifest);
+  }
+
+  /**
+   * Sound rows are published though their page cannot be made: that would be a fault of the page.
+   */
+  private void writeReport(Path folder, Manifest manifest) throws IOException {
+    if (!spec.report()) {
+      return;
+    }
+    String html;
+    try {
+      html = RunReport.html(manifest, output);
+    } catch (RuntimeException e) {
+      LOG.warn("The report could not be made and is left out.", e);
+      return;
+    }
+    ReportFile.write(folder, html, configuration);
   }
 
   private EngineChoice chooseEngine(ScoringPlan plan) {

@@ -19,7 +19,7 @@ package dev.sigmax.kernel;
  * to 0.
  *
  * <p>Both are within 10 ULP of the truth where they are at least 1e-300; the worst of the
- * references ({@code golden/uncertainty.txt}) is 1.9 ULP. Masked classes, with a logit of -∞, add
+ * references ({@code golden/uncertainty.txt}) is 1.95 ULP. Masked classes, with a logit of -∞, add
  * nothing. The same bits on every machine. Not thread-safe: an instance keeps buffers.
  */
 public final class Uncertainty {

@@ -11,6 +11,7 @@ import java.util.Map;
  *     run again has the same
  * @param publishedAt ISO-8601, UTC
  * @param job every option as it took effect, class order included
+ * @param distribution what was counted of the good rows; null in a manifest of an older version
  * @param warnings what a person should know though the run went on
  * @param timingMs milliseconds of each step
  */
@@ -27,6 +28,7 @@ public record Manifest(
     Output output,
     Output quarantine,
     Checks checks,
+    Distribution distribution,
     List<String> warnings,
     Map<String, Long> timingMs) {
 
@@ -123,4 +125,37 @@ public record Manifest(
       double tolerance,
       boolean judged,
       long nanRows) {}
+
+  /**
+   * Counts of good rows in fixed bins, the same whatever the partitioning.
+   *
+   * @param every one of so many rows was counted, chosen by its content; 1 for all
+   * @param rows how many were counted
+   * @param nanRows how many would have been, but have NaN
+   * @param zeros how many of their probabilities are 0 exactly
+   * @param ones how many are 1 exactly
+   * @param largest rows by their largest probability, in equal bins of [0, 1]
+   * @param margins rows by their margin, in equal bins of [0, 1]
+   * @param entropies rows by their entropy, in equal bins of [0, {@code largestEntropy}]
+   * @param largestEntropy in nats
+   * @param deviations rows by how far their sum is from 1: first those that are not, then one bin
+   *     for each power of two from 2^-60 up, the first of them with all that is smaller
+   * @param means the mean probability of each class, in the order of the labels; empty where the
+   *     classes are more than 1,000
+   * @param predictions how many rows predict each class; as {@code means}
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Distribution(
+      int every,
+      long rows,
+      long nanRows,
+      long zeros,
+      long ones,
+      List<Long> largest,
+      List<Long> margins,
+      List<Long> entropies,
+      double largestEntropy,
+      List<Long> deviations,
+      List<Double> means,
+      List<Long> predictions) {}
 }

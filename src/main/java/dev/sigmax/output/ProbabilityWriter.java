@@ -1,5 +1,6 @@
 package dev.sigmax.output;
 
+import dev.sigmax.spark.NotedParquetFormat;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -9,9 +10,13 @@ import org.apache.spark.sql.SaveMode;
 public final class ProbabilityWriter {
   private ProbabilityWriter() {}
 
-  /** Writes all rows below {@code folder}; what Spark commits there is whole. */
+  /**
+   * Writes all rows below {@code folder}; what Spark commits there is whole. Footers hold what the
+   * tasks counted, whichever path writes.
+   */
   public static void write(Dataset<Row> rows, Path folder, String codec) {
     rows.write()
+        .format(NotedParquetFormat.class.getName())
         .mode(SaveMode.Append)
         .option("compression", codec)
         // Algorithm 2 moves a task's files as it ends: two attempts of a task could both be seen.
@@ -21,6 +26,6 @@ public final class ProbabilityWriter {
         .option("parquet.summary.metadata.level", "NONE")
         .option("parquet.page.write-checksum.enabled", "true")
         .option("maxRecordsPerFile", "0")
-        .parquet(folder.toString());
+        .save(folder.toString());
   }
 }

@@ -334,4 +334,31 @@ class AddedColumnsTest extends JobTest {
     assertEquals(
         List.of(List.of(1, "b"), List.of(2, "a"), List.of(3, "b")), outputRows("id, prediction"));
   }
+
+  @Test
+  void rowsOfARunWithoutProbabilitiesAreExplainedAndEvaluated() throws IOException {
+    input("a.parquet", THREE_ROWS.replace("id, logit_a", "truth, logit_a"));
+    assertPublished(
+        score(
+            "multilabel",
+            "--layout",
+            "none",
+            "--add",
+            "prediction,top_k=1",
+            "--thresholds",
+            "c=0.25",
+            "--engine",
+            "row"));
+    Program explained = Program.run("explain", out().toString(), "--where", "truth = 1");
+    assertEquals(0, explained.code(), explained.err());
+    assertTrue(explained.out().contains("[a, b, c]"), explained.out());
+    Program refused =
+        Program.run("evaluate", out().toString(), "--label", "truth", "--threshold", "2");
+    assertEquals(2, refused.code(), refused.err());
+    assertTrue(refused.err().contains("threshold must be a number from 0 to 1"), refused.err());
+    Files.delete(in().resolve("a.parquet"));
+    Program gone = Program.run("evaluate", out().toString(), "--label", "truth");
+    assertEquals(3, gone.code(), gone.err());
+    assertTrue(gone.err().contains("has no probabilities in its output"), gone.err());
+  }
 }

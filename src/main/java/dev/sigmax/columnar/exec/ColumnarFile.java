@@ -7,6 +7,7 @@ import dev.sigmax.parquet.write.PageCompressor;
 import dev.sigmax.parquet.write.PageTypes;
 import dev.sigmax.parquet.write.RowGroup;
 import dev.sigmax.parquet.write.WriteLimits;
+import dev.sigmax.spark.FooterNotes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -202,6 +203,7 @@ public final class ColumnarFile extends OutputWriter {
     try (ParquetFileWriter closing = file) {
       if (!failed) {
         endRowGroup();
+        footer.putAll(FooterNotes.take());
         closing.end(footer);
       }
     } catch (IOException e) {

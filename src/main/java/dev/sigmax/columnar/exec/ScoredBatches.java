@@ -7,6 +7,8 @@ import dev.sigmax.columnar.score.ScorePlan;
 import dev.sigmax.columnar.score.Scores;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.parquet.read.PageBatches;
+import dev.sigmax.spark.FooterNotes;
+import dev.sigmax.tally.TallyRule;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -41,7 +43,11 @@ final class ScoredBatches implements Iterator<ColumnarBatch> {
     this.firstLogit = plan.scorings().get(0).logits().ordinals().get(0);
     this.nanoseconds = nanoseconds;
     for (ScoreCall scoring : plan.scorings()) {
-      scorers.add(new BatchScorer(scoring, Kernels.kernel()));
+      BatchScorer scorer = new BatchScorer(scoring, Kernels.kernel());
+      scorers.add(scorer);
+      if (!scoring.tally().isNone()) {
+        FooterNotes.leave(TallyRule.FOOTER_KEY, () -> scorer.drainTally().orElseThrow());
+      }
     }
     BufferAllocator allocator = ArrowMemory.allocator();
     this.vectors = new ScoreVectors(plan, allocator);

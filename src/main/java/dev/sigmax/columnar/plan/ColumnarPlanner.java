@@ -6,6 +6,7 @@ import dev.sigmax.columnar.exec.ColumnarWriteExec;
 import dev.sigmax.columnar.score.OutputColumn;
 import dev.sigmax.columnar.score.ScorePlan;
 import dev.sigmax.parquet.write.PageTypes;
+import dev.sigmax.spark.NotedParquetFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,8 @@ final class ColumnarPlanner {
 
   /** The columnar write of a plan. */
   SparkPlan write(WriteFilesExec write) throws UnsupportedPlan {
-    if (write.fileFormat().getClass() != ParquetFileFormat.class) {
+    Class<?> format = write.fileFormat().getClass();
+    if (format != ParquetFileFormat.class && format != NotedParquetFormat.class) {
       throw new UnsupportedPlan("the output is not Parquet");
     }
     if (write.partitionColumns().nonEmpty() || write.bucketSpec().nonEmpty()) {

@@ -16,6 +16,7 @@ import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.kernel.Temperature;
 import dev.sigmax.spark.calls.NamedCall;
+import dev.sigmax.tally.TallyRule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -160,7 +161,8 @@ final class ScorePlanReader {
         true,
         false,
         isFloat,
-        ScoreArguments.additionsFromLiteral(literal));
+        ScoreArguments.additionsFromLiteral(literal),
+        ScoreArguments.tallyFromLiteral(literal));
   }
 
   private ScoreCall function(Task task, List<Expression> arguments, boolean isFloat)
@@ -173,7 +175,8 @@ final class ScorePlanReader {
     int classes = logits.array() ? 1 : logits.ordinals().size();
     ScoringRule rule =
         new ScoringRule(task, Math.max(1, classes), temperature, NonFinite.PROPAGATE, ANY_SUM);
-    return new ScoreCall(rule, logits, false, logits.array(), isFloat, Additions.NONE);
+    return new ScoreCall(
+        rule, logits, false, logits.array(), isFloat, Additions.NONE, TallyRule.NONE);
   }
 
   private static Object literal(Expression expression) throws UnsupportedPlan {

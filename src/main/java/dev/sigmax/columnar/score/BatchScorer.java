@@ -7,6 +7,7 @@ import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Softmax;
 import dev.sigmax.kernel.SoftmaxTile;
 import dev.sigmax.kernel.Task;
+import java.util.Optional;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
@@ -27,6 +28,7 @@ public final class BatchScorer {
   private final DoubleRowScorer doubleRowScorer;
   private final LogitBatch logits;
   private final BatchAdditions additions;
+  private final BatchTally tally;
   private final RowChecks checks = new RowChecks();
   private final ScoreArrays arrays = new ScoreArrays();
   private SoftmaxTile tile;
@@ -46,6 +48,7 @@ public final class BatchScorer {
     this.doubleRowScorer = new DoubleRowScorer(scoring, kernel);
     this.logits = new LogitBatch(scoring.logits());
     this.additions = new BatchAdditions(scoring, kernel);
+    this.tally = new BatchTally(scoring.tally());
   }
 
   /** The scores of a batch; they hold until the next. */
@@ -53,12 +56,18 @@ public final class BatchScorer {
     logits.take(batch);
     Scores scores = scoreLogits();
     additions.take(scores, logits);
+    tally.take(scores);
     return scores;
   }
 
   /** What is added to the last batch's scores; it holds as they do. */
   public BatchAdditions additions() {
     return additions;
+  }
+
+  /** What was counted since the last time that this was asked; empty where nothing is. */
+  public Optional<String> drainTally() {
+    return scoring.tally().isNone() ? Optional.empty() : Optional.of(tally.drain());
   }
 
   private Scores scoreLogits() {

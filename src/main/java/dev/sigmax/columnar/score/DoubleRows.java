@@ -45,6 +45,11 @@ public final class DoubleRows extends Scores {
   }
 
   @Override
+  double probability(int row, int index) {
+    return values[starts[row] + index];
+  }
+
+  @Override
   int length(int row) {
     return starts[row + 1] - starts[row];
   }

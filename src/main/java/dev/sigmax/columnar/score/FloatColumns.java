@@ -31,6 +31,11 @@ public final class FloatColumns extends Scores {
   }
 
   @Override
+  double probability(int row, int index) {
+    return columns[index][row];
+  }
+
+  @Override
   int length(int row) {
     return columns.length;
   }

@@ -2,6 +2,7 @@ package dev.sigmax.columnar.score;
 
 import dev.sigmax.kernel.Additions;
 import dev.sigmax.kernel.ScoringRule;
+import dev.sigmax.tally.TallyRule;
 import java.io.Serializable;
 
 /**
@@ -12,6 +13,7 @@ import java.io.Serializable;
  * @param anyLength whether rows may have any number of logits
  * @param isFloat whether the probabilities are float; else double
  * @param additions what is added to the probabilities of a judged call
+ * @param tally which of its rows are counted
  */
 public record ScoreCall(
     ScoringRule rule,
@@ -19,5 +21,6 @@ public record ScoreCall(
     boolean judged,
     boolean anyLength,
     boolean isFloat,
-    Additions additions)
+    Additions additions,
+    TallyRule tally)
     implements Serializable {}

@@ -58,6 +58,9 @@ public abstract sealed class Scores permits FloatColumns, FloatRows, DoubleRows 
   /** Writes the probability of one class for each row; anything for a row with an issue. */
   public abstract void putColumn(int index, ByteBuffer target);
 
+  /** One probability of a row without an issue. */
+  abstract double probability(int row, int index);
+
   /** How many probabilities a row has, which may have an issue. */
   abstract int length(int row);
 

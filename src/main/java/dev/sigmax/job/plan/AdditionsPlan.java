@@ -8,6 +8,7 @@ import dev.sigmax.job.spec.Thresholds;
 import dev.sigmax.kernel.Addition;
 import dev.sigmax.kernel.Additions;
 import dev.sigmax.kernel.Task;
+import dev.sigmax.tally.TallyRule;
 import java.util.List;
 
 /** What the columns that a job adds come to on its classes. */
@@ -37,6 +38,15 @@ final class AdditionsPlan {
     boolean named =
         added.columns().contains(Addition.PREDICTION) || added.columns().contains(Addition.TOP_K);
     return new Additions(added.columns(), added.topK(), named ? labels : List.of(), thresholds);
+  }
+
+  /** Which rows are counted, of so many. */
+  static TallyRule tally(JobSpec spec, long rows, List<String> labels) {
+    return new TallyRule(
+        spec.task(),
+        labels.size(),
+        TallyRule.stepFor(rows, labels.size()),
+        thresholds(spec.task(), spec.thresholds(), labels));
   }
 
   /** One for each label; of a binary task the threshold of the yes. */

@@ -116,6 +116,7 @@ public final class Planner {
         layout,
         precision,
         additions,
+        AdditionsPlan.tally(spec, table.rows(), labels),
         columns,
         List.copyOf(warnings()));
   }

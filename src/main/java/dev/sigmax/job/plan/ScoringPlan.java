@@ -7,6 +7,7 @@ import dev.sigmax.job.spec.Precision;
 import dev.sigmax.kernel.Additions;
 import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
+import dev.sigmax.tally.TallyRule;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param calibration where the rule's calibration or temperature comes from, if not from the job
  * @param labels one for each probability
  * @param additions the columns beside the probabilities
+ * @param tally which rows are counted for the report
  * @param outputColumns all columns of the output, in order
  * @param warnings what a person should know though the run goes on
  */
@@ -28,6 +30,7 @@ public record ScoringPlan(
     Layout layout,
     Precision precision,
     Additions additions,
+    TallyRule tally,
     List<String> outputColumns,
     List<String> warnings) {
 

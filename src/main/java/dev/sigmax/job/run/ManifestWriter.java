@@ -10,6 +10,7 @@ import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.Engine;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.kernel.Kernels;
+import dev.sigmax.output.CountedRows;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.WrittenFiles;
 import dev.sigmax.spark.SparkFit;
@@ -69,6 +70,7 @@ public final class ManifestWriter {
         output,
         quarantined,
         checks,
+        CountedRows.of(written, plan.tally()),
         Stream.of(SparkFit.here().warning().stream(), plan.warnings().stream(), warnings.stream())
             .flatMap(each -> each)
             .map(Redaction::of)

@@ -2,6 +2,8 @@ package dev.sigmax.job.run;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.call_function;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.sigmax.function.ScoreArguments;
 import dev.sigmax.input.InputTable;
@@ -25,7 +27,8 @@ import org.apache.spark.sql.types.DataTypes;
  */
 public final class ScoredRows {
   private static final String SCORE = "sigmax.score";
-  private static final String SCORE_AS_FLOAT = "sigmax.score_as_float";
+  private static final String ADDING = "_adding";
+  private static final String AS_FLOAT = "_as_float";
 
   private final ScoringPlan plan;
   private final Dataset<Row> scored;
@@ -59,7 +62,7 @@ public final class ScoredRows {
 
   /** The output: kept columns, probabilities, what is added, row_sum, row_issue. */
   public Dataset<Row> output(boolean withBadRows) {
-    Dataset<Row> wanted = withBadRows ? scored : scored.where(issue().isNull());
+    Dataset<Row> wanted = withBadRows ? scored : where(issue().isNull());
     return wanted.select(outputColumns().toArray(new Column[0]));
   }
 
@@ -108,7 +111,15 @@ public final class ScoredRows {
     names.removeAll(plan.table().nested().keySet());
     List<Column> columns = new ArrayList<>(Arrays.asList(ColumnNames.in(scored, names)));
     columns.add(issue().as(ScoreNames.ROW_ISSUE));
-    return scored.where(issue().isNotNull()).select(columns.toArray(new Column[0]));
+    return where(issue().isNotNull()).select(columns.toArray(new Column[0]));
+  }
+
+  /**
+   * Some of the rows. Spark's strategy for scans would copy the score into the filter on its issue,
+   * and so score each row twice; it does not look through an observation.
+   */
+  private Dataset<Row> where(Column condition) {
+    return scored.observe(SCORE, count(lit(1))).where(condition);
   }
 
   private Column issue() {
@@ -118,8 +129,9 @@ public final class ScoredRows {
   private static Column scoreOf(ScoringPlan plan, Dataset<Row> rows) {
     boolean narrow = plan.precision() == Precision.FLOAT && logitType(plan) == DataTypes.DoubleType;
     return call_function(
-        narrow ? SCORE_AS_FLOAT : SCORE,
-        ScoreArguments.toColumns(logits(plan, rows), plan.judgedRule(), plan.additions()));
+        SCORE + (plan.additions().isEmpty() ? "" : ADDING) + (narrow ? AS_FLOAT : ""),
+        ScoreArguments.toColumns(
+            logits(plan, rows), plan.judgedRule(), plan.additions(), plan.tally()));
   }
 
   private static Column logits(ScoringPlan plan, Dataset<Row> rows) {

@@ -62,7 +62,8 @@ public enum JobKey {
       Form.NUMBER,
       "P",
       "probability from which a label is predicted, in binary and multilabel tasks; default 0.5"),
-  THRESHOLDS(Form.MAP, "LABEL=P,...", "thresholds of single labels");
+  THRESHOLDS(Form.MAP, "LABEL=P,...", "thresholds of single labels"),
+  NO_REPORT(Form.FLAG, "", "leave out the page for people, _sigmax/report.html");
 
   /** What a value looks like. */
   public enum Form {

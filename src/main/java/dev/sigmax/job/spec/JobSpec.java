@@ -46,7 +46,8 @@ public record JobSpec(
     boolean dryRun,
     Engine engine,
     AddedColumns added,
-    Thresholds thresholds) {
+    Thresholds thresholds,
+    boolean report) {
   /** The job that the settings describe. */
   public static JobSpec of(JobSettings settings) {
     return new JobSpecReader(settings).read();

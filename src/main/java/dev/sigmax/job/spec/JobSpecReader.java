@@ -61,7 +61,8 @@ final class JobSpecReader {
         settings.flag(JobKey.DRY_RUN),
         choice(JobKey.ENGINE, Engine::valueOf).orElse(Engine.AUTO),
         added,
-        thresholds(task));
+        thresholds(task),
+        !settings.flag(JobKey.NO_REPORT));
   }
 
   private static void requireSomeScores(Optional<Layout> layout, AddedColumns added) {

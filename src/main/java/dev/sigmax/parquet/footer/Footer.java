@@ -15,6 +15,7 @@ import org.apache.spark.sql.types.StructType;
  * @param unsupported the top-level columns that Spark has no type for, with the Parquet type
  * @param columns what is known of each top-level column's chunks
  * @param codecs the compression codecs of all chunks
+ * @param notes what Sigmax wrote of the rows, by key
  * @param uncompressed the top-level columns with chunks that are not compressed
  * @param engine which of our paths wrote it, as far as the file says; "row" where it does not
  */
@@ -28,6 +29,7 @@ public record Footer(
     Map<String, String> unsupported,
     Map<String, ColumnChunks> columns,
     Set<String> codecs,
+    Map<String, String> notes,
     Set<String> uncompressed,
     String engine)
     implements Serializable {
@@ -35,11 +37,25 @@ public record Footer(
   /** The key in a footer under which a file says which path wrote it. */
   public static final String ENGINE_KEY = "sigmax.engine";
 
+  /** What the keys begin with that are ours. */
+  static final String OWN_KEYS = "sigmax.";
+
   static final String ROW = "row";
 
   static Footer unreadable(String path, String problem) {
     return new Footer(
-        path, problem, 0, 0, "", new StructType(), Map.of(), Map.of(), Set.of(), Set.of(), ROW);
+        path,
+        problem,
+        0,
+        0,
+        "",
+        new StructType(),
+        Map.of(),
+        Map.of(),
+        Set.of(),
+        Map.of(),
+        Set.of(),
+        ROW);
   }
 
   /** The same, with other columns. */
@@ -54,6 +70,7 @@ public record Footer(
         unsupported,
         columns,
         codecs,
+        notes,
         uncompressed,
         engine);
   }

@@ -5,6 +5,7 @@ import dev.sigmax.spark.SparkSchema;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -94,6 +95,8 @@ final class FooterReader {
       }
     }
     FooterTotals.requireRight(file, rows);
+    Map<String, String> notes = new HashMap<>(metadata.getFileMetaData().getKeyValueMetaData());
+    notes.keySet().removeIf(key -> !key.startsWith(Footer.OWN_KEYS));
     return new Footer(
         path,
         null,
@@ -104,11 +107,9 @@ final class FooterReader {
         schema.unsupported(),
         columns,
         codecs,
+        notes,
         uncompressed,
-        metadata
-            .getFileMetaData()
-            .getKeyValueMetaData()
-            .getOrDefault(Footer.ENGINE_KEY, Footer.ROW));
+        notes.getOrDefault(Footer.ENGINE_KEY, Footer.ROW));
   }
 
   private static StructType wanted(SparkSchema schema, Predicate<String> wanted) {

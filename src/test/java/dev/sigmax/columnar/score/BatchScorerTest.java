@@ -11,6 +11,7 @@ import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.kernel.ValueRange;
+import dev.sigmax.tally.TallyRule;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -112,7 +113,8 @@ class BatchScorerTest {
     ScoringRule rule = new ScoringRule(Task.MULTILABEL, 2, 1, NonFinite.REJECT, 0);
     LogitSource source = new LogitSource(false, List.of(0, 1), List.of(type, type), isFloat);
     return new BatchScorer(
-            new ScoreCall(rule, source, true, false, isFloat, Additions.NONE), kernel)
+            new ScoreCall(rule, source, true, false, isFloat, Additions.NONE, TallyRule.NONE),
+            kernel)
         .score(new ColumnarBatch((ColumnVector[]) columns, ROWS));
   }
 

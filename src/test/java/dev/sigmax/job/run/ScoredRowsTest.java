@@ -58,8 +58,12 @@ class ScoredRowsTest extends JobTest {
       ScoredRows scored = scored(layout);
       for (Dataset<Row> rows :
           List.of(scored.output(true), scored.output(false), scored.badRows())) {
-        String plan = rows.queryExecution().optimizedPlan().toString();
-        assertEquals(2, plan.split("static_invoke\\(", -1).length, plan);
+        for (String plan :
+            List.of(
+                rows.queryExecution().optimizedPlan().toString(),
+                rows.queryExecution().sparkPlan().toString())) {
+          assertEquals(2, plan.split("static_invoke\\(", -1).length, plan);
+        }
       }
     }
   }

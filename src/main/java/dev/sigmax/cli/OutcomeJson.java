@@ -1,0 +1,57 @@
+package dev.sigmax.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sigmax.job.Outcome;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.ManifestFile;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+
+/** How a run ended, as one object of JSON on one line. */
+final class OutcomeJson {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  private OutcomeJson() {}
+
+  static String of(Outcome outcome) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    if (outcome instanceof Outcome.Published published) {
+      object.put("outcome", "published");
+      put(object, published.output(), published.manifest());
+    } else if (outcome instanceof Outcome.AlreadyPublished already) {
+      object.put("outcome", "already_published");
+      put(object, already.output(), already.manifest());
+    } else {
+      object.put("outcome", "planned");
+      object.put("plan", ((Outcome.Planned) outcome).plan());
+    }
+    try {
+      return JSON.writeValueAsString(object);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void put(Map<String, Object> object, Path output, Manifest manifest) {
+    object.put("run_id", manifest.runId());
+    object.put("published_at", manifest.publishedAt());
+    object.put("output", output.toString());
+    object.put("manifest", ManifestFile.pathIn(output).toString());
+    object.put("rows", manifest.checks().rows());
+    object.put("bad_rows", manifest.checks().badRows());
+    object.put("issues", manifest.checks().issues());
+    object.put("rows_published", manifest.output().rows());
+    object.put(
+        "rows_in_quarantine", manifest.quarantine() == null ? 0 : manifest.quarantine().rows());
+    object.put("row_sum", manifest.checks().rowSum());
+    object.put("engine", manifest.engine());
+    object.put("kernel", manifest.kernel());
+    object.put("warnings", manifest.warnings());
+    object.put("timing_ms", manifest.timingMs());
+  }
+}

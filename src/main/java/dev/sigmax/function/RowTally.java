@@ -1,0 +1,56 @@
+package dev.sigmax.function;
+
+import dev.sigmax.spark.FooterNotes;
+import dev.sigmax.tally.Tally;
+import dev.sigmax.tally.TallyRule;
+import org.apache.spark.TaskContext;
+
+/**
+ * Counts the rows that the running task scores one by one, and leaves the counts for the footer of
+ * the file that the task writes. Not thread-safe.
+ */
+final class RowTally {
+  private static final long NO_TASK = -1;
+
+  private final Tally tally;
+  private final double[] wide;
+  private long attempt = NO_TASK;
+
+  RowTally(TallyRule rule) {
+    this.tally = new Tally(rule);
+    this.wide = new double[rule.probabilities()];
+  }
+
+  /** Counts a good row, if it is among those that are counted. */
+  void take(float[] row, double rowSum) {
+    if (wants(row[0], row[row.length / 2], row[row.length - 1], rowSum)) {
+      for (int i = 0; i < wide.length; i++) {
+        wide[i] = row[i];
+      }
+      tally.add(wide, rowSum);
+    }
+  }
+
+  /** As the float form. */
+  void take(double[] row, double rowSum) {
+    if (wants(row[0], row[row.length / 2], row[row.length - 1], rowSum)) {
+      tally.add(row, rowSum);
+    }
+  }
+
+  private boolean wants(double first, double middle, double last, double rowSum) {
+    beginTask();
+    return tally.wants(first, middle, last, rowSum);
+  }
+
+  /** What an attempt counted that failed is in no file, and belongs to none. */
+  private void beginTask() {
+    TaskContext task = TaskContext.get();
+    long running = task == null ? NO_TASK : task.taskAttemptId();
+    if (running != attempt) {
+      attempt = running;
+      tally.drain();
+      FooterNotes.leave(TallyRule.FOOTER_KEY, () -> tally.drain().text());
+    }
+  }
+}

@@ -1,0 +1,285 @@
+package dev.sigmax.job.run;
+
+import dev.sigmax.error.Redaction;
+import dev.sigmax.job.spec.JobKey;
+import dev.sigmax.kernel.RowIssue;
+import dev.sigmax.kernel.Task;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.report.html.Bars;
+import dev.sigmax.report.html.Chart;
+import dev.sigmax.report.html.RunPage;
+import dev.sigmax.report.html.RunPage.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+
+/** The page of a run, from its manifest alone. */
+public final class RunReport {
+  private static final int MOST_FILES = 100;
+  private static final int FEW = 10;
+
+  private final Manifest manifest;
+
+  private RunReport(Manifest manifest) {
+    this.manifest = manifest;
+  }
+
+  /** The page as HTML; below 300 KB whatever the run. */
+  public static String html(Manifest manifest, Path output) {
+    return new RunReport(manifest).page(output).html();
+  }
+
+  private RunPage page(Path output) {
+    Manifest.Checks checks = manifest.checks();
+    List<RunPage.Section> sections = new ArrayList<>();
+    sections.add(new RunPage.Facts("The run", run(output)));
+    sections.addAll(scores());
+    sections.add(new RunPage.Facts("Checks", checked()));
+    List<Chart> problems = problems();
+    if (!problems.isEmpty()) {
+      sections.add(new RunPage.Pictures("Checks in pictures", checkText(), problems));
+    }
+    sections.add(new RunPage.Pictures("Input and time", inputText(), List.of(files(), timing())));
+    sections.add(new RunPage.Facts("The job as it took effect", job()));
+    return new RunPage(
+        "Sigmax run " + manifest.runId() + " of " + output.getName(),
+        verdict(checks),
+        checks.badRows() == 0 && warnings().isEmpty(),
+        warnings(),
+        sections);
+  }
+
+  private List<String> warnings() {
+    return manifest.warnings() == null ? List.of() : manifest.warnings();
+  }
+
+  private static String verdict(Manifest.Checks checks) {
+    String rows = counted(checks.rows(), "row") + " scored, ";
+    return checks.badRows() == 0
+        ? rows + "none of them bad"
+        : rows + counted(checks.badRows(), "of them", "of them") + " bad";
+  }
+
+  private List<Fact> run(Path output) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("output", Redaction.of(output.toString())));
+    facts.add(new Fact("published", manifest.publishedAt()));
+    facts.add(new Fact("task", String.valueOf(manifest.job().get(JobKey.TASK.key()))));
+    if (manifest.engine() != null) {
+      facts.add(new Fact("engine", manifest.engine().path() + ": " + manifest.engine().why()));
+    }
+    facts.add(new Fact("kernel", manifest.kernel().name() + ": " + manifest.kernel().why()));
+    if (manifest.versions() != null) {
+      facts.add(
+          new Fact(
+              "versions",
+              "Sigmax "
+                  + manifest.versions().sigmax()
+                  + ", Spark "
+                  + manifest.versions().spark()
+                  + ", Java "
+                  + manifest.versions().java()));
+    }
+    long quarantined = manifest.quarantine() == null ? 0 : manifest.quarantine().rows();
+    facts.add(
+        new Fact(
+            "rows",
+            counted(manifest.output().rows(), "row")
+                + " published"
+                + (quarantined == 0 ? "" : ", " + number(quarantined) + " in _quarantine")));
+    return facts;
+  }
+
+  private Task task() {
+    return Task.valueOf(
+        String.valueOf(manifest.job().get(JobKey.TASK.key())).toUpperCase(Locale.ROOT));
+  }
+
+  private List<String> labels() {
+    return manifest.job().get(JobKey.LABELS.key()) instanceof List<?> names
+        ? names.stream().map(String::valueOf).toList()
+        : List.of();
+  }
+
+  private List<RunPage.Section> scores() {
+    Manifest.Distribution counts = manifest.distribution();
+    if (counts == null || counts.rows() == 0) {
+      return List.of(
+          new RunPage.Facts(
+              "What was scored",
+              List.of(
+                  new Fact(
+                      "pictures",
+                      counts == null
+                          ? "none: the manifest of this run has no counts"
+                          : "none: there is no row to count"))));
+    }
+    String text =
+        counts.every() == 1
+            ? "All " + counted(counts.rows(), "good row") + " counted."
+            : number(counts.rows())
+                + " rows counted: one in "
+                + counts.every()
+                + ", chosen by what is in the row.";
+    if (counts.nanRows() > 0) {
+      text += " " + counted(counts.nanRows(), "row") + " with NaN left out.";
+    }
+    return List.of(
+        new RunPage.Pictures(
+            "What was scored", text, new DistributionCharts(counts, task(), labels()).scores()));
+  }
+
+  private List<Fact> checked() {
+    Manifest.Checks checks = manifest.checks();
+    Manifest.RowSum sums = checks.rowSum();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("bad rows", number(checks.badRows()) + " of " + number(checks.rows())));
+    facts.add(
+        new Fact(
+            "row sums",
+            sums.min() == null
+                ? "none"
+                : sums.judged()
+                    ? String.format(
+                        Locale.ROOT,
+                        "%s … %s, off 1 by at most %.3g; %.3g is allowed",
+                        sums.min(),
+                        sums.max(),
+                        sums.maxDeviation(),
+                        sums.tolerance())
+                    : sums.min() + " … " + sums.max() + ", not judged: each label stands alone"));
+    Manifest.Distribution counts = manifest.distribution();
+    if (counts != null && counts.rows() > 0) {
+      facts.add(
+          new Fact(
+              "saturation",
+              String.format(
+                  Locale.ROOT,
+                  "of the probabilities counted %,d are 0 exactly, and %,d are 1",
+                  counts.zeros(),
+                  counts.ones())));
+    }
+    return facts;
+  }
+
+  private List<Chart> problems() {
+    List<Chart> charts = new ArrayList<>();
+    Manifest.Distribution counts = manifest.distribution();
+    if (counts != null && counts.rows() > 0 && manifest.checks().rowSum().judged()) {
+      charts.add(
+          new DistributionCharts(counts, task(), labels())
+              .deviations(manifest.checks().rowSum().tolerance()));
+    }
+    if (!manifest.checks().issues().isEmpty()) {
+      List<Bars.Row> rows = new ArrayList<>();
+      manifest.checks().issues().forEach((code, count) -> rows.add(row(issue(code), count, "")));
+      charts.add(
+          new Bars(
+              "Bad rows by issue",
+              "How many rows have each issue.",
+              "Issue",
+              List.of("rows"),
+              rows));
+    }
+    return charts;
+  }
+
+  private String checkText() {
+    if (manifest.checks().badRows() == 0) {
+      return "No row has an issue.";
+    }
+    return manifest.quarantine() != null && manifest.quarantine().rows() > 0
+        ? "Bad rows are in _quarantine, whole, with their row_issue."
+        : "Bad rows are in the output, without probabilities and with their row_issue.";
+  }
+
+  private static String issue(String code) {
+    for (RowIssue issue : RowIssue.values()) {
+      if (issue.code().equals(code)) {
+        return code + ": " + issue.meaning();
+      }
+    }
+    return code;
+  }
+
+  private String inputText() {
+    Manifest.Input input = manifest.input();
+    long bytes = input.files().stream().mapToLong(Manifest.InputEntry::bytes).sum();
+    String text =
+        counted(input.rows(), "row")
+            + " in "
+            + counted(input.files().size(), "file")
+            + ", "
+            + counted(bytes, "byte")
+            + ".";
+    return input.skipped() == null || input.skipped().isEmpty()
+        ? text
+        : text
+            + " Left out: "
+            + String.join(
+                "; ",
+                input.skipped().stream()
+                    .limit(FEW)
+                    .map(skipped -> skipped.path() + " (" + skipped.why() + ")")
+                    .toList())
+            + (input.skipped().size() > FEW ? "; and more." : ".");
+  }
+
+  private Bars files() {
+    List<Bars.Row> rows =
+        manifest.input().files().stream()
+            .limit(MOST_FILES)
+            .map(file -> row(new Path(file.path()).getName(), file.rows(), ""))
+            .toList();
+    int all = manifest.input().files().size();
+    return new Bars(
+        all > MOST_FILES
+            ? "Rows of the first " + MOST_FILES + " input files"
+            : "Rows by input file",
+        "How many rows each file of the input has.",
+        "File",
+        List.of("rows"),
+        rows);
+  }
+
+  private Bars timing() {
+    List<Bars.Row> rows = new ArrayList<>();
+    for (Map.Entry<String, Long> step : manifest.timingMs().entrySet()) {
+      rows.add(row(step.getKey(), step.getValue(), " ms"));
+    }
+    return new Bars(
+        "Time by step", "How many milliseconds each step took.", "Step", List.of("time"), rows);
+  }
+
+  private List<Fact> job() {
+    return manifest.job().entrySet().stream()
+        .map(option -> new Fact(option.getKey(), value(option.getValue())))
+        .toList();
+  }
+
+  /** Without the end of a list that nobody reads. */
+  private static String value(Object value) {
+    if (value instanceof List<?> items && items.size() > FEW) {
+      return items.subList(0, FEW) + " and " + number(items.size() - FEW) + " more";
+    }
+    return String.valueOf(value);
+  }
+
+  private static Bars.Row row(String label, long count, String unit) {
+    return new Bars.Row(label, List.of((double) count), List.of(number(count) + unit));
+  }
+
+  private static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static String counted(long number, String noun) {
+    return counted(number, noun, noun + "s");
+  }
+
+  private static String counted(long number, String one, String many) {
+    return number(number) + " " + (number == 1 ? one : many);
+  }
+}

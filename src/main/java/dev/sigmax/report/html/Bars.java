@@ -1,0 +1,119 @@
+package dev.sigmax.report.html;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A bar, or several, for each of some things, one below the other.
+ *
+ * @param thing what the things are, over the table
+ * @param series what each of a thing's bars is
+ * @param rows the things; the picture shows the first few, the table all
+ */
+public record Bars(
+    String title, String description, String thing, List<String> series, List<Row> rows)
+    implements Chart {
+  private static final int SHOWN = 20;
+  private static final int LONGEST_LABEL = 40;
+  private static final int LONGEST_IN_THE_TABLE = 80;
+  private static final double BAR = 10;
+  private static final double LABEL = 16;
+  private static final double LEFT = 8;
+  private static final double FULL = WIDTH - 100.0;
+
+  /**
+   * One thing.
+   *
+   * @param bars how long each bar is, 0 or more; the longest of all fills the width
+   * @param values the same as texts
+   */
+  public record Row(String label, List<Double> bars, List<String> values) {}
+
+  private List<Row> shown() {
+    return rows.subList(0, Math.min(SHOWN, rows.size()));
+  }
+
+  private double rowHeight() {
+    return LABEL + series.size() * (BAR + 3) + 4;
+  }
+
+  private double legend() {
+    return series.size() > 1 ? 18.0 * series.size() : 0;
+  }
+
+  @Override
+  public int height() {
+    int more = rows.size() > SHOWN ? 18 : 0;
+    return (int) Math.ceil(legend() + rowHeight() * shown().size()) + more + 4;
+  }
+
+  @Override
+  public void draw(Markup page) {
+    double longest =
+        Math.max(
+            Double.MIN_NORMAL,
+            rows.stream()
+                .flatMap(row -> row.bars().stream())
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0));
+    double y = 0;
+    for (int i = 0; series.size() > 1 && i < series.size(); i++) {
+      rect(page, i, LEFT, y + 4, BAR);
+      text(page, series.get(i), LEFT + BAR + 6, y + 13);
+      y += 18;
+    }
+    for (Row row : shown()) {
+      text(page, Texts.shortened(row.label(), LONGEST_LABEL), LEFT, y + 12);
+      double barY = y + LABEL;
+      for (int i = 0; i < row.bars().size(); i++) {
+        double length = FULL * row.bars().get(i) / longest;
+        rect(page, i, LEFT, barY, Math.max(length, row.bars().get(i) > 0 ? 1 : 0));
+        text(page, row.values().get(i), LEFT + length + 6, barY + BAR);
+        barY += BAR + 3;
+      }
+      y += rowHeight();
+    }
+    if (rows.size() > SHOWN) {
+      text(page, "and " + (rows.size() - SHOWN) + " more in the table", LEFT, y + 12);
+    }
+  }
+
+  private static void rect(Markup page, int kind, double x, double y, double width) {
+    page.shape(
+        "rect",
+        "class",
+        kind == 0 ? "bar" : "bar other",
+        "x",
+        Chart.at(x),
+        "y",
+        Chart.at(y),
+        "width",
+        Chart.at(width),
+        "height",
+        Chart.at(BAR));
+  }
+
+  private static void text(Markup page, String text, double x, double y) {
+    page.element("text", text, "x", Chart.at(x), "y", Chart.at(y), "fill", "currentColor");
+  }
+
+  @Override
+  public List<String> columns() {
+    List<String> columns = new ArrayList<>(List.of(thing));
+    columns.addAll(series);
+    return columns;
+  }
+
+  @Override
+  public List<List<String>> numbers() {
+    List<List<String>> numbers = new ArrayList<>();
+    for (Row row : rows) {
+      List<String> cells =
+          new ArrayList<>(List.of(Texts.shortened(row.label(), LONGEST_IN_THE_TABLE)));
+      cells.addAll(row.values());
+      numbers.add(cells);
+    }
+    return numbers;
+  }
+}

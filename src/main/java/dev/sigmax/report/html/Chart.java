@@ -1,0 +1,59 @@
+package dev.sigmax.report.html;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A picture with its numbers in a table below it. */
+public sealed interface Chart permits Histogram, Bars {
+  /** So wide is a picture in units of its own; a telephone shows no fewer pixels. */
+  int WIDTH = 320;
+
+  /** The size of letters in the same units: never below 12 pixels. */
+  int LETTERS = 12;
+
+  /** What it shows. */
+  String title();
+
+  /** What it shows, for those who do not see it. */
+  String description();
+
+  /** How high it is in units of its own. */
+  int height();
+
+  /** Writes what is in the picture. */
+  void draw(Markup page);
+
+  /** The names of the table's columns. */
+  List<String> columns();
+
+  /** The rows of the table. */
+  List<List<String>> numbers();
+
+  /** Writes the picture and the table; {@code id} is like no other on the page. */
+  default void write(Markup page, String id) {
+    String size = "0 0 " + WIDTH + " " + height();
+    page.open("figure").element("figcaption", title());
+    page.open(
+        "svg",
+        "viewBox",
+        size,
+        "role",
+        "img",
+        "aria-labelledby",
+        id + "-title " + id + "-text",
+        "font-size",
+        Integer.toString(LETTERS));
+    page.element("title", title(), "id", id + "-title");
+    page.element("desc", description(), "id", id + "-text");
+    draw(page);
+    page.close();
+    page.open("details").element("summary", "The numbers").open("div", "class", "wide");
+    Tables.write(page, columns(), numbers());
+    page.close().close().close();
+  }
+
+  /** A coordinate, with a tenth of a unit. */
+  static String at(double coordinate) {
+    return String.format(Locale.ROOT, "%.1f", coordinate);
+  }
+}

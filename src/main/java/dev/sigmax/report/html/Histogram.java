@@ -1,0 +1,137 @@
+package dev.sigmax.report.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How many rows fall into each of some neighbouring bins.
+ *
+ * @param ticks what stands below the bins
+ * @param limit a line that values should stay on the left of
+ */
+public record Histogram(
+    String title, String description, List<Bin> bins, List<Tick> ticks, Optional<Tick> limit)
+    implements Chart {
+  private static final double LEFT = 8;
+  private static final double RIGHT = WIDTH - 8.0;
+  private static final double TOP = 24;
+  private static final double BOTTOM = 136;
+  private static final double NEAR_AN_END = 0.15;
+
+  /** The values in a bin, in words, and how many rows have them. */
+  public record Bin(String values, long rows) {}
+
+  /** A mark at a share of the width, counted from the left. */
+  public record Tick(double place, String label) {}
+
+  @Override
+  public int height() {
+    return 160;
+  }
+
+  private long all() {
+    return bins.stream().mapToLong(Bin::rows).sum();
+  }
+
+  private long most() {
+    return Math.max(1, bins.stream().mapToLong(Bin::rows).max().orElse(1));
+  }
+
+  @Override
+  public void draw(Markup page) {
+    double width = (RIGHT - LEFT) / bins.size();
+    for (int i = 0; i < bins.size(); i++) {
+      long rows = bins.get(i).rows();
+      if (rows > 0) {
+        // Never so low that a single row is not seen.
+        double height = Math.max(1, (BOTTOM - TOP) * rows / most());
+        page.shape(
+            "rect",
+            "class",
+            "bar",
+            "x",
+            Chart.at(LEFT + i * width),
+            "y",
+            Chart.at(BOTTOM - height),
+            "width",
+            Chart.at(Math.max(1, width - 0.6)),
+            "height",
+            Chart.at(height));
+      }
+    }
+    line(page, "axis", LEFT, BOTTOM, RIGHT, BOTTOM);
+    page.element(
+        "text",
+        String.format(Locale.ROOT, "highest bin: %,d rows", most()),
+        "x",
+        Chart.at(LEFT),
+        "y",
+        "12",
+        "fill",
+        "currentColor");
+    for (Tick tick : ticks) {
+      double x = LEFT + tick.place() * (RIGHT - LEFT);
+      line(page, "axis", x, BOTTOM, x, BOTTOM + 4);
+      label(page, tick, x, BOTTOM + 18);
+    }
+    limit.ifPresent(
+        tick -> {
+          double x = LEFT + tick.place() * (RIGHT - LEFT);
+          line(page, "limit", x, TOP - 4, x, BOTTOM);
+          label(page, tick, x, TOP + 8);
+        });
+  }
+
+  private static void line(Markup page, String kind, double x1, double y1, double x2, double y2) {
+    page.shape(
+        "line",
+        "class",
+        kind,
+        "x1",
+        Chart.at(x1),
+        "y1",
+        Chart.at(y1),
+        "x2",
+        Chart.at(x2),
+        "y2",
+        Chart.at(y2));
+  }
+
+  private static void label(Markup page, Tick tick, double x, double y) {
+    String anchor =
+        tick.place() < NEAR_AN_END ? "start" : tick.place() > 1 - NEAR_AN_END ? "end" : "middle";
+    page.element(
+        "text",
+        tick.label(),
+        "x",
+        Chart.at(x),
+        "y",
+        Chart.at(y),
+        "text-anchor",
+        anchor,
+        "fill",
+        "currentColor");
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.of("Values", "Rows", "Share");
+  }
+
+  @Override
+  public List<List<String>> numbers() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Bin bin : bins) {
+      if (bin.rows() > 0) {
+        rows.add(
+            List.of(
+                bin.values(),
+                String.format(Locale.ROOT, "%,d", bin.rows()),
+                String.format(Locale.ROOT, "%.3g %%", 100.0 * bin.rows() / all())));
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.sigmax.report.html;
+
+/** Texts that fit. */
+final class Texts {
+  private Texts() {}
+
+  /** The text, or its beginning with a sign that there was more. */
+  static String shortened(String text, int most) {
+    if (text.codePointCount(0, text.length()) <= most) {
+      return text;
+    }
+    return text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Counts of scores in fixed bins: what the pictures of a run are drawn from. They add up to the
+ * same whatever the partitioning, the order of rows and the number of tasks.
+ */
+package dev.sigmax.tally;

@@ -1,0 +1,136 @@
+package dev.sigmax.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The page of a run. */
+class ReportTest extends JobTest {
+  private static final String ROWS =
+      "SELECT i AS id, (hash(i) % 2000 / 100.0 - 10)::FLOAT AS logit_a, (hash(i + 7) % 9)::FLOAT AS"
+          + " logit_b FROM range(3000) t(i)";
+
+  private Path report() {
+    return out().resolve("_sigmax/report.html");
+  }
+
+  private String page() throws IOException {
+    return Files.readString(report());
+  }
+
+  /** The part of the page that tells of the scores. */
+  private static String scores(String page) {
+    int from = page.indexOf("What was scored");
+    int to = page.indexOf("Input and time");
+    assertTrue(from > 0 && to > from, page);
+    return page.substring(from, to);
+  }
+
+  @Test
+  void everyRunHasAPageWithItsVerdictThatNoReaderTakesForData() throws IOException {
+    input("a.parquet", ROWS);
+    assertPublished(score("multiclass"));
+    String page = page();
+    assertTrue(page.contains("<h1 class=\"good\">3,000 rows scored, none of them bad</h1>"), page);
+    for (String shown :
+        List.of("Largest probability", "Margin", "Entropy", "Classes", "row sums", "a.parquet")) {
+      assertTrue(page.contains(shown), shown);
+    }
+    assertTrue(Files.size(report()) < 300_000);
+    assertEquals(3000, spark().read().parquet(out().toString()).count());
+    assertEquals(0, Program.run("verify", out().toString()).code());
+  }
+
+  @Test
+  void thePageLoadsNothing() throws IOException {
+    input("a.parquet", ROWS);
+    assertPublished(score("multiclass"));
+    String page = page();
+    for (String loading : List.of("src=", "href=", "url(", "@import", "<script", "<link", "http")) {
+      assertFalse(page.replace("http-equiv", "").contains(loading), loading);
+    }
+  }
+
+  @Test
+  void badRowsAreInTheVerdictByIssue() throws IOException {
+    input("a.parquet", THREE_ROWS + " UNION ALL SELECT 4, NULL, 1, 1");
+    assertPublished(score("multiclass", "--on-bad-row", "quarantine"));
+    String page = page();
+    assertTrue(page.contains("<h1 class=\"look\">4 rows scored, 1 of them bad</h1>"), page);
+    assertTrue(page.contains("null: "), page);
+    assertTrue(page.contains("_quarantine"), page);
+  }
+
+  @Test
+  void picturesAreTheSameWhateverThePartitioning() throws IOException {
+    input("a.parquet", ROWS);
+    assertPublished(score("multiclass"));
+    String whole = scores(page());
+    input("a.parquet", ROWS + " WHERE i < 700");
+    input("b.parquet", ROWS + " WHERE i >= 700");
+    assertPublished(score("multiclass", "--replace"));
+    assertEquals(whole, scores(page()));
+    assertPublished(score("multiclass", "--replace", "--engine", "row"));
+    assertEquals(whole, scores(page()));
+  }
+
+  @Test
+  void namesOfAnyCharactersAreTextInThePage() throws IOException {
+    String hostile = "<script>alert(1)</script>\"'&";
+    input("<img src=x>.parquet", THREE_ROWS);
+    assertPublished(
+        score("multiclass", "--labels", "\"" + hostile.replace("\"", "\"\"") + "\",\u202Eb,c"));
+    String page = page();
+    assertFalse(page.contains("<script"), page);
+    assertFalse(page.contains("<img"), page);
+    assertFalse(page.contains("\u202E"), page);
+    assertTrue(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;"), page);
+    assertTrue(page.contains("&lt;img src=x&gt;.parquet"), page);
+  }
+
+  @Test
+  void thePageOfALargeRunStaysSmall() throws IOException {
+    for (int file = 0; file < 130; file++) {
+      input(
+          "a-very-long-name-of-a-file-that-goes-on-and-on-" + file + ".parquet",
+          "SELECT [i::FLOAT for i in range(900)] AS logits");
+    }
+    assertPublished(score("multilabel", "--logits", "logits", "--engine", "columnar"));
+    assertTrue(Files.size(report()) < 300_000, () -> "the page is too large");
+    assertTrue(page().contains("The first 100 classes"));
+  }
+
+  @Test
+  void thePageIsLeftOutAndMadeAgainFromTheManifest() throws IOException {
+    input("a.parquet", ROWS);
+    assertPublished(score("multiclass"));
+    String page = page();
+    Files.delete(report());
+    Program again = Program.run("report", out().toString());
+    assertEquals(0, again.code(), again.err());
+    assertTrue(again.out().contains("_sigmax/report.html"), again.out());
+    assertEquals(page, page());
+    assertPublished(score("multiclass", "--no-report", "--replace", "--temperature", "2"));
+    assertFalse(Files.exists(report()));
+    assertEquals(0, Program.run("report", out().toString()).code());
+    assertTrue(page().contains("Largest probability"));
+    Program none = Program.run("report", folder.resolve("nothing").toString());
+    assertEquals(3, none.code(), none.err());
+  }
+
+  @Test
+  void anEmptyRunHasAPageToo() throws IOException {
+    input("a.parquet", ROWS + " WHERE i < 0");
+    assertPublished(score("binary", "--logits", "logit_a"));
+    assertTrue(page().contains("0 rows scored"));
+    assertEquals(List.of(List.of(0L)), DuckDb.rows("SELECT count(*) FROM " + output()));
+  }
+}

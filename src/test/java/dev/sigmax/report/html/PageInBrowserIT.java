@@ -1,0 +1,115 @@
+package dev.sigmax.report.html;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sigmax.testing.Shell;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page in headless Chromium, where there is one. */
+class PageInBrowserIT {
+  private static final int LIGHT_BAR = 0x2f6db3;
+  private static final int DARK_BAR = 0x6cb0f5;
+  private static final int LIGHT_BACK = 0xffffff;
+  private static final int DARK_BACK = 0x0f1419;
+  private static final int COLOR = 0xffffff;
+
+  @TempDir private Path folder;
+
+  private static RunPage page() {
+    Chart histogram =
+        new Histogram(
+            "Largest probability",
+            "Rows by their largest probability.",
+            IntStream.range(0, 64)
+                .mapToObj(i -> new Histogram.Bin("bin " + i, (long) i * i))
+                .toList(),
+            List.of(new Histogram.Tick(0, "0"), new Histogram.Tick(1, "1")),
+            Optional.of(new Histogram.Tick(0.5, "allowed")));
+    Chart bars =
+        new Bars(
+            "Classes",
+            "Means.",
+            "Class",
+            List.of("mean", "share"),
+            List.of(new Bars.Row("a<b>&", List.of(0.25, 0.75), List.of("0.25", "0.75"))));
+    return new RunPage(
+        "Run x",
+        "3 rows scored, none of them bad",
+        true,
+        List.of("a remark"),
+        List.of(
+            new RunPage.Pictures("Pictures", "All rows.", List.of(histogram, bars)),
+            new RunPage.Facts("Facts", List.of(new RunPage.Fact("name", "v".repeat(500))))));
+  }
+
+  private Shell.Result chromium(String... options) throws IOException {
+    Path file = Files.writeString(folder.resolve("report.html"), page().html());
+    String[] command = new String[options.length + 7];
+    command[0] = "chromium";
+    command[1] = "--headless";
+    command[2] = "--no-sandbox";
+    command[3] = "--disable-gpu";
+    command[4] = "--hide-scrollbars";
+    command[5] = "--enable-logging=stderr";
+    System.arraycopy(options, 0, command, 6, options.length);
+    command[command.length - 1] = file.toUri().toString();
+    return Shell.run(command);
+  }
+
+  private static void assumeChromium() {
+    assumeTrue(Shell.run("which", "chromium").code() == 0, "there is no chromium here");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"360, light", "360, dark", "1400, light", "1400, dark"})
+  void picturesAreDrawnInBothSchemesAndNothingRunsOverTheEdge(int width, String scheme)
+      throws IOException {
+    assumeChromium();
+    Path picture = folder.resolve("picture.png");
+    boolean dark = scheme.equals("dark");
+    Shell.Result run =
+        chromium(
+            "--screenshot=" + picture,
+            "--window-size=" + width + ",1200",
+            "--blink-settings=preferredColorScheme=" + (dark ? 0 : 1));
+    assertEquals(0, run.code(), run.err());
+    assertFalse(run.err().contains("CONSOLE"), run.err());
+    BufferedImage image = ImageIO.read(picture.toFile());
+    assertEquals(width, image.getWidth());
+    int back = dark ? DARK_BACK : LIGHT_BACK;
+    int bars = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      assertEquals(back, image.getRGB(width - 2, y) & COLOR, "something reaches the edge");
+      for (int x = 0; x < width; x++) {
+        bars += (image.getRGB(x, y) & COLOR) == (dark ? DARK_BAR : LIGHT_BAR) ? 1 : 0;
+      }
+    }
+    assertTrue(bars > 3000, "pixels of bars: " + bars);
+  }
+
+  @Test
+  void picturesHaveNamesForThoseWhoDoNotSeeThem() throws IOException {
+    assumeChromium();
+    Shell.Result run = chromium("--dump-dom");
+    assertEquals(0, run.code(), run.err());
+    assertEquals(2, run.out().split("role=\"img\"", -1).length - 1, run.out());
+    assertTrue(
+        run.out().contains("<title id=\"part0-0-title\">Largest probability</title>"), run.out());
+    assertTrue(run.out().contains("<desc id=\"part0-1-text\">Means.</desc>"), run.out());
+    assertTrue(run.out().contains("a&lt;b&gt;&amp;"), run.out());
+  }
+}
