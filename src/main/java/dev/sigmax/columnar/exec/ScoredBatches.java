@@ -1,10 +1,10 @@
 package dev.sigmax.columnar.exec;
 
 import dev.sigmax.columnar.score.BatchAdditions;
-import dev.sigmax.columnar.score.BatchScorer;
 import dev.sigmax.columnar.score.ScoreCall;
 import dev.sigmax.columnar.score.ScorePlan;
 import dev.sigmax.columnar.score.Scores;
+import dev.sigmax.columnar.score.WarmingScorer;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.parquet.read.PageBatches;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 /** The batches of a task, scored as they are asked for. What it gives holds until the next. */
 final class ScoredBatches implements Iterator<ColumnarBatch> {
   private final Iterator<ColumnarBatch> input;
-  private final List<BatchScorer> scorers = new ArrayList<>();
+  private final List<WarmingScorer> scorers = new ArrayList<>();
   private final ScoreVectors vectors;
   private final SQLMetric rows;
   private final SQLMetric batches;
@@ -41,7 +41,7 @@ final class ScoredBatches implements Iterator<ColumnarBatch> {
     this.firstLogit = plan.scorings().get(0).logits().ordinals().get(0);
     this.nanoseconds = nanoseconds;
     for (ScoreCall scoring : plan.scorings()) {
-      scorers.add(new BatchScorer(scoring, Kernels.kernel()));
+      scorers.add(new WarmingScorer(scoring, Kernels.kernel()));
     }
     BufferAllocator allocator = ArrowMemory.allocator();
     this.vectors = new ScoreVectors(plan, allocator);
@@ -64,7 +64,7 @@ final class ScoredBatches implements Iterator<ColumnarBatch> {
     long start = System.nanoTime();
     List<Scores> scores = new ArrayList<>();
     List<BatchAdditions> additions = new ArrayList<>();
-    for (BatchScorer scorer : scorers) {
+    for (WarmingScorer scorer : scorers) {
       scores.add(scorer.score(batch));
       additions.add(scorer.additions());
     }

@@ -61,6 +61,15 @@ public final class BatchScorer {
     return additions;
   }
 
+  /** How many logits the last batch had. */
+  long logitCount() {
+    long count = 0;
+    for (int i = 0; i < logits.rows(); i++) {
+      count += logits.length(i);
+    }
+    return count;
+  }
+
   private Scores scoreLogits() {
     checks.reset(logits.rows());
     int length = logits.sameLength();
