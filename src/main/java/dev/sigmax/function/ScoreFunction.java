@@ -2,9 +2,8 @@ package dev.sigmax.function;
 
 import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.RowScorer;
+import dev.sigmax.spark.SparkValues;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
@@ -84,8 +83,7 @@ public final class ScoreFunction implements UnboundFunction {
       if (issue != null) {
         return ScoredRow.bad(issue);
       }
-      GenericInternalRow scored =
-          ScoredRow.good(UnsafeArrayData.fromPrimitiveArray(probabilities), scorer.rowSum());
+      InternalRow scored = ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum());
       if (own.additions().isPresent()) {
         own.additions().get().takeLogits(values, scorer.rowSum());
         own.additions().get().fill(scored, probabilities);
@@ -115,8 +113,7 @@ public final class ScoreFunction implements UnboundFunction {
       if (issue != null) {
         return ScoredRow.bad(issue);
       }
-      GenericInternalRow scored =
-          ScoredRow.good(UnsafeArrayData.fromPrimitiveArray(probabilities), scorer.rowSum());
+      InternalRow scored = ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum());
       if (own.additions().isPresent()) {
         own.additions().get().takeLogits(values, scorer.rowSum());
         own.additions().get().fill(scored, probabilities);
@@ -149,8 +146,7 @@ public final class ScoreFunction implements UnboundFunction {
       if (issue != null) {
         return ScoredRow.bad(issue);
       }
-      GenericInternalRow scored =
-          ScoredRow.good(UnsafeArrayData.fromPrimitiveArray(probabilities), scorer.rowSum());
+      InternalRow scored = ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum());
       if (own.additions().isPresent()) {
         own.additions().get().takeLogits(values, scorer.rowSum());
         own.additions().get().fill(scored, probabilities);
