@@ -120,6 +120,12 @@ class ColumnarWritesTest extends JobTest {
         .selectExpr("softmax(logits) AS p")
         .write()
         .parquet(folder.resolve(name).toString());
+    try {
+      // The store is told by a thread of its own.
+      session.sparkContext().listenerBus().waitUntilEmpty();
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw new AssertionError(e);
+    }
     SQLAppStatusStore store = session.sharedState().statusStore();
     SQLExecutionUIData write = store.executionsList().last();
     for (SQLPlanMetric metric : CollectionConverters.asJava(write.metrics())) {

@@ -22,6 +22,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -201,9 +202,11 @@ class PageBatchesTest extends SparkTest {
   @ParameterizedTest
   @ValueSource(strings = {"none", "snappy", "gzip", "zstd", "lz4_raw"})
   void filesOfSpark(String codec) throws IOException {
+    SparkSession session = spark().newSession();
+    session.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
     for (String version : List.of("v1", "v2")) {
       Path made = folder.resolve(codec + version);
-      spark()
+      session
           .range(0, ROWS, 1, 1)
           .selectExpr(
               "id",
