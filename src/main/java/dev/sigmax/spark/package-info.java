@@ -35,11 +35,14 @@
  *   catalyst.plans.logical.LogicalPlan                           calls: the rules that resolve them
  *   catalyst.plans.physical.Partitioning                         properties of a physical node
  *   catalyst.rules.Rule                                          rules, of the analyser and the planner
+ *   catalyst.trees.CurrentOrigin                                 calls: where in the query a call stands
+ *   catalyst.trees.Origin                                        calls: where in the query a call stands
  *   catalyst.trees.TreeNode                                      rules, of the analyser and the planner
  *   catalyst.trees.TreePattern                                   calls: the rules that resolve them
  *   catalyst.types.DataTypeUtils                                 a schema as attributes
  *   catalyst.util.ArrayData                                      an array, in the signatures of public interfaces
  *   catalyst.util.GenericArrayData                               rows and arrays that functions return
+ *   catalyst.util.RebaseDateTime                                 dates before 1900 in the page reader
  *   catalyst.util.package                                        calls: SQL text of an expression
  *   classic.Dataset                                              the session behind the public one
  *   classic.RuntimeConfig                                        the session behind the public one
@@ -50,7 +53,9 @@
  *   execution.QueryExecution                                     the session behind the public one
  *   execution.SparkPlan                                          physical nodes
  *   execution.UnaryExecNode                                      physical nodes
+ *   execution.datasources.DataSourceUtils                        what the page reader does not do itself
  *   execution.datasources.EmptyDirectoryDataWriter               the write task, with batches for rows
+ *   execution.datasources.FileFormat                             what the page reader does not do itself
  *   execution.datasources.FileFormatDataWriter                   the write task, with batches for rows
  *   execution.datasources.FileIndex                              exactly the files of a snapshot
  *   execution.datasources.FilePartition                          tasks of even size
@@ -67,14 +72,18 @@
  *   execution.datasources.WriteTaskStatsTracker                  the write task, with batches for rows
  *   execution.datasources.parquet.ParquetColumn                  a file's columns as Spark types
  *   execution.datasources.parquet.ParquetFileFormat              reader and writer of plans, and batch sizes
+ *   execution.datasources.parquet.ParquetOptions                 what the page reader does not do itself
  *   execution.datasources.parquet.ParquetReadSupport             a file's columns as Spark types
  *   execution.datasources.parquet.ParquetToSparkSchemaConverter  a file's columns as Spark types
  *   execution.datasources.parquet.SparkToParquetSchemaConverter  a file's columns as Spark types
  *   execution.metric.SQLMetric                                   counters of a node
  *   execution.metric.SQLMetrics                                  counters of a node
+ *   execution.vectorized.ColumnVectorUtils                       a partition's value for all rows of a batch
+ *   execution.vectorized.ConstantColumnVector                    a partition's value for all rows of a batch
  *   execution.vectorized.WritableColumnVector                    where a batch's arrays lie in memory
  *   internal.SQLConf                                             the settings of a session
  *   internal.SessionState                                        the session behind the public one
+ *   internal.SqlApiConf                                          the settings of the active session
  * </pre>
  *
  * <p>What differs between minors, and what is done about it:
