@@ -1,59 +1,47 @@
 package dev.sigmax;
 
 import dev.sigmax.columnar.plan.ColumnarScoringRule;
-import dev.sigmax.function.SigmaxCatalog;
-import dev.sigmax.function.SigmaxFunction;
-import dev.sigmax.spark.calls.CatalogArguments;
-import dev.sigmax.spark.calls.CatalogCalls;
-import dev.sigmax.spark.calls.ColumnCall;
-import dev.sigmax.spark.calls.FunctionCall;
-import java.util.List;
+import dev.sigmax.spark.SparkFit;
+import dev.sigmax.spark.TestedSparks;
+import dev.sigmax.spark.calls.SessionFunctions;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.apache.spark.sql.SparkSessionExtensions;
-import org.apache.spark.sql.catalyst.FunctionIdentifier;
-import org.apache.spark.sql.catalyst.analysis.FunctionRegistry$;
-import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
-import scala.Function1;
-import scala.Tuple3;
-import scala.collection.immutable.Seq;
+import org.apache.spark.sql.SparkSessionExtensionsProvider;
 import scala.runtime.BoxedUnit;
 
 /**
- * The door for Spark sessions: with {@code spark.sql.extensions=dev.sigmax.SigmaxExtensions},
- * {@code SELECT softmax(logits)} works without a catalog's name before it.
+ * The door for Spark sessions: {@code SELECT softmax(logits)} works without a catalog's name before
+ * it. Spark finds this class by itself where the jar is on the class path of the driver; {@code
+ * spark.sql.extensions=dev.sigmax.SigmaxExtensions} names it too, and both together are as one.
  */
-public final class SigmaxExtensions implements Function1<SparkSessionExtensions, BoxedUnit> {
-  /** One list for all sessions: Spark warns of a function that replaces another. */
-  private static final List<
-          Tuple3<FunctionIdentifier, ExpressionInfo, Function1<Seq<Expression>, Expression>>>
-      FUNCTIONS =
-          SigmaxCatalog.functions().values().stream().map(SigmaxExtensions::described).toList();
+public final class SigmaxExtensions implements SparkSessionExtensionsProvider {
+  /** The sessions' extensions that have it: a setting, a service file and a builder may agree. */
+  private static final Set<SparkSessionExtensions> EXTENDED =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException on Spark 3, which logs it and opens the session without Sigmax
+   */
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
-    extensions.injectColumnar(ColumnarScoringRule::new);
-    // Spark resolves hints before anything else, functions included.
-    extensions.injectHintResolutionRule(CatalogArguments::new);
-    extensions.injectResolutionRule(session -> new CatalogCalls());
-    for (Tuple3<FunctionIdentifier, ExpressionInfo, Function1<Seq<Expression>, Expression>>
-        function : FUNCTIONS) {
-      extensions.injectFunction(function);
-      // Up to Spark 4.1 an extension's function is a temporary one to permanent views and SQL
-      // functions, which therefore refuse it; from 4.2 on it counts as built in anyway.
-      FunctionRegistry$.MODULE$
-          .builtin()
-          .registerFunction(function._1(), function._2(), function._3());
+    TestedSparks.tooOld(SparkFit.version())
+        .ifPresent(
+            why -> {
+              throw new IllegalStateException(why);
+            });
+    if (EXTENDED.add(extensions)) {
+      SparkFit fit = SparkFit.here();
+      if (fit.columnarObstacle().isEmpty()) {
+        extensions.injectColumnar(ColumnarScoringRule::new);
+      }
+      if (fit.callsObstacle().isEmpty()) {
+        SessionFunctions.inject(extensions);
+      }
     }
-    // For columns that a client of Spark Connect makes of them.
-    ColumnCall.register();
     return BoxedUnit.UNIT;
-  }
-
-  private static Tuple3<FunctionIdentifier, ExpressionInfo, Function1<Seq<Expression>, Expression>>
-      described(SigmaxFunction function) {
-    return new Tuple3<>(
-        FunctionIdentifier.apply(function.name()),
-        function.info(),
-        arguments -> FunctionCall.of(function, arguments));
   }
 }

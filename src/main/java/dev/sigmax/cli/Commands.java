@@ -2,6 +2,8 @@ package dev.sigmax.cli;
 
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.SigmaxException;
+import dev.sigmax.error.UsageException;
+import dev.sigmax.spark.SparkMisfit;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
@@ -112,6 +115,10 @@ final class Commands {
     } catch (SigmaxException failure) {
       return tell(failure, of + named(failure), verbose);
     } catch (Exception | Error failure) {
+      Optional<UsageException> misfit = SparkMisfit.explain(failure);
+      if (misfit.isPresent()) {
+        return tell(misfit.get(), withState(named(misfit.get()), command), verbose);
+      }
       String what = String.valueOf(failure);
       String message = "something failed that should not: " + what.lines().findFirst().orElse(what);
       return tell(

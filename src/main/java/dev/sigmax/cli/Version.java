@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this build. */
+/** The version of this build, and of what it runs on. */
 final class Version {
   private Version() {}
 
@@ -26,6 +26,12 @@ final class Version {
         + org.apache.spark.package$.MODULE$.SPARK_VERSION()
         + ", Java "
         + System.getProperty("java.version")
+        + ", Scala "
+        + scala.util.Properties.versionNumberString()
+        + ", Hadoop "
+        + org.apache.hadoop.util.VersionInfo.getVersion()
+        + ", Parquet "
+        + org.apache.parquet.Version.VERSION_NUMBER
         + ")";
   }
 }

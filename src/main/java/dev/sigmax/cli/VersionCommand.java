@@ -9,7 +9,7 @@ final class VersionCommand implements Command {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("version");
-    spec.usageMessage().description("Prints the versions of Sigmax, Spark and Java.");
+    spec.usageMessage().description("Prints the versions of Sigmax and of what it runs on.");
     return spec;
   }
 

@@ -21,6 +21,7 @@ public enum ErrorName {
   NOTHING_TO_EXPLAIN("No scores are typed, and no output is named."),
   WHERE_CONDITION("A condition cannot be asked of the rows."),
   SPARK_DOES_NOT_START("A setting keeps Spark from starting."),
+  SPARK_DOES_NOT_FIT("A library lacks what Sigmax was built with."),
   MASTER_NOT_SERVED("The master is none that Sigmax runs on."),
   SPARK_LOCAL_FOLDERS("Spark can write in none of its local folders."),
   OUTPUT_PATH("The output is no path, or none that can be written."),

@@ -1,8 +1,8 @@
 package dev.sigmax.function;
 
 import dev.sigmax.kernel.LogSigmoid;
+import dev.sigmax.spark.SparkValues;
 import java.util.List;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
 import org.apache.spark.sql.types.DataType;
@@ -92,7 +92,7 @@ public final class LogSigmoidFunction extends SigmaxFunction {
       for (int i = 0; i < values.length; i++) {
         values[i] = LogSigmoid.of(values[i]);
       }
-      return UnsafeArrayData.fromPrimitiveArray(values);
+      return SparkValues.array(values);
     }
   }
 
@@ -113,7 +113,7 @@ public final class LogSigmoidFunction extends SigmaxFunction {
       for (int i = 0; i < values.length; i++) {
         values[i] = LogSigmoid.of(values[i]);
       }
-      return UnsafeArrayData.fromPrimitiveArray(values);
+      return SparkValues.array(values);
     }
   }
 }

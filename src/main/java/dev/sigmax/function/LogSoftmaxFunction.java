@@ -2,8 +2,8 @@ package dev.sigmax.function;
 
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.kernel.LogSoftmax;
+import dev.sigmax.spark.SparkValues;
 import java.util.List;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
 import org.apache.spark.sql.types.DataType;
@@ -57,7 +57,7 @@ public final class LogSoftmaxFunction extends SigmaxFunction {
       }
       float[] values = logits.toFloatArray();
       LOGARITHMS.get().logSoftmax(values, 0, values.length, values, 0);
-      return UnsafeArrayData.fromPrimitiveArray(values);
+      return SparkValues.array(values);
     }
   }
 
@@ -76,7 +76,7 @@ public final class LogSoftmaxFunction extends SigmaxFunction {
       }
       double[] values = logits.toDoubleArray();
       LOGARITHMS.get().logSoftmax(values, 0, values.length, values, 0);
-      return UnsafeArrayData.fromPrimitiveArray(values);
+      return SparkValues.array(values);
     }
   }
 }

@@ -1,8 +1,7 @@
 package dev.sigmax.function;
 
+import dev.sigmax.spark.SparkValues;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.UserDefinedType;
@@ -40,7 +39,6 @@ final class MlVectors {
   }
 
   static InternalRow dense(double[] values) {
-    return new GenericInternalRow(
-        new Object[] {DENSE, null, null, UnsafeArrayData.fromPrimitiveArray(values)});
+    return SparkValues.row(DENSE, null, null, SparkValues.array(values));
   }
 }

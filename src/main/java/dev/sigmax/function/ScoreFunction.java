@@ -2,10 +2,9 @@ package dev.sigmax.function;
 
 import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.RowScorer;
+import dev.sigmax.spark.SparkValues;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
@@ -96,8 +95,7 @@ public final class ScoreFunction implements UnboundFunction {
       if (issue != null) {
         return ScoredRow.bad(issue);
       }
-      GenericInternalRow scored =
-          ScoredRow.good(UnsafeArrayData.fromPrimitiveArray(probabilities), scorer.rowSum());
+      InternalRow scored = ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum());
       if (own.tally().isPresent()) {
         own.tally().get().take(probabilities, scorer.rowSum());
       }
@@ -133,8 +131,7 @@ public final class ScoreFunction implements UnboundFunction {
       if (issue != null) {
         return ScoredRow.bad(issue);
       }
-      GenericInternalRow scored =
-          ScoredRow.good(UnsafeArrayData.fromPrimitiveArray(probabilities), scorer.rowSum());
+      InternalRow scored = ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum());
       if (own.tally().isPresent()) {
         own.tally().get().take(probabilities, scorer.rowSum());
       }
@@ -170,8 +167,7 @@ public final class ScoreFunction implements UnboundFunction {
       if (issue != null) {
         return ScoredRow.bad(issue);
       }
-      GenericInternalRow scored =
-          ScoredRow.good(UnsafeArrayData.fromPrimitiveArray(probabilities), scorer.rowSum());
+      InternalRow scored = ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum());
       if (own.tally().isPresent()) {
         own.tally().get().take(probabilities, scorer.rowSum());
       }

@@ -4,10 +4,10 @@ import dev.sigmax.kernel.Addition;
 import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.Task;
+import dev.sigmax.spark.SparkValues;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -72,15 +72,15 @@ public final class ScoredRow {
     return NAMES.fieldIndex(ScoreNames.fieldOf(column, task));
   }
 
-  static GenericInternalRow good(ArrayData probabilities, double rowSum) {
-    GenericInternalRow row = new GenericInternalRow(NAMES.length());
+  static InternalRow good(ArrayData probabilities, double rowSum) {
+    InternalRow row = SparkValues.row(new Object[NAMES.length()]);
     row.update(0, probabilities);
     row.update(1, rowSum);
     return row;
   }
 
   static InternalRow bad(RowIssue issue) {
-    GenericInternalRow row = new GenericInternalRow(NAMES.length());
+    InternalRow row = SparkValues.row(new Object[NAMES.length()]);
     row.update(2, CODES.get(issue));
     return row;
   }

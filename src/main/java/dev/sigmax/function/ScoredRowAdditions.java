@@ -7,7 +7,8 @@ import dev.sigmax.kernel.RowAdditions;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.kernel.TopClasses;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import dev.sigmax.spark.SparkValues;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -44,18 +45,18 @@ final class ScoredRowAdditions {
   }
 
   /** Fills in the fields of a row whose probabilities are float. */
-  void fill(GenericInternalRow scored, float[] probabilities) {
+  void fill(InternalRow scored, float[] probabilities) {
     row.takeProbabilities(probabilities, 0);
     fill(scored, true);
   }
 
   /** Fills in the fields of a row whose probabilities are double. */
-  void fill(GenericInternalRow scored, double[] probabilities) {
+  void fill(InternalRow scored, double[] probabilities) {
     row.takeProbabilities(probabilities, 0);
     fill(scored, false);
   }
 
-  private void fill(GenericInternalRow scored, boolean floats) {
+  private void fill(InternalRow scored, boolean floats) {
     for (Addition column : additions.columns()) {
       scored.update(ScoredRow.ordinal(column, rule.task()), value(column, floats));
     }
@@ -78,7 +79,7 @@ final class ScoredRowAdditions {
     for (int i = 0; i < holding.length; i++) {
       holding[i] = labels[row.holdingAt(i)];
     }
-    return ArrayData.toArrayData(holding);
+    return SparkValues.array(holding);
   }
 
   private ArrayData confidences(boolean floats) {
@@ -86,18 +87,16 @@ final class ScoredRowAdditions {
     for (int i = 0; i < confidences.length; i++) {
       confidences[i] = boxed(row.holdingProbabilityAt(i), floats);
     }
-    return ArrayData.toArrayData(confidences);
+    return SparkValues.array(confidences);
   }
 
   private ArrayData top(boolean floats) {
     TopClasses top = row.top();
     Object[] classes = new Object[top.count()];
     for (int i = 0; i < classes.length; i++) {
-      classes[i] =
-          new GenericInternalRow(
-              new Object[] {labels[top.classAt(i)], boxed(top.probabilityAt(i), floats)});
+      classes[i] = SparkValues.row(labels[top.classAt(i)], boxed(top.probabilityAt(i), floats));
     }
-    return ArrayData.toArrayData(classes);
+    return SparkValues.array(classes);
   }
 
   private static Object boxed(double probability, boolean isFloat) {

@@ -1,6 +1,5 @@
 package dev.sigmax.function;
 
-import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 
 /** A function that users call, by the extension's name or by the catalog's. */
@@ -13,11 +12,6 @@ public abstract class SigmaxFunction implements UnboundFunction {
 
   public final Usage usage() {
     return usage;
-  }
-
-  /** What {@code DESCRIBE FUNCTION} says of it. */
-  public final ExpressionInfo info() {
-    return usage.info(getClass());
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.sigmax.function;
 import dev.sigmax.kernel.Kernel;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.kernel.Temperature;
+import dev.sigmax.spark.SparkValues;
 import java.util.List;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
 import org.apache.spark.sql.types.DataType;
@@ -109,7 +109,7 @@ public final class SigmoidFunction extends SigmaxFunction {
       Kernel kernel = Kernels.kernel();
       float[] values = logits.toFloatArray();
       kernel.sigmoid(values, 0, values, 0, values.length, Temperature.require(temperature));
-      return UnsafeArrayData.fromPrimitiveArray(values);
+      return SparkValues.array(values);
     }
   }
 
@@ -134,7 +134,7 @@ public final class SigmoidFunction extends SigmaxFunction {
       Kernel kernel = Kernels.kernel();
       double[] values = logits.toDoubleArray();
       kernel.sigmoid(values, 0, values, 0, values.length, Temperature.require(temperature));
-      return UnsafeArrayData.fromPrimitiveArray(values);
+      return SparkValues.array(values);
     }
   }
 }

@@ -3,9 +3,9 @@ package dev.sigmax.function;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.kernel.Softmax;
 import dev.sigmax.kernel.Temperature;
+import dev.sigmax.spark.SparkValues;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
 import org.apache.spark.sql.types.DataType;
@@ -75,7 +75,7 @@ public final class SoftmaxFunction extends SigmaxFunction {
       }
       float[] values = logits.toFloatArray();
       SOFTMAX.get().softmax(values, 0, values.length, Temperature.require(temperature), values, 0);
-      return UnsafeArrayData.fromPrimitiveArray(values);
+      return SparkValues.array(values);
     }
   }
 
@@ -97,7 +97,7 @@ public final class SoftmaxFunction extends SigmaxFunction {
       if (logits == null || LogitArrays.hasNull(logits)) {
         return null;
       }
-      return UnsafeArrayData.fromPrimitiveArray(softmax(logits.toDoubleArray(), temperature));
+      return SparkValues.array(softmax(logits.toDoubleArray(), temperature));
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.sigmax.function;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 
 /**
  * How a function is called and what it gives: for {@code DESCRIBE FUNCTION} and for errors.
@@ -26,10 +24,8 @@ public record Usage(
   static final String ARRAY_OR_VECTOR =
       "\"ARRAY<FLOAT>\", \"ARRAY<DOUBLE>\" (or of another number) or \"VECTOR\" of Spark ML";
 
-  private static final String SINCE = "0.1.0";
-
   /** {@code softmax(logits[, temperature])}. */
-  String signature() {
+  public String signature() {
     StringBuilder signature = new StringBuilder(name).append('(');
     String separator = "";
     for (Parameter parameter : parameters) {
@@ -52,33 +48,5 @@ public record Usage(
       }
     }
     return -1;
-  }
-
-  /** What Spark's {@code DESCRIBE FUNCTION} prints, in the layout of its own functions. */
-  ExpressionInfo info(Class<?> function) {
-    String arguments =
-        parameters.stream()
-            .map(
-                parameter ->
-                    "\n      * "
-                        + parameter.name()
-                        + " - "
-                        + parameter.takes().replace("\"", "")
-                        + ": "
-                        + parameter.meaning()
-                        + ".")
-            .collect(Collectors.joining("", "\n    Arguments:", "\n  "));
-    return new ExpressionInfo(
-        function.getName(),
-        null,
-        name,
-        signature() + " - " + does,
-        arguments,
-        "\n    Examples:\n      > " + example + ";\n       " + result + "\n  ",
-        "\n    " + edges + "\n  ",
-        "",
-        SINCE,
-        "",
-        "");
   }
 }

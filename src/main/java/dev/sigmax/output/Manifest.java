@@ -52,7 +52,8 @@ public record Manifest(
 
   /** What ran. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Versions(String sigmax, String spark, String java) {}
+  public record Versions(
+      String sigmax, String spark, String java, String scala, String hadoop, String parquet) {}
 
   /** Which kernel, how many doubles at a time, and why. */
   @JsonIgnoreProperties(ignoreUnknown = true)

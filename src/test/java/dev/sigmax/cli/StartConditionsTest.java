@@ -72,9 +72,24 @@ class StartConditionsTest {
 
   @Test
   void olderSparksAreRefusedInOneSentence() {
-    assertTrue(SparkOnClassPath.obstacle("3.5.1").orElseThrow().startsWith("this is Spark 3.5.1"));
-    assertEquals(Optional.empty(), SparkOnClassPath.obstacle("4.2.0"));
-    assertEquals(Optional.empty(), SparkOnClassPath.obstacle("5.0.0-preview1"));
+    assertTrue(
+        SparkOnClassPath.obstacle("3.5.1", "3.3.4", 17)
+            .orElseThrow()
+            .startsWith("this is Spark 3.5.1"));
+    assertEquals(Optional.empty(), SparkOnClassPath.obstacle("4.2.0", "3.5.0", 25));
+    assertEquals(Optional.empty(), SparkOnClassPath.obstacle("5.0.0-preview1", "3.6.0", 25));
     assertEquals(Optional.empty(), SparkOnClassPath.obstacle());
+  }
+
+  @Test
+  void hadoopsThatJava24BreaksAreRefusedThere() {
+    assertEquals(
+        Optional.of(
+            "Spark 4.1.0 brings Hadoop 3.4.2, which does not run on Java 25. Take Java 17 or 21"
+                + " (JAVA_HOME), or Spark 4.2."),
+        SparkOnClassPath.obstacle("4.1.0", "3.4.2", 25));
+    assertEquals(Optional.empty(), SparkOnClassPath.obstacle("4.1.0", "3.4.2", 23));
+    assertEquals(Optional.empty(), SparkOnClassPath.obstacle("4.1.0", "3.4.3", 25));
+    assertEquals(Optional.empty(), SparkOnClassPath.obstacle("4.1.0", "of a vendor", 25));
   }
 }

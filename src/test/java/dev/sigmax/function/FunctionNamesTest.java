@@ -118,14 +118,13 @@ class FunctionNamesTest extends SparkTest {
   @Test
   void theExamplesGiveWhatTheySay() {
     for (SigmaxFunction function : SigmaxCatalog.functions().values()) {
-      List<String> lines = function.info().getExamples().strip().lines().toList();
-      String query = lines.get(1).strip().replaceFirst("^> ", "").replace(";", "");
+      String query = function.usage().example().replace("_FUNC_", function.name());
       Object result = session.sql(query).first().get(0);
       String shown =
           result instanceof scala.collection.Seq<?> elements
               ? elements.mkString("[", ",", "]")
               : String.valueOf(result);
-      assertEquals(lines.get(2).strip(), shown, query);
+      assertEquals(function.usage().result(), shown, query);
     }
   }
 

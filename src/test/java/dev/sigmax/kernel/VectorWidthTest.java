@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,8 +23,12 @@ class VectorWidthTest {
   private String logged;
 
   private String digestIn(String... options) throws IOException, InterruptedException {
+    return digestOn(Path.of(System.getProperty("java.home")), options);
+  }
+
+  private String digestOn(Path java, String... options) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java.resolve("bin/java").toString());
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", "target/test-classes:target/classes", BitDigest.class.getName()));
     Path log = Files.createTempFile(Path.of("target"), "kernel", ".log");
@@ -50,6 +55,28 @@ class VectorWidthTest {
         expected("vector", lanes),
         digestIn(
             "--add-modules=jdk.incubator.vector", "-XX:MaxVectorSize=" + lanes * Double.BYTES));
+  }
+
+  /** Those that scripts/spark-versions runs on, where the machine has them. */
+  @Test
+  void newerJavasGiveTheSameBits() throws Exception {
+    List<Path> javas = new ArrayList<>();
+    Path folder = Path.of("/usr/lib/jvm");
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> found = Files.list(folder)) {
+        found
+            .filter(java -> java.getFileName().toString().matches(".*-2[15]-.*"))
+            .filter(java -> Files.isExecutable(java.resolve("bin/java")))
+            .forEach(javas::add);
+      }
+    }
+    assumeTrue(!javas.isEmpty(), "this machine has no Java 21 or 25");
+    for (Path java : javas) {
+      assertEquals(
+          expected("vector", Kernels.kernel().lanes()),
+          digestOn(java, "--add-modules=jdk.incubator.vector"),
+          java.toString());
+    }
   }
 
   @Test

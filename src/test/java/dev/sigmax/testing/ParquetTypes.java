@@ -39,7 +39,9 @@ public final class ParquetTypes {
     types.put("micros", type(PrimitiveTypeName.INT64, timestampType(true, TimeUnit.MICROS)));
     types.put("lmillis", type(PrimitiveTypeName.INT64, timestampType(false, TimeUnit.MILLIS)));
     types.put("lmicros", type(PrimitiveTypeName.INT64, timestampType(false, TimeUnit.MICROS)));
-    types.put("time", type(PrimitiveTypeName.INT64, timeType(false, TimeUnit.MICROS)));
+    if (SparkMinor.hasTime()) {
+      types.put("time", type(PrimitiveTypeName.INT64, timeType(false, TimeUnit.MICROS)));
+    }
     types.put("int96", type(PrimitiveTypeName.INT96, null));
     types.put("boolean", type(PrimitiveTypeName.BOOLEAN, null));
     types.put("binary", type(PrimitiveTypeName.BINARY, null));
@@ -88,6 +90,17 @@ public final class ParquetTypes {
         .named("x");
   }
 
+  /** A point on the equator as well-known binary. */
+  private static byte[] point(int degrees) {
+    return ByteBuffer.allocate(21)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put((byte) 1)
+        .putInt(1)
+        .putDouble(degrees)
+        .putDouble(0)
+        .array();
+  }
+
   /** Adds the i-th value of a column's type to a row. */
   public static void add(Group row, String column, PrimitiveType type, int i) {
     LogicalTypeAnnotation annotation = type.getLogicalTypeAnnotation();
@@ -103,7 +116,9 @@ public final class ParquetTypes {
               column,
               annotation instanceof DecimalLogicalTypeAnnotation
                   ? Binary.fromConstantByteArray(BigInteger.valueOf(100L * i + 50).toByteArray())
-                  : Binary.fromString("{\"n\": " + i + "}"));
+                  : String.valueOf(annotation).startsWith("GEO")
+                      ? Binary.fromConstantByteArray(point(i))
+                      : Binary.fromString("{\"n\": " + i + "}"));
       case FIXED_LEN_BYTE_ARRAY -> row.add(column, fixed(type.getTypeLength(), 100L * i + 50));
     }
   }

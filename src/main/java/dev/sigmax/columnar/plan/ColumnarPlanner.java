@@ -27,6 +27,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** Finds out whether the columnar path serves a plan, and makes its nodes. */
 final class ColumnarPlanner {
+  private static final String REBASE_MODE_IN_WRITE = "spark.sql.parquet.datetimeRebaseModeInWrite";
   private static final String CORRECTED = "CORRECTED";
   private static final String MOST_RECORDS = "maxRecordsPerFile";
   private static final String MICROSECONDS = "TIMESTAMP_MICROS";
@@ -108,7 +109,8 @@ final class ColumnarPlanner {
     }
     boolean dated = type instanceof DateType || type instanceof TimestampType;
     if (dated
-        && !conf.getConf(SQLConf.PARQUET_REBASE_MODE_IN_WRITE()).toString().equals(CORRECTED)) {
+        // By its name: what type it has depends on Spark's minor.
+        && !conf.getConfString(REBASE_MODE_IN_WRITE).equalsIgnoreCase(CORRECTED)) {
       throw new UnsupportedPlan("the kept column " + name + " may have to be rebased");
     }
     if (type instanceof TimestampType

@@ -2,6 +2,7 @@ package dev.sigmax.columnar.plan;
 
 import dev.sigmax.columnar.exec.ColumnarWriteExec;
 import dev.sigmax.columnar.exec.RowPathExec;
+import dev.sigmax.spark.SparkFit;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -58,7 +59,13 @@ public final class ColumnarScoringRule extends ColumnarRule {
       return Optional.empty();
     } catch (UnsupportedPlan declined) {
       return Optional.of(declined.getMessage());
+    } catch (LinkageError misfit) {
+      return Optional.of(doesNotFit(misfit));
     }
+  }
+
+  private static String doesNotFit(LinkageError misfit) {
+    return "Spark " + SparkFit.version() + " does not fit the columnar path (" + misfit + ")";
   }
 
   @Override
@@ -101,6 +108,9 @@ public final class ColumnarScoringRule extends ColumnarRule {
         return planner(session).write(write);
       } catch (UnsupportedPlan declined) {
         return ScoreCalls.in(write.child()) ? byRows(write, declined.getMessage()) : write;
+      } catch (LinkageError misfit) {
+        LOG.warn("Scores are written by rows: {}.", doesNotFit(misfit));
+        return write;
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.sigmax.columnar.plan;
 
+import dev.sigmax.parquet.write.WriteLimits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class ServedOptions {
   private static final Set<String> TAKEN =
       Set.of(
           ParquetOutputFormat.BLOCK_SIZE,
-          ParquetOutputFormat.BLOCK_ROW_COUNT_LIMIT,
+          WriteLimits.ROW_GROUP_ROWS_SETTING,
           ParquetOutputFormat.PAGE_SIZE,
           ParquetOutputFormat.PAGE_ROW_COUNT_LIMIT,
           ParquetOutputFormat.PAGE_WRITE_CHECKSUM_ENABLED,

@@ -37,9 +37,14 @@ final class TunedParquetFormat extends ParquetFileFormat {
     this.batchRows = batchRows;
   }
 
-  @Override
+  /**
+   * Replaces a method that Spark has from 4.1 on. Spark 4.0 does not ask, and reads batches of the
+   * session's size: the same values.
+   */
+  @SuppressWarnings("MissingOverride")
   public SQLConf getSqlConf(SparkSession session) {
-    SQLConf conf = super.getSqlConf(session).clone();
+    SQLConf conf =
+        ((org.apache.spark.sql.classic.SparkSession) session).sessionState().conf().clone();
     conf.setConfString(BatchRows.SETTING, Integer.toString(batchRows));
     return conf;
   }

@@ -4,6 +4,7 @@ import dev.sigmax.columnar.plan.ColumnarScoringRule;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.job.spec.Engine;
+import dev.sigmax.spark.SparkFit;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
@@ -33,7 +34,11 @@ public record EngineChoice(Engine path, String why, SparkSession session) {
       return new EngineChoice(Engine.ROW, "asked for", sessions.apply(Engine.ROW));
     }
     SparkSession session = sessions.apply(Engine.COLUMNAR);
-    Optional<String> obstacle = ColumnarScoringRule.obstacle(scores.apply(session));
+    // First: where Spark lacks what the rule needs, the rule itself may not load.
+    Optional<String> obstacle =
+        SparkFit.here()
+            .columnarObstacle()
+            .or(() -> ColumnarScoringRule.obstacle(scores.apply(session)));
     if (obstacle.isEmpty()) {
       String why = asked == Engine.COLUMNAR ? "asked for" : "the plan fits it";
       return new EngineChoice(Engine.COLUMNAR, why, session);

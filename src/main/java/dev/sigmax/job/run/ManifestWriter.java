@@ -13,13 +13,17 @@ import dev.sigmax.kernel.Kernels;
 import dev.sigmax.output.CountedRows;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.WrittenFiles;
+import dev.sigmax.spark.SparkFit;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.util.VersionInfo;
+import org.apache.parquet.Version;
 import org.apache.spark.sql.SparkSession;
+import scala.util.Properties;
 
 /** Gathers what a run has to say of itself, without the passwords that paths may hold. */
 public final class ManifestWriter {
@@ -52,7 +56,13 @@ public final class ManifestWriter {
         identity.runId(),
         identity.fingerprint(),
         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-        new Manifest.Versions(version, spark.version(), System.getProperty("java.version")),
+        new Manifest.Versions(
+            version,
+            spark.version(),
+            System.getProperty("java.version"),
+            Properties.versionNumberString(),
+            VersionInfo.getVersion(),
+            Version.VERSION_NUMBER),
         new Manifest.KernelUsed(kernel.kernel().name(), kernel.kernel().lanes(), kernel.why()),
         new Manifest.EngineUsed(JobSpec.lower(engine.path()), Redaction.of(engineReason(engine))),
         EffectiveJob.of(plan),
@@ -61,7 +71,10 @@ public final class ManifestWriter {
         quarantined,
         checks,
         CountedRows.of(written, plan.tally()),
-        Stream.concat(plan.warnings().stream(), warnings.stream()).map(Redaction::of).toList(),
+        Stream.of(SparkFit.here().warning().stream(), plan.warnings().stream(), warnings.stream())
+            .flatMap(each -> each)
+            .map(Redaction::of)
+            .toList(),
         timing.byStep());
   }
 

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -16,9 +15,11 @@ import org.apache.hadoop.fs.Path;
  * that of many writers one wins and the others know.
  */
 public final class CreateOnceFile {
-  /** What the file system must be able to do. */
-  public static final String CAPABILITY =
-      CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
+  /**
+   * What the file system must be able to do. By its name: Hadoop has a constant for it from 3.4.2
+   * on, and before that no store that can; Spark 4.0 brings 3.4.1.
+   */
+  public static final String CAPABILITY = "fs.option.create.conditional.overwrite";
 
   private CreateOnceFile() {}
 

@@ -44,7 +44,7 @@ public final class SampledValues implements AutoCloseable {
     this.schema = reader.getFileMetaData().getSchema();
     this.leaves = columns.stream().map(this::leaf).toList();
     // Once: the reader keeps the offset indexes of the columns that are requested first.
-    reader.setRequestedSchema(leaves);
+    reader.setRequestedSchema(Projection.of(schema, leaves));
   }
 
   /**

@@ -15,6 +15,9 @@ import org.apache.parquet.hadoop.ParquetOutputFormat;
  */
 public record WriteLimits(
     int pageRows, int pageBytes, int dictionaryBytes, long rowGroupRows, long rowGroupBytes) {
+  /** Most rows of a row group. By its name: parquet-java has a constant for it from 1.16 on. */
+  public static final String ROW_GROUP_ROWS_SETTING = "parquet.block.row.count.limit";
+
   private static final int MOST_PAGE_ROWS = 20_000;
   private static final int FEWEST_PAGE_ROWS = 64;
   private static final int SMALLEST_PAGE = 1 << 13;
@@ -56,11 +59,7 @@ public record WriteLimits(
         Math.min(
             ParquetOutputFormat.getDictionaryPageSize(configuration),
             DICTIONARIES_BYTES / Math.max(1, dictionaries)),
-        Math.max(
-            1,
-            configuration.getInt(
-                ParquetOutputFormat.BLOCK_ROW_COUNT_LIMIT,
-                ParquetProperties.DEFAULT_ROW_GROUP_ROW_COUNT_LIMIT)),
+        Math.max(1, configuration.getInt(ROW_GROUP_ROWS_SETTING, Integer.MAX_VALUE)),
         Math.min(
             Math.min(ParquetOutputFormat.getLongBlockSize(configuration), MOST_ROW_GROUP_BYTES),
             Math.max(SMALLEST_ROW_GROUP, heapShare)));

@@ -72,7 +72,7 @@ public final class ColumnCall {
         String name, SigmaxFunction function, Function1<Seq<Expression>, Expression> call) {
       FunctionRegistry$.MODULE$
           .internal()
-          .registerFunction(FunctionIdentifier.apply(name), function.info(), call);
+          .registerFunction(FunctionIdentifier.apply(name), FunctionHelp.of(function), call);
     }
 
     static void once() {}

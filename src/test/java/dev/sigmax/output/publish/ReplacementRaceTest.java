@@ -32,7 +32,7 @@ class ReplacementRaceTest {
         runId,
         runId,
         "2026-11-25T00:00:00Z",
-        new Manifest.Versions("0", "4", "17"),
+        new Manifest.Versions("0", "4", "17", "2.13", "3.4", "1.16"),
         new Manifest.KernelUsed("scalar", 1, "test"),
         null,
         Map.of(),

@@ -1,0 +1,30 @@
+package dev.sigmax.testing;
+
+import java.lang.module.ModuleDescriptor.Version;
+
+/** What the Spark that the tests run on has and an older one lacks. */
+public final class SparkMinor {
+  private static final Version HERE =
+      Version.parse(org.apache.spark.package$.MODULE$.SPARK_VERSION());
+
+  private SparkMinor() {}
+
+  private static boolean isAtLeast(String version) {
+    return HERE.compareTo(Version.parse(version)) >= 0;
+  }
+
+  /** The type TIME. */
+  public static boolean hasTime() {
+    return isAtLeast("4.1");
+  }
+
+  /** The types GEOMETRY and GEOGRAPHY. */
+  public static boolean hasShapes() {
+    return isAtLeast("4.2");
+  }
+
+  /** Whether values in a column of Parquet's UNKNOWN stop its readers; others read them. */
+  public static boolean stumblesOverUnknown() {
+    return isAtLeast("4.1") && !isAtLeast("4.2");
+  }
+}
