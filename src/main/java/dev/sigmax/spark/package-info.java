@@ -75,6 +75,7 @@
  *   execution.datasources.parquet.ParquetOptions                 the page reader: settings of a read
  *   execution.datasources.parquet.ParquetReadSupport             a file's columns as Spark types
  *   execution.datasources.parquet.ParquetToSparkSchemaConverter  a file's columns as Spark types
+ *   execution.datasources.parquet.ParquetWriteSupport            rows with notes in the footer of their file
  *   execution.datasources.parquet.SparkToParquetSchemaConverter  a file's columns as Spark types
  *   execution.metric.SQLMetric                                   counters of a node
  *   execution.metric.SQLMetrics                                  counters of a node
