@@ -2,6 +2,8 @@ package dev.sigmax.spark.calls;
 
 import dev.sigmax.function.SigmaxCatalog;
 import dev.sigmax.function.SigmaxFunction;
+import dev.sigmax.spark.SparkFit;
+import java.lang.module.ModuleDescriptor.Version;
 import java.util.List;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
@@ -20,6 +22,14 @@ public final class SessionFunctions {
       FUNCTIONS =
           SigmaxCatalog.functions().values().stream().map(SessionFunctions::described).toList();
 
+  /**
+   * Up to Spark 4.1 permanent views and SQL functions refuse an extension's function as a temporary
+   * one, unless it is in the registry that all sessions share. From 4.2 on it counts as built in;
+   * there the shared registry would hide a session's own function of the same name.
+   */
+  private static final boolean EXTENSIONS_COUNT_AS_TEMPORARY =
+      Version.parse(SparkFit.version()).compareTo(Version.parse("4.2")) < 0;
+
   private SessionFunctions() {}
 
   /** Gives them to the sessions that have these extensions. */
@@ -30,11 +40,11 @@ public final class SessionFunctions {
     for (Tuple3<FunctionIdentifier, ExpressionInfo, Function1<Seq<Expression>, Expression>>
         function : FUNCTIONS) {
       extensions.injectFunction(function);
-      // Up to Spark 4.1 an extension's function is a temporary one to permanent views and SQL
-      // functions, which therefore refuse it; from 4.2 on it counts as built in anyway.
-      FunctionRegistry$.MODULE$
-          .builtin()
-          .registerFunction(function._1(), function._2(), function._3());
+      if (EXTENSIONS_COUNT_AS_TEMPORARY) {
+        FunctionRegistry$.MODULE$
+            .builtin()
+            .registerFunction(function._1(), function._2(), function._3());
+      }
     }
     // For columns that a client of Spark Connect makes of them.
     ColumnCall.register();
