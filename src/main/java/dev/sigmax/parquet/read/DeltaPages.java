@@ -1,6 +1,7 @@
 package dev.sigmax.parquet.read;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.bytes.BytesUtils;
@@ -54,7 +55,8 @@ final class DeltaPages {
   }
 
   private static void requireSense(ByteBuffer numbers, int count) throws IOException {
-    ByteBufferStream in = new ByteBufferStream(numbers.duplicate());
+    // Throws at its end; at -1 parquet-java 1.15 would read a varint for ever.
+    InputStream in = ByteBufferInputStream.wrap(numbers.duplicate());
     int block = BytesUtils.readUnsignedVarInt(in);
     int parts = BytesUtils.readUnsignedVarInt(in);
     int values = BytesUtils.readUnsignedVarInt(in);
