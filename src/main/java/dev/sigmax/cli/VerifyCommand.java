@@ -40,7 +40,7 @@ final class VerifyCommand implements Command {
             "OUTPUT: reads every byte back from disk. With --run-id, only looks into the manifest"
                 + " whether that run is published.",
             "JOB.yaml: checks that the output is the run of this job on its inputs as they are now."
-                + " Starts no Spark and takes a second; end a scheduled step with it.");
+                + " Starts no Spark and takes a second or two; end a scheduled step with it.");
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("OUTPUT|JOB.yaml")
@@ -76,7 +76,7 @@ final class VerifyCommand implements Command {
     } else {
       String runId = arguments.matchedOptionValue(RUN_ID, "");
       Manifest manifest = PublishedRun.require(what, runId, SparkSessions.configuration());
-      out.println("run " + runId + " is published since " + manifest.publishedAt());
+      out.println("run " + runId + " was published at " + manifest.publishedAt());
     }
   }
 
@@ -90,9 +90,9 @@ final class VerifyCommand implements Command {
     out.println(
         "run "
             + manifest.runId()
-            + ", published since "
+            + " was published at "
             + manifest.publishedAt()
-            + ", is this job's run on its inputs as they are now");
+            + " and is this job's run on its inputs as they are now");
   }
 
   private static void verifyBytes(String output, PrintStream out) throws IOException {

@@ -1,5 +1,9 @@
 package dev.sigmax.smoke;
 
+import static dev.sigmax.Functions.argmax;
+import static dev.sigmax.Functions.logsumexp;
+import static dev.sigmax.Functions.softmax;
+
 import dev.sigmax.cli.Sigmax;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -85,6 +90,7 @@ public final class OneJar {
     step("inspect", () -> BitsOfRows.digest(program("inspect", "jobs/data/digits.parquet")));
     step("verify", this::verified);
     step("functions, SQL", this::functions);
+    step("functions, Java", this::javaFunctions);
     step("functions, catalog", this::catalogFunctions);
     step("functions, views", this::views);
     step("functions, written by columns", this::writtenByColumns);
@@ -187,6 +193,15 @@ public final class OneJar {
                 "sigmoid(logits[0], 1.5D)",
                 "log_sigmoid(logits[1])",
                 "binary_cross_entropy(logits[2], 1)"));
+  }
+
+  private String javaFunctions() {
+    Column logits = functions.col("logits");
+    return digest(
+        SparkSession.active()
+            .read()
+            .parquet("jobs/data/digits_array.parquet")
+            .select(softmax(logits), softmax(logits, 2), argmax(logits), logsumexp(logits)));
   }
 
   private String catalogFunctions() {

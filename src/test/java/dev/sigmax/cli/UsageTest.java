@@ -131,7 +131,7 @@ class UsageTest extends JobTest {
     assertPublished(score("multiclass", "--run-id", "monday"));
     Program right = Program.run("verify", out().toString(), "--run-id", "monday");
     assertEquals(0, right.code(), right.err());
-    assertTrue(right.out().startsWith("run monday is published since "), right.out());
+    assertTrue(right.out().startsWith("run monday was published at "), right.out());
     Program wrong = Program.run("verify", out().toString(), "--run-id", "tuesday");
     assertEquals(6, wrong.code());
     assertTrue(wrong.err().contains("run monday is, since"), wrong.err());

@@ -18,7 +18,8 @@ class DeltaPagesTest {
 
   private static byte[] page() throws IOException {
     DeltaBinaryPackingValuesWriterForLong writer =
-        new DeltaBinaryPackingValuesWriterForLong(1024, 1024, HeapByteBufferAllocator.getInstance());
+        new DeltaBinaryPackingValuesWriterForLong(
+            1024, 1024, HeapByteBufferAllocator.getInstance());
     for (long i = 0; i < COUNT; i++) {
       writer.writeLong(i * i * i);
     }
@@ -40,9 +41,7 @@ class DeltaPagesTest {
     byte[] page = page();
     for (Encoding encoding :
         new Encoding[] {
-          Encoding.DELTA_BINARY_PACKED,
-          Encoding.DELTA_LENGTH_BYTE_ARRAY,
-          Encoding.DELTA_BYTE_ARRAY
+          Encoding.DELTA_BINARY_PACKED, Encoding.DELTA_LENGTH_BYTE_ARRAY, Encoding.DELTA_BYTE_ARRAY
         }) {
       for (int length = 0; length < page.length - 1; length++) {
         ByteBuffer cut = ByteBuffer.wrap(page, 0, length).slice();
