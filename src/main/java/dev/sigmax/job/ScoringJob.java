@@ -54,6 +54,9 @@ import org.slf4j.LoggerFactory;
 public final class ScoringJob {
   private static final Logger LOG = LoggerFactory.getLogger(ScoringJob.class);
 
+  private static final String QUARANTINE_NEEDS_ROWS =
+      "--on-bad-row quarantine takes rows out of the output, which only the row engine does";
+
   private final SparkSession spark;
   private final Configuration configuration;
   private final JobSpec spec;
@@ -187,6 +190,7 @@ public final class ScoringJob {
   private EngineChoice chooseEngine(ScoringPlan plan) {
     return EngineChoice.of(
         spec.engine(),
+        keepsBadRows() ? Optional.empty() : Optional.of(QUARANTINE_NEEDS_ROWS),
         path -> RunSession.forScoring(spark, plan, path, commit),
         session ->
             ScoredRows.of(plan, LogitReader.read(session, plan.table())).output(keepsBadRows()));

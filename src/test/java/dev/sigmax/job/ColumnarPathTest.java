@@ -179,6 +179,18 @@ class ColumnarPathTest extends JobTest {
   }
 
   @Test
+  void aQuarantineNeedsTheRowEngineAndTheReasonSaysSo() {
+    input("a.parquet", "SELECT 1 AS id, 1::FLOAT AS logit_a, 2::FLOAT AS logit_b");
+    String[] quarantine = {"--on-bad-row", "quarantine"};
+    assertPublished(score("multiclass", quarantine));
+    assertEquals("row", engine());
+    assertEquals(
+        "not columnar because --on-bad-row quarantine takes rows out of the output, which only the"
+            + " row engine does",
+        why());
+  }
+
+  @Test
   void statisticsLoseNoRowToAFilter() throws IOException {
     input(
         "a.parquet",

@@ -27,20 +27,22 @@ public record EngineChoice(Engine path, String why, SparkSession session) {
   /**
    * Chooses.
    *
+   * @param rowsOnly why the job itself needs rows; empty if it does not
    * @throws UsageException if the columnar path was asked for and cannot serve
    */
-  public static EngineChoice of(Engine asked, Sessions sessions, Scores scores) {
+  public static EngineChoice of(
+      Engine asked, Optional<String> rowsOnly, Sessions sessions, Scores scores) {
     if (asked == Engine.ROW) {
       return new EngineChoice(Engine.ROW, "asked for", sessions.apply(Engine.ROW));
     }
     SparkSession session = sessions.apply(Engine.COLUMNAR);
-    // First: where Spark lacks what the rule needs, the rule itself may not load.
+    // The rule last: where Spark lacks what it needs, it may not load.
     Optional<String> obstacle =
-        SparkFit.here()
-            .columnarObstacle()
+        rowsOnly
+            .or(() -> SparkFit.here().columnarObstacle())
             .or(() -> ColumnarScoringRule.obstacle(scores.apply(session)));
     if (obstacle.isEmpty()) {
-      String why = asked == Engine.COLUMNAR ? "asked for" : "the plan fits it";
+      String why = asked == Engine.COLUMNAR ? "asked for" : "the query plan allows it";
       return new EngineChoice(Engine.COLUMNAR, why, session);
     }
     if (asked == Engine.COLUMNAR) {

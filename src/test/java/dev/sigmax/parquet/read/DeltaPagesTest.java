@@ -23,7 +23,10 @@ class DeltaPagesTest {
     for (long i = 0; i < COUNT; i++) {
       writer.writeLong(i * i * i);
     }
-    return writer.getBytes().toByteArray();
+    ByteBuffer bytes = writer.getBytes().toByteBuffer();
+    byte[] page = new byte[bytes.remaining()];
+    bytes.get(page);
+    return page;
   }
 
   @Test
