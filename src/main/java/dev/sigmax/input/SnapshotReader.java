@@ -225,7 +225,7 @@ public final class SnapshotReader {
           ErrorName.FILE_INCOMPLETE,
           "a file in the input has 0 bytes: "
               + status.getPath()
-              + ". It is no Parquet file; whoever wrote it may have failed. Remove or rewrite it.");
+              + ". It is not a Parquet file; the job that wrote it may have failed. Remove it or write it again.");
     }
     files.add(new InputFile(status, partition));
   }

@@ -134,14 +134,19 @@ class InputRefusalTest extends JobTest {
     Path b = input("b.parquet", THREE_ROWS);
     byte[] bytes = Files.readAllBytes(b);
     Files.write(b, java.util.Arrays.copyOf(bytes, bytes.length - 10));
-    assertRefused(3, score("multiclass"), "b.parquet", "no readable Parquet file");
+    assertRefused(3, score("multiclass"), "b.parquet", "cannot be read as Parquet");
   }
 
   @Test
   void aFileThatIsNotParquetIsRefused() throws IOException {
     input("a.parquet", THREE_ROWS);
     Files.writeString(in().resolve("b.parquet"), "id,logit_a\n1,2\n3,4\n");
-    assertRefused(3, score("multiclass"), "b.parquet", "no readable Parquet file");
+    assertRefused(
+        3,
+        score("multiclass"),
+        "b.parquet",
+        "its content is CSV, not Parquet",
+        "b-converted.parquet");
   }
 
   @Test

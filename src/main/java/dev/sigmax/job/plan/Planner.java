@@ -174,13 +174,13 @@ public final class Planner {
           ErrorName.CLASSES_UNKNOWN,
           "the arrays in "
               + table.logits().columns().get(0)
-              + " differ in length, so how many logits a row should have cannot be told. Of the"
+              + " differ in length, so Sigmax cannot tell how many logits a row should have. Of the"
               + " sampled rows "
               + lengths.entrySet().stream()
                   .map(e -> e.getValue() + (e.getValue() == 1 ? " has " : " have ") + e.getKey())
                   .collect(Collectors.joining(", "))
-              + ". Say it with --classes, or name the classes with --labels; rows of another length"
-              + " are bad rows then.");
+              + ". Set --classes, or name the classes with --labels; rows of any other length are"
+              + " then bad rows.");
     }
     if (!lengths.isEmpty()) {
       return lengths.firstKey();

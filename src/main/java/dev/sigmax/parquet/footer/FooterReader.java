@@ -214,7 +214,7 @@ final class FooterReader {
     // impossible.
     return path.getName().indexOf(':') >= 0 && e instanceof IllegalArgumentException
         ? "Hadoop's local file system cannot open a name with a colon; rename it"
-        : "it is no readable Parquet file (" + rootMessage(e) + "). Remove it or write it again";
+        : "it cannot be read as Parquet (" + rootMessage(e) + "). Remove it or write it again";
   }
 
   private static String rootMessage(Throwable thrown) {

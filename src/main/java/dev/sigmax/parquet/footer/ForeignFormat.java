@@ -102,9 +102,10 @@ enum ForeignFormat {
   String explain(Path path) {
     String file =
         "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
-    return "it is no readable Parquet file but "
+    String converted = file.replaceFirst("[.]parquet$", "-converted") + ".parquet";
+    return "its content is "
         + title
-        + ", and Sigmax reads Parquet. Convert it, for example with "
-        + String.format(command, file, file + ".parquet");
+        + ", not Parquet. Convert it, for example with "
+        + String.format(command, file, converted);
   }
 }
