@@ -23,7 +23,8 @@ public enum ErrorName {
   WHERE_CONDITION("A condition cannot be asked of the rows."),
   SPARK_DOES_NOT_START("A setting keeps Spark from starting."),
   SPARK_NOT_SERVED("There is no Spark, or one that Sigmax does not run on."),
-  SPARK_DOES_NOT_FIT("A library lacks what Sigmax was built with."),
+  SPARK_DOES_NOT_FIT(
+      "A library lacks what Sigmax was built with, or the cluster runs another Spark than the driver."),
   MASTER_NOT_SERVED("Sigmax does not run on this master."),
   SPARK_LOCAL_FOLDERS("Spark can write in none of its local folders."),
   OUTPUT_PATH("The output is not a path that can be written."),

@@ -6,13 +6,44 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Tells people when code of ours met a library that is another than it was built with. */
+/**
+ * Tells people when code of ours met a library that is another than it was built with, or a driver
+ * executors of another Spark.
+ */
 public final class SparkMisfit {
+  /** What a task says, as text, that cannot read what the driver sent. */
+  private static final String OTHER_SPARK = "java.io.InvalidClassException: org.apache.spark.";
+
   private SparkMisfit() {}
 
-  /** The exception for a failure that comes of a class or a member that is not there. */
+  /** The exception for a failure that comes of another Spark, or another library, than expected. */
   public static Optional<UsageException> explain(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+    return ofExecutors(failure).or(() -> ofLibraries(failure));
+  }
+
+  private static Optional<UsageException> ofExecutors(Throwable failure) {
+    return chain(failure)
+        .filter(cause -> String.valueOf(cause.getMessage()).contains(OTHER_SPARK))
+        .findFirst()
+        .map(
+            cause ->
+                new UsageException(
+                    ErrorName.SPARK_DOES_NOT_FIT,
+                    "the cluster runs another Spark than this command, which runs "
+                        + SparkFit.version()
+                        + ". Set SPARK_HOME to the cluster's Spark, and run the command again: the"
+                        + " same sigmax.jar serves Spark "
+                        + TestedSparks.text()
+                        + ".",
+                    failure));
+  }
+
+  private static Stream<Throwable> chain(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+  }
+
+  private static Optional<UsageException> ofLibraries(Throwable failure) {
+    return chain(failure)
         .filter(SparkMisfit::isOfLinkage)
         .findFirst()
         .map(

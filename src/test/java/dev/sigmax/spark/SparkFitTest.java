@@ -131,6 +131,19 @@ class SparkFitTest {
   }
 
   @Test
+  void executorsOfAnotherSparkAreToldToPeople() {
+    Exception failure =
+        new IllegalStateException(
+            "Job aborted due to stage failure: Task 0 in stage 0.0 failed 4 times, most recent"
+                + " failure: Lost task 0.3 in stage 0.0 (TID 3) (10.0.0.1 executor 0):"
+                + " java.io.InvalidClassException: org.apache.spark.sql.execution.datasources."
+                + "FilePartition; local class incompatible");
+    String told = SparkMisfit.explain(failure).orElseThrow().getMessage();
+    assertTrue(told.contains("Set SPARK_HOME to the cluster's Spark"), told);
+    assertTrue(told.contains("serves Spark 4.0, 4.1 and 4.2"), told);
+  }
+
+  @Test
   void anythingElseIsNoMisfit() {
     for (Throwable failure :
         new Throwable[] {

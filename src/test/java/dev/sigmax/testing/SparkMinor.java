@@ -23,8 +23,11 @@ public final class SparkMinor {
     return isAtLeast("4.2");
   }
 
-  /** Whether values in a column of Parquet's UNKNOWN stop its readers; others read them. */
+  /**
+   * Whether values in a column of Parquet's UNKNOWN stop its readers; others read them. 4.1.0 is
+   * seen to, 4.1.3 not.
+   */
   public static boolean stumblesOverUnknown() {
-    return isAtLeast("4.1") && !isAtLeast("4.2");
+    return isAtLeast("4.1") && !isAtLeast("4.1.3");
   }
 }
