@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
@@ -23,10 +24,9 @@ class DeltaPagesTest {
     for (long i = 0; i < COUNT; i++) {
       writer.writeLong(i * i * i);
     }
-    ByteBuffer bytes = writer.getBytes().toByteBuffer();
-    byte[] page = new byte[bytes.remaining()];
-    bytes.get(page);
-    return page;
+    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    writer.getBytes().writeAllTo(page);
+    return page.toByteArray();
   }
 
   @Test
