@@ -14,6 +14,7 @@ final class RowTally {
 
   private final Tally tally;
   private final double[] wide;
+  private double[] wideLogits = new double[0];
   private long attempt = NO_TASK;
 
   RowTally(TallyRule rule) {
@@ -21,21 +22,40 @@ final class RowTally {
     this.wide = new double[rule.probabilities()];
   }
 
-  /** Counts a good row, if it is among those that are counted. */
-  void take(float[] row, double rowSum) {
-    if (wants(row[0], row[row.length / 2], row[row.length - 1], rowSum)) {
-      for (int i = 0; i < wide.length; i++) {
-        wide[i] = row[i];
+  /** Counts a good row of float logits, if it is among those that are counted. */
+  void take(float[] row, double rowSum, float[] logits) {
+    if (wants(row, rowSum)) {
+      wideLogits = wideLogits.length < logits.length ? new double[logits.length] : wideLogits;
+      for (int i = 0; i < logits.length; i++) {
+        wideLogits[i] = logits[i];
       }
-      tally.add(wide, rowSum);
+      tally.add(widened(row), rowSum, wideLogits, logits.length);
+    }
+  }
+
+  /** As the form of float logits. */
+  void take(float[] row, double rowSum, double[] logits) {
+    if (wants(row, rowSum)) {
+      tally.add(widened(row), rowSum, logits, logits.length);
     }
   }
 
   /** As the float form. */
-  void take(double[] row, double rowSum) {
+  void take(double[] row, double rowSum, double[] logits) {
     if (wants(row[0], row[row.length / 2], row[row.length - 1], rowSum)) {
-      tally.add(row, rowSum);
+      tally.add(row, rowSum, logits, logits.length);
     }
+  }
+
+  private double[] widened(float[] row) {
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = row[i];
+    }
+    return wide;
+  }
+
+  private boolean wants(float[] row, double rowSum) {
+    return wants(row[0], row[row.length / 2], row[row.length - 1], rowSum);
   }
 
   private boolean wants(double first, double middle, double last, double rowSum) {

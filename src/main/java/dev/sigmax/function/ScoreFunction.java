@@ -97,7 +97,7 @@ public final class ScoreFunction implements UnboundFunction {
       }
       InternalRow scored = ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum());
       if (own.tally().isPresent()) {
-        own.tally().get().take(probabilities, scorer.rowSum());
+        own.tally().get().take(probabilities, scorer.rowSum(), values);
       }
       if (own.additions().isPresent()) {
         own.additions().get().takeLogits(values, scorer.rowSum());
@@ -133,7 +133,7 @@ public final class ScoreFunction implements UnboundFunction {
       }
       InternalRow scored = ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum());
       if (own.tally().isPresent()) {
-        own.tally().get().take(probabilities, scorer.rowSum());
+        own.tally().get().take(probabilities, scorer.rowSum(), values);
       }
       if (own.additions().isPresent()) {
         own.additions().get().takeLogits(values, scorer.rowSum());
@@ -169,7 +169,7 @@ public final class ScoreFunction implements UnboundFunction {
       }
       InternalRow scored = ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum());
       if (own.tally().isPresent()) {
-        own.tally().get().take(probabilities, scorer.rowSum());
+        own.tally().get().take(probabilities, scorer.rowSum(), values);
       }
       if (own.additions().isPresent()) {
         own.additions().get().takeLogits(values, scorer.rowSum());

@@ -3,6 +3,7 @@ package dev.sigmax.output;
 import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.tally.TallyCounts;
 import dev.sigmax.tally.TallyRule;
+import java.util.OptionalDouble;
 
 /** Adds up what the files of an output say of their rows. */
 public final class CountedRows {
@@ -29,6 +30,13 @@ public final class CountedRows {
         rule.largestEntropy(),
         all.deviations(),
         all.means(),
-        all.predictions());
+        all.predictions(),
+        all.rows() == 0 ? null : all.meanLargest(),
+        all.probabilities(),
+        new Manifest.Logits(number(all.leastLogit()), number(all.largestLogit()), all.logits()));
+  }
+
+  private static Double number(OptionalDouble number) {
+    return number.isPresent() ? number.getAsDouble() : null;
   }
 }

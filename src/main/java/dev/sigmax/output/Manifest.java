@@ -143,6 +143,11 @@ public record Manifest(
    * @param means the mean probability of each class, in the order of the labels; empty where the
    *     classes are more than 1,000
    * @param predictions how many rows predict each class; as {@code means}
+   * @param meanLargest the mean of the largest probabilities; null where no row was counted, and in
+   *     a manifest of an earlier version, as those that follow
+   * @param probabilities rows by the probability of each class; as {@code means}, then in bins of
+   *     [0, 1] that are narrow at both ends
+   * @param logits of the rows that were counted
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Distribution(
@@ -157,5 +162,17 @@ public record Manifest(
       double largestEntropy,
       List<Long> deviations,
       List<Double> means,
-      List<Long> predictions) {}
+      List<Long> predictions,
+      Double meanLargest,
+      List<List<Long>> probabilities,
+      Logits logits) {}
+
+  /**
+   * Counts of logits as they were read.
+   *
+   * @param min the least finite one; null where there is none, as {@code max}
+   * @param bins logits by size, in bins that are narrow around 0
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Logits(Double min, Double max, List<Long> bins) {}
 }

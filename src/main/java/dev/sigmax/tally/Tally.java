@@ -32,13 +32,19 @@ public final class Tally {
     return mixed ^ (mixed >>> 29);
   }
 
-  /** Counts a row that is wanted. */
-  public void add(double[] row, double rowSum) {
+  /**
+   * Counts a row that is wanted.
+   *
+   * @param logits none of them NaN unless the row's sum is; as many as {@code count}, or more
+   */
+  public void add(double[] row, double rowSum, double[] logits, int count) {
     if (Double.isNaN(rowSum)) {
       counts.nanRow();
       return;
     }
-    int count = rule.probabilities();
+    for (int i = 0; i < count; i++) {
+      counts.logit(logits[i]);
+    }
     int best = 0;
     double second = 0;
     double nearest = 1;
@@ -46,7 +52,7 @@ public final class Tally {
     int zeros = 0;
     int ones = 0;
     boolean alone = rule.task() == Task.MULTILABEL;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < rule.probabilities(); i++) {
       double p = row[i];
       zeros += p == 0 ? 1 : 0;
       ones += p == 1 ? 1 : 0;
@@ -72,7 +78,7 @@ public final class Tally {
     }
     counts.saturated(zeros, ones);
     counts.row(
-        Bins.ofShare(row[best]),
+        row[best],
         Bins.ofShare(alone ? nearest : row[best] - second),
         Bins.ofShare(entropy / rule.largestEntropy()),
         Bins.ofDeviation(Math.abs(rowSum - 1)));

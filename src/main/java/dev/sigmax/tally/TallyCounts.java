@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * What was counted of some rows. Sums of whole numbers alone, so that adding up is exact and in any
@@ -23,21 +25,30 @@ public final class TallyCounts {
   /** probabilities that are 0 exactly, */
   private static final int ZEROS = 2;
 
-  /** and probabilities that are 1 exactly. */
+  /** probabilities that are 1 exactly, */
   private static final int ONES = 3;
 
-  private final long[] totals = new long[ONES + 1];
+  /** and the sum of the largest probabilities, in units. */
+  private static final int LARGEST_UNITS = 4;
+
+  /** Where the least and the largest logit stand in the text. */
+  private static final String RANGE = "range";
+
+  private final long[] totals = new long[LARGEST_UNITS + 1];
   private final long[] largest = new long[Bins.OF_SHARES];
   private final long[] margins = new long[Bins.OF_SHARES];
   private final long[] entropies = new long[Bins.OF_SHARES];
   private final long[] deviations = new long[Bins.OF_DEVIATIONS];
+  private final LogitCounts logits = new LogitCounts();
   private final long[] units;
   private final long[] predicted;
+  private final long[] probabilities;
 
   /** Nothing counted yet; {@code classes} have counts of their own. */
   TallyCounts(int classes) {
     this.units = new long[classes];
     this.predicted = new long[classes];
+    this.probabilities = new long[classes * Bins.OF_PROBABILITIES];
   }
 
   /** Nothing counted yet by a rule. */
@@ -45,9 +56,10 @@ public final class TallyCounts {
     return new TallyCounts(rule.byClass() ? rule.probabilities() : 0);
   }
 
-  void row(int largestBin, int marginBin, int entropyBin, int deviationBin) {
+  void row(double largestProbability, int marginBin, int entropyBin, int deviationBin) {
     totals[ROWS]++;
-    largest[largestBin]++;
+    totals[LARGEST_UNITS] += units(largestProbability);
+    largest[Bins.ofShare(largestProbability)]++;
     margins[marginBin]++;
     entropies[entropyBin]++;
     deviations[deviationBin]++;
@@ -63,7 +75,16 @@ public final class TallyCounts {
   }
 
   void probability(int index, double probability) {
-    units[index] += (long) (probability * UNITS);
+    units[index] += units(probability);
+    probabilities[index * Bins.OF_PROBABILITIES + Bins.ofProbability(probability)]++;
+  }
+
+  private static long units(double probability) {
+    return (long) (probability * UNITS);
+  }
+
+  void logit(double logit) {
+    logits.add(logit);
   }
 
   void predicted(int index) {
@@ -117,6 +138,41 @@ public final class TallyCounts {
         : Arrays.stream(units).mapToObj(unit -> unit / UNITS / rows()).toList();
   }
 
+  /** The mean of the rows' largest probabilities; NaN where no row was seen. */
+  public double meanLargest() {
+    return totals[LARGEST_UNITS] / UNITS / rows();
+  }
+
+  /** Logits by bin. */
+  public List<Long> logits() {
+    return list(logits.bins());
+  }
+
+  /** The least finite logit; empty where there is none. */
+  public OptionalDouble leastLogit() {
+    return finite(logits.min());
+  }
+
+  /** The largest finite logit; empty where there is none. */
+  public OptionalDouble largestLogit() {
+    return finite(logits.max());
+  }
+
+  private static OptionalDouble finite(double number) {
+    return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
+  }
+
+  /** Rows by the bin of each class's probability; empty where classes have no counts. */
+  public List<List<Long>> probabilities() {
+    return IntStream.range(0, units.length)
+        .mapToObj(
+            i ->
+                list(
+                    Arrays.copyOfRange(
+                        probabilities, i * Bins.OF_PROBABILITIES, (i + 1) * Bins.OF_PROBABILITIES)))
+        .toList();
+  }
+
   /** How many rows predict each class; empty where classes have no counts of their own. */
   public List<Long> predictions() {
     return list(predicted);
@@ -133,8 +189,10 @@ public final class TallyCounts {
     parts.put("margins", margins);
     parts.put("entropies", entropies);
     parts.put("deviations", deviations);
+    parts.put("logits", logits.bins());
     parts.put("units", units);
     parts.put("predicted", predicted);
+    parts.put("probabilities", probabilities);
     return parts;
   }
 
@@ -152,6 +210,7 @@ public final class TallyCounts {
                 counts[i] += more[i];
               }
             });
+    logits.takeRange(other.logits);
   }
 
   /** The counts as a line of text. */
@@ -168,6 +227,7 @@ public final class TallyCounts {
               }
               texts.add(String.join(" ", words));
             });
+    texts.add(RANGE + " " + logits.range());
     return String.join(";", texts);
   }
 
@@ -182,7 +242,7 @@ public final class TallyCounts {
       String[] words = part.split(" ", -1);
       texts.put(words[0], words);
     }
-    if (!texts.containsKey("units")) {
+    if (!texts.containsKey("units") || !texts.containsKey(RANGE)) {
       throw new IllegalArgumentException("no counts: " + text);
     }
     TallyCounts counts = new TallyCounts(Integer.parseInt(texts.get("units")[1]));
@@ -200,6 +260,8 @@ public final class TallyCounts {
                     Long.parseLong(words[i].substring(colon + 1));
               }
             });
+    String[] range = texts.get(RANGE);
+    counts.logits.takeRange(range[1], range[2]);
     return counts;
   }
 }

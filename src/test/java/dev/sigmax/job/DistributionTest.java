@@ -58,7 +58,38 @@ class DistributionTest extends JobTest {
       assertEquals((Double) expected.get(i), columnar.get("means").get(i).asDouble(), 1e-9);
     }
     assertEquals(expected.get(3), columnar.get("zeros").asLong());
+    assertCountsOfLogitsAndClasses(columnar);
     assertEquals(expected.get(4), columnar.get("largest").get(32).asLong());
+  }
+
+  /** Against the input and the output as DuckDB reads them. */
+  private void assertCountsOfLogitsAndClasses(JsonNode counts) {
+    String good = " FROM '" + in() + "/*.parquet' WHERE logit_a IS NOT NULL";
+    List<Object> logits =
+        DuckDb.rows(
+                "SELECT min(least(logit_a, logit_b, CASE WHEN isfinite(logit_c) THEN logit_c END)),"
+                    + " max(greatest(logit_a, logit_b, logit_c)), count(*) FILTER (logit_c ="
+                    + " '-inf'), count(*) FILTER (logit_a >= 1.5 AND logit_a < 2)"
+                    + good)
+            .get(0);
+    assertEquals(((Float) logits.get(0)).doubleValue(), counts.at("/logits/min").asDouble());
+    assertEquals(((Float) logits.get(1)).doubleValue(), counts.at("/logits/max").asDouble());
+    assertEquals(logits.get(2), counts.at("/logits/bins/0").asLong());
+    assertEquals(logits.get(3), counts.at("/logits/bins/20").asLong(), "the others are whole");
+    List<Object> classes =
+        DuckDb.rows(
+                "SELECT avg(greatest(prob_a, prob_b, prob_c)::DOUBLE), count(*) FILTER (prob_a <"
+                    + " 1.0/256), count(*) FILTER (prob_a >= 0.25 AND prob_a < 0.5), count(*) FILTER"
+                    + " (prob_a > 0.75 AND prob_a <= 0.875) FROM "
+                    + output()
+                    + " WHERE row_issue IS NULL")
+            .get(0);
+    assertEquals((Double) classes.get(0), counts.get("mean_largest").asDouble(), 1e-9);
+    JsonNode ofA = counts.at("/probabilities/0");
+    assertEquals(16, ofA.size());
+    assertEquals(classes.get(1), ofA.get(0).asLong());
+    assertEquals(classes.get(2), ofA.get(7).asLong());
+    assertEquals(classes.get(3), ofA.get(9).asLong());
   }
 
   @ParameterizedTest

@@ -56,7 +56,7 @@ public final class BatchScorer {
     logits.take(batch);
     Scores scores = scoreLogits();
     additions.take(scores, logits);
-    tally.take(scores);
+    tally.take(scores, logits);
     return scores;
   }
 

@@ -8,6 +8,7 @@ final class BatchTally {
   private final TallyRule rule;
   private final Tally tally;
   private final double[] row;
+  private double[] logitRow = new double[0];
 
   BatchTally(TallyRule rule) {
     this.rule = rule;
@@ -15,7 +16,7 @@ final class BatchTally {
     this.row = new double[rule.isNone() ? 0 : rule.probabilities()];
   }
 
-  void take(Scores scores) {
+  void take(Scores scores, LogitBatch logits) {
     if (rule.isNone()) {
       return;
     }
@@ -30,7 +31,10 @@ final class BatchTally {
         for (int c = 0; c < row.length; c++) {
           row[c] = scores.probability(i, c);
         }
-        tally.add(row, scores.sum(i));
+        int count = logits.length(i);
+        logitRow = logitRow.length < count ? new double[count] : logitRow;
+        logits.copyRow(i, logitRow);
+        tally.add(row, scores.sum(i), logitRow, count);
       }
     }
   }
