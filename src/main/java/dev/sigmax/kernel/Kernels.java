@@ -71,7 +71,9 @@ public final class Kernels {
         return scalarUnless(
             forced, "the Vector API of this JVM gave other bits in a self-test", null);
       }
-      return new Choice(vector, "the Vector API works, " + vector.lanes() + " doubles wide");
+      return new Choice(
+          forced ? vector : new WarmingKernel(vector, ScalarKernel.INSTANCE),
+          "the Vector API works, " + vector.lanes() + " doubles wide");
     } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
       return scalarUnless(forced, "the Vector API of this JVM does not work: " + e, e);
     }
