@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.DuckDb;
-import dev.sigmax.testing.SparkMinor;
 import dev.sigmax.testing.Program;
+import dev.sigmax.testing.SparkMinor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

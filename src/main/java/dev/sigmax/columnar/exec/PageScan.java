@@ -1,5 +1,6 @@
 package dev.sigmax.columnar.exec;
 
+import dev.sigmax.parquet.footer.SharedFooters;
 import dev.sigmax.parquet.read.FileColumns;
 import dev.sigmax.parquet.read.UnsupportedFile;
 import java.io.IOException;
@@ -8,10 +9,8 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.io.SeekableInputStream;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.datasources.DataSourceUtils;
@@ -101,9 +100,9 @@ public final class PageScan extends AbstractFunction1<PartitionedFile, Iterator<
             .build();
     try {
       file = HadoopInputFile.fromPath(part.toPath(), conf);
-      try (SeekableInputStream in = file.newStream()) {
-        footer = ParquetFileReader.readFooter(file, options, in);
-      }
+      footer =
+          SharedFooters.read(
+              file, part.modificationTime(), options, part.start(), part.start() + part.length());
     } catch (IOException | RuntimeException e) {
       // It has its own words for a file that it cannot open either.
       LOG.info("Spark's reader reads {}, whose footer cannot be read: {}.", part.toPath(), e);

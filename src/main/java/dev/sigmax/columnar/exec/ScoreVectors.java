@@ -118,6 +118,10 @@ final class ScoreVectors implements AutoCloseable {
     if (vector.getValueCapacity() < rows) {
       vector.allocateNew(rows);
     }
+    if (!scores.anyIssue()) {
+      // Reset, all are null; the vector would set their offsets one by one.
+      vector.setLastSet(rows - 1);
+    }
     for (int i = 0; scores.anyIssue() && i < rows; i++) {
       int row = i;
       scores

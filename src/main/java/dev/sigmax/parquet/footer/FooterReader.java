@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.DoubleStatistics;
@@ -57,9 +58,17 @@ final class FooterReader {
     if (file.getLength() == 0) {
       return Footer.unreadable(path, "it has 0 bytes. Remove it or write it again");
     }
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(file, HadoopReadOptions.builder(configuration).build())) {
-      return describe(path, file, reader.getFooter(), wanted);
+    ParquetReadOptions options = HadoopReadOptions.builder(configuration).build();
+    try {
+      Optional<ParsedFooter> parsed = ParsedFooter.read(file, options);
+      if (parsed.isPresent()) {
+        Footer footer = describe(path, file, parsed.get().metadata(), wanted);
+        FooterTotals.requireRight(parsed.get().told(), footer.rows(), file.getLength());
+        return footer;
+      }
+      try (ParquetFileReader reader = ParquetFileReader.open(file, options)) {
+        return describe(path, file, reader.getFooter(), wanted);
+      }
     } catch (IOException | RuntimeException e) {
       return Footer.unreadable(path, explain(file, e));
     } catch (OutOfMemoryError e) {
@@ -94,7 +103,6 @@ final class FooterReader {
         }
       }
     }
-    FooterTotals.requireRight(file, rows);
     Map<String, String> notes = new HashMap<>(metadata.getFileMetaData().getKeyValueMetaData());
     notes.keySet().removeIf(key -> !key.startsWith(Footer.OWN_KEYS));
     return new Footer(

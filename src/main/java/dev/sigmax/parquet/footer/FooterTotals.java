@@ -1,62 +1,35 @@
 package dev.sigmax.parquet.footer;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
-import org.apache.parquet.format.Util;
-import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.SeekableInputStream;
 
 /**
  * What a footer says of its file and its row groups as wholes. parquet-java reads that and forgets
  * it; a footer that lacks row groups, or whose row groups no task would read, shows by it alone.
  */
 final class FooterTotals {
-  private static final int END_BYTES = 8;
-
-  /** Most footers are in what is read at first. */
-  private static final int FIRST_READ = 1 << 14;
-
   private FooterTotals() {}
 
   /**
-   * Makes sure that the footer agrees with its row groups. An encrypted one is not looked at.
+   * Makes sure that the footer agrees with its row groups.
    *
    * @param rows of all row groups
+   * @param fileBytes the file's length
    * @throws IllegalArgumentException if it does not
    */
-  static void requireRight(InputFile file, long rows) throws IOException {
-    try (SeekableInputStream in = file.newStream()) {
-      byte[] end = last(in, file.getLength(), FIRST_READ);
-      String magic = new String(end, end.length - 4, 4, StandardCharsets.US_ASCII);
-      if (!magic.equals("PAR1")) {
-        return;
-      }
-      int footer =
-          ByteBuffer.wrap(end, end.length - END_BYTES, 4).order(ByteOrder.LITTLE_ENDIAN).getInt();
-      if (footer + END_BYTES > end.length) {
-        end = last(in, file.getLength(), footer + END_BYTES);
-      }
-      FileMetaData told =
-          Util.readFileMetaData(
-              new ByteArrayInputStream(end, end.length - END_BYTES - footer, footer));
-      if (told.getNum_rows() != rows) {
-        throw new IllegalArgumentException(
-            "its footer tells of " + told.getNum_rows() + " rows, and its row groups of " + rows);
-      }
-      List<SchemaElement> leaves =
-          told.getSchema().stream().filter(SchemaElement::isSetType).toList();
-      for (RowGroup rowGroup : told.getRow_groups()) {
-        requireReachable(rowGroup, file.getLength());
-        requireTypes(rowGroup, leaves);
-      }
+  static void requireRight(FileMetaData told, long rows, long fileBytes) {
+    if (told.getNum_rows() != rows) {
+      throw new IllegalArgumentException(
+          "its footer tells of " + told.getNum_rows() + " rows, and its row groups of " + rows);
+    }
+    List<SchemaElement> leaves =
+        told.getSchema().stream().filter(SchemaElement::isSetType).toList();
+    for (RowGroup rowGroup : told.getRow_groups()) {
+      requireReachable(rowGroup, fileBytes);
+      requireTypes(rowGroup, leaves);
     }
   }
 
@@ -79,16 +52,12 @@ final class FooterTotals {
 
   /** A row group belongs to the task that has its middle. */
   private static void requireReachable(RowGroup rowGroup, long fileBytes) {
-    ColumnMetaData first = rowGroup.getColumns().get(0).getMeta_data();
-    if (!rowGroup.isSetTotal_compressed_size() || first == null) {
+    if (!rowGroup.isSetTotal_compressed_size() || !rowGroup.getColumns().get(0).isSetMeta_data()) {
       return;
     }
-    long bytes = rowGroup.getTotal_compressed_size();
-    long from =
-        first.isSetDictionary_page_offset()
-            ? Math.min(first.getDictionary_page_offset(), first.getData_page_offset())
-            : first.getData_page_offset();
-    if (bytes < 0 || from + bytes / 2 >= fileBytes) {
+    long bytes = ParsedFooter.bytesOf(rowGroup);
+    long from = ParsedFooter.startOf(rowGroup);
+    if (bytes < 0 || ParsedFooter.middleOf(rowGroup) >= fileBytes) {
       throw new IllegalArgumentException(
           "a row group should take "
               + bytes
@@ -97,12 +66,5 @@ final class FooterTotals {
               + " on, in a file of "
               + fileBytes);
     }
-  }
-
-  private static byte[] last(SeekableInputStream in, long length, int count) throws IOException {
-    byte[] bytes = new byte[(int) Math.min(length, count)];
-    in.seek(length - bytes.length);
-    in.readFully(bytes);
-    return bytes;
   }
 }

@@ -80,11 +80,11 @@ final class BinaryColumnWriter extends ColumnWriter {
   }
 
   @Override
-  public int append(ColumnVector vector, int from, int count, int pageBytes) {
+  int appendRows(ColumnVector vector, int from, int count, int pageBytes) {
     int taken = 0;
     while (taken < count && (taken == 0 || bytes.size() < pageBytes)) {
       if (vector.isNullAt(from + taken)) {
-        markNull();
+        markNulls(1);
       } else {
         appendValues(vector, from + taken, 1);
         markDefined(1);

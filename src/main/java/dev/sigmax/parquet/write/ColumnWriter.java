@@ -53,6 +53,15 @@ public abstract class ColumnWriter {
    * @return how many it took, at least one
    */
   public int append(ColumnVector vector, int from, int count, int pageBytes) {
+    if (vector instanceof RangedVector ranged && ranged.isAllNull()) {
+      markNulls(count);
+      return count;
+    }
+    return appendRows(vector, from, count, pageBytes);
+  }
+
+  /** As {@link #append}, of a vector that may have values. */
+  int appendRows(ColumnVector vector, int from, int count, int pageBytes) {
     if (!vector.hasNull()) {
       appendValues(vector, from, count);
       markDefined(count);
@@ -67,7 +76,7 @@ public abstract class ColumnWriter {
           markDefined(i - start);
         }
         if (i < from + count) {
-          markNull();
+          markNulls(1);
         }
         start = i + 1;
       }
@@ -84,16 +93,16 @@ public abstract class ColumnWriter {
     rows += count;
   }
 
-  /** Counts a row that has none. */
-  final void markNull() {
-    reserveLevels(rows + 1);
+  /** Counts rows that have none. */
+  final void markNulls(int count) {
+    reserveLevels(rows + count);
     if (!levelsKept) {
       Arrays.fill(levels, 0, rows, (byte) 1);
       levelsKept = true;
     }
-    levels[rows] = 0;
-    rows++;
-    nulls++;
+    Arrays.fill(levels, rows, rows + count, (byte) 0);
+    rows += count;
+    nulls += count;
   }
 
   private void reserveLevels(int count) {
@@ -110,7 +119,9 @@ public abstract class ColumnWriter {
     int highest = column.getMaxDefinitionLevel();
     byte[] defined = NO_LEVELS;
     if (highest > 0) {
-      defined = levelsKept ? Levels.of(levels, rows, highest) : Levels.same(highest, rows);
+      boolean same = nulls == 0 || nulls == rows;
+      defined =
+          same ? Levels.same(nulls == 0 ? highest : 0, rows) : Levels.of(levels, rows, highest);
     }
     Optional<ByteBuffer> indexes = dictionaryIndexes();
     if (indexes.isPresent()) {

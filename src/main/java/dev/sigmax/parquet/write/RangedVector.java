@@ -22,6 +22,11 @@ public final class RangedVector extends ArrowColumnVector {
     rows = count;
   }
 
+  /** Whether none of its rows has a value. */
+  boolean isAllNull() {
+    return rows > 0 && numNulls() == rows;
+  }
+
   /** The exact range of so many rows' values; empty where it is not known or one is NaN. */
   Optional<ValueRange> rangeOf(int from, int count) {
     return from == 0 && count == rows ? range : Optional.empty();
