@@ -30,6 +30,7 @@ class LayeringTest {
           "dev.sigmax.job",
           "dev.sigmax.ml",
           "dev.sigmax",
+          "dev.sigmax.job.inspect",
           "dev.sigmax.job.calibrate",
           "dev.sigmax.job.evaluate",
           "dev.sigmax.job.run",

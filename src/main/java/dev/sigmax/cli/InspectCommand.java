@@ -1,21 +1,35 @@
 package dev.sigmax.cli;
 
 import dev.sigmax.job.InspectJob;
+import dev.sigmax.job.inspect.WrittenJobFile;
+import dev.sigmax.job.spec.JobKey;
+import dev.sigmax.report.InspectionText;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code inspect INPUT...} */
+/** {@code inspect INPUT... [--write-job FILE [--replace]] [--json]} */
 final class InspectCommand implements Command {
+  private static final String WRITE_JOB = "--write-job";
+  private static final String REPLACE = "--" + JobKey.REPLACE.key();
+  private static final String JSON = "--json";
+
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("inspect");
     spec.usageMessage()
+        .sortOptions(false)
+        .sortSynopsis(false)
         .description(
-            "Describes Parquet files from their footers and a sample: rows, columns, types,"
-                + " encodings, which tasks fit, and what looks wrong.");
+            "Describes Parquet files from their footers and a sample of rows: columns, the likely"
+                + " logits, what their numbers are, the task they speak for, and what looks wrong."
+                + " Ends with a job file. Starts no Spark.");
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("INPUT")
@@ -25,16 +39,40 @@ final class InspectCommand implements Command {
             .auxiliaryTypes(String.class)
             .description("Parquet files or folders, or globs of them")
             .build());
+    spec.addOption(
+        OptionSpec.builder(WRITE_JOB)
+            .arity("1")
+            .type(Path.class)
+            .paramLabel("FILE")
+            .description("write the job file")
+            .build());
+    spec.addOption(flag(REPLACE, "write over a job file that is there"));
+    spec.addOption(flag(JSON, "print one object of JSON"));
     return spec;
   }
 
+  private static OptionSpec flag(String name, String meaning) {
+    return OptionSpec.builder(name).arity("0").type(boolean.class).description(meaning).build();
+  }
+
   @Override
-  public void run(ParseResult arguments, PrintStream out) {
+  public void run(ParseResult arguments, PrintStream out) throws IOException {
     List<String> inputs = arguments.matchedPositionalValue(0, List.of());
-    InspectJob.Inspection inspection = new InspectJob(SparkSessions.open(), inputs).run();
-    out.print(inspection.text());
-    if (inspection.unreadable().isPresent()) {
-      throw inspection.unreadable().get();
+    Optional<WrittenJobFile> file =
+        Optional.<Path>ofNullable(arguments.matchedOptionValue(WRITE_JOB, null))
+            .map(path -> new WrittenJobFile(path, arguments.hasMatchedOption(REPLACE)));
+    InspectJob job = new InspectJob(SparkSessions.configuration(), inputs);
+    InspectJob.Inspected inspected = file.isPresent() ? job.runAndWrite(file.get()) : job.run();
+    Optional<Path> written =
+        inspected.unreadable().isPresent() ? Optional.empty() : file.map(WrittenJobFile::path);
+    if (arguments.hasMatchedOption(JSON)) {
+      out.println(InspectionJson.of(inspected.inspection(), written));
+    } else {
+      out.print(InspectionText.of(inspected.inspection()));
+      written.ifPresent(path -> out.println("\nwritten to " + path));
+    }
+    if (inspected.unreadable().isPresent()) {
+      throw inspected.unreadable().get();
     }
   }
 }

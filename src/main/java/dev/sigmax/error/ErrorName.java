@@ -48,6 +48,7 @@ public enum ErrorName {
   COLUMN_NAME_RESERVED("A column has a name that Spark or the output needs."),
   COLUMN_TYPE_UNSUPPORTED("A column has a type that Spark does not have."),
   LOGIT_TYPE("A logit column is not numeric."),
+  NO_JOB_FOUND("No job can be made of an input that inspect looked at."),
   CALIBRATION_FILE("A calibration is missing, or is not what calibrate writes."),
   LABEL_UNKNOWN("A row has a label that is not one of the classes."),
   WEIGHT_VALUE("A weight is negative or not a number."),

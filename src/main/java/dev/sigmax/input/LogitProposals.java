@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -49,9 +50,10 @@ public final class LogitProposals {
     }
     for (StructField field : schema.fields()) {
       if (isOfNumbers(field.dataType())) {
-        proposals.add(field.name());
+        proposals.add(text(field.name()));
       }
     }
+    proposals.addAll(fields(schema));
     for (String prefix : prefixes(schema, floats)) {
       proposals.add(prefix + "*");
       floats.removeIf(name -> name.startsWith(prefix));
@@ -59,9 +61,53 @@ public final class LogitProposals {
     if (LogitTypes.typeOf(schema, "logit") != null) {
       proposals.add("logit");
     } else if (floats.size() == 1) {
-      proposals.addAll(floats);
+      floats.forEach(name -> proposals.add(text(name)));
+    }
+    if (proposals.isEmpty()) {
+      prefixes(schema, decimals(schema)).forEach(prefix -> proposals.add(prefix + "*"));
     }
     return List.copyOf(proposals);
+  }
+
+  /** A name as {@code --logits} takes it: one with a star, or a quote in front, in quotes. */
+  private static String text(String name) {
+    return name.indexOf('*') >= 0 || name.startsWith("\"")
+        ? '"' + name.replace("\"", "\"\"") + '"'
+        : name;
+  }
+
+  /** Where nothing is of floating-point numbers; whole numbers may be anything. */
+  private static Set<String> decimals(StructType schema) {
+    Set<String> names = new LinkedHashSet<>();
+    for (StructField field : schema.fields()) {
+      if (field.dataType() instanceof DecimalType) {
+        names.add(field.name());
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Arrays in structs, such as the values of a vector, and fields of structs that share a prefix.
+   */
+  private static List<String> fields(StructType schema) {
+    List<String> proposals = new ArrayList<>();
+    for (StructField column : schema.fields()) {
+      if (!(column.dataType() instanceof StructType struct) || isOfNumbers(struct)) {
+        continue;
+      }
+      Set<String> floats = new LinkedHashSet<>();
+      for (StructField field : struct.fields()) {
+        boolean array = field.dataType() instanceof ArrayType;
+        if (array && LogitTypes.isFloating(field.dataType())) {
+          proposals.add(text(column.name() + "." + field.name()));
+        } else if (!array && LogitTypes.isFloating(field.dataType())) {
+          floats.add(field.name());
+        }
+      }
+      prefixes(struct, floats).forEach(prefix -> proposals.add(column.name() + "." + prefix + "*"));
+    }
+    return proposals;
   }
 
   private static boolean isOfNumbers(DataType type) {
@@ -92,7 +138,7 @@ public final class LogitProposals {
       String prefix = separated.matches() ? separated.group(1) : common.replaceAll("\\d+$", "");
       if (group.size() > 1
           && prefixes.size() < MOST
-          && prefix.indexOf('*') < 0
+          && text(prefix).equals(prefix)
           && List.of(schema.fieldNames()).stream()
               .filter(name -> name.startsWith(prefix))
               .allMatch(floats::contains)) {

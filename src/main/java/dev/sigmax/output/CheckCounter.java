@@ -66,8 +66,10 @@ public final class CheckCounter {
     if (range == null) {
       return new Manifest.RowSum(null, null, null, tolerance, judged, nanRows);
     }
-    double deviation = Math.max(Math.abs(range.min() - 1), Math.abs(range.max() - 1));
-    return new Manifest.RowSum(range.min(), range.max(), deviation, tolerance, judged, nanRows);
+    double min = range.min().doubleValue();
+    double max = range.max().doubleValue();
+    double deviation = Math.max(Math.abs(min - 1), Math.abs(max - 1));
+    return new Manifest.RowSum(min, max, deviation, tolerance, judged, nanRows);
   }
 
   /** Footers say enough where no row has an issue and no sum is NaN, which is nearly always. */

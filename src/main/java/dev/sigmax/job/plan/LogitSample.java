@@ -8,7 +8,9 @@ import dev.sigmax.parquet.read.SampledValues;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,9 +23,13 @@ import org.apache.hadoop.fs.Path;
  * of an array column also those of other row groups and files, since its rows may differ in length.
  *
  * @param rows the logits of each as doubles; null for a null array; NaN stands for a null logit
+ * @param nulls how many of the NaN stand for a null logit
+ * @param beside the values of other columns in the same rows, by name; NaN stands for null
  */
-public record LogitSample(List<double[]> rows) {
+public record LogitSample(List<double[]> rows, long nulls, Map<String, double[]> beside) {
   private static final int ROWS = 50;
+  private static final int MOST_ROWS = 10_000;
+  private static final int MOST_VALUES = 1_000_000;
   private static final double NEAR_ONE = 1e-3;
 
   /** A row group larger than that takes too long to read for a look at its first rows. */
@@ -31,52 +37,92 @@ public record LogitSample(List<double[]> rows) {
 
   /** Takes the sample, without Spark; the same files give the same sample. */
   public static LogitSample take(Configuration configuration, InputTable table) {
-    List<InputFile> files = filesToSample(table);
-    List<double[]> rows = new ArrayList<>();
+    boolean array = table.logits().array();
+    return read(configuration, table, ROWS, array ? 3 : 1, List.of());
+  }
+
+  /**
+   * Takes a larger one, of other row groups and files whatever the columns are: up to 10,000 rows
+   * of each of nine places, fewer where they are wide.
+   *
+   * @param beside top-level columns of numbers or booleans to look at in the same rows
+   */
+  public static LogitSample takeMore(
+      Configuration configuration, InputTable table, List<String> beside) {
+    int columns = table.logits().columns().size() + beside.size();
+    int rows = Math.max(ROWS, Math.min(MOST_ROWS, MOST_VALUES / columns));
+    return read(configuration, table, rows, 3, beside);
+  }
+
+  /**
+   * Reads.
+   *
+   * @param places how many files, and how many row groups of each
+   */
+  private static LogitSample read(
+      Configuration configuration, InputTable table, int rows, int places, List<String> beside) {
+    List<List<String>> paths = new ArrayList<>(table.logitPaths());
+    beside.forEach(name -> paths.add(List.of(name)));
+    List<double[]> logits = new ArrayList<>();
+    List<List<double[]>> others =
+        beside.stream().<List<double[]>>map(b -> new ArrayList<>()).toList();
+    long nulls = 0;
+    List<InputFile> files = filesToSample(table, places);
     for (int i = 0; i < files.size(); i++) {
       String path = files.get(i).status().getPath().toString();
-      try (SampledValues values = SampledValues.open(path, table.logitPaths(), configuration)) {
-        rows.addAll(table.logits().array() ? arrays(values, i == 0) : scalars(values));
+      try (SampledValues values = SampledValues.open(path, paths, configuration)) {
+        for (int rowGroup : spread(values.rowGroups(), places)) {
+          boolean first = i == 0 && rowGroup == 0;
+          if (first || values.bytes(rowGroup) <= MOST_BYTES) {
+            List<List<double[]>> columns = values.read(rowGroup, rows);
+            int count = columns.stream().mapToInt(List::size).min().orElse(0);
+            int width = table.logitPaths().size();
+            logits.addAll(rows(columns.subList(0, width), count, table.logits().array()));
+            for (int k = 0; k < others.size(); k++) {
+              others.get(k).addAll(columns.get(width + k).subList(0, count));
+            }
+          }
+        }
+        nulls += values.nulls(table.logitPaths().size());
       } catch (IOException | RuntimeException e) {
         throw UnreadableInput.because(new Path(path), e);
       } catch (OutOfMemoryError e) {
         throw ExternalException.outOfMemory(e);
       }
     }
-    return new LogitSample(rows);
+    Map<String, double[]> named = new LinkedHashMap<>();
+    for (int k = 0; k < others.size(); k++) {
+      named.put(beside.get(k), others.get(k).stream().mapToDouble(value -> value[0]).toArray());
+    }
+    return new LogitSample(logits, nulls, named);
   }
 
-  /** The first, the middle and the last file with rows; of scalar columns the first will do. */
-  private static List<InputFile> filesToSample(InputTable table) {
+  /** Of the files with rows the first, or the first, the middle and the last. */
+  private static List<InputFile> filesToSample(InputTable table, int places) {
     List<InputFile> withRows =
         IntStream.range(0, table.fileRows().size())
             .filter(i -> table.fileRows().get(i) > 0)
             .mapToObj(i -> table.snapshot().files().get(i))
             .toList();
-    if (withRows.isEmpty() || !table.logits().array()) {
-      return withRows.stream().limit(1).toList();
-    }
-    int last = withRows.size() - 1;
-    return IntStream.of(0, last / 2, last).distinct().mapToObj(withRows::get).toList();
+    return Arrays.stream(spread(withRows.size(), places)).mapToObj(withRows::get).toList();
   }
 
-  private static List<double[]> arrays(SampledValues values, boolean firstFile) throws IOException {
-    int last = values.rowGroups() - 1;
-    List<double[]> rows = new ArrayList<>();
-    for (int rowGroup : IntStream.of(0, last / 2, last).distinct().toArray()) {
-      boolean first = firstFile && rowGroup == 0;
-      if (first || values.bytes(rowGroup) <= MOST_BYTES) {
-        rows.addAll(values.read(rowGroup, ROWS).get(0));
-      }
-    }
-    return rows;
+  /** The first, or the first, the middle and the last of so many. */
+  private static int[] spread(int count, int places) {
+    int last = count - 1;
+    return IntStream.of(0, last / 2, last)
+        .limit(places)
+        .filter(i -> i >= 0 && i < count)
+        .distinct()
+        .toArray();
   }
 
-  private static List<double[]> scalars(SampledValues values) throws IOException {
-    List<List<double[]>> columns = values.read(0, ROWS);
-    return IntStream.range(0, columns.get(0).size())
-        .mapToObj(row -> columns.stream().mapToDouble(column -> column.get(row)[0]).toArray())
-        .toList();
+  private static List<double[]> rows(List<List<double[]>> columns, int count, boolean array) {
+    return array
+        ? columns.get(0).subList(0, count)
+        : IntStream.range(0, count)
+            .mapToObj(row -> columns.stream().mapToDouble(column -> column.get(row)[0]).toArray())
+            .toList();
   }
 
   /** How many rows have each length, of those that are arrays with something in them. */

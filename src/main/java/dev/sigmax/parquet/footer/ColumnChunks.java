@@ -9,8 +9,8 @@ import java.util.TreeSet;
  *
  * @param encodings the names of all page encodings
  * @param nulls how many values are null, or -1 where the footer does not say
- * @param range smallest and largest value of a float or double column; null where the footer does
- *     not say, which it does not where a value is NaN
+ * @param range smallest and largest value of a column of float, double or whole numbers; null where
+ *     the footer does not say, which it does not where a value is NaN
  * @param forRowReader what in it Spark's vectorized reader cannot read, or reads wrongly; null if
  *     nothing is
  * @param notOwn what in it Sigmax's page reader does not read; null if nothing is
@@ -18,15 +18,25 @@ import java.util.TreeSet;
 public record ColumnChunks(
     Set<String> encodings, long nulls, Range range, String forRowReader, String notOwn)
     implements Serializable {
-  /** Smallest and largest value. */
-  public record Range(double min, double max) implements Serializable {
-    /** The range that holds both. */
+  /** Smallest and largest value, both as a {@link Double} or both as a {@link Long}. */
+  public record Range(Number min, Number max) implements Serializable {
+    /** The range of a column of which every value lies in one of both; null for other numbers. */
     public Range with(Range other) {
-      return new Range(Math.min(min, other.min), Math.max(max, other.max));
+      if (min instanceof Long && other.min instanceof Long) {
+        return new Range(
+            Math.min(min.longValue(), other.min.longValue()),
+            Math.max(max.longValue(), other.max.longValue()));
+      }
+      return min instanceof Double && other.min instanceof Double
+          ? new Range(
+              Math.min(min.doubleValue(), other.min.doubleValue()),
+              Math.max(max.doubleValue(), other.max.doubleValue()))
+          : null;
     }
   }
 
-  ColumnChunks with(ColumnChunks other) {
+  /** What is known of the chunks of two files, or of two columns, together. */
+  public ColumnChunks with(ColumnChunks other) {
     Set<String> all = new TreeSet<>(encodings);
     all.addAll(other.encodings);
     long allNulls = nulls < 0 || other.nulls < 0 ? -1 : nulls + other.nulls;

@@ -30,7 +30,10 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -188,6 +191,8 @@ final class FooterReader {
         range = range(doubles.getMin(), doubles.getMax());
       } else if (statistics instanceof FloatStatistics floats) {
         range = range(floats.getMin(), floats.getMax());
+      } else {
+        range = wholeNumbers(chunk.getPrimitiveType(), statistics);
       }
     }
     return new ColumnChunks(encodings, nulls, range, forRowReader, notOwn);
@@ -196,6 +201,17 @@ final class FooterReader {
   /** Writers give a smallest 0 as -0.0, to be on the safe side of both; adding 0 makes it 0. */
   private static ColumnChunks.Range range(double min, double max) {
     return new ColumnChunks.Range(min + 0.0, max);
+  }
+
+  /** Of dates, decimals and the like none: their numbers stand for something else. */
+  private static ColumnChunks.Range wholeNumbers(PrimitiveType type, Statistics<?> statistics) {
+    LogicalTypeAnnotation annotation = type.getLogicalTypeAnnotation();
+    boolean whole =
+        annotation == null
+            || (annotation instanceof IntLogicalTypeAnnotation number && number.isSigned());
+    return whole && statistics.genericGetMin() instanceof Number min
+        ? new ColumnChunks.Range(min.longValue(), ((Number) statistics.genericGetMax()).longValue())
+        : null;
   }
 
   private static String explain(HadoopInputFile file, Exception e) {

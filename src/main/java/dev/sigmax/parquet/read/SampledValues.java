@@ -38,11 +38,13 @@ public final class SampledValues implements AutoCloseable {
   private final ParquetFileReader reader;
   private final MessageType schema;
   private final List<ColumnDescriptor> leaves;
+  private final long[] nulls;
 
   private SampledValues(ParquetFileReader reader, List<List<String>> columns) {
     this.reader = reader;
     this.schema = reader.getFileMetaData().getSchema();
     this.leaves = columns.stream().map(this::leaf).toList();
+    this.nulls = new long[leaves.size()];
     // Once: the reader keeps the offset indexes of the columns that are requested first.
     reader.setRequestedSchema(Projection.of(schema, leaves));
   }
@@ -50,7 +52,8 @@ public final class SampledValues implements AutoCloseable {
   /**
    * Opens a file and reads its footer.
    *
-   * @param columns the ways to columns of numbers, or of arrays of numbers, from the top level on
+   * @param columns the ways to columns of numbers, of arrays of numbers or of booleans (false is 0,
+   *     true 1), from the top level on
    */
   public static SampledValues open(
       String path, List<List<String>> columns, Configuration configuration) throws IOException {
@@ -93,15 +96,21 @@ public final class SampledValues implements AutoCloseable {
               schema,
               reader.getFileMetaData().getCreatedBy());
       List<List<double[]>> read = new ArrayList<>();
-      for (ColumnDescriptor leaf : leaves) {
-        long values = pages.getPageReader(leaf).getTotalValueCount();
-        read.add(rows(columns.getColumnReader(leaf), values, leaf, wanted));
+      for (int i = 0; i < leaves.size(); i++) {
+        long values = pages.getPageReader(leaves.get(i)).getTotalValueCount();
+        read.add(rows(columns.getColumnReader(leaves.get(i)), values, i, wanted));
       }
       return read;
     }
   }
 
-  private List<double[]> rows(ColumnReader values, long count, ColumnDescriptor leaf, int wanted) {
+  /** How many of the values read so far, in the first {@code columns} columns, were null. */
+  public long nulls(int columns) {
+    return Arrays.stream(nulls, 0, columns).sum();
+  }
+
+  private List<double[]> rows(ColumnReader values, long count, int column, int wanted) {
+    ColumnDescriptor leaf = leaves.get(column);
     List<double[]> rows = new ArrayList<>();
     double[] row = new double[1];
     int total = 0;
@@ -114,10 +123,9 @@ public final class SampledValues implements AutoCloseable {
           isNull = level < elementLevel(leaf) - 1;
         } else {
           row = length == row.length ? Arrays.copyOf(row, 2 * length) : row;
-          row[length++] =
-              level == leaf.getMaxDefinitionLevel()
-                  ? value(values, leaf.getPrimitiveType())
-                  : Double.NaN;
+          boolean there = level == leaf.getMaxDefinitionLevel();
+          row[length++] = there ? value(values, leaf.getPrimitiveType()) : Double.NaN;
+          nulls[column] += there ? 0 : 1;
         }
         values.consume();
         left--;
@@ -171,7 +179,8 @@ public final class SampledValues implements AutoCloseable {
               : scaled(values.getLong(), scale);
       case BINARY, FIXED_LEN_BYTE_ARRAY ->
           new BigDecimal(new BigInteger(values.getBinary().getBytes()), scale).doubleValue();
-      case BOOLEAN, INT96 -> throw new IllegalArgumentException(type + " is no number");
+      case BOOLEAN -> values.getBoolean() ? 1 : 0;
+      case INT96 -> throw new IllegalArgumentException(type + " is no number");
     };
   }
 

@@ -1,0 +1,221 @@
+package dev.sigmax.job.inspect;
+
+import dev.sigmax.error.Redaction;
+import dev.sigmax.error.SigmaxException;
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.job.plan.OutputColumns;
+import dev.sigmax.job.plan.Planner;
+import dev.sigmax.job.spec.JobKey;
+import dev.sigmax.job.spec.JobSettings;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.job.spec.OnBadRow;
+import dev.sigmax.job.spec.Precision;
+import dev.sigmax.kernel.ScoreNames;
+import dev.sigmax.kernel.Task;
+import dev.sigmax.parquet.footer.Footer;
+import dev.sigmax.report.Inspection.Candidate;
+import dev.sigmax.report.Inspection.Column;
+import dev.sigmax.report.Inspection.Draft;
+import dev.sigmax.report.Inspection.Finding;
+import dev.sigmax.report.Inspection.Guess;
+import dev.sigmax.report.RawLayout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * A job on the likeliest logits, as {@code score} accepts it: each draft is planned on the input
+ * before anyone sees it.
+ */
+final class JobDraft {
+  private static final String UNDECIDED =
+      "The numbers do not tell: multiclass if the classes exclude each other, multilabel if several"
+          + " may hold.";
+
+  private final Configuration configuration;
+  private final Snapshot snapshot;
+  private final List<Footer> footers;
+  private final Candidates.Examined examined;
+  private final Map<JobKey, Object> values = new EnumMap<>(JobKey.class);
+  private final Map<JobKey, String> comments = new EnumMap<>(JobKey.class);
+
+  private JobDraft(
+      Configuration configuration,
+      Snapshot snapshot,
+      List<Footer> footers,
+      Candidates.Examined examined) {
+    this.configuration = configuration;
+    this.snapshot = snapshot;
+    this.footers = footers;
+    this.examined = examined;
+  }
+
+  /**
+   * A job on a candidate.
+   *
+   * @throws SigmaxException why none would run
+   */
+  static Draft of(
+      Configuration configuration,
+      Snapshot snapshot,
+      List<Footer> footers,
+      FooterFacts facts,
+      Candidates.Examined examined,
+      List<String> inputs) {
+    JobDraft draft = new JobDraft(configuration, snapshot, footers, examined);
+    draft.fill(facts, inputs);
+    draft.makeItRun();
+    return draft.text();
+  }
+
+  private void fill(FooterFacts facts, List<String> inputs) {
+    Candidate candidate = examined.candidate();
+    List<String> absolute = inputs.stream().map(JobDraft::absolute).toList();
+    values.put(JobKey.INPUT, absolute.size() == 1 ? absolute.get(0) : absolute);
+    values.put(JobKey.OUTPUT, name(inputs.get(0)) + "-probabilities");
+    comments.put(JobKey.OUTPUT, "a folder beside this file; it must not exist yet");
+    values.put(
+        JobKey.TASK, candidate.task().map(Guess::what).orElse(JobSpec.lower(Task.MULTICLASS)));
+    comments.put(
+        JobKey.TASK, candidate.task().map(task -> String.join("; ", task.why())).orElse(UNDECIDED));
+    values.put(JobKey.LOGITS, candidate.logits());
+    if (candidate.sample().lengths().size() > 1) {
+      values.put(JobKey.CLASSES, Integer.toString(candidate.classes()));
+      comments.put(JobKey.CLASSES, "as most of the sampled rows have");
+    }
+    if (candidate.layout().what() == RawLayout.PAIR) {
+      values.put(JobKey.TEMPERATURE, "2");
+      comments.put(
+          JobKey.TEMPERATURE,
+          "for pairs (-m, m) of a logistic regression; of gradient-boosted trees take 1");
+    }
+    keep(facts, candidate);
+    if (examined.badRows() > 0) {
+      values.put(JobKey.ON_BAD_ROW, JobSpec.lower(OnBadRow.QUARANTINE));
+      comments.put(
+          JobKey.ON_BAD_ROW,
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d sampled rows are bad; fail, the default, would publish nothing",
+              examined.badRows(),
+              candidate.sample().rows()));
+    }
+  }
+
+  /** All columns that can be kept, where some cannot. */
+  private void keep(FooterFacts facts, Candidate candidate) {
+    List<String> logits = new ArrayList<>(examined.table().logits().columns());
+    logits.add(ColumnEvidence.columnOf(candidate.logits()));
+    List<Column> others =
+        facts.columns().stream().filter(column -> !logits.contains(column.name())).toList();
+    List<String> kept =
+        others.stream()
+            .filter(column -> column.notKept().isEmpty() && !isOutput(column.name()))
+            .map(Column::name)
+            .toList();
+    Set<String> left = new TreeSet<>(facts.differences().keySet());
+    others.forEach(column -> left.add(column.name()));
+    left.removeAll(kept);
+    left.removeAll(logits);
+    if (!left.isEmpty()) {
+      values.put(JobKey.KEEP, kept);
+      comments.put(JobKey.KEEP, "all but " + String.join(", ", left) + ", which cannot be kept");
+    }
+  }
+
+  private boolean isOutput(String name) {
+    return OutputColumns.isOwn(name)
+        || (examined.table().logits().array() && name.equalsIgnoreCase(ScoreNames.PROBABILITIES))
+        || examined.table().logits().classes().stream()
+            .anyMatch(label -> name.equalsIgnoreCase(ScoreNames.PROBABILITY_PREFIX + label));
+  }
+
+  /** Settings that some inputs need, tried in order; the first refusal is the one to tell. */
+  private void makeItRun() {
+    SigmaxException refusal = null;
+    for (Runnable change :
+        List.<Runnable>of(() -> {}, this::takeAsDouble, this::leaveBadRowsInPlace)) {
+      change.run();
+      try {
+        JobSpec spec = JobSpec.of(settings());
+        Planner.plan(configuration, spec, Planner.table(spec, snapshot, footers));
+        return;
+      } catch (SigmaxException e) {
+        refusal = refusal == null ? e : refusal;
+      }
+    }
+    throw refusal;
+  }
+
+  private void takeAsDouble() {
+    values.put(JobKey.PRECISION, JobSpec.lower(Precision.DOUBLE));
+    comments.put(JobKey.PRECISION, "some files have floats and others doubles");
+  }
+
+  private void leaveBadRowsInPlace() {
+    if (values.containsKey(JobKey.ON_BAD_ROW)) {
+      values.put(JobKey.ON_BAD_ROW, JobSpec.lower(OnBadRow.NULL));
+      comments.merge(
+          JobKey.ON_BAD_ROW,
+          "quarantine needs all columns, and some cannot be read",
+          (rows, why) -> rows + "; " + why);
+    }
+  }
+
+  private JobSettings settings() {
+    Map<JobKey, String> texts = new EnumMap<>(JobKey.class);
+    Map<JobKey, List<String>> lists = new EnumMap<>(JobKey.class);
+    values.forEach(
+        (key, value) -> {
+          if (value instanceof List<?> list) {
+            lists.put(key, list.stream().map(String::valueOf).toList());
+          } else {
+            texts.put(key, String.valueOf(value));
+          }
+        });
+    return new JobSettings(texts, lists);
+  }
+
+  private Draft text() {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    values.forEach((key, value) -> keys.put(key.key(), value));
+    JobFileText text =
+        new JobFileText()
+            .comment(
+                String.format(
+                    Locale.ROOT,
+                    "Made by sigmax inspect from footers and %,d of %,d rows. Read it before you run"
+                        + " it.",
+                    examined.candidate().sample().rows(),
+                    examined.candidate().sample().of()));
+    for (Finding finding : examined.findings()) {
+      text.comment("Looks wrong: " + finding.sentence());
+    }
+    values.forEach((key, value) -> text.key(key.key(), value, comments.getOrDefault(key, "")));
+    return new Draft(keys, text.text());
+  }
+
+  private static String absolute(String input) {
+    return input.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")
+        ? input
+        : Path.of(input).toAbsolutePath().normalize().toString();
+  }
+
+  /** What an input goes by, as the name of a folder. */
+  private static String name(String input) {
+    String[] parts = Redaction.of(input).split("/");
+    return Arrays.stream(parts)
+        .filter(part -> part.matches("[A-Za-z0-9][A-Za-z0-9._-]*"))
+        .reduce((first, last) -> last)
+        .map(part -> part.replaceFirst("[.](parquet|parq|pq)$", ""))
+        .orElse("input");
+  }
+}

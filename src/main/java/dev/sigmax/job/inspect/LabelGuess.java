@@ -1,0 +1,128 @@
+package dev.sigmax.job.inspect;
+
+import dev.sigmax.kernel.ArgMax;
+import dev.sigmax.kernel.Task;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Columns beside the logits that look like the truth: they agree with what the logits predict, far
+ * more often than by chance.
+ *
+ * @param columns as {@code evaluate --label} takes them
+ * @param task the task of such labels
+ * @param sentence how often they agree, for a person
+ */
+record LabelGuess(String columns, Task task, String sentence) {
+  private static final int ENOUGH_ROWS = 20;
+  private static final double ENOUGH = 0.6;
+
+  /** Above what always saying the most frequent value would give. */
+  private static final double ABOVE_CHANCE = 1.3;
+
+  /** The class of the largest logit, as an index or as a number that is the class's name. */
+  static Optional<LabelGuess> ofClasses(SampledRows rows, List<String> classes) {
+    return best(
+        rows,
+        Task.MULTICLASS,
+        row -> {
+          int largest = ArgMax.of(row, 0, row.length);
+          return number(classes.get(largest), largest);
+        },
+        "the column %s names the class of the largest logit in %.0f %% of %,d sampled rows");
+  }
+
+  /** The sign of one logit, as 0 and 1 or false and true. */
+  static Optional<LabelGuess> ofSign(SampledRows rows, int index) {
+    return best(
+        rows,
+        rows.classes() == 1 ? Task.BINARY : Task.MULTICLASS,
+        row -> yes(row[index]),
+        "the column %s says whether the logit is above 0 in %.0f %% of %,d sampled rows");
+  }
+
+  /** A yes or no for each class, in a column with its name, that agrees with its logit's sign. */
+  static Optional<LabelGuess> ofEachClass(SampledRows rows, List<String> classes) {
+    boolean all = rows.soundSize() >= ENOUGH_ROWS;
+    for (int k = 0; k < classes.size() && all; k++) {
+      int index = k;
+      double[] values = rows.beside().get(classes.get(k));
+      all = values != null && agreement(rows, values, row -> yes(row[index])) >= ENOUGH;
+    }
+    return all
+        ? Optional.of(
+            new LabelGuess(
+                String.join(",", classes),
+                Task.MULTILABEL,
+                "for each class a column says yes or no, and agrees with the sign of its logit: "
+                    + ColumnEvidence.few(classes)))
+        : Optional.empty();
+  }
+
+  /** What a row of logits predicts. */
+  private interface Prediction {
+    double of(double[] row);
+  }
+
+  private static Optional<LabelGuess> best(
+      SampledRows rows, Task task, Prediction prediction, String sentence) {
+    Optional<LabelGuess> best = Optional.empty();
+    double most = 0;
+    for (Map.Entry<String, double[]> column : rows.beside().entrySet()) {
+      double agreement = agreement(rows, column.getValue(), prediction);
+      if (rows.soundSize() >= ENOUGH_ROWS
+          && agreement >= ENOUGH
+          && agreement >= ABOVE_CHANCE * mostFrequent(column.getValue())
+          && agreement > most) {
+        most = agreement;
+        best =
+            Optional.of(
+                new LabelGuess(
+                    column.getKey(),
+                    task,
+                    String.format(
+                        Locale.ROOT,
+                        sentence,
+                        column.getKey(),
+                        100 * agreement,
+                        rows.soundSize())));
+      }
+    }
+    return best;
+  }
+
+  private static double agreement(SampledRows rows, double[] values, Prediction prediction) {
+    int agree = 0;
+    for (int i = 0; i < values.length; i++) {
+      agree += values[i] == prediction.of(rows.sound().get(i)) ? 1 : 0;
+    }
+    return agree / (double) values.length;
+  }
+
+  private static double mostFrequent(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int most = 0;
+    int run = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      run = i > 0 && sorted[i] == sorted[i - 1] ? run + 1 : 1;
+      most = Math.max(most, run);
+    }
+    return most / (double) sorted.length;
+  }
+
+  private static double yes(double logit) {
+    return logit > 0 ? 1 : 0;
+  }
+
+  private static double number(String name, int index) {
+    try {
+      return Double.parseDouble(name);
+    } catch (NumberFormatException e) {
+      return index;
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.sigmax.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The job file that inspect writes: score takes it as it is. */
+class InspectJobFileTest extends JobTest {
+  private Program write(String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("inspect", in().toString(), "--write-job", path("job.yaml")));
+    arguments.addAll(List.of(more));
+    return Program.run(arguments.toArray(new String[0]));
+  }
+
+  private void assertScores(String query, long rows) throws IOException {
+    input("a.parquet", query);
+    Program written = write("--replace");
+    assertEquals(0, written.code(), written.err());
+    Program scored = Program.run("score", path("job.yaml"), "--replace");
+    assertEquals(0, scored.code(), () -> query + ": " + scored.err());
+    assertEquals(
+        rows, DuckDb.value("SELECT count(*) FROM '" + path("in-probabilities") + "/*.parquet'"));
+  }
+
+  @Test
+  void everyKindOfInputGivesAJobThatIsScored() throws IOException {
+    Map<String, Long> inputs = new TreeMap<>();
+    inputs.put(THREE_ROWS, 3L);
+    inputs.put("SELECT 1 AS id, [1::FLOAT, 2::FLOAT] AS \"odd, name*\"", 1L);
+    inputs.put("SELECT {'no': 1::FLOAT, 'yes': 2::FLOAT} AS scores, 7 AS id", 1L);
+    inputs.put(
+        "SELECT {'size': 2, 'values': [1::DOUBLE, 2::DOUBLE]} AS \"rawPrediction\", 7 AS id", 1L);
+    inputs.put("SELECT {'name': 'x', 'z_a': 1::FLOAT, 'z_b': 2::FLOAT} AS m", 1L);
+    inputs.put("SELECT 1.5::DOUBLE AS logit, uuid() AS key, 'x' AS row_issue", 1L);
+    inputs.put("SELECT [-i::FLOAT, i::FLOAT] AS raw FROM range(40) t(i)", 40L);
+    inputs.put(
+        "SELECT [1.5::FLOAT, IF(i = 1, 'nan'::FLOAT, 1::FLOAT)] AS z FROM range(9) t(i)", 8L);
+    inputs.put("SELECT IF(i = 1, [1::FLOAT], [1::FLOAT, 2::FLOAT]) AS z FROM range(9) t(i)", 8L);
+    inputs.put("SELECT 1::FLOAT AS logit_x, 2::FLOAT AS logit_y, 3 AS prob_x", 1L);
+    inputs.put("SELECT 1::DECIMAL(9,2) AS score_x, 2::DECIMAL(9,2) AS score_y", 1L);
+    for (Map.Entry<String, Long> input : inputs.entrySet()) {
+      assertScores(input.getKey(), input.getValue());
+    }
+  }
+
+  @Test
+  void filesThatDifferGiveAJobOnWhatTheyShare() throws IOException {
+    input(
+        "b.parquet",
+        "SELECT 1::DOUBLE AS logit_a, 2::DOUBLE AS logit_b, 3::DOUBLE AS logit_c, 4 AS id, 'x' AS promo");
+    assertScores(THREE_ROWS, 4);
+    assertTrue(Files.readString(Path.of(path("job.yaml"))).contains("precision: double"));
+  }
+
+  @Test
+  void thePairsOfALogisticRegressionGiveItsProbabilities() throws IOException {
+    assertScores("SELECT i, [-i / 7::DOUBLE, i / 7::DOUBLE] AS raw FROM range(40) t(i)", 40);
+    double probability =
+        (Double)
+            DuckDb.value(
+                "SELECT probabilities[2] FROM '"
+                    + path("in-probabilities")
+                    + "/*.parquet' WHERE i = 14");
+    assertEquals(1 / (1 + Math.exp(-2)), probability, 1e-15);
+  }
+
+  @Test
+  void aFileThatIsThereIsNotWrittenOver() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    Files.writeString(Path.of(path("job.yaml")), "mine");
+    Program refused = write();
+    assertEquals(5, refused.code(), refused.err());
+    assertTrue(
+        refused.err().contains("job.yaml exists") && refused.err().contains("--replace"),
+        refused.err());
+    assertEquals("mine", Files.readString(Path.of(path("job.yaml"))));
+    assertEquals(0, write("--replace").code());
+    assertTrue(Files.readString(Path.of(path("job.yaml"))).contains("task: "));
+  }
+
+  @Test
+  void aPlaceThatCannotBeIsRefused() {
+    input("a.parquet", THREE_ROWS);
+    Program missing = Program.run("inspect", in().toString(), "--write-job", path("no/job.yaml"));
+    assertEquals(5, missing.code(), missing.err());
+    Program within = Program.run("inspect", in().toString(), "--write-job", path("in/job.yaml"));
+    assertEquals(2, within.code(), within.err());
+    assertFalse(Files.exists(in().resolve("job.yaml")));
+  }
+
+  @Test
+  void whereThereAreNoLogitsThereIsNoJob() {
+    input("a.parquet", "SELECT 1 AS id, 'x' AS name");
+    Program none = write();
+    assertEquals(3, none.code(), none.err());
+    assertTrue(none.err().contains("NO_JOB_FOUND"), none.err());
+    assertFalse(Files.exists(Path.of(path("job.yaml"))));
+  }
+
+  @Test
+  void machinesGetOneObject() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    Program run = write("--json");
+    JsonNode object = new ObjectMapper().readTree(run.out());
+    assertEquals(
+        List.of("files", "columns", "differences", "candidates", "looks_wrong", "job", "job_file"),
+        names(object));
+    assertEquals(
+        List.of(
+            "count",
+            "bytes",
+            "rows",
+            "row_groups",
+            "written_by",
+            "codecs",
+            "partitions",
+            "skipped"),
+        names(object.get("files")));
+    assertEquals(
+        List.of("name", "type", "kept", "why_not_kept", "encodings", "nulls", "range"),
+        names(object.at("/columns/0")));
+    assertEquals(
+        List.of(
+            "logits",
+            "classes",
+            "type",
+            "columns",
+            "sample",
+            "layout",
+            "tasks",
+            "likely_task",
+            "label"),
+        names(object.at("/candidates/0")));
+    assertEquals(
+        List.of("rows", "of", "range", "nulls", "nan", "pos_inf", "neg_inf", "lengths"),
+        names(object.at("/candidates/0/sample")));
+    assertEquals(
+        "[1,3]",
+        List.of(
+                object.at("/columns/0/range/min").asInt(),
+                object.at("/columns/0/range/max").asInt())
+            .toString()
+            .replace(" ", ""));
+    assertEquals(path("job.yaml"), object.get("job_file").asText());
+    assertEquals("logit_*", object.at("/job/logits").asText());
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+}
