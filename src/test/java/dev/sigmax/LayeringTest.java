@@ -34,6 +34,7 @@ class LayeringTest {
           "dev.sigmax.job.calibrate",
           "dev.sigmax.job.evaluate",
           "dev.sigmax.job.run",
+          "dev.sigmax.job.drift",
           "dev.sigmax.job.plan",
           "dev.sigmax.job.spec",
           "dev.sigmax.report",

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sigmax.job.Outcome;
+import dev.sigmax.job.drift.Movements;
+import dev.sigmax.job.spec.DriftMeasure;
+import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
 import java.util.LinkedHashMap;
@@ -37,6 +40,17 @@ final class OutcomeJson {
     }
   }
 
+  /** What moved furthest by each measure. */
+  private static Map<String, Object> drift(Movements movements) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("run_id", movements.drift().before().runId());
+    object.put("output", movements.drift().before().output());
+    for (DriftMeasure measure : DriftMeasure.values()) {
+      object.put(JobSpec.lower(measure), movements.largest(measure).orElse(null));
+    }
+    return object;
+  }
+
   private static void put(Map<String, Object> object, Path output, Manifest manifest) {
     object.put("run_id", manifest.runId());
     object.put("published_at", manifest.publishedAt());
@@ -49,6 +63,7 @@ final class OutcomeJson {
     object.put(
         "rows_in_quarantine", manifest.quarantine() == null ? 0 : manifest.quarantine().rows());
     object.put("row_sum", manifest.checks().rowSum());
+    object.put("drift", Movements.in(manifest).map(OutcomeJson::drift).orElse(null));
     object.put("engine", manifest.engine());
     object.put("kernel", manifest.kernel());
     object.put("warnings", manifest.warnings());

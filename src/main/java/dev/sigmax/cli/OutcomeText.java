@@ -1,6 +1,7 @@
 package dev.sigmax.cli;
 
 import dev.sigmax.job.Outcome;
+import dev.sigmax.job.drift.Movements;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.WrittenFiles;
@@ -51,6 +52,7 @@ final class OutcomeText {
             manifest.checks().badRows(),
             manifest.checks().issues(),
             sums(manifest.checks().rowSum()),
+            Movements.in(manifest).map(Movements::inWords),
             columns(manifest.job()),
             manifest.engine() == null
                 ? "unknown"

@@ -1,6 +1,6 @@
 package dev.sigmax.error;
 
-/** More bad rows than the job allows; nothing is published. */
+/** More bad rows, or a larger drift, than the job allows; nothing is published. */
 public final class QualityException extends UserException {
   private static final long serialVersionUID = 1L;
 

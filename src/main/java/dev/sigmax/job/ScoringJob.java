@@ -6,6 +6,7 @@ import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.job.plan.Baseline;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.plan.PlanText;
 import dev.sigmax.job.plan.Planner;
@@ -36,7 +37,6 @@ import dev.sigmax.output.publish.Staging;
 import dev.sigmax.parquet.footer.Footers;
 import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -136,11 +136,12 @@ public final class ScoringJob {
     if (before.isPresent()) {
       return new Outcome.AlreadyPublished(output, before.get());
     }
+    Baseline baseline = Baseline.of(plan, output, configuration);
     if (spec.dryRun()) {
-      return new Outcome.Planned(PlanText.of(plan, identity, output));
+      return new Outcome.Planned(PlanText.of(plan, identity, baseline, output));
     }
     try (Staging staging = publication.prepare()) {
-      return prepareAndPublish(plan, snapshot, identity, publication, staging);
+      return prepareAndPublish(plan, snapshot, identity, baseline, publication, staging);
     }
   }
 
@@ -148,6 +149,7 @@ public final class ScoringJob {
       ScoringPlan plan,
       Snapshot snapshot,
       RunIdentity identity,
+      Baseline baseline,
       Publication publication,
       Staging staging)
       throws IOException {
@@ -157,13 +159,13 @@ public final class ScoringJob {
     WrittenFiles written = write(plan, scored.output(keepsBadRows()), engine, staging.folder());
     WrittenFiles quarantine = quarantine(plan, scored, written, staging.folder());
     Manifest.Checks checks = check(engine, plan, written, quarantine);
-    List<String> warnings = new QualityGate(plan, rows).pass(checks);
-    warnings.forEach(LOG::warn);
+    QualityGate.Passed passed = new QualityGate(plan, rows, baseline).pass(checks, written);
+    passed.warnings().forEach(LOG::warn);
     timing.done("check");
 
     steps.begin("reading back what was written");
     ManifestWriter manifests = new ManifestWriter(spark, plan, identity, version);
-    Manifest manifest = manifests.describe(written, quarantine, checks, warnings, engine, timing);
+    Manifest manifest = manifests.describe(written, quarantine, passed, engine, timing);
     writeReport(staging.folder(), manifest);
     steps.begin("publishing");
     snapshot.requireUnchanged(SnapshotReader.read(spec.inputs(), configuration));

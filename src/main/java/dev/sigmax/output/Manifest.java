@@ -12,6 +12,7 @@ import java.util.Map;
  * @param publishedAt ISO-8601, UTC
  * @param job every option as it took effect, class order included
  * @param distribution what was counted of the good rows; null in a manifest of an older version
+ * @param drift how far the run is from an earlier one; null where it was held against none
  * @param warnings what a person should know though the run went on
  * @param timingMs milliseconds of each step
  */
@@ -29,6 +30,7 @@ public record Manifest(
     Output quarantine,
     Checks checks,
     Distribution distribution,
+    Drift drift,
     List<String> warnings,
     Map<String, Long> timingMs) {
 
@@ -45,8 +47,8 @@ public record Manifest(
         && output.isWhole()
         && (quarantine == null || quarantine.isWhole())
         && checks != null
-        && checks.issues != null
-        && checks.rowSum != null
+        && checks.isWhole()
+        && (drift == null || drift.isWhole())
         && timingMs != null;
   }
 
@@ -108,7 +110,11 @@ public record Manifest(
    * @param issues how many rows have each issue; only those that occur
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Checks(long rows, long badRows, Map<String, Long> issues, RowSum rowSum) {}
+  public record Checks(long rows, long badRows, Map<String, Long> issues, RowSum rowSum) {
+    boolean isWhole() {
+      return issues != null && rowSum != null;
+    }
+  }
 
   /**
    * The sums of the good rows as written.
@@ -175,4 +181,64 @@ public record Manifest(
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Logits(Double min, Double max, List<Long> bins) {}
+
+  /**
+   * How far a run is from an earlier one.
+   *
+   * @param before the earlier run
+   * @param limits the largest distance that the job allows, by measure; empty for any
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Drift(EarlierRun before, Map<String, Double> limits, Distances distances) {
+    boolean isWhole() {
+      return before != null
+          && before.output != null
+          && before.runId != null
+          && before.checks != null
+          && before.checks.isWhole()
+          && limits != null
+          && distances != null;
+    }
+  }
+
+  /**
+   * What an earlier run counted: the same can be drawn of it when it is gone.
+   *
+   * @param output where it was
+   * @param distribution null where its manifest had none
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record EarlierRun(
+      String output, String runId, String publishedAt, Checks checks, Distribution distribution) {}
+
+  /**
+   * How far each quantity moved between two runs. Each is null where one of the two did not count
+   * it, or has no rows.
+   *
+   * @param predictions the share of each class among the predictions
+   * @param confidence rows by their largest probability, in 16 bins
+   * @param issues good rows, and rows with each issue
+   * @param logits logits by size
+   * @param probabilities rows by the probability of each class
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Distances(
+      Distance predictions,
+      Distance confidence,
+      Distance issues,
+      Distance logits,
+      ClassDistances probabilities) {}
+
+  /**
+   * A distance between two distributions.
+   *
+   * @param psi the population stability index, 0 or more
+   * @param js the Jensen-Shannon distance, from 0 to √ln 2
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Distance(double psi, double js) {}
+
+  /** The same of each class, in the order of the labels. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record ClassDistances(List<Double> psi, List<Double> js) {}
 }

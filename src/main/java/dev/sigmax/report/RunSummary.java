@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param output where it is
  * @param issues how many rows have each issue
  * @param sums the range of the row sums in words
+ * @param drift how far the scores moved since an earlier run; empty where it was compared with none
  * @param columns the columns of the output in words
  * @param engine which path scored, and why
  * @param quarantine how many rows are set aside, and where; empty for none
@@ -22,6 +23,7 @@ public record RunSummary(
     long badRows,
     Map<String, Long> issues,
     String sums,
+    Optional<String> drift,
     String columns,
     String engine,
     String kernel,
@@ -34,11 +36,9 @@ public record RunSummary(
         new TextTable()
             .row("rows", String.format(Locale.ROOT, "%,d", rows))
             .row("bad rows", issues.isEmpty() ? "0" : badRows + " " + issues)
-            .row("row sums", sums)
-            .row("columns", columns)
-            .row("engine", engine)
-            .row("kernel", kernel)
-            .row("output", output);
+            .row("row sums", sums);
+    drift.ifPresent(moved -> table.row("drift", moved));
+    table.row("columns", columns).row("engine", engine).row("kernel", kernel).row("output", output);
     quarantine.ifPresent(rows -> table.row("quarantine", rows));
     if (milliseconds >= 0) {
       table.row("took", String.format(Locale.ROOT, "%.1f s", milliseconds / 1000.0));

@@ -137,17 +137,10 @@ public record CalibrationFile(String path, String crc32c, CalibrationValues valu
           "the calibration "
               + path
               + " is of the classes "
-              + shown(values.labels())
+              + Labels.few(values.labels())
               + ", and the job has "
-              + shown(labels)
+              + Labels.few(labels)
               + ". Calibrate again, or name the classes as it does with --labels.");
     }
-  }
-
-  private static String shown(List<String> labels) {
-    int most = 10;
-    return labels.size() <= most
-        ? String.join(", ", labels)
-        : String.join(", ", labels.subList(0, most)) + ", … (" + labels.size() + ")";
   }
 }

@@ -11,7 +11,16 @@ import java.util.stream.IntStream;
 
 /** Names the probabilities of a row. */
 final class Labels {
+  private static final int FEW = 10;
+
   private Labels() {}
+
+  /** Names for a message: the first few of many. */
+  static String few(List<String> names) {
+    return names.size() <= FEW
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, FEW)) + ", … (" + names.size() + ")";
+  }
 
   /**
    * One name for each probability, in logit order. A binary task has two: of the no, σ(-z), and of

@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.Path;
 public final class PlanText {
   private PlanText() {}
 
-  public static String of(ScoringPlan plan, RunIdentity identity, Path output) {
+  public static String of(ScoringPlan plan, RunIdentity identity, Baseline baseline, Path output) {
     Snapshot snapshot = plan.table().snapshot();
     StringBuilder text = new StringBuilder("Plan (dry run: nothing is written)\n");
     line(
@@ -33,6 +33,12 @@ public final class PlanText {
     line(text, "columns", plan.outputColumns());
     line(text, "estimate", estimatedBytes(plan) + " bytes before compression, row by row");
     line(text, "run-id", identity.runId());
+    baseline
+        .run()
+        .ifPresent(
+            run ->
+                line(text, "compare-to", "run " + run.manifest().runId() + " at " + run.output()));
+    baseline.remarks().forEach(remark -> line(text, "compare-to", remark));
     line(text, "publish", output);
     return text.toString();
   }

@@ -10,7 +10,6 @@ import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.Engine;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.kernel.Kernels;
-import dev.sigmax.output.CountedRows;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.WrittenFiles;
 import dev.sigmax.spark.SparkFit;
@@ -43,8 +42,7 @@ public final class ManifestWriter {
   public Manifest describe(
       WrittenFiles written,
       WrittenFiles quarantine,
-      Manifest.Checks checks,
-      List<String> warnings,
+      QualityGate.Passed passed,
       EngineChoice engine,
       Timing timing)
       throws IOException {
@@ -69,9 +67,13 @@ public final class ManifestWriter {
         input(),
         output,
         quarantined,
-        checks,
-        CountedRows.of(written, plan.tally()),
-        Stream.of(SparkFit.here().warning().stream(), plan.warnings().stream(), warnings.stream())
+        passed.checks(),
+        passed.counts(),
+        passed.drift().orElse(null),
+        Stream.of(
+                SparkFit.here().warning().stream(),
+                plan.warnings().stream(),
+                passed.warnings().stream())
             .flatMap(each -> each)
             .map(Redaction::of)
             .toList(),

@@ -3,42 +3,76 @@ package dev.sigmax.job.run;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.QualityException;
 import dev.sigmax.input.InputTable;
+import dev.sigmax.job.drift.Drift;
+import dev.sigmax.job.drift.DriftGate;
+import dev.sigmax.job.plan.Baseline;
 import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.BadRowLimit;
+import dev.sigmax.job.spec.Comparison;
+import dev.sigmax.job.spec.DriftLimits;
 import dev.sigmax.job.spec.OnBadRow;
 import dev.sigmax.kernel.RowIssue;
+import dev.sigmax.output.CountedRows;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.output.WrittenFiles;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * Stops a run that has more bad rows than its job allows, and shows where the first of them are.
+ * Stops a run that has more bad rows than its job allows, and shows where the first of them are; or
+ * one whose scores moved too far from those of an earlier run.
  */
 public final class QualityGate {
   private static final int EXAMPLES = 5;
 
   private final ScoringPlan plan;
   private final Dataset<Row> rows;
+  private final Baseline baseline;
 
-  public QualityGate(ScoringPlan plan, Dataset<Row> rows) {
+  public QualityGate(ScoringPlan plan, Dataset<Row> rows, Baseline baseline) {
     this.plan = plan;
     this.rows = rows;
+    this.baseline = baseline;
   }
 
   /**
-   * Refuses if {@code checks} say more than the job allows.
+   * A run that may be published.
    *
-   * @return what a person should know though the run goes on
+   * @param counts of its good rows
+   * @param drift empty where it was compared with none
+   * @param warnings what a person should know though the run goes on
    */
-  public List<String> pass(Manifest.Checks checks) {
+  public record Passed(
+      Manifest.Checks checks,
+      Manifest.Distribution counts,
+      Optional<Manifest.Drift> drift,
+      List<String> warnings) {}
+
+  /** Refuses if {@code checks}, or the counts in what was written, say more than the job allows. */
+  public Passed pass(Manifest.Checks checks, WrittenFiles written) {
+    requireFewBadRows(checks);
+    List<String> warnings = new ArrayList<>(warnings(checks));
+    warnings.addAll(baseline.remarks());
+    Manifest.Distribution counts = CountedRows.of(written, plan.tally());
+    DriftLimits limits = plan.spec().comparison().map(Comparison::limits).orElse(DriftLimits.NONE);
+    Optional<Manifest.Drift> drift =
+        baseline.run().map(run -> Drift.of(run, checks, counts, plan.rule().task(), limits));
+    drift.ifPresent(
+        moved -> warnings.addAll(DriftGate.pass(moved, checks, counts, plan.labels(), limits)));
+    return new Passed(checks, counts, drift, warnings);
+  }
+
+  private void requireFewBadRows(Manifest.Checks checks) {
     BadRowLimit limit = plan.spec().maxBadRows();
     if (limit.allows(checks.badRows(), checks.rows())) {
-      return warnings(checks);
+      return;
     }
     StringBuilder message = new StringBuilder();
     message

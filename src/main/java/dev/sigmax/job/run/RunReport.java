@@ -1,6 +1,8 @@
 package dev.sigmax.job.run;
 
 import dev.sigmax.error.Redaction;
+import dev.sigmax.job.drift.DriftSection;
+import dev.sigmax.job.drift.Movements;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.Task;
@@ -36,6 +38,7 @@ public final class RunReport {
     List<RunPage.Section> sections = new ArrayList<>();
     sections.add(new RunPage.Facts("The run", run(output)));
     sections.addAll(scores());
+    sections.addAll(DriftSection.of(manifest));
     sections.add(new RunPage.Facts("Checks", checked()));
     List<Chart> problems = problems();
     if (!problems.isEmpty()) {
@@ -97,12 +100,6 @@ public final class RunReport {
         String.valueOf(manifest.job().get(JobKey.TASK.key())).toUpperCase(Locale.ROOT));
   }
 
-  private List<String> labels() {
-    return manifest.job().get(JobKey.LABELS.key()) instanceof List<?> names
-        ? names.stream().map(String::valueOf).toList()
-        : List.of();
-  }
-
   private List<RunPage.Section> scores() {
     Manifest.Distribution counts = manifest.distribution();
     if (counts == null || counts.rows() == 0) {
@@ -128,7 +125,9 @@ public final class RunReport {
     }
     return List.of(
         new RunPage.Pictures(
-            "What was scored", text, new DistributionCharts(counts, task(), labels()).scores()));
+            "What was scored",
+            text,
+            new DistributionCharts(counts, task(), Movements.labels(manifest)).scores()));
   }
 
   private List<Fact> checked() {
@@ -169,7 +168,7 @@ public final class RunReport {
     Manifest.Distribution counts = manifest.distribution();
     if (counts != null && counts.rows() > 0 && manifest.checks().rowSum().judged()) {
       charts.add(
-          new DistributionCharts(counts, task(), labels())
+          new DistributionCharts(counts, task(), Movements.labels(manifest))
               .deviations(manifest.checks().rowSum().tolerance()));
     }
     if (!manifest.checks().issues().isEmpty()) {

@@ -118,10 +118,10 @@ public final class JobFile {
       }
       case TEXT -> {
         String text = scalar(key, value, "a text");
-        texts.put(key, key == JobKey.OUTPUT || key == JobKey.CALIBRATION ? resolve(text) : text);
+        texts.put(key, isPath(key, text) ? resolve(text) : text);
       }
       case MAP -> {
-        String wanted = "labels with a number each";
+        String wanted = "names with a number each";
         if (value instanceof MappingNode map) {
           List<String> items = new ArrayList<>();
           for (NodeTuple entry : map.getValue()) {
@@ -167,6 +167,14 @@ public final class JobFile {
   /** A key without a value; the word null is a text. */
   private static boolean isNothing(Node value) {
     return value instanceof ScalarNode scalar && scalar.getValue().isBlank();
+  }
+
+  private static boolean isPath(JobKey key, String text) {
+    return switch (key) {
+      case OUTPUT, CALIBRATION -> true;
+      case COMPARE_TO -> !text.equals(Comparison.LATEST);
+      default -> false;
+    };
   }
 
   private String resolve(String path) {

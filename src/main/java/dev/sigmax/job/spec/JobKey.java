@@ -63,6 +63,15 @@ public enum JobKey {
       "P",
       "probability from which a label is predicted, in binary and multilabel tasks; default 0.5"),
   THRESHOLDS(Form.MAP, "LABEL=P,...", "thresholds of single labels"),
+  COMPARE_TO(
+      Form.TEXT,
+      "OUTPUT|latest",
+      "an earlier run to compare with, or the last one published beside the output"),
+  MAX_DRIFT(
+      Form.MAP,
+      "psi=X,js=Y",
+      "publish nothing if anything moved further since that run, by the population stability index"
+          + " or the Jensen-Shannon distance"),
   NO_REPORT(Form.FLAG, "", "leave out the page for people, _sigmax/report.html");
 
   /** What a value looks like. */

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param runId empty for one derived from the run
  * @param added columns beside the probabilities
  * @param thresholds what the prediction goes by; nothing for a multiclass task
+ * @param comparison the earlier run to compare with; empty for none
  */
 public record JobSpec(
     List<String> inputs,
@@ -47,6 +48,7 @@ public record JobSpec(
     Engine engine,
     AddedColumns added,
     Thresholds thresholds,
+    Optional<Comparison> comparison,
     boolean report) {
   /** The job that the settings describe. */
   public static JobSpec of(JobSettings settings) {

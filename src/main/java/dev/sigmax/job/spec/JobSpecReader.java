@@ -62,6 +62,7 @@ final class JobSpecReader {
         choice(JobKey.ENGINE, Engine::valueOf).orElse(Engine.AUTO),
         added,
         thresholds(task),
+        Comparison.parse(settings.text(JobKey.COMPARE_TO), items(JobKey.MAX_DRIFT)),
         !settings.flag(JobKey.NO_REPORT));
   }
 

@@ -41,6 +41,7 @@ class ReplacementRaceTest {
         null,
         new Manifest.Checks(0, 0, Map.of(), new Manifest.RowSum(null, null, null, 0, true, 0)),
         null,
+        null,
         List.of(),
         Map.of());
   }

@@ -1,0 +1,115 @@
+package dev.sigmax.job.plan;
+
+import dev.sigmax.error.DifferenceException;
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.InputException;
+import dev.sigmax.error.UsageException;
+import dev.sigmax.job.spec.Comparison;
+import dev.sigmax.job.spec.JobKey;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.output.ManifestFile;
+import dev.sigmax.output.PublishedRuns;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The earlier run that a run is compared with.
+ *
+ * @param run empty where the job asks for none, or there is none yet
+ * @param remarks what a person should know of how it was found
+ */
+public record Baseline(Optional<PublishedRuns.Run> run, List<String> remarks) {
+  private static final Baseline NONE = new Baseline(Optional.empty(), List.of());
+
+  /**
+   * The run that the job names, read before anything takes its place.
+   *
+   * @param output where the job publishes
+   * @throws UsageException where that run is of another task or of other classes
+   * @throws InputException where a path is named and no run is there
+   */
+  public static Baseline of(ScoringPlan plan, Path output, Configuration configuration)
+      throws IOException {
+    Optional<Comparison> comparison = plan.spec().comparison();
+    if (comparison.isEmpty()) {
+      return NONE;
+    }
+    Baseline baseline =
+        comparison.get().target() instanceof Comparison.Target.Output named
+            ? new Baseline(Optional.of(at(named.path(), configuration)), List.of())
+            : latest(output.getParent(), configuration);
+    baseline.run.ifPresent(run -> requireComparable(run, plan));
+    return baseline;
+  }
+
+  private static PublishedRuns.Run at(String path, Configuration configuration) throws IOException {
+    Path output = OutputPath.output(path, configuration);
+    try {
+      return ManifestFile.read(output, configuration)
+          .map(manifest -> new PublishedRuns.Run(output, manifest))
+          .orElseThrow(
+              () ->
+                  new InputException(
+                      ErrorName.RUN_NOT_PUBLISHED,
+                      "no run is published at "
+                          + output
+                          + ", with which this one is to be compared. Name another with"
+                          + " --compare-to, or leave it out."));
+    } catch (DifferenceException damaged) {
+      throw new InputException(
+          ErrorName.MANIFEST_DAMAGED,
+          "the run at "
+              + output
+              + ", with which this one is to be compared, is damaged: "
+              + damaged.getMessage(),
+          damaged);
+    }
+  }
+
+  private static Baseline latest(Path folder, Configuration configuration) throws IOException {
+    PublishedRuns published = PublishedRuns.in(folder, configuration);
+    List<String> remarks = new ArrayList<>();
+    published
+        .unreadable()
+        .forEach(why -> remarks.add("Left out of the comparison with the latest run: " + why));
+    List<PublishedRuns.Run> runs = published.runs();
+    if (runs.isEmpty()) {
+      remarks.add(
+          "The run is compared with no earlier one: none is published in " + folder + " yet.");
+      return new Baseline(Optional.empty(), remarks);
+    }
+    return new Baseline(Optional.of(runs.get(runs.size() - 1)), remarks);
+  }
+
+  private static void requireComparable(PublishedRuns.Run run, ScoringPlan plan) {
+    requireSame(run, "task", JobKey.TASK, List.of(JobSpec.lower(plan.rule().task())));
+    requireSame(run, "classes", JobKey.LABELS, plan.labels());
+  }
+
+  private static void requireSame(
+      PublishedRuns.Run run, String what, JobKey key, List<String> now) {
+    Object value = run.manifest().job().get(key.key());
+    List<String> then =
+        (value instanceof List<?> list ? list : List.of(String.valueOf(value)))
+            .stream().map(String::valueOf).toList();
+    if (!then.equals(now)) {
+      throw new UsageException(
+          ErrorName.RUNS_NOT_COMPARABLE,
+          "run "
+              + run.manifest().runId()
+              + " at "
+              + run.output()
+              + " has the "
+              + what
+              + " "
+              + Labels.few(then)
+              + ", and this one has "
+              + Labels.few(now)
+              + ": they cannot be compared. Name the run to compare with: --compare-to OUTPUT.");
+    }
+  }
+}
