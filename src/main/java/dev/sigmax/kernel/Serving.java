@@ -35,14 +35,14 @@ final class Serving {
     return calls % TRIED_EVERY == 0;
   }
 
-  /** The time at which a call begins, in nanoseconds; 0 once it is of no interest. */
+  /** The time at which a call begins, in nanoseconds; 0 once that is of no interest. */
   long start() {
     return faster ? 0 : System.nanoTime();
   }
 
   /** Takes note of a call that has ended. */
   void end(Kernel kernel, int count, long start) {
-    if (!faster && start != 0 && count > 0) {
+    if (!faster && count > 0) {
       compare(kernel, (double) (System.nanoTime() - start) / count);
     }
   }
@@ -52,7 +52,10 @@ final class Serving {
       bestOfFirst = Math.min(bestOfFirst, nanoseconds);
     } else {
       tried++;
-      faster = nanoseconds < bestOfFirst || tried >= MOST_TRIED;
+      // Never back: a slow call may end after the one that decided.
+      if (nanoseconds < bestOfFirst || tried >= MOST_TRIED) {
+        faster = true;
+      }
     }
   }
 }
