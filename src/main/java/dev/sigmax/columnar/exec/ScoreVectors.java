@@ -118,15 +118,16 @@ final class ScoreVectors implements AutoCloseable {
     if (vector.getValueCapacity() < rows) {
       vector.allocateNew(rows);
     }
-    if (!scores.anyIssue()) {
+    if (scores.anyIssue()) {
+      for (int i = 0; i < rows; i++) {
+        int row = i;
+        scores
+            .issue(row)
+            .ifPresent(issue -> vector.setSafe(row, issue.code().getBytes(StandardCharsets.UTF_8)));
+      }
+    } else {
       // Reset, all are null; the vector would set their offsets one by one.
       vector.setLastSet(rows - 1);
-    }
-    for (int i = 0; scores.anyIssue() && i < rows; i++) {
-      int row = i;
-      scores
-          .issue(row)
-          .ifPresent(issue -> vector.setSafe(row, issue.code().getBytes(StandardCharsets.UTF_8)));
     }
     vector.setValueCount(rows);
   }

@@ -63,19 +63,26 @@ final class FooterReader {
     }
     ParquetReadOptions options = HadoopReadOptions.builder(configuration).build();
     try {
-      Optional<ParsedFooter> parsed = ParsedFooter.read(file, options);
-      if (parsed.isPresent()) {
-        Footer footer = describe(path, file, parsed.get().metadata(), wanted);
-        FooterTotals.requireRight(parsed.get().told(), footer.rows(), file.getLength());
-        return footer;
+      Optional<org.apache.parquet.format.FileMetaData> told = ParsedFooter.told(file);
+      Optional<ParsedFooter> parsed = told.flatMap(each -> ParsedFooter.of(each, options));
+      ParquetMetadata metadata =
+          parsed.isPresent() ? parsed.get().metadata() : whole(file, options);
+      Footer footer = describe(path, file, metadata, wanted);
+      if (told.isPresent()) {
+        FooterTotals.requireRight(told.get(), footer.rows(), file.getLength());
       }
-      try (ParquetFileReader reader = ParquetFileReader.open(file, options)) {
-        return describe(path, file, reader.getFooter(), wanted);
-      }
+      return footer;
     } catch (IOException | RuntimeException e) {
       return Footer.unreadable(path, explain(file, e));
     } catch (OutOfMemoryError e) {
       return Footer.unreadable(path, "its footer asks for more memory than there is: " + e);
+    }
+  }
+
+  private static ParquetMetadata whole(HadoopInputFile file, ParquetReadOptions options)
+      throws IOException {
+    try (ParquetFileReader reader = ParquetFileReader.open(file, options)) {
+      return reader.getFooter();
     }
   }
 

@@ -40,18 +40,28 @@ record ParsedFooter(FileMetaData told, ParquetMetadata metadata) {
    */
   static Optional<ParsedFooter> read(InputFile file, ParquetReadOptions options)
       throws IOException {
+    return told(file).flatMap(told -> of(told, options));
+  }
+
+  /** What a footer says; empty where all of it is encrypted, or it is not to be parsed. */
+  static Optional<FileMetaData> told(InputFile file) throws IOException {
     Optional<ByteArrayInputStream> bytes;
     try (SeekableInputStream in = file.newStream()) {
       bytes = footerBytes(in, file.getLength());
     }
-    if (bytes.isEmpty()) {
+    try {
+      return bytes.isEmpty() ? Optional.empty() : Optional.of(Util.readFileMetaData(bytes.get()));
+    } catch (IOException | RuntimeException unparsed) {
+      return Optional.empty();
+    }
+  }
+
+  /** What a footer says, as parquet-java gives it; empty where columns are encrypted. */
+  static Optional<ParsedFooter> of(FileMetaData told, ParquetReadOptions options) {
+    if (told.isSetEncryption_algorithm()) {
       return Optional.empty();
     }
     try {
-      FileMetaData told = Util.readFileMetaData(bytes.get());
-      if (told.isSetEncryption_algorithm()) {
-        return Optional.empty();
-      }
       ParquetMetadata metadata = new ParquetMetadataConverter(options).fromParquetMetadata(told);
       return metadata.getBlocks().size() == told.getRow_groupsSize()
           ? Optional.of(new ParsedFooter(told, metadata))

@@ -24,7 +24,7 @@ public final class RangedVector extends ArrowColumnVector {
 
   /** Whether none of its rows has a value. */
   boolean isAllNull() {
-    return rows > 0 && numNulls() == rows;
+    return rows > 0 && isNullAt(0) && numNulls() == rows;
   }
 
   /** The exact range of so many rows' values; empty where it is not known or one is NaN. */
