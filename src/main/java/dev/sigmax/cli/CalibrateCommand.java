@@ -12,7 +12,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -50,14 +49,10 @@ final class CalibrateCommand implements Command {
         EvaluateCommand.text(
             EvaluateCommand.WEIGHT, "COLUMN", "how much each row counts; default 1"));
     spec.addOption(EvaluateCommand.text(WRITE, "FILE", "where the calibration goes"));
-    spec.addOption(flag(BIAS, "fit a bias for each class of a multiclass task, too"));
-    spec.addOption(flag(REPLACE, "write over a file that is there"));
+    spec.addOption(Command.flag(BIAS, "fit a bias for each class of a multiclass task, too"));
+    spec.addOption(Command.flag(REPLACE, "write over a file that is there"));
     JobOptions.addTo(spec, READING);
     return spec;
-  }
-
-  private static OptionSpec flag(String name, String meaning) {
-    return OptionSpec.builder(name).arity("0").type(boolean.class).description(meaning).build();
   }
 
   @Override

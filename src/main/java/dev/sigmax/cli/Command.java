@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** One command: what it takes, and what it does. */
 interface Command {
   /** Its name, options and help. */
   CommandSpec spec();
+
+  /** An option without a value. */
+  static OptionSpec flag(String name, String meaning) {
+    return OptionSpec.builder(name).arity("0").type(boolean.class).description(meaning).build();
+  }
 
   /** One thing that a command does, with an end of its own. */
   interface Step {

@@ -18,7 +18,6 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -165,12 +164,7 @@ final class Commands {
       CommandSpec spec = command.getValue().spec();
       spec.mixinStandardHelpOptions(true);
       spec.version(Version.line());
-      spec.addOption(
-          OptionSpec.builder(VERBOSE)
-              .arity("0")
-              .type(boolean.class)
-              .description("print stack traces of errors")
-              .build());
+      spec.addOption(Command.flag(VERBOSE, "print stack traces of errors"));
       root.addSubcommand(command.getKey(), spec);
     }
     root.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));

@@ -63,12 +63,7 @@ final class EvaluateCommand implements Command {
                 + " labels that hold"));
     spec.addOption(text(WEIGHT, "COLUMN", "how much each row counts; default 1"));
     JobOptions.addTo(spec, READING);
-    spec.addOption(
-        OptionSpec.builder(JSON)
-            .arity("0")
-            .type(boolean.class)
-            .description("as one object of JSON")
-            .build());
+    spec.addOption(Command.flag(JSON, "as one object of JSON"));
     return spec;
   }
 

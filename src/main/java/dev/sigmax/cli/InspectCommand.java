@@ -46,13 +46,9 @@ final class InspectCommand implements Command {
             .paramLabel("FILE")
             .description("write the job file")
             .build());
-    spec.addOption(flag(REPLACE, "write over a job file that is there"));
-    spec.addOption(flag(JSON, "print one object of JSON"));
+    spec.addOption(Command.flag(REPLACE, "write over a job file that is there"));
+    spec.addOption(Command.flag(JSON, "print one object of JSON"));
     return spec;
-  }
-
-  private static OptionSpec flag(String name, String meaning) {
-    return OptionSpec.builder(name).arity("0").type(boolean.class).description(meaning).build();
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -59,13 +58,10 @@ final class ScoreCommand implements Command {
                     + " the other, each with its own publication")
             .build());
     JobOptions.addTo(spec);
-    spec.addOption(flag(QUIET, "print nothing but errors and warnings"));
-    spec.addOption(flag(JSON, "print the summary as one object of JSON, also with --quiet"));
+    spec.addOption(Command.flag(QUIET, "print nothing but errors and warnings"));
+    spec.addOption(
+        Command.flag(JSON, "print the summary as one object of JSON, also with --quiet"));
     return spec;
-  }
-
-  private static OptionSpec flag(String name, String meaning) {
-    return OptionSpec.builder(name).arity("0").type(boolean.class).description(meaning).build();
   }
 
   @Override
