@@ -145,7 +145,7 @@ final class JobDraft {
         List.<Runnable>of(() -> {}, this::takeAsDouble, this::leaveBadRowsInPlace)) {
       change.run();
       try {
-        JobSpec spec = JobSpec.of(settings());
+        JobSpec spec = JobSpec.of(JobSettings.of(values));
         Planner.plan(configuration, spec, Planner.table(spec, snapshot, footers));
         return;
       } catch (SigmaxException e) {
@@ -168,20 +168,6 @@ final class JobDraft {
           "quarantine needs all columns, and some cannot be read",
           (rows, why) -> rows + "; " + why);
     }
-  }
-
-  private JobSettings settings() {
-    Map<JobKey, String> texts = new EnumMap<>(JobKey.class);
-    Map<JobKey, List<String>> lists = new EnumMap<>(JobKey.class);
-    values.forEach(
-        (key, value) -> {
-          if (value instanceof List<?> list) {
-            lists.put(key, list.stream().map(String::valueOf).toList());
-          } else {
-            texts.put(key, String.valueOf(value));
-          }
-        });
-    return new JobSettings(texts, lists);
   }
 
   private Draft text() {

@@ -82,19 +82,14 @@ public final class PublishedJob {
   }
 
   private static JobSettings settings(Manifest manifest, Set<JobKey> keys) {
-    Map<JobKey, String> texts = new EnumMap<>(JobKey.class);
-    Map<JobKey, List<String>> lists = new EnumMap<>(JobKey.class);
+    Map<JobKey, Object> values = new EnumMap<>(JobKey.class);
     for (JobKey key : keys) {
       Object value = manifest.job().get(key.key());
-      if (value instanceof List<?> list) {
-        lists.put(key, list.stream().map(String::valueOf).toList());
-      } else if (value instanceof Map<?, ?> map) {
-        lists.put(key, map.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
-      } else if (value != null) {
-        texts.put(key, String.valueOf(value));
+      if (value != null) {
+        values.put(key, value);
       }
     }
-    return new JobSettings(texts, lists);
+    return JobSettings.of(values);
   }
 
   /** Looks whether the input is as it was when the run read it. */

@@ -22,6 +22,24 @@ public record JobSettings(Map<JobKey, String> texts, Map<JobKey, List<String>> l
     lists = Map.copyOf(lists);
   }
 
+  /** Settings of values: lists, maps of a name to its value, and all else as texts. */
+  public static JobSettings of(Map<JobKey, ?> values) {
+    Map<JobKey, String> texts = new EnumMap<>(JobKey.class);
+    Map<JobKey, List<String>> lists = new EnumMap<>(JobKey.class);
+    values.forEach(
+        (key, value) -> {
+          if (value instanceof List<?> list) {
+            lists.put(key, list.stream().map(String::valueOf).toList());
+          } else if (value instanceof Map<?, ?> map) {
+            lists.put(
+                key, map.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+          } else {
+            texts.put(key, String.valueOf(value));
+          }
+        });
+    return new JobSettings(texts, lists);
+  }
+
   /** These settings, with {@code over} winning. */
   public JobSettings overriddenBy(JobSettings over) {
     Map<JobKey, String> allTexts = new EnumMap<>(JobKey.class);
