@@ -27,12 +27,14 @@ final class FooterFacts {
   private final Snapshot snapshot;
   private final List<Footer> readable;
   private final Map<String, String> differences;
+  private final List<Inspection.Column> columns;
 
   /** The facts of files; what cannot be read is left out. */
   FooterFacts(Snapshot snapshot, List<Footer> footers) {
     this.snapshot = snapshot;
     this.readable = footers.stream().filter(Footer::readable).toList();
     this.differences = FileDifferences.of(readable);
+    this.columns = readable.isEmpty() ? List.of() : describeColumns();
   }
 
   Map<String, String> differences() {
@@ -61,16 +63,20 @@ final class FooterFacts {
 
   /** The columns of the first file, with what all files say of them, and partitions. */
   List<Inspection.Column> columns() {
-    List<Inspection.Column> columns = new ArrayList<>();
+    return columns;
+  }
+
+  private List<Inspection.Column> describeColumns() {
+    List<Inspection.Column> described = new ArrayList<>();
     Footer first = readable.get(0);
     for (StructField field : first.schema().fields()) {
-      columns.add(column(field));
+      described.add(column(field));
     }
     first
         .unsupported()
         .forEach(
             (name, type) ->
-                columns.add(
+                described.add(
                     new Inspection.Column(
                         name,
                         logicalType(type),
@@ -79,7 +85,7 @@ final class FooterFacts {
                         Optional.empty(),
                         Optional.empty())));
     for (String partition : snapshot.partitionColumns()) {
-      columns.add(
+      described.add(
           new Inspection.Column(
               partition,
               "string",
@@ -88,7 +94,7 @@ final class FooterFacts {
               Optional.empty(),
               Optional.empty()));
     }
-    return columns;
+    return List.copyOf(described);
   }
 
   private Inspection.Column column(StructField field) {
@@ -140,7 +146,7 @@ final class FooterFacts {
                   + ": score refuses that, unless --keep leaves them out or --allow-missing names"
                   + " them."));
     }
-    for (Inspection.Column column : columns()) {
+    for (Inspection.Column column : columns) {
       if (column.notKept().isPresent()
           && !differences.containsKey(column.name())
           && !logits.contains(column.name())) {

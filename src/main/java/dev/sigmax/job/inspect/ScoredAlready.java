@@ -1,5 +1,6 @@
 package dev.sigmax.job.inspect;
 
+import dev.sigmax.job.plan.LogitSample;
 import dev.sigmax.report.FindingKind;
 import dev.sigmax.report.Inspection.Finding;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ final class ScoredAlready {
     if (rows.soundSize() == 0) {
       return Optional.empty();
     }
-    if (bySoftmax(rows) && every(rows, ScoredAlready::sumsToOne)) {
+    if (every(rows, LogitSample::sumsToOne)) {
       return Optional.of(
           rows.soundSize() >= ENOUGH_ROWS
                   && every(rows, row -> leastOfFirst(row) > -NEAR)
@@ -69,7 +70,7 @@ final class ScoredAlready {
   static boolean bySoftmax(SampledRows rows) {
     return rows.classes() > 1
         && rows.soundSize() > 0
-        && (every(rows, ScoredAlready::sumsToOne) || every(rows, ScoredAlready::areLogarithms));
+        && (every(rows, LogitSample::sumsToOne) || every(rows, ScoredAlready::areLogarithms));
   }
 
   private static Finding softmaxedTwice(String logits, int classes) {
@@ -90,11 +91,6 @@ final class ScoredAlready {
 
   private static boolean every(SampledRows rows, Predicate<double[]> holds) {
     return rows.sound().stream().allMatch(holds);
-  }
-
-  private static boolean sumsToOne(double[] row) {
-    return Arrays.stream(row).allMatch(v -> v >= 0 && v <= 1)
-        && Math.abs(Arrays.stream(row).sum() - 1) < NEAR;
   }
 
   private static boolean areLogarithms(double[] row) {

@@ -142,7 +142,8 @@ public record LogitSample(List<double[]> rows, long nulls, Map<String, double[]>
     return !rows.isEmpty() && rows.stream().allMatch(LogitSample::sumsToOne);
   }
 
-  private static boolean sumsToOne(double[] row) {
+  /** Whether a row has two values or more, all in [0, 1], that sum to 1; a null one does not. */
+  public static boolean sumsToOne(double[] row) {
     return row != null
         && row.length > 1
         && Arrays.stream(row).allMatch(v -> v >= 0 && v <= 1)
