@@ -2,6 +2,7 @@ package dev.sigmax.cli;
 
 import dev.sigmax.job.Outcome;
 import dev.sigmax.job.drift.Movements;
+import dev.sigmax.job.plan.EffectiveJob;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.WrittenFiles;
@@ -77,11 +78,10 @@ final class OutcomeText {
   /** The kept columns by name as far as they are few, and how many probabilities there are. */
   private static String columns(Map<String, Object> job) {
     List<?> kept = job.get(JobKey.KEEP.key()) instanceof List<?> names ? names : List.of();
-    List<?> labels = job.get(JobKey.LABELS.key()) instanceof List<?> names ? names : List.of();
     String few =
         kept.stream().limit(FEW_COLUMNS).map(String::valueOf).collect(Collectors.joining(", "));
     return (kept.isEmpty() ? "" : few + (kept.size() > FEW_COLUMNS ? ", …" : "") + " kept; ")
-        + probabilities(job, labels.size())
+        + probabilities(job, EffectiveJob.labels(job).size())
         + (job.get(JobKey.ADD.key()) instanceof List<?> added
             ? added.stream().map(String::valueOf).collect(Collectors.joining(", ", "; ", ""))
             : "");

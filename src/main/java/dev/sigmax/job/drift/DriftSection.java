@@ -1,5 +1,6 @@
 package dev.sigmax.job.drift;
 
+import dev.sigmax.job.plan.EffectiveJob;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.report.html.Bars;
 import dev.sigmax.report.html.Chart;
@@ -30,7 +31,7 @@ public final class DriftSection {
   private DriftSection(Movements movements, Manifest manifest) {
     Manifest.EarlierRun before = movements.drift().before();
     this.movements = movements;
-    this.labels = Movements.labels(manifest);
+    this.labels = EffectiveJob.labels(manifest.job());
     this.then = RunCounts.of(before.checks(), before.distribution());
     this.now = RunCounts.of(manifest.checks(), manifest.distribution());
   }

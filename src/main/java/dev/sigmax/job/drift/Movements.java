@@ -1,7 +1,7 @@
 package dev.sigmax.job.drift;
 
+import dev.sigmax.job.plan.EffectiveJob;
 import dev.sigmax.job.spec.DriftMeasure;
-import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.output.Manifest;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +53,13 @@ public record Movements(Manifest.Drift drift, List<Moved> moved, List<String> mi
   /** The movements that a manifest keeps; empty where its run was compared with none. */
   public static Optional<Movements> in(Manifest manifest) {
     return Optional.ofNullable(manifest.drift())
-        .map(drift -> of(drift, manifest.checks(), manifest.distribution(), labels(manifest)));
+        .map(
+            drift ->
+                of(
+                    drift,
+                    manifest.checks(),
+                    manifest.distribution(),
+                    EffectiveJob.labels(manifest.job())));
   }
 
   /** The largest distance by a measure. */
@@ -75,13 +81,6 @@ public record Movements(Manifest.Drift drift, List<Moved> moved, List<String> mi
             moved.get(0).distance().psi(),
             moved.get(0).what(),
             since);
-  }
-
-  /** The names of a run's classes. */
-  public static List<String> labels(Manifest manifest) {
-    return manifest.job().get(JobKey.LABELS.key()) instanceof List<?> names
-        ? names.stream().map(String::valueOf).toList()
-        : List.of();
   }
 
   private static final class Collected {

@@ -12,6 +12,7 @@ import dev.sigmax.output.PublishedRuns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -86,16 +87,14 @@ public record Baseline(Optional<PublishedRuns.Run> run, List<String> remarks) {
   }
 
   private static void requireComparable(PublishedRuns.Run run, ScoringPlan plan) {
-    requireSame(run, "task", JobKey.TASK, List.of(JobSpec.lower(plan.rule().task())));
-    requireSame(run, "classes", JobKey.LABELS, plan.labels());
+    Map<String, Object> then = run.manifest().job();
+    String task = String.valueOf(then.get(JobKey.TASK.key()));
+    requireSame(run, "task", List.of(task), List.of(JobSpec.lower(plan.rule().task())));
+    requireSame(run, "classes", EffectiveJob.labels(then), plan.labels());
   }
 
   private static void requireSame(
-      PublishedRuns.Run run, String what, JobKey key, List<String> now) {
-    Object value = run.manifest().job().get(key.key());
-    List<String> then =
-        (value instanceof List<?> list ? list : List.of(String.valueOf(value)))
-            .stream().map(String::valueOf).toList();
+      PublishedRuns.Run run, String what, List<String> then, List<String> now) {
     if (!then.equals(now)) {
       throw new UsageException(
           ErrorName.RUNS_NOT_COMPARABLE,

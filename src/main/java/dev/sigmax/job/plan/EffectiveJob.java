@@ -4,6 +4,7 @@ import dev.sigmax.error.Redaction;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSpec;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -46,6 +47,13 @@ public final class EffectiveJob {
       put(job, JobKey.THRESHOLDS, new TreeMap<>(spec.thresholds().byLabel()));
     }
     return job;
+  }
+
+  /** The names of the classes of a job as it took effect; none where it does not say. */
+  public static List<String> labels(Map<String, Object> job) {
+    return job.get(JobKey.LABELS.key()) instanceof List<?> names
+        ? names.stream().map(String::valueOf).toList()
+        : List.of();
   }
 
   private static void put(Map<String, Object> job, JobKey key, Object value) {

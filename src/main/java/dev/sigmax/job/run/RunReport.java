@@ -2,7 +2,7 @@ package dev.sigmax.job.run;
 
 import dev.sigmax.error.Redaction;
 import dev.sigmax.job.drift.DriftSection;
-import dev.sigmax.job.drift.Movements;
+import dev.sigmax.job.plan.EffectiveJob;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.Task;
@@ -127,7 +127,7 @@ public final class RunReport {
         new RunPage.Pictures(
             "What was scored",
             text,
-            new DistributionCharts(counts, task(), Movements.labels(manifest)).scores()));
+            new DistributionCharts(counts, task(), EffectiveJob.labels(manifest.job())).scores()));
   }
 
   private List<Fact> checked() {
@@ -168,7 +168,7 @@ public final class RunReport {
     Manifest.Distribution counts = manifest.distribution();
     if (counts != null && counts.rows() > 0 && manifest.checks().rowSum().judged()) {
       charts.add(
-          new DistributionCharts(counts, task(), Movements.labels(manifest))
+          new DistributionCharts(counts, task(), EffectiveJob.labels(manifest.job()))
               .deviations(manifest.checks().rowSum().tolerance()));
     }
     if (!manifest.checks().issues().isEmpty()) {
