@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -46,11 +47,14 @@ public final class DiskSync {
   /**
    * Forces one file, or the names in one folder, such as one that a rename put there.
    *
+   * @throws NoSuchFileException if it is not there
    * @throws IOException if it cannot be forced; it is named
    */
   public static void force(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
+    } catch (NoSuchFileException e) {
+      throw e;
     } catch (IOException e) {
       throw new IOException("cannot force " + path + " to disk: " + e.getMessage(), e);
     }

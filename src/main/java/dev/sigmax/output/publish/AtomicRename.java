@@ -44,6 +44,11 @@ final class AtomicRename {
   }
 
   boolean isLocal() {
+    return isLocal(fileSystem);
+  }
+
+  /** Whether a file system is this machine's. */
+  static boolean isLocal(FileSystem fileSystem) {
     return fileSystem.getUri().getScheme().equals("file");
   }
 

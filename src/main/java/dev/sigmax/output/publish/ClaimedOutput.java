@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -25,7 +26,7 @@ final class ClaimedOutput extends Staging {
   private final byte[] claim;
 
   private ClaimedOutput(FileSystem fileSystem, Path folder, String attempt, byte[] claim) {
-    super(fileSystem, folder, attempt);
+    super(fileSystem, folder, attempt, Optional.empty());
     this.fileSystem = fileSystem;
     this.claim = claim;
   }

@@ -1,9 +1,11 @@
 package dev.sigmax.output.publish;
 
+import dev.sigmax.files.BackgroundSync;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -41,12 +43,19 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
   private final Path folder;
   private final String attempt;
   private final Runnable hook = this::endAtExit;
+  private final Optional<BackgroundSync> sync;
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.PREPARING);
 
-  Staging(FileSystem fileSystem, Path folder, String attempt) {
+  /**
+   * A folder that is there by now.
+   *
+   * @param sync what forces its files to disk while they are written; ended here
+   */
+  Staging(FileSystem fileSystem, Path folder, String attempt, Optional<BackgroundSync> sync) {
     this.fileSystem = fileSystem;
     this.folder = folder;
     this.attempt = attempt;
+    this.sync = sync;
   }
 
   /** A name for an attempt, like no other. */
@@ -81,10 +90,14 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
    * From here on an interrupt waits until the output is in its place, or is not.
    *
    * @throws InterruptedIOException if one was first, and takes the folder away
+   * @throws IOException if the disk did not take one of the files; it is named
    */
-  final void beginPublication() throws InterruptedIOException {
+  final void beginPublication() throws IOException {
     if (!stage.compareAndSet(Stage.PREPARING, Stage.PUBLISHING)) {
       throw interrupted(null);
+    }
+    if (sync.isPresent()) {
+      sync.get().finish();
     }
   }
 
@@ -103,6 +116,7 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
   /** Removes the folder, unless it is published. */
   @Override
   public final void close() {
+    sync.ifPresent(BackgroundSync::stop);
     Stage last =
         stage.getAndUpdate(
             now -> now == Stage.PREPARING || now == Stage.PUBLISHING ? Stage.ENDED : now);
@@ -126,6 +140,7 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
     try {
       if (stage.compareAndSet(Stage.PREPARING, Stage.INTERRUPTED)) {
         LOG.warn(INTERRUPTED);
+        sync.ifPresent(BackgroundSync::stop);
         removeForSure();
         return;
       }

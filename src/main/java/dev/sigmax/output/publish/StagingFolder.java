@@ -2,10 +2,13 @@ package dev.sigmax.output.publish;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.files.BackgroundSync;
+import dev.sigmax.files.LocalFiles;
 import dev.sigmax.output.ManifestFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,8 +20,9 @@ import org.slf4j.LoggerFactory;
 final class StagingFolder extends Staging {
   private static final Logger LOG = LoggerFactory.getLogger(StagingFolder.class);
 
-  private StagingFolder(FileSystem fileSystem, Path folder, String attempt) {
-    super(fileSystem, folder, attempt);
+  private StagingFolder(
+      FileSystem fileSystem, Path folder, String attempt, Optional<BackgroundSync> sync) {
+    super(fileSystem, folder, attempt, sync);
   }
 
   /** Makes the folder, or refuses where the output could not be written. */
@@ -41,7 +45,11 @@ final class StagingFolder extends Staging {
     } catch (IOException e) {
       throw cannotWrite(output, e);
     }
-    StagingFolder staging = new StagingFolder(fileSystem, folder, attempt);
+    Optional<BackgroundSync> sync =
+        AtomicRename.isLocal(fileSystem)
+            ? Optional.of(BackgroundSync.start(LocalFiles.path(folder)))
+            : Optional.empty();
+    StagingFolder staging = new StagingFolder(fileSystem, folder, attempt, sync);
     staging.watch();
     return staging;
   }
