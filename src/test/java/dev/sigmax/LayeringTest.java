@@ -33,6 +33,7 @@ class LayeringTest {
           "dev.sigmax.job.inspect",
           "dev.sigmax.job.calibrate",
           "dev.sigmax.job.evaluate",
+          "dev.sigmax.job.incremental",
           "dev.sigmax.job.run",
           "dev.sigmax.job.drift",
           "dev.sigmax.job.plan",

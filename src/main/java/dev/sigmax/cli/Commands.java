@@ -38,7 +38,6 @@ final class Commands {
             new InspectCommand(),
             new VerifyCommand(),
             new ReportCommand(),
-            new HistoryCommand(),
             new CleanCommand(),
             new ExplainCommand(),
             new EvaluateCommand(),

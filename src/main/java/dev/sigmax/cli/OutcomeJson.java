@@ -29,6 +29,11 @@ final class OutcomeJson {
     } else if (outcome instanceof Outcome.AlreadyPublished already) {
       object.put("outcome", "already_published");
       put(object, already.output(), already.manifest());
+    } else if (outcome instanceof Outcome.NothingNew nothing) {
+      object.put("outcome", "nothing_new");
+      object.put("output", nothing.output().toString());
+      object.put("runs", nothing.runs());
+      object.put("files", nothing.files());
     } else {
       object.put("outcome", "planned");
       object.put("plan", ((Outcome.Planned) outcome).plan());

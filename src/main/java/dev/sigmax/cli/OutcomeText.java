@@ -27,7 +27,10 @@ final class OutcomeText {
     if (outcome instanceof Outcome.AlreadyPublished already) {
       return summary(headline(outcome), already.output(), already.manifest(), false);
     }
-    return ((Outcome.Planned) outcome).plan();
+    if (outcome instanceof Outcome.Planned planned) {
+      return planned.plan();
+    }
+    return headline(outcome) + System.lineSeparator();
   }
 
   /** What became of a run, in a few words. */
@@ -40,6 +43,17 @@ final class OutcomeText {
           + already.manifest().runId()
           + " at "
           + already.manifest().publishedAt();
+    }
+    if (outcome instanceof Outcome.NothingNew nothing) {
+      return nothing.files() == 0
+          ? "nothing new: the input has no files"
+          : String.format(
+              Locale.ROOT,
+              "nothing new: %s under %s %s scored the input's %s",
+              nothing.runs() == 1 ? "1 run" : nothing.runs() + " runs",
+              nothing.output(),
+              nothing.runs() == 1 ? "has" : "have",
+              nothing.files() == 1 ? "1 file" : nothing.files() + " files");
     }
     return "planned, nothing written";
   }

@@ -1,5 +1,6 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.job.IncrementalJob;
 import dev.sigmax.job.Outcome;
 import dev.sigmax.job.ScoringJob;
 import dev.sigmax.job.run.Progress;
@@ -98,7 +99,15 @@ final class ScoreCommand implements Command {
   }
 
   private static Outcome run(JobSpec spec, Progress progress) throws IOException {
-    return new ScoringJob(SparkSessions.open(), spec, Version.sigmax(), progress).run();
+    return spec.incremental()
+        ? new IncrementalJob(
+                SparkSessions::open,
+                SparkSessions.configuration(),
+                spec,
+                Version.sigmax(),
+                progress)
+            .run()
+        : new ScoringJob(SparkSessions.open(), spec, Version.sigmax(), progress).run();
   }
 
   @Override

@@ -2,18 +2,24 @@ package dev.sigmax.cli;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
+import dev.sigmax.job.IncrementalVerification;
 import dev.sigmax.job.JobVerification;
 import dev.sigmax.job.PublishedRun;
 import dev.sigmax.job.VerifyJob;
+import dev.sigmax.job.VerifyRunsJob;
+import dev.sigmax.job.plan.OutputPath;
+import dev.sigmax.job.run.FailureExplainer;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.output.publish.NumberedRuns;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -85,6 +91,11 @@ final class VerifyCommand implements Command {
   }
 
   private static void verifyJob(JobSpec spec, PrintStream out) throws IOException {
+    if (spec.incremental()) {
+      NumberedRuns runs = new IncrementalVerification(spec, SparkSessions.configuration()).run();
+      out.println(runsOf(runs) + " scored this job's inputs as they are now, each file in one run");
+      return;
+    }
     Manifest manifest =
         new JobVerification(spec, Version.sigmax(), SparkSessions.configuration()).run();
     out.println(
@@ -96,12 +107,27 @@ final class VerifyCommand implements Command {
   }
 
   private static void verifyBytes(String output, PrintStream out) throws IOException {
+    Configuration configuration = SparkSessions.configuration();
+    org.apache.hadoop.fs.Path path = OutputPath.output(output, configuration);
+    if (FailureExplainer.explained(path, () -> NumberedRuns.areIn(path, configuration))) {
+      NumberedRuns runs = new VerifyRunsJob(SparkSessions.open(), output).run();
+      for (NumberedRuns.Run run : runs.runs()) {
+        out.print(verified(run.folder(), run.manifest()));
+      }
+      out.println("verified " + runsOf(runs) + ": no input file is in two of them");
+      return;
+    }
     Manifest manifest = new VerifyJob(SparkSessions.open(), output).run();
-    out.print(
-        OutcomeText.summary(
-            "verified run " + manifest.runId() + ": as its manifest says",
-            new org.apache.hadoop.fs.Path(output),
-            manifest,
-            false));
+    out.print(verified(new org.apache.hadoop.fs.Path(output), manifest));
+  }
+
+  private static String verified(org.apache.hadoop.fs.Path output, Manifest manifest) {
+    return OutcomeText.summary(
+        "verified run " + manifest.runId() + ": as its manifest says", output, manifest, false);
+  }
+
+  private static String runsOf(NumberedRuns runs) {
+    int count = runs.runs().size();
+    return (count == 1 ? "1 run" : count + " runs") + " under " + runs.output();
   }
 }

@@ -5,6 +5,7 @@ import dev.sigmax.error.InputException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,14 @@ public record Snapshot(
   /** The full paths of the files, in their order. */
   public List<String> paths() {
     return files.stream().map(InputFile::path).toList();
+  }
+
+  /** The same listing, with some of its files alone. */
+  public Snapshot only(Set<String> paths) {
+    return new Snapshot(
+        files.stream().filter(file -> paths.contains(file.path())).toList(),
+        partitionColumns,
+        skipped);
   }
 
   /** Refuses if {@code later}, taken over the same paths, is not the same. */

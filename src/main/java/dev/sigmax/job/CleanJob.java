@@ -4,6 +4,7 @@ import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.run.FailureExplainer;
 import dev.sigmax.output.publish.Attempts;
 import dev.sigmax.output.publish.Attempts.Attempt;
+import dev.sigmax.output.publish.NumberedRuns;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,10 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** Removes what killed runs left beside an output. A published output is never touched. */
+/**
+ * Removes what killed runs left beside an output, or beside the runs in it. A published output is
+ * never touched.
+ */
 public final class CleanJob {
   /** What was removed, and what may still be under way and was left. */
   public record Result(List<Attempt> removed, List<Attempt> left) {}
@@ -37,12 +41,14 @@ public final class CleanJob {
     Instant abandoned = Instant.now().minus(age);
     List<Attempt> removed = new ArrayList<>();
     List<Attempt> left = new ArrayList<>();
-    for (Attempt attempt : Attempts.beside(output, configuration)) {
-      if (attempt.lastWritten().isAfter(abandoned)) {
-        left.add(attempt);
-      } else {
-        Attempts.remove(output, attempt, configuration);
-        removed.add(attempt);
+    for (Path place : NumberedRuns.places(output, configuration)) {
+      for (Attempt attempt : Attempts.beside(place, configuration)) {
+        if (attempt.lastWritten().isAfter(abandoned)) {
+          left.add(attempt);
+        } else {
+          Attempts.remove(place, attempt, configuration);
+          removed.add(attempt);
+        }
       }
     }
     return new Result(removed, left);

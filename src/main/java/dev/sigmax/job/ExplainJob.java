@@ -16,6 +16,7 @@ import dev.sigmax.job.run.ScoredRows;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
+import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.parquet.footer.Footers;
 import dev.sigmax.report.RowText;
 import dev.sigmax.spark.SessionSettings;
@@ -62,6 +63,7 @@ public final class ExplainJob {
   }
 
   private String explain() throws IOException {
+    NumberedRuns.refuse(output, configuration);
     Manifest manifest =
         ManifestFile.read(output, configuration)
             .orElseThrow(

@@ -11,6 +11,14 @@ public sealed interface Outcome {
   /** The same run was in place already. */
   record AlreadyPublished(Path output, Manifest manifest) implements Outcome {}
 
+  /**
+   * The runs under an incremental output have seen every file.
+   *
+   * @param runs how many there are
+   * @param files how many files the inputs have now
+   */
+  record NothingNew(Path output, int runs, int files) implements Outcome {}
+
   /** A dry run: what would be done, for a person. */
   record Planned(String plan) implements Outcome {}
 }

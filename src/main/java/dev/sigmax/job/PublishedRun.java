@@ -5,6 +5,7 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
+import dev.sigmax.output.publish.NumberedRuns;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -13,10 +14,16 @@ import org.apache.hadoop.fs.Path;
 public final class PublishedRun {
   private PublishedRun() {}
 
-  /** The manifest of the run; {@link DifferenceException} where it is not the one in the output. */
+  /**
+   * The manifest of the run; {@link DifferenceException} where it is not in the output, or among
+   * those under it.
+   */
   public static Manifest require(String output, String runId, Configuration configuration)
       throws IOException {
     Path path = OutputPath.output(output, configuration);
+    if (NumberedRuns.areIn(path, configuration)) {
+      return among(NumberedRuns.in(path, configuration), runId);
+    }
     Manifest manifest =
         ManifestFile.read(path, configuration)
             .orElseThrow(
@@ -38,5 +45,23 @@ public final class PublishedRun {
               + ".");
     }
     return manifest;
+  }
+
+  private static Manifest among(NumberedRuns runs, String runId) {
+    return runs.runs().stream()
+        .map(NumberedRuns.Run::manifest)
+        .filter(manifest -> manifest.runId().equals(runId))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DifferenceException(
+                    ErrorName.RUN_NOT_PUBLISHED,
+                    "run "
+                        + runId
+                        + " is none of the "
+                        + runs.runs().size()
+                        + " runs under "
+                        + runs.output()
+                        + "."));
   }
 }

@@ -8,6 +8,7 @@ import dev.sigmax.job.run.RunReport;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
 import dev.sigmax.output.ReportFile;
+import dev.sigmax.output.publish.NumberedRuns;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -28,6 +29,7 @@ public final class ReportJob {
   }
 
   private Path write() throws IOException {
+    NumberedRuns.refuse(output, configuration);
     Manifest manifest =
         ManifestFile.read(output, configuration)
             .orElseThrow(

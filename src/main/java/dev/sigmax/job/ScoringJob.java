@@ -5,7 +5,6 @@ import dev.sigmax.error.SigmaxException;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
 import dev.sigmax.input.Snapshot;
-import dev.sigmax.input.SnapshotReader;
 import dev.sigmax.job.plan.Baseline;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.plan.PlanText;
@@ -18,6 +17,7 @@ import dev.sigmax.job.run.FailedRead;
 import dev.sigmax.job.run.FailureExplainer;
 import dev.sigmax.job.run.ManifestWriter;
 import dev.sigmax.job.run.ObjectStoreCommit;
+import dev.sigmax.job.run.Portion;
 import dev.sigmax.job.run.Progress;
 import dev.sigmax.job.run.QualityGate;
 import dev.sigmax.job.run.RunReport;
@@ -60,19 +60,25 @@ public final class ScoringJob {
   private final SparkSession spark;
   private final Configuration configuration;
   private final JobSpec spec;
+  private final Portion portion;
   private final Path output;
   private final Map<String, String> commit;
   private final String version;
   private final Steps steps;
   private final Timing timing = new Timing();
 
-  /** A run of {@code spec} in sessions of its own beside {@code spark}. */
+  /** A run of {@code spec} on all of its inputs, in sessions of its own beside {@code spark}. */
   public ScoringJob(SparkSession spark, JobSpec spec, String version, Progress progress) {
-    OutputPath.requireServed(spec.output());
+    this(spark, spec, Portion.Whole.of(spec, SessionSettings.hadoop(spark)), version, progress);
+  }
+
+  /** The same on a portion of its inputs. */
+  ScoringJob(SparkSession spark, JobSpec spec, Portion portion, String version, Progress progress) {
     this.spark = spark;
     this.configuration = SessionSettings.hadoop(spark);
     this.spec = spec;
-    this.output = OutputPath.output(spec.output(), configuration);
+    this.portion = portion;
+    this.output = portion.output();
     this.commit = ObjectStoreCommit.settings(configuration, spec, output);
     this.version = version;
     this.steps = new Steps(spark, progress);
@@ -85,8 +91,9 @@ public final class ScoringJob {
 
   private Outcome runSteps() throws IOException {
     steps.begin("listing the input");
-    Snapshot snapshot = SnapshotReader.read(spec.inputs(), configuration);
-    OutputPath.requireApart(spec.inputs(), snapshot, output, configuration);
+    Snapshot snapshot = portion.snapshot();
+    Path named = OutputPath.output(spec.output(), configuration);
+    OutputPath.requireApart(spec.inputs(), snapshot, named, configuration);
     timing.done("snapshot");
     return read(snapshot, preflight(snapshot));
   }
@@ -123,7 +130,7 @@ public final class ScoringJob {
   }
 
   private Outcome planAndScore(Snapshot snapshot, InputTable table) throws IOException {
-    ScoringPlan plan = Planner.plan(configuration, spec, table);
+    ScoringPlan plan = portion.admit(Planner.plan(configuration, spec, table));
     plan.warnings().forEach(LOG::warn);
     RunIdentity identity = RunIdentity.of(plan, version);
     timing.done("preflight");
@@ -140,7 +147,7 @@ public final class ScoringJob {
     if (spec.dryRun()) {
       return new Outcome.Planned(PlanText.of(plan, identity, baseline, output));
     }
-    try (Staging staging = publication.prepare()) {
+    try (Staging staging = portion.prepare(publication)) {
       return prepareAndPublish(plan, snapshot, identity, baseline, publication, staging);
     }
   }
@@ -165,10 +172,11 @@ public final class ScoringJob {
 
     steps.begin("reading back what was written");
     ManifestWriter manifests = new ManifestWriter(spark, plan, identity, version);
-    Manifest manifest = manifests.describe(written, quarantine, passed, engine, timing);
+    Manifest manifest =
+        manifests.describe(written, quarantine, passed, engine, portion.place(plan), timing);
     writeReport(staging.folder(), manifest);
     steps.begin("publishing");
-    snapshot.requireUnchanged(SnapshotReader.read(spec.inputs(), configuration));
+    portion.requireUnchanged(snapshot);
     return publish(publication, staging, identity, manifest);
   }
 

@@ -9,6 +9,7 @@ import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.run.FailureExplainer;
 import dev.sigmax.job.run.RunSession;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.output.ManifestFile;
 import dev.sigmax.output.Verification;
 import dev.sigmax.output.publish.Publication;
 import dev.sigmax.spark.SessionSettings;
@@ -72,7 +73,9 @@ public final class VerifyJob {
           output
               + " is not what its manifest says:\n  "
               + String.join("\n  ", differences)
-              + "\nPublish the run again with --replace, from inputs you trust.");
+              + "\n"
+              + ManifestFile.repair(output)
+              + " Take inputs that you trust.");
     }
     return manifest;
   }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param job every option as it took effect, class order included
  * @param distribution what was counted of the good rows; null in a manifest of an older version
  * @param drift how far the run is from an earlier one; null where it was held against none
+ * @param incremental the run's place in an output that grows run by run; null in any other
  * @param warnings what a person should know though the run went on
  * @param timingMs milliseconds of each step
  */
@@ -31,6 +32,7 @@ public record Manifest(
     Checks checks,
     Distribution distribution,
     Drift drift,
+    Incremental incremental,
     List<String> warnings,
     Map<String, Long> timingMs) {
 
@@ -48,8 +50,8 @@ public record Manifest(
         && (quarantine == null || quarantine.isWhole())
         && checks != null
         && checks.isWhole()
-        && (distribution == null || distribution.isWhole())
         && (drift == null || drift.isWhole())
+        && (incremental == null || incremental.isWhole())
         && timingMs != null;
   }
 
@@ -103,6 +105,27 @@ public record Manifest(
   /** A file that was written; its path is relative to the output folder. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record PartFile(String path, long bytes, long rows, String crc32c) {}
+
+  /**
+   * The place of a run in an output that grows run by run.
+   *
+   * @param number in the name of its folder, from 1
+   * @param runsBefore how many runs were published when this one was
+   * @param filesTaken the input files that this run scored
+   * @param filesSeenBefore the input files that runs before it had scored, and were still there
+   * @param keptTypes the type of each kept column, by its name in the output
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Incremental(
+      int number,
+      int runsBefore,
+      int filesTaken,
+      int filesSeenBefore,
+      Map<String, String> keptTypes) {
+    boolean isWhole() {
+      return keptTypes != null;
+    }
+  }
 
   /**
    * What the checks gave.
@@ -172,16 +195,7 @@ public record Manifest(
       List<Long> predictions,
       Double meanLargest,
       List<List<Long>> probabilities,
-      Logits logits) {
-    boolean isWhole() {
-      return largest != null
-          && margins != null
-          && entropies != null
-          && deviations != null
-          && means != null
-          && predictions != null;
-    }
-  }
+      Logits logits) {}
 
   /**
    * Counts of logits as they were read.
@@ -206,7 +220,6 @@ public record Manifest(
           && before.runId != null
           && before.checks != null
           && before.checks.isWhole()
-          && (before.distribution == null || before.distribution.isWhole())
           && limits != null
           && distances != null;
     }

@@ -26,7 +26,6 @@ public final class ManifestFile {
   public static final String FOLDER = "_sigmax";
 
   private static final String NAME = "manifest.json";
-  private static final String REPAIR = "Publish the run again with --replace.";
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -46,9 +45,33 @@ public final class ManifestFile {
     } catch (ChecksumException e) {
       throw new DifferenceException(
           ErrorName.MANIFEST_DAMAGED,
-          "the manifest " + path + " is not what was written: " + e.getMessage() + ". " + REPAIR,
+          "the manifest "
+              + path
+              + " is not what was written: "
+              + e.getMessage()
+              + ". "
+              + repairOfManifest(path),
           e);
     }
+  }
+
+  /**
+   * What to do about a damaged run.
+   *
+   * @param output where it is: one among the runs of an incremental job is not replaced
+   */
+  public static String repair(Path output) {
+    return RunFolder.number(output.getName()).isPresent()
+        ? "Remove the folder "
+            + output
+            + " and run score --incremental again: it scores the files that this run had seen, if"
+            + " they are still there, into a run of its own."
+        : "Publish the run again with --replace.";
+  }
+
+  /** The same for a manifest, which lies two folders down in its run's. */
+  private static String repairOfManifest(Path path) {
+    return repair(path.depth() > 2 ? path.getParent().getParent() : path);
   }
 
   /** The manifest that these bytes are; they are from {@code path}. */
@@ -57,19 +80,30 @@ public final class ManifestFile {
       Manifest manifest = JSON.readValue(text, Manifest.class);
       if (manifest == null || !manifest.isWhole()) {
         throw new DifferenceException(
-            ErrorName.MANIFEST_DAMAGED, "the manifest " + path + " is not whole. " + REPAIR);
+            ErrorName.MANIFEST_DAMAGED,
+            "the manifest " + path + " is not whole. " + repairOfManifest(path));
       }
       return manifest;
     } catch (JsonProcessingException e) {
       throw new DifferenceException(
           ErrorName.MANIFEST_DAMAGED,
-          "the manifest " + path + " cannot be read: " + e.getOriginalMessage() + ". " + REPAIR,
+          "the manifest "
+              + path
+              + " cannot be read: "
+              + e.getOriginalMessage()
+              + ". "
+              + repairOfManifest(path),
           e);
     } catch (IOException e) {
       // Bytes that are no text of any encoding.
       throw new DifferenceException(
           ErrorName.MANIFEST_DAMAGED,
-          "the manifest " + path + " cannot be read: " + e.getMessage() + ". " + REPAIR,
+          "the manifest "
+              + path
+              + " cannot be read: "
+              + e.getMessage()
+              + ". "
+              + repairOfManifest(path),
           e);
     }
   }

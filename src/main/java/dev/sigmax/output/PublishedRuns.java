@@ -20,20 +20,16 @@ import org.apache.hadoop.security.AccessControlException;
  * The runs whose outputs lie in one folder.
  *
  * @param runs in the order of their publication; of those published at once, by path
- * @param unreadable what may be a run and cannot be read as one
- * @param unpublished folders without a manifest: no run, or one that is not published
+ * @param unreadable what may be a run and cannot be read as one, a sentence each
  */
-public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path> unpublished) {
+public record PublishedRuns(List<Run> runs, List<String> unreadable) {
   /** A run and where it is. */
   public record Run(Path output, Manifest manifest) {
     /** When it was published. */
-    public Instant publishedAt() {
+    Instant publishedAt() {
       return Instant.parse(manifest.publishedAt());
     }
   }
-
-  /** A folder that cannot be read as a run, and why, a sentence. */
-  public record LeftOut(Path folder, String why) {}
 
   /**
    * Looks at all folders below a folder but the hidden ones, in which outputs are prepared. A
@@ -42,29 +38,26 @@ public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path>
   public static PublishedRuns in(Path folder, Configuration configuration) throws IOException {
     FileSystem fileSystem = folder.getFileSystem(configuration);
     List<Run> runs = new ArrayList<>();
-    List<LeftOut> unreadable = new ArrayList<>();
-    List<Path> unpublished = new ArrayList<>();
+    List<String> unreadable = new ArrayList<>();
     for (FileStatus child : children(fileSystem, folder)) {
-      Path output = child.getPath();
-      if (child.isDirectory() && !output.getName().matches("[._].*")) {
+      String name = child.getPath().getName();
+      if (child.isDirectory() && !name.startsWith(".") && !name.startsWith("_")) {
         try {
-          read(output, configuration).ifPresentOrElse(runs::add, () -> unpublished.add(output));
+          read(child.getPath(), configuration).ifPresent(runs::add);
         } catch (DifferenceException damaged) {
-          unreadable.add(new LeftOut(output, damaged.getMessage()));
+          unreadable.add(damaged.getMessage());
         } catch (AccessDeniedException | AccessControlException closed) {
-          unreadable.add(new LeftOut(output, "the folder " + output + " may not be read."));
+          unreadable.add("the folder " + child.getPath() + " may not be read.");
         } catch (DateTimeParseException noTime) {
           unreadable.add(
-              new LeftOut(
-                  output,
-                  "the manifest "
-                      + ManifestFile.pathIn(output)
-                      + " does not say when its run was published."));
+              "the manifest "
+                  + ManifestFile.pathIn(child.getPath())
+                  + " does not say when its run was published.");
         }
       }
     }
     runs.sort(Comparator.comparing(Run::publishedAt).thenComparing(Run::output));
-    return new PublishedRuns(runs, unreadable, unpublished);
+    return new PublishedRuns(runs, unreadable);
   }
 
   private static FileStatus[] children(FileSystem fileSystem, Path folder) throws IOException {

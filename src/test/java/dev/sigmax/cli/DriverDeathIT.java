@@ -42,24 +42,6 @@ class DriverDeathIT {
   private static Path input;
   private static List<List<Object>> expected;
 
-  private static Shell start(Fault end, int operation, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "@conf/java-options",
-            // A quick start; the scalar kernel then serves, with the same bits.
-            "-XX:TieredStopAtLevel=1",
-            "-Dlog4j2.configurationFile=conf/log4j2.properties",
-            "-cp",
-            System.getProperty("java.class.path"),
-            HaltingRun.class.getName(),
-            end.name(),
-            Integer.toString(operation)));
-    command.addAll(List.of(arguments));
-    return Shell.start(command.toArray(new String[0]));
-  }
-
   private static String[] scoring(String output, String... options) {
     List<String> arguments =
         new ArrayList<>(
@@ -70,7 +52,7 @@ class DriverDeathIT {
   }
 
   private static Shell score(int operation, Path output, String... options) {
-    return start(Fault.HALT, operation, scoring("faulty://" + output, options));
+    return HaltingRun.start(Fault.HALT, operation, scoring("faulty://" + output, options));
   }
 
   @BeforeAll
@@ -139,7 +121,8 @@ class DriverDeathIT {
       for (int n = 1; code == INTERRUPTED; n++) {
         Path place = Files.createDirectories(folder.resolve("interrupted-" + n));
         Path output = place.resolve("out");
-        Shell.Result run = start(Fault.INTERRUPT, n, scoring("faulty://" + output)).await();
+        Shell.Result run =
+            HaltingRun.start(Fault.INTERRUPT, n, scoring("faulty://" + output)).await();
         code = run.code();
         if (code != INTERRUPTED) {
           continue;

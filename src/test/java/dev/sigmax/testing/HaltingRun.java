@@ -1,11 +1,33 @@
 package dev.sigmax.testing;
 
 import dev.sigmax.cli.Sigmax;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The program in a JVM of its own, which ends at its n-th writing operation. */
 public final class HaltingRun {
   private HaltingRun() {}
+
+  /** Starts the program so that it ends at an operation; 0 for none. */
+  public static Shell start(FaultyFiles.Fault end, int operation, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "@conf/java-options",
+            // A quick start; the scalar kernel then serves, with the same bits.
+            "-XX:TieredStopAtLevel=1",
+            "-Dlog4j2.configurationFile=conf/log4j2.properties",
+            "-cp",
+            System.getProperty("java.class.path"),
+            HaltingRun.class.getName(),
+            end.name(),
+            Integer.toString(operation)));
+    command.addAll(List.of(arguments));
+    return Shell.start(command.toArray(new String[0]));
+  }
 
   /** Arguments: how it ends, at which operation, 0 for none, then those of the program. */
   public static void main(String[] arguments) {

@@ -3,6 +3,7 @@ package dev.sigmax.job.evaluate;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
+import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class LabelledSource {
     List<String> paths = request.paths();
     if (paths.size() == 1 && !GLOB.matcher(paths.get(0)).find()) {
       Path path = OutputPath.output(paths.get(0), configuration);
+      NumberedRuns.refuse(path, configuration);
       Optional<Manifest> manifest = ManifestFile.read(path, configuration);
       if (manifest.isPresent()) {
         return new LabelledOutput(spark, request, path, manifest.get()).open();

@@ -9,6 +9,7 @@ import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.ManifestFile;
 import dev.sigmax.output.PublishedRuns;
+import dev.sigmax.output.publish.NumberedRuns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ public record Baseline(Optional<PublishedRuns.Run> run, List<String> remarks) {
 
   private static PublishedRuns.Run at(String path, Configuration configuration) throws IOException {
     Path output = OutputPath.output(path, configuration);
+    NumberedRuns.refuse(output, configuration);
     try {
       return ManifestFile.read(output, configuration)
           .map(manifest -> new PublishedRuns.Run(output, manifest))
@@ -76,8 +78,7 @@ public record Baseline(Optional<PublishedRuns.Run> run, List<String> remarks) {
     List<String> remarks = new ArrayList<>();
     published
         .unreadable()
-        .forEach(
-            left -> remarks.add("Left out of the comparison with the latest run: " + left.why()));
+        .forEach(why -> remarks.add("Left out of the comparison with the latest run: " + why));
     List<PublishedRuns.Run> runs = published.runs();
     if (runs.isEmpty()) {
       remarks.add(

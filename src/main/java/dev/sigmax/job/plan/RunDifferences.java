@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,7 +29,7 @@ public final class RunDifferences {
   public static List<String> all(
       Manifest published, ScoringPlan plan, RunIdentity identity, String version) {
     List<String> differences = new ArrayList<>(ofInputs(published, plan.table().snapshot()));
-    differences.addAll(ofJob(published, EffectiveJob.of(plan)));
+    differences.addAll(ofJob(published.job(), EffectiveJob.of(plan)));
     differences.addAll(ofVersion(published, version));
     plan.spec()
         .runId()
@@ -51,20 +52,37 @@ public final class RunDifferences {
       String path = Redaction.of(file.path());
       Manifest.InputEntry then = before.remove(path);
       if (then == null) {
-        differences.add("the input " + path + " is new");
-      } else if (then.bytes() != file.bytes() || then.modified() != file.modified()) {
-        differences.add(
-            String.format(
-                "the input %s was written to: %d bytes of %s then, %d bytes of %s now",
-                path,
-                then.bytes(),
-                Instant.ofEpochMilli(then.modified()),
-                file.bytes(),
-                Instant.ofEpochMilli(file.modified())));
+        differences.add(isNew(file));
+      } else {
+        writtenTo(then, file).ifPresent(differences::add);
       }
     }
     new TreeSet<>(before.keySet())
         .forEach(path -> differences.add("the input " + path + " is gone"));
+    return few(differences);
+  }
+
+  /** What is said of an input file that no run has seen. */
+  public static String isNew(InputFile file) {
+    return "the input " + Redaction.of(file.path()) + " is new";
+  }
+
+  /** How an input file differs from what it was when a run saw it; empty where it does not. */
+  public static Optional<String> writtenTo(Manifest.InputEntry then, InputFile now) {
+    return then.bytes() == now.bytes() && then.modified() == now.modified()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                "the input %s was written to: %d bytes of %s then, %d bytes of %s now",
+                then.path(),
+                then.bytes(),
+                Instant.ofEpochMilli(then.modified()),
+                now.bytes(),
+                Instant.ofEpochMilli(now.modified())));
+  }
+
+  /** The first of many sentences on input files, and how many more there are. */
+  public static List<String> few(List<String> differences) {
     if (differences.size() <= MOST_FILES) {
       return differences;
     }
@@ -74,17 +92,22 @@ public final class RunDifferences {
     return first;
   }
 
-  private static List<String> ofJob(Manifest published, Map<String, Object> now) {
+  /**
+   * How two jobs as they took effect differ, their paths aside.
+   *
+   * @param then as a manifest has it
+   */
+  public static List<String> ofJob(Map<String, Object> then, Map<String, Object> now) {
     Map<?, ?> effective = JSON.convertValue(now, Map.class);
     Set<String> keys = new TreeSet<>(now.keySet());
-    keys.addAll(published.job().keySet());
+    keys.addAll(then.keySet());
     keys.removeAll(PATHS);
     List<String> differences = new ArrayList<>();
     for (String key : keys) {
-      Object then = published.job().get(key);
+      Object before = then.get(key);
       Object value = effective.get(key);
-      if (!JSON.valueToTree(then).equals(JSON.valueToTree(value))) {
-        differences.add(key + " was " + then + " and is " + value + " now");
+      if (!JSON.valueToTree(before).equals(JSON.valueToTree(value))) {
+        differences.add(key + " was " + before + " and is " + value + " now");
       }
     }
     return differences;

@@ -10,6 +10,7 @@ import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.tally.TallyRule;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a job comes to on its data.
@@ -47,6 +48,22 @@ public record ScoringPlan(
   /** The names of the columns that hold probabilities. */
   public List<String> probabilityColumns() {
     return probabilityColumns(layout, labels);
+  }
+
+  /** The same plan, with more that a person should know. */
+  public ScoringPlan withWarnings(List<String> more) {
+    return new ScoringPlan(
+        spec,
+        table,
+        rule,
+        calibration,
+        labels,
+        layout,
+        precision,
+        additions,
+        tally,
+        outputColumns,
+        Stream.concat(warnings.stream(), more.stream()).toList());
   }
 
   static List<String> probabilityColumns(Layout layout, List<String> labels) {

@@ -9,6 +9,7 @@ import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.Verification;
+import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.output.publish.Publication;
 import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
@@ -50,6 +51,14 @@ public final class EarlierRun {
       manifest = publication.published();
     } catch (DifferenceException damaged) {
       return replaceOrRefuse("it is a damaged run: " + damaged.getMessage());
+    }
+    if (manifest.isEmpty() && NumberedRuns.areIn(output, SessionSettings.hadoop(spark))) {
+      throw new OutputException(
+          ErrorName.OUTPUT_EXISTS,
+          "the output "
+              + output
+              + " holds the runs of an incremental job. Take --incremental to add one, or name"
+              + " another output.");
     }
     if (manifest.isEmpty()) {
       throw new OutputException(

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.util.VersionInfo;
 import org.apache.parquet.Version;
@@ -44,6 +45,7 @@ public final class ManifestWriter {
       WrittenFiles quarantine,
       QualityGate.Passed passed,
       EngineChoice engine,
+      Optional<Manifest.Incremental> place,
       Timing timing)
       throws IOException {
     Manifest.Output output = written.describe(spark, written.folder());
@@ -70,6 +72,7 @@ public final class ManifestWriter {
         passed.checks(),
         passed.counts(),
         passed.drift().orElse(null),
+        place.orElse(null),
         Stream.of(
                 SparkFit.here().warning().stream(),
                 plan.warnings().stream(),

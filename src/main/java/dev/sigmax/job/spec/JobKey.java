@@ -49,6 +49,10 @@ public enum JobKey {
   RUN_ID(Form.TEXT, "ID", "name of the run; default derived from the inputs and the job"),
   REPLACE(
       Form.FLAG, "", "publish over an existing output, which stays until the new one is in place"),
+  INCREMENTAL(
+      Form.FLAG,
+      "",
+      "score the input files that no run under the output has seen yet, into a folder run=N of it"),
   DRY_RUN(Form.FLAG, "", "check everything, write nothing, and print the plan"),
   ENGINE(
       Form.CHOICE,

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param calibration the path of a calibration; empty for none
  * @param sumTolerance empty for what is promised
  * @param runId empty for one derived from the run
+ * @param incremental whether the output grows, run by run, by what is new in the inputs
  * @param added columns beside the probabilities
  * @param thresholds what the prediction goes by; nothing for a multiclass task
  * @param comparison the earlier run to compare with; empty for none
@@ -44,6 +45,7 @@ public record JobSpec(
     Codec codec,
     Optional<String> runId,
     boolean replace,
+    boolean incremental,
     boolean dryRun,
     Engine engine,
     AddedColumns added,

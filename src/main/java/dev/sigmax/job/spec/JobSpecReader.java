@@ -58,6 +58,7 @@ final class JobSpecReader {
         choice(JobKey.CODEC, Codec::valueOf).orElse(Codec.SNAPPY),
         runId(),
         settings.flag(JobKey.REPLACE),
+        incremental(),
         settings.flag(JobKey.DRY_RUN),
         choice(JobKey.ENGINE, Engine::valueOf).orElse(Engine.AUTO),
         added,
@@ -248,6 +249,18 @@ final class JobSpecReader {
           }
         });
     return runId;
+  }
+
+  private boolean incremental() {
+    boolean incremental = settings.flag(JobKey.INCREMENTAL);
+    if (incremental && settings.flag(JobKey.REPLACE)) {
+      throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
+          "incremental adds a run to those in the output, and replace would put one in the place of"
+              + " another. To score the files of a run again, remove its folder run=N and take"
+              + " --incremental alone.");
+    }
+    return incremental;
   }
 
   private double number(JobKey key, double otherwise) {

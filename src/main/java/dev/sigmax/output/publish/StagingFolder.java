@@ -28,7 +28,6 @@ final class StagingFolder extends Staging {
   /** Makes the folder, or refuses where the output could not be written. */
   static StagingFolder open(Path output, Configuration configuration) throws IOException {
     FileSystem fileSystem = output.getFileSystem(configuration);
-    requireParent(fileSystem, output);
     List<Path> others = StagingPaths.allStaging(fileSystem, output);
     if (!others.isEmpty()) {
       LOG.warn(
@@ -38,13 +37,7 @@ final class StagingFolder extends Staging {
     }
     String attempt = newAttempt();
     Path folder = StagingPaths.staging(output, attempt);
-    try {
-      if (!fileSystem.mkdirs(new Path(folder, ManifestFile.FOLDER))) {
-        throw cannotWrite(output, null);
-      }
-    } catch (IOException e) {
-      throw cannotWrite(output, e);
-    }
+    make(fileSystem, output, new Path(folder, ManifestFile.FOLDER));
     Optional<BackgroundSync> sync =
         AtomicRename.isLocal(fileSystem)
             ? Optional.of(BackgroundSync.start(LocalFiles.path(folder)))
@@ -52,6 +45,18 @@ final class StagingFolder extends Staging {
     StagingFolder staging = new StagingFolder(fileSystem, folder, attempt, sync);
     staging.watch();
     return staging;
+  }
+
+  /** Makes a folder of an output, or refuses where the output could not be written. */
+  static void make(FileSystem fileSystem, Path output, Path folder) throws IOException {
+    requireParent(fileSystem, output);
+    try {
+      if (!fileSystem.mkdirs(folder)) {
+        throw cannotWrite(output, null);
+      }
+    } catch (IOException e) {
+      throw cannotWrite(output, e);
+    }
   }
 
   @Override

@@ -33,6 +33,18 @@ final class StagingPaths {
     return new Path(folder.getParent(), name);
   }
 
+  /** The name of the output that one of these folders is for; any other folder's own name. */
+  static String publishedName(Path folder) {
+    String name = folder.getName();
+    for (String kind : List.of(STAGING, REPLACED, TRASH)) {
+      int end = name.indexOf(kind);
+      if (name.startsWith(".") && end > 0) {
+        return name.substring(1, end);
+      }
+    }
+    return name;
+  }
+
   static List<Path> allTrash(FileSystem fileSystem, Path output) throws IOException {
     return all(fileSystem, output, TRASH);
   }

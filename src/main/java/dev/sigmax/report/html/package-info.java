@@ -1,2 +1,2 @@
-/** Pages: HTML and SVG in one file, from plain values. */
+/** The page of a run: HTML and SVG in one file, from plain values. */
 package dev.sigmax.report.html;

@@ -42,6 +42,7 @@ class ReplacementRaceTest {
         new Manifest.Checks(0, 0, Map.of(), new Manifest.RowSum(null, null, null, 0, true, 0)),
         null,
         null,
+        null,
         List.of(),
         Map.of());
   }

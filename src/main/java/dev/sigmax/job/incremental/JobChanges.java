@@ -1,0 +1,97 @@
+package dev.sigmax.job.incremental;
+
+import dev.sigmax.job.plan.EffectiveJob;
+import dev.sigmax.job.plan.RunDifferences;
+import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.spec.JobKey;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.job.spec.Layout;
+import dev.sigmax.kernel.Task;
+import dev.sigmax.output.Manifest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Whether the rows of a new run can stand beside those of an earlier one: the same columns, of the
+ * same types, that mean the same.
+ */
+final class JobChanges {
+  /** They change neither a column nor what it means; columns are read by name. */
+  private static final List<JobKey> FREE =
+      List.of(JobKey.CODEC, JobKey.ENGINE, JobKey.MAX_BAD_ROWS, JobKey.ALLOW_MISSING);
+
+  private JobChanges() {}
+
+  /** What sets the job of a new run apart from that of an earlier one, a sentence each. */
+  static List<String> since(Manifest earlier, ScoringPlan plan) {
+    List<String> changes =
+        new ArrayList<>(
+            RunDifferences.ofJob(comparable(earlier.job()), comparable(EffectiveJob.of(plan))));
+    Map<String, String> now = keptTypes(plan);
+    new TreeMap<>(earlier.incremental().keptTypes())
+        .forEach(
+            (column, then) -> {
+              String type = now.getOrDefault(column, then);
+              if (!type.equals(then)) {
+                changes.add(
+                    "the kept column " + column + " was " + then + " and is " + type + " now");
+              }
+            });
+    return changes;
+  }
+
+  /** The type of each kept column, by its name in the output. */
+  static Map<String, String> keptTypes(ScoringPlan plan) {
+    Map<String, String> types = new LinkedHashMap<>();
+    for (String column : plan.table().kept()) {
+      String type =
+          plan.table().snapshot().partitionColumns().contains(column)
+              ? "string"
+              : plan.table().columns().apply(column).dataType().catalogString();
+      types.put(plan.table().outputName(column), type);
+    }
+    return types;
+  }
+
+  private static Map<String, Object> comparable(Map<String, Object> effective) {
+    Map<String, Object> job = new LinkedHashMap<>(effective);
+    FREE.forEach(key -> job.remove(key.key()));
+    put(job, JobKey.KEEP, strings(job, JobKey.KEEP).stream().sorted().toList());
+    if (isFreeInOrder(job)) {
+      List<String> logits = strings(job, JobKey.LOGITS);
+      List<String> labels = strings(job, JobKey.LABELS);
+      List<Integer> order =
+          IntStream.range(0, logits.size())
+              .boxed()
+              .sorted(Comparator.comparing(logits::get))
+              .toList();
+      put(job, JobKey.LOGITS, order.stream().map(logits::get).toList());
+      put(job, JobKey.LABELS, order.stream().map(labels::get).toList());
+    }
+    return job;
+  }
+
+  /** Whether each class has a column of its own, so that their order shows in no value. */
+  private static boolean isFreeInOrder(Map<String, Object> job) {
+    Object task = job.get(JobKey.TASK.key());
+    return !JobSpec.lower(Layout.ARRAY).equals(job.get(JobKey.LAYOUT.key()))
+        && (JobSpec.lower(Task.MULTICLASS).equals(task)
+            || (JobSpec.lower(Task.MULTILABEL).equals(task) && !job.containsKey(JobKey.ADD.key())))
+        && strings(job, JobKey.LOGITS).size() == strings(job, JobKey.LABELS).size();
+  }
+
+  private static List<String> strings(Map<String, Object> job, JobKey key) {
+    return job.get(key.key()) instanceof List<?> values
+        ? values.stream().map(String::valueOf).toList()
+        : List.of();
+  }
+
+  private static void put(Map<String, Object> job, JobKey key, Object value) {
+    job.put(key.key(), value);
+  }
+}

@@ -1,0 +1,277 @@
+package dev.sigmax.job.incremental;
+
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.InputException;
+import dev.sigmax.error.OutputException;
+import dev.sigmax.error.Redaction;
+import dev.sigmax.error.UsageException;
+import dev.sigmax.input.InputFile;
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.run.Portion;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.RunFolder;
+import dev.sigmax.output.publish.NumberedRuns;
+import dev.sigmax.output.publish.Publication;
+import dev.sigmax.output.publish.Staging;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The input files that no published run under an output has seen. They go into the next number, so
+ * that of two runs which have seen the same runs before them only one can publish.
+ */
+public final class UnseenFiles implements Portion {
+  private static final int MOST_NAMES = 3;
+
+  private final JobSpec spec;
+  private final Configuration configuration;
+  private final NumberedRuns runs;
+  private final Snapshot snapshot;
+  private final int seenBefore;
+  private final List<String> warnings;
+
+  private UnseenFiles(
+      JobSpec spec,
+      Configuration configuration,
+      NumberedRuns runs,
+      Snapshot snapshot,
+      int seenBefore,
+      List<String> warnings) {
+    this.spec = spec;
+    this.configuration = configuration;
+    this.runs = runs;
+    this.snapshot = snapshot;
+    this.seenBefore = seenBefore;
+    this.warnings = warnings;
+  }
+
+  /**
+   * Reads the manifests, then lists the inputs.
+   *
+   * @param output that the job names, which holds the runs
+   * @throws InputException where a file was replaced, or looks renamed, after a run had seen it:
+   *     whether its rows are scored already cannot be told
+   * @throws OutputException where something but whole runs lies in the output
+   */
+  public static UnseenFiles of(JobSpec spec, Path output, Configuration configuration)
+      throws IOException {
+    NumberedRuns runs = NumberedRuns.in(output, configuration);
+    runs.requireSound();
+    Snapshot all = SnapshotReader.read(spec.inputs(), configuration);
+    SeenFiles seen = new SeenFiles(runs);
+    List<InputFile> unseen = seen.unseen(all);
+    List<SeenFiles.Seen> vanished = seen.vanished(all);
+    requireNotReplaced(seen.writtenTo(all));
+    requireNotRenamed(unseen, vanished);
+    return new UnseenFiles(
+        spec,
+        configuration,
+        runs,
+        all.only(unseen.stream().map(InputFile::path).collect(Collectors.toSet())),
+        all.files().size() - unseen.size(),
+        warnings(unseen, vanished, seen.lastModified()));
+  }
+
+  private static void requireNotReplaced(Map<SeenFiles.Seen, String> changes) {
+    changes.entrySet().stream()
+        .min((a, b) -> a.getValue().compareTo(b.getValue()))
+        .ifPresent(
+            first -> {
+              NumberedRuns.Run run = first.getKey().run();
+              throw new InputException(
+                  ErrorName.INPUT_REPLACED,
+                  first.getValue()
+                      + ", after run "
+                      + run.manifest().runId()
+                      + " had scored it ("
+                      + run.folder()
+                      + ")"
+                      + (changes.size() == 1
+                          ? ". "
+                          : "; and so it is with " + (changes.size() - 1) + " more. ")
+                      + "Put the file back as it was and add what is new as a file of another name;"
+                      + " or remove the folder of that run, whose files are then scored again as"
+                      + " they are now.");
+            });
+  }
+
+  private static void requireNotRenamed(List<InputFile> unseen, List<SeenFiles.Seen> vanished) {
+    Map<List<Long>, SeenFiles.Seen> gone = new HashMap<>();
+    vanished.forEach(seen -> gone.put(List.of(seen.file().bytes(), seen.file().modified()), seen));
+    for (InputFile file : unseen) {
+      SeenFiles.Seen before = gone.get(List.of(file.bytes(), file.modified()));
+      if (before != null) {
+        throw new InputException(
+            ErrorName.INPUT_RENAMED,
+            "the new input "
+                + Redaction.of(file.path())
+                + " has the length and the time of "
+                + before.file().path()
+                + ", which run "
+                + before.run().manifest().runId()
+                + " has scored ("
+                + before.run().folder()
+                + ") and which is gone: it looks renamed, and its rows would count twice. Rename it"
+                + " back, or take it out of the input. If its rows are new, give it a new time"
+                + " (touch).");
+      }
+    }
+  }
+
+  private static List<String> warnings(
+      List<InputFile> unseen, List<SeenFiles.Seen> vanished, long lastModified) {
+    List<String> warnings = new ArrayList<>();
+    List<String> late =
+        unseen.stream()
+            .filter(file -> file.modified() < lastModified)
+            .map(file -> Redaction.of(file.path()))
+            .toList();
+    if (!late.isEmpty()) {
+      warnings.add(
+          files(late.size())
+              + " came late, older than one that an earlier run has scored, and this run takes "
+              + (late.size() == 1 ? "it: " : "them: ")
+              + names(late));
+    }
+    if (!vanished.isEmpty()) {
+      warnings.add(
+          files(vanished.size())
+              + " that earlier runs have scored "
+              + (vanished.size() == 1 ? "is" : "are")
+              + " no longer in the input; the rows stay in the output: "
+              + names(vanished.stream().map(seen -> seen.file().path()).toList()));
+    }
+    return warnings;
+  }
+
+  private static String files(int count) {
+    return count == 1 ? "1 file" : count + " files";
+  }
+
+  private static String names(List<String> paths) {
+    String first = paths.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+    int left = paths.size() - MOST_NAMES;
+    return left <= 0 ? first : first + " and " + left + " more";
+  }
+
+  /** The runs that are published before this one. */
+  public NumberedRuns runs() {
+    return runs;
+  }
+
+  /** How many files of the inputs earlier runs have seen. */
+  public int seenBefore() {
+    return seenBefore;
+  }
+
+  /** Whether there is nothing to score. */
+  public boolean isEmpty() {
+    return snapshot.files().isEmpty();
+  }
+
+  /** Whether the runs under the output are no longer those that this run knows. */
+  public boolean isOvertaken() throws IOException {
+    Set<Integer> known = new HashSet<>();
+    runs.runs().forEach(run -> known.add(run.number()));
+    Set<Integer> now = new HashSet<>();
+    for (NumberedRuns.Run run : NumberedRuns.in(runs.output(), configuration).runs()) {
+      now.add(run.number());
+    }
+    return !known.equals(now);
+  }
+
+  @Override
+  public Path output() {
+    return RunFolder.at(runs.output(), runs.next());
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return snapshot;
+  }
+
+  @Override
+  public ScoringPlan admit(ScoringPlan plan) {
+    if (plan.outputColumns().stream().anyMatch(RunFolder.COLUMN::equalsIgnoreCase)) {
+      throw new UsageException(
+          ErrorName.COLUMN_NAME_RESERVED,
+          "the kept column "
+              + RunFolder.COLUMN
+              + " has the name of the column that the folders of an incremental output give to their"
+              + " rows. Leave it out of --keep, or rename it.");
+    }
+    runs.last().ifPresent(last -> requireSameJob(last, plan));
+    plan.spec().runId().ifPresent(this::requireNewRunId);
+    return plan.withWarnings(warnings);
+  }
+
+  private void requireSameJob(NumberedRuns.Run last, ScoringPlan plan) {
+    List<String> changes = JobChanges.since(last.manifest(), plan);
+    if (!changes.isEmpty()) {
+      throw new OutputException(
+          ErrorName.JOB_CHANGED,
+          "this run's rows cannot stand beside those of run "
+              + last.manifest().runId()
+              + " ("
+              + last.folder()
+              + "):\n  "
+              + String.join("\n  ", changes)
+              + "\nChange it back, or name another output.");
+    }
+  }
+
+  private void requireNewRunId(String runId) {
+    for (NumberedRuns.Run run : runs.runs()) {
+      if (run.manifest().runId().equals(runId)) {
+        throw new UsageException(
+            ErrorName.OPTIONS_CONFLICT,
+            "the run id "
+                + runId
+                + " is that of an earlier run ("
+                + run.folder()
+                + "), and there are new files for another. Name another id, or leave it out.");
+      }
+    }
+  }
+
+  @Override
+  public Staging prepare(Publication publication) throws IOException {
+    NumberedRuns.makeFolder(runs.output(), configuration);
+    return publication.prepare();
+  }
+
+  /** {@inheritDoc} Files that came meanwhile are the next run's. */
+  @Override
+  public void requireUnchanged(Snapshot taken) throws IOException {
+    Snapshot now = SnapshotReader.read(spec.inputs(), configuration);
+    taken.requireUnchanged(now.only(Set.copyOf(taken.paths())));
+    if (isOvertaken()) {
+      throw new OutputException(
+          ErrorName.OUTPUT_EXISTS,
+          "another run published under " + runs.output() + " in the meantime.");
+    }
+  }
+
+  @Override
+  public Optional<Manifest.Incremental> place(ScoringPlan plan) {
+    return Optional.of(
+        new Manifest.Incremental(
+            runs.next(),
+            runs.runs().size(),
+            snapshot.files().size(),
+            seenBefore,
+            JobChanges.keptTypes(plan)));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.sigmax.job.run;
+
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.job.plan.OutputPath;
+import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.publish.Publication;
+import dev.sigmax.output.publish.Staging;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** What a run scores of its job's inputs, and where it publishes that. */
+public interface Portion {
+  /** The folder that the run publishes. */
+  Path output();
+
+  /** The files to score, as they are now. */
+  Snapshot snapshot();
+
+  /** The plan for these files, with what a person should know of them; refused if it may not be. */
+  ScoringPlan admit(ScoringPlan plan);
+
+  /** A place to prepare the output in. */
+  Staging prepare(Publication publication) throws IOException;
+
+  /** Refuses if the files are not as they were when {@code snapshot} was taken. */
+  void requireUnchanged(Snapshot snapshot) throws IOException;
+
+  /** The run's place among the runs of its output; empty where it is the only one. */
+  Optional<Manifest.Incremental> place(ScoringPlan plan);
+
+  /** All files of the inputs, published at the output that the job names. */
+  record Whole(JobSpec spec, Path output, Configuration configuration) implements Portion {
+    /** Refuses an output that cannot be published before any work is done. */
+    public static Whole of(JobSpec spec, Configuration configuration) {
+      OutputPath.requireServed(spec.output());
+      return new Whole(spec, OutputPath.output(spec.output(), configuration), configuration);
+    }
+
+    @Override
+    public Snapshot snapshot() {
+      return SnapshotReader.read(spec.inputs(), configuration);
+    }
+
+    @Override
+    public ScoringPlan admit(ScoringPlan plan) {
+      return plan;
+    }
+
+    @Override
+    public Staging prepare(Publication publication) throws IOException {
+      return publication.prepare();
+    }
+
+    @Override
+    public void requireUnchanged(Snapshot snapshot) {
+      snapshot.requireUnchanged(snapshot());
+    }
+
+    @Override
+    public Optional<Manifest.Incremental> place(ScoringPlan plan) {
+      return Optional.empty();
+    }
+  }
+}

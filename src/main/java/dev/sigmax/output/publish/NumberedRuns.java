@@ -1,0 +1,204 @@
+package dev.sigmax.output.publish;
+
+import dev.sigmax.error.DifferenceException;
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.InputException;
+import dev.sigmax.error.OutputException;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.ManifestFile;
+import dev.sigmax.output.RunFolder;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The published runs of an output that grows run by run. Their manifests are all that is known of
+ * what was scored: there is no other record that could differ from them.
+ *
+ * @param runs by number
+ * @param faults what lies there and is no such run, or a damaged one, a sentence each
+ */
+public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
+  /** A run, the folder that it is published in, and its manifest, which has its number. */
+  public record Run(int number, Path folder, Manifest manifest) {}
+
+  /** Reads the manifests of all runs. An output that is not there has none. */
+  public static NumberedRuns in(Path output, Configuration configuration) throws IOException {
+    List<Run> runs = new ArrayList<>();
+    List<String> faults = new ArrayList<>();
+    for (FileStatus child : children(output, configuration)) {
+      Path path = child.getPath();
+      OptionalInt number = RunFolder.number(path.getName());
+      if (child.isDirectory() && number.isPresent()) {
+        try {
+          read(path, number.getAsInt(), configuration, faults).ifPresent(runs::add);
+        } catch (DifferenceException damaged) {
+          faults.add(damaged.getMessage());
+        }
+      } else if (path.getName().equals(ManifestFile.FOLDER)) {
+        faults.add(
+            0,
+            output
+                + " is the output of one run, which was made without --incremental. Name another"
+                + " output.");
+      } else if (!path.getName().startsWith(".")) {
+        faults.add(
+            path
+                + " is no run, and an incremental output holds nothing else. Move it away, or name"
+                + " another output.");
+      }
+    }
+    runs.sort(Comparator.comparing(Run::number));
+    return new NumberedRuns(output, List.copyOf(runs), List.copyOf(faults));
+  }
+
+  private static Optional<Run> read(
+      Path folder, int number, Configuration configuration, List<String> faults)
+      throws IOException {
+    Optional<Manifest> manifest = ManifestFile.read(folder, configuration);
+    if (manifest.isEmpty()) {
+      faults.add(folder + " " + Publication.at(folder, configuration).unpublished());
+      return Optional.empty();
+    }
+    Manifest.Incremental place = manifest.get().incremental();
+    if (place == null || place.number() != number) {
+      faults.add(
+          folder
+              + " was published "
+              + (place == null ? "without --incremental" : "as number " + place.number())
+              + ", so it was copied, renamed or replaced. Move it away.");
+      return Optional.empty();
+    }
+    return Optional.of(new Run(number, folder, manifest.get()));
+  }
+
+  private static FileStatus[] children(Path output, Configuration configuration)
+      throws IOException {
+    try {
+      return output.getFileSystem(configuration).listStatus(output);
+    } catch (FileNotFoundException none) {
+      return new FileStatus[0];
+    }
+  }
+
+  /** The numbers that have a folder, published or not. */
+  public static NavigableSet<Integer> numbers(Path output, Configuration configuration)
+      throws IOException {
+    NavigableSet<Integer> numbers = new TreeSet<>();
+    for (FileStatus child : children(output, configuration)) {
+      RunFolder.number(child.getPath().getName()).ifPresent(numbers::add);
+    }
+    return numbers;
+  }
+
+  /** Whether an output grows run by run. */
+  public static boolean areIn(Path output, Configuration configuration) throws IOException {
+    return !numbers(output, configuration).isEmpty();
+  }
+
+  /**
+   * Where runs publish, or may have left attempts: the output itself, and the folder of each number
+   * that something in it is named after.
+   */
+  public static List<Path> places(Path output, Configuration configuration) throws IOException {
+    NavigableSet<Integer> numbers = new TreeSet<>();
+    for (FileStatus child : children(output, configuration)) {
+      RunFolder.number(StagingPaths.publishedName(child.getPath())).ifPresent(numbers::add);
+    }
+    List<Path> places = new ArrayList<>(List.of(output));
+    numbers.forEach(number -> places.add(RunFolder.at(output, number)));
+    return places;
+  }
+
+  /**
+   * Refuses an output that grows run by run, for what takes one run.
+   *
+   * @throws InputException naming the last run
+   */
+  public static void refuse(Path output, Configuration configuration) throws IOException {
+    NavigableSet<Integer> numbers = numbers(output, configuration);
+    if (!numbers.isEmpty()) {
+      throw new InputException(
+          ErrorName.RUN_NOT_PUBLISHED,
+          output
+              + " holds runs of an incremental job, and this takes one run. Name one of their"
+              + " folders, such as the last, "
+              + RunFolder.at(output, numbers.last())
+              + ".");
+    }
+  }
+
+  /** The number that the next run takes: no earlier run had it, unless it was removed. */
+  public int next() {
+    return runs.isEmpty() ? 1 : runs.get(runs.size() - 1).number() + 1;
+  }
+
+  /** The last run; empty where there is none. */
+  public Optional<Run> last() {
+    return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
+  }
+
+  /** The run that has seen each input file, by the file's path; the first where there are two. */
+  public Map<String, Run> byFile() {
+    Map<String, Run> byFile = new HashMap<>();
+    runs.forEach(
+        run ->
+            run.manifest().input().files().forEach(file -> byFile.putIfAbsent(file.path(), run)));
+    return byFile;
+  }
+
+  /** The input files whose rows two runs have, a sentence each. */
+  public List<String> scoredTwice() {
+    Map<String, Run> first = byFile();
+    List<String> twice = new ArrayList<>();
+    for (Run run : runs) {
+      for (Manifest.InputEntry file : run.manifest().input().files()) {
+        Run other = first.get(file.path());
+        if (other.number() != run.number()) {
+          twice.add(
+              "the rows of "
+                  + file.path()
+                  + " are in "
+                  + other.folder().getName()
+                  + " and in "
+                  + run.folder().getName());
+        }
+      }
+    }
+    return twice;
+  }
+
+  /** Refuses an output with anything in it but whole runs: what was scored could not be told. */
+  public void requireSound() {
+    if (!faults.isEmpty()) {
+      throw new OutputException(
+          ErrorName.OUTPUT_EXISTS,
+          "no run can be added to "
+              + output
+              + ": "
+              + faults.get(0)
+              + (faults.size() == 1 ? "" : " And " + (faults.size() - 1) + " more like it."));
+    }
+  }
+
+  /** Makes the output's own folder where it is missing; the one that it goes into must be there. */
+  public static void makeFolder(Path output, Configuration configuration) throws IOException {
+    FileSystem fileSystem = output.getFileSystem(configuration);
+    if (!ObjectStore.holds(output) && !fileSystem.exists(output)) {
+      StagingFolder.make(fileSystem, output, output);
+      new AtomicRename(output, configuration).force(output);
+    }
+  }
+}
