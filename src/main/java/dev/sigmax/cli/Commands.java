@@ -38,6 +38,7 @@ final class Commands {
             new InspectCommand(),
             new VerifyCommand(),
             new ReportCommand(),
+            new HistoryCommand(),
             new CleanCommand(),
             new ExplainCommand(),
             new EvaluateCommand(),

@@ -50,6 +50,7 @@ public record Manifest(
         && (quarantine == null || quarantine.isWhole())
         && checks != null
         && checks.isWhole()
+        && (distribution == null || distribution.isWhole())
         && (drift == null || drift.isWhole())
         && (incremental == null || incremental.isWhole())
         && timingMs != null;
@@ -195,7 +196,16 @@ public record Manifest(
       List<Long> predictions,
       Double meanLargest,
       List<List<Long>> probabilities,
-      Logits logits) {}
+      Logits logits) {
+    boolean isWhole() {
+      return largest != null
+          && margins != null
+          && entropies != null
+          && deviations != null
+          && means != null
+          && predictions != null;
+    }
+  }
 
   /**
    * Counts of logits as they were read.
@@ -220,6 +230,7 @@ public record Manifest(
           && before.runId != null
           && before.checks != null
           && before.checks.isWhole()
+          && (before.distribution == null || before.distribution.isWhole())
           && limits != null
           && distances != null;
     }

@@ -20,16 +20,20 @@ import org.apache.hadoop.security.AccessControlException;
  * The runs whose outputs lie in one folder.
  *
  * @param runs in the order of their publication; of those published at once, by path
- * @param unreadable what may be a run and cannot be read as one, a sentence each
+ * @param unreadable what may be a run and cannot be read as one
+ * @param unpublished folders without a manifest: no run, or one that is not published
  */
-public record PublishedRuns(List<Run> runs, List<String> unreadable) {
+public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path> unpublished) {
   /** A run and where it is. */
   public record Run(Path output, Manifest manifest) {
     /** When it was published. */
-    Instant publishedAt() {
+    public Instant publishedAt() {
       return Instant.parse(manifest.publishedAt());
     }
   }
+
+  /** A folder that cannot be read as a run, and why, a sentence. */
+  public record LeftOut(Path folder, String why) {}
 
   /**
    * Looks at all folders below a folder but the hidden ones, in which outputs are prepared. A
@@ -38,26 +42,29 @@ public record PublishedRuns(List<Run> runs, List<String> unreadable) {
   public static PublishedRuns in(Path folder, Configuration configuration) throws IOException {
     FileSystem fileSystem = folder.getFileSystem(configuration);
     List<Run> runs = new ArrayList<>();
-    List<String> unreadable = new ArrayList<>();
+    List<LeftOut> unreadable = new ArrayList<>();
+    List<Path> unpublished = new ArrayList<>();
     for (FileStatus child : children(fileSystem, folder)) {
-      String name = child.getPath().getName();
-      if (child.isDirectory() && !name.startsWith(".") && !name.startsWith("_")) {
+      Path output = child.getPath();
+      if (child.isDirectory() && !output.getName().matches("[._].*")) {
         try {
-          read(child.getPath(), configuration).ifPresent(runs::add);
+          read(output, configuration).ifPresentOrElse(runs::add, () -> unpublished.add(output));
         } catch (DifferenceException damaged) {
-          unreadable.add(damaged.getMessage());
+          unreadable.add(new LeftOut(output, damaged.getMessage()));
         } catch (AccessDeniedException | AccessControlException closed) {
-          unreadable.add("the folder " + child.getPath() + " may not be read.");
+          unreadable.add(new LeftOut(output, "the folder " + output + " may not be read."));
         } catch (DateTimeParseException noTime) {
           unreadable.add(
-              "the manifest "
-                  + ManifestFile.pathIn(child.getPath())
-                  + " does not say when its run was published.");
+              new LeftOut(
+                  output,
+                  "the manifest "
+                      + ManifestFile.pathIn(output)
+                      + " does not say when its run was published."));
         }
       }
     }
     runs.sort(Comparator.comparing(Run::publishedAt).thenComparing(Run::output));
-    return new PublishedRuns(runs, unreadable);
+    return new PublishedRuns(runs, unreadable, unpublished);
   }
 
   private static FileStatus[] children(FileSystem fileSystem, Path folder) throws IOException {

@@ -37,6 +37,8 @@ class ExitCodesInDocumentsTest {
             new ExplainCommand(),
             new EvaluateCommand(),
             new CalibrateCommand(),
+            new ReportCommand(),
+            new HistoryCommand(),
             new CleanCommand())) {
       String name = command.spec().name();
       assertTrue(documented.stream().anyMatch(cell -> cell.startsWith("`" + name + " ")), name);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.BinnedRows;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,23 +137,9 @@ class DriftTest extends JobTest {
     assertTrue(psi > 0.2 && psi < 9, printed.toString());
   }
 
-  /** A bin for each row, as the documents describe the bins. */
-  private static String distances(String bin, int bins, String then, String now) {
-    return """
-        WITH a AS (SELECT %1$s AS b FROM (%3$s)), z AS (SELECT %1$s AS b FROM (%4$s)),
-        s AS (SELECT (SELECT count(*) FROM a WHERE a.b = n) / (SELECT count(*) FROM a) AS p,
-          (SELECT count(*) FROM z WHERE z.b = n) / (SELECT count(*) FROM z) AS q
-          FROM range(%2$d) t(n))
-        SELECT sum((greatest(q, 0.0001) - greatest(p, 0.0001))
-            * ln(greatest(q, 0.0001) / greatest(p, 0.0001))),
-          sqrt(sum(CASE WHEN p > 0 THEN p * ln(2 * p / (p + q)) ELSE 0 END
-            + CASE WHEN q > 0 THEN q * ln(2 * q / (p + q)) ELSE 0 END) / 2) FROM s"""
-        .formatted(bin, bins, then, now);
-  }
-
   private void assertDistances(String where, String bin, int bins, String then, String now)
       throws IOException {
-    List<Object> expected = DuckDb.rows(distances(bin, bins, then, now)).get(0);
+    List<Object> expected = BinnedRows.distances(bin, bins, then, now);
     String[] places = where.split(" ", -1);
     assertEquals(
         (Double) expected.get(0), drift("day2").at(places[0]).doubleValue(), 1e-12, places[0]);
@@ -172,36 +158,18 @@ class DriftTest extends JobTest {
     String then = all.formatted(at("day1"));
     String now = all.formatted(at("day2"));
     String of = "/distances/%1$s/psi /distances/%1$s/js";
-    assertDistances(
-        of.formatted("predictions"),
-        "CASE WHEN prob_a >= prob_b AND prob_a >= prob_c THEN 0 WHEN prob_b >= prob_c THEN 1 ELSE 2"
-            + " END",
-        3,
-        then,
-        now);
-    assertDistances(
-        of.formatted("confidence"),
-        "least(15, floor(greatest(prob_a, prob_b, prob_c)::DOUBLE * 16))",
-        16,
-        then,
-        now);
-    String halves = "list_filter([%s], e -> %s >= e)";
-    String ends = "0.00390625, 0.0078125, 0.015625, 0.03125, 0.0625, 0.125, 0.25";
+    assertDistances(of.formatted("predictions"), BinnedRows.PREDICTION, 3, then, now);
+    assertDistances(of.formatted("confidence"), BinnedRows.CONFIDENCE, 16, then, now);
     assertDistances(
         "/distances/probabilities/psi/2 /distances/probabilities/js/2",
-        "CASE WHEN prob_c < 0.5 THEN len(%s) ELSE 15 - len(%s) END"
-            .formatted(
-                halves.formatted(ends, "prob_c::DOUBLE"),
-                halves.formatted(ends, "1 - prob_c::DOUBLE")),
+        BinnedRows.probability("prob_c"),
         16,
         then,
         now);
-    String sizes = "0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64";
     String logits = "SELECT unnest([logit_a, logit_b, logit_c])::DOUBLE AS z FROM (%s)";
     assertDistances(
         of.formatted("logits"),
-        "CASE WHEN z < 0 THEN 15 - len(%1$s) ELSE 16 + len(%1$s) END"
-            .formatted(halves.formatted(sizes, "abs(z)")),
+        BinnedRows.logit("z"),
         32,
         logits.formatted(ROWS.formatted(0, 3000)),
         logits.formatted(ROWS.formatted(2, 1700)));

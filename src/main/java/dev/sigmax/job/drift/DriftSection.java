@@ -4,7 +4,7 @@ import dev.sigmax.job.plan.EffectiveJob;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.report.html.Bars;
 import dev.sigmax.report.html.Chart;
-import dev.sigmax.report.html.RunPage;
+import dev.sigmax.report.html.Page;
 import dev.sigmax.tally.Bins;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,14 +37,14 @@ public final class DriftSection {
   }
 
   /** The section; none for a run that was compared with none. */
-  public static List<RunPage.Section> of(Manifest manifest) {
+  public static List<Page.Section> of(Manifest manifest) {
     return Movements.in(manifest)
         .map(movements -> new DriftSection(movements, manifest).section())
         .map(List::of)
         .orElse(List.of());
   }
 
-  private RunPage.Section section() {
+  private Page.Section section() {
     List<Chart> charts = new ArrayList<>(List.of(distances()));
     if (then.counts().isPresent() && now.counts().isPresent()) {
       ofScores(then.counts().get(), now.counts().get(), charts);
@@ -54,7 +54,7 @@ public final class DriftSection {
     if (before.badRows() + after.badRows() > 0) {
       charts.add(issues(before, after));
     }
-    return new RunPage.Pictures("Against the last run", text(), charts);
+    return new Page.Pictures("Against the last run", text(), charts);
   }
 
   private String text() {

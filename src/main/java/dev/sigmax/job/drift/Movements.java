@@ -19,6 +19,9 @@ import java.util.function.Function;
  * @param missing what could not be compared: one of the runs did not count it, or has no rows
  */
 public record Movements(Manifest.Drift drift, List<Moved> moved, List<String> missing) {
+  /** The rows by their largest probability, which every run counts that counts its scores. */
+  static final String CONFIDENCE = "confidence";
+
   /** The movements to a run that has these checks and counts; {@code labels} one for each class. */
   static Movements of(
       Manifest.Drift drift,
@@ -31,7 +34,7 @@ public record Movements(Manifest.Drift drift, List<Moved> moved, List<String> mi
     Collected all = new Collected(then, now);
     OptionalInt most = now.mostMoved(then);
     all.add("predictions", distances.predictions(), run -> run.sharesInWords(most, labels));
-    all.add("confidence", distances.confidence(), RunCounts::confidenceInWords);
+    all.add(CONFIDENCE, distances.confidence(), RunCounts::confidenceInWords);
     all.add("issues", distances.issues(), RunCounts::issuesInWords);
     all.add("logits", distances.logits(), RunCounts::logitsInWords);
     Manifest.ClassDistances classes = distances.probabilities();

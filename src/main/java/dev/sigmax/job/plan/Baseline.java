@@ -78,7 +78,8 @@ public record Baseline(Optional<PublishedRuns.Run> run, List<String> remarks) {
     List<String> remarks = new ArrayList<>();
     published
         .unreadable()
-        .forEach(why -> remarks.add("Left out of the comparison with the latest run: " + why));
+        .forEach(
+            left -> remarks.add("Left out of the comparison with the latest run: " + left.why()));
     List<PublishedRuns.Run> runs = published.runs();
     if (runs.isEmpty()) {
       remarks.add(

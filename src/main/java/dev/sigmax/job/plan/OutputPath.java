@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -53,24 +54,41 @@ public final class OutputPath {
 
   /** The output's full path, with its scheme. */
   public static Path output(String output, Configuration configuration) {
+    return reached(
+        output,
+        configuration,
+        (fileSystem, path) -> {
+          // Not every locale can express every name; then this throws.
+          boolean root =
+              isLocal(fileSystem)
+                  ? java.nio.file.Path.of(path.toUri().getPath()).getParent() == null
+                  : path.getParent() == null;
+          if (root) {
+            throw new UsageException(
+                ErrorName.OUTPUT_PATH, "the output " + output + " is the root of a file system.");
+          }
+          if (path.getName().indexOf(':') >= 0) {
+            throw new UsageException(
+                ErrorName.OUTPUT_PATH,
+                "the output "
+                    + output
+                    + " has a colon in its name, which Hadoop cannot write beside.");
+          }
+        });
+  }
+
+  /** The full path of a folder that outputs lie in, with its scheme. */
+  public static Path folderOfOutputs(String folder, Configuration configuration) {
+    return reached(folder, configuration, (fileSystem, path) -> {});
+  }
+
+  private static Path reached(
+      String output, Configuration configuration, BiConsumer<FileSystem, Path> check) {
     try {
       Path path = path(output);
       FileSystem fileSystem = path.getFileSystem(configuration);
       Path qualified = fileSystem.makeQualified(path);
-      // Not every locale can express every name; then this throws.
-      boolean root =
-          isLocal(fileSystem)
-              ? java.nio.file.Path.of(qualified.toUri().getPath()).getParent() == null
-              : qualified.getParent() == null;
-      if (root) {
-        throw new UsageException(
-            ErrorName.OUTPUT_PATH, "the output " + output + " is the root of a file system.");
-      }
-      if (qualified.getName().indexOf(':') >= 0) {
-        throw new UsageException(
-            ErrorName.OUTPUT_PATH,
-            "the output " + output + " has a colon in its name, which Hadoop cannot write beside.");
-      }
+      check.accept(fileSystem, qualified);
       return qualified;
     } catch (UsageException explained) {
       throw explained;

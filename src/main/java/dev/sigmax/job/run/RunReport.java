@@ -9,8 +9,8 @@ import dev.sigmax.kernel.Task;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.report.html.Bars;
 import dev.sigmax.report.html.Chart;
-import dev.sigmax.report.html.RunPage;
-import dev.sigmax.report.html.RunPage.Fact;
+import dev.sigmax.report.html.Page;
+import dev.sigmax.report.html.Page.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,20 +33,20 @@ public final class RunReport {
     return new RunReport(manifest).page(output).html();
   }
 
-  private RunPage page(Path output) {
+  private Page page(Path output) {
     Manifest.Checks checks = manifest.checks();
-    List<RunPage.Section> sections = new ArrayList<>();
-    sections.add(new RunPage.Facts("The run", run(output)));
+    List<Page.Section> sections = new ArrayList<>();
+    sections.add(new Page.Facts("The run", run(output)));
     sections.addAll(scores());
     sections.addAll(DriftSection.of(manifest));
-    sections.add(new RunPage.Facts("Checks", checked()));
+    sections.add(new Page.Facts("Checks", checked()));
     List<Chart> problems = problems();
     if (!problems.isEmpty()) {
-      sections.add(new RunPage.Pictures("Checks in pictures", checkText(), problems));
+      sections.add(new Page.Pictures("Checks in pictures", checkText(), problems));
     }
-    sections.add(new RunPage.Pictures("Input and time", inputText(), List.of(files(), timing())));
-    sections.add(new RunPage.Facts("The job as it took effect", job()));
-    return new RunPage(
+    sections.add(new Page.Pictures("Input and time", inputText(), List.of(files(), timing())));
+    sections.add(new Page.Facts("The job as it took effect", job()));
+    return new Page(
         "Sigmax run " + manifest.runId() + " of " + output.getName(),
         verdict(checks),
         checks.badRows() == 0 && warnings().isEmpty(),
@@ -100,11 +100,11 @@ public final class RunReport {
         String.valueOf(manifest.job().get(JobKey.TASK.key())).toUpperCase(Locale.ROOT));
   }
 
-  private List<RunPage.Section> scores() {
+  private List<Page.Section> scores() {
     Manifest.Distribution counts = manifest.distribution();
     if (counts == null || counts.rows() == 0) {
       return List.of(
-          new RunPage.Facts(
+          new Page.Facts(
               "What was scored",
               List.of(
                   new Fact(
@@ -124,7 +124,7 @@ public final class RunReport {
       text += " " + counted(counts.nanRows(), "row") + " with NaN left out.";
     }
     return List.of(
-        new RunPage.Pictures(
+        new Page.Pictures(
             "What was scored",
             text,
             new DistributionCharts(counts, task(), EffectiveJob.labels(manifest.job())).scores()));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A picture with its numbers in a table below it. */
-public sealed interface Chart permits Histogram, Bars {
+public sealed interface Chart permits Histogram, Bars, Lines {
   /** So wide is a picture in units of its own; a telephone shows no fewer pixels. */
   int WIDTH = 320;
 
@@ -50,6 +50,21 @@ public sealed interface Chart permits Histogram, Bars {
     page.open("details").element("summary", "The numbers").open("div", "class", "wide");
     Tables.write(page, columns(), numbers());
     page.close().close().close();
+  }
+
+  /** Writes a straight line of a class of its own. */
+  static void line(Markup page, String kind, double x1, double y1, double x2, double y2) {
+    page.shape("line", "class", kind, "x1", at(x1), "y1", at(y1), "x2", at(x2), "y2", at(y2));
+  }
+
+  /**
+   * Writes a text.
+   *
+   * @param anchor which of its ends is at {@code x}: start, middle or end
+   */
+  static void text(Markup page, String text, double x, double y, String anchor) {
+    page.element(
+        "text", text, "x", at(x), "y", at(y), "text-anchor", anchor, "fill", "currentColor");
   }
 
   /** A coordinate, with a tenth of a unit. */

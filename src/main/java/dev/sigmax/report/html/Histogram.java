@@ -61,58 +61,26 @@ public record Histogram(
             Chart.at(height));
       }
     }
-    line(page, "axis", LEFT, BOTTOM, RIGHT, BOTTOM);
-    page.element(
-        "text",
-        String.format(Locale.ROOT, "highest bin: %,d rows", most()),
-        "x",
-        Chart.at(LEFT),
-        "y",
-        "12",
-        "fill",
-        "currentColor");
+    Chart.line(page, "axis", LEFT, BOTTOM, RIGHT, BOTTOM);
+    Chart.text(
+        page, String.format(Locale.ROOT, "highest bin: %,d rows", most()), LEFT, 12, "start");
     for (Tick tick : ticks) {
       double x = LEFT + tick.place() * (RIGHT - LEFT);
-      line(page, "axis", x, BOTTOM, x, BOTTOM + 4);
+      Chart.line(page, "axis", x, BOTTOM, x, BOTTOM + 4);
       label(page, tick, x, BOTTOM + 18);
     }
     limit.ifPresent(
         tick -> {
           double x = LEFT + tick.place() * (RIGHT - LEFT);
-          line(page, "limit", x, TOP - 4, x, BOTTOM);
+          Chart.line(page, "limit", x, TOP - 4, x, BOTTOM);
           label(page, tick, x, TOP + 8);
         });
-  }
-
-  private static void line(Markup page, String kind, double x1, double y1, double x2, double y2) {
-    page.shape(
-        "line",
-        "class",
-        kind,
-        "x1",
-        Chart.at(x1),
-        "y1",
-        Chart.at(y1),
-        "x2",
-        Chart.at(x2),
-        "y2",
-        Chart.at(y2));
   }
 
   private static void label(Markup page, Tick tick, double x, double y) {
     String anchor =
         tick.place() < NEAR_AN_END ? "start" : tick.place() > 1 - NEAR_AN_END ? "end" : "middle";
-    page.element(
-        "text",
-        tick.label(),
-        "x",
-        Chart.at(x),
-        "y",
-        Chart.at(y),
-        "text-anchor",
-        anchor,
-        "fill",
-        "currentColor");
+    Chart.text(page, tick.label(), x, y, anchor);
   }
 
   @Override

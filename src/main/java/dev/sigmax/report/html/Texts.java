@@ -1,11 +1,11 @@
 package dev.sigmax.report.html;
 
 /** Texts that fit. */
-final class Texts {
+public final class Texts {
   private Texts() {}
 
   /** The text, or its beginning with a sign that there was more. */
-  static String shortened(String text, int most) {
+  public static String shortened(String text, int most) {
     if (text.codePointCount(0, text.length()) <= most) {
       return text;
     }

@@ -1,2 +1,2 @@
-/** The page of a run: HTML and SVG in one file, from plain values. */
+/** Pages: HTML and SVG in one file, from plain values. */
 package dev.sigmax.report.html;

@@ -29,7 +29,7 @@ class PageInBrowserIT {
 
   @TempDir private Path folder;
 
-  private static RunPage page() {
+  private static Page page() {
     Chart histogram =
         new Histogram(
             "Largest probability",
@@ -46,14 +46,30 @@ class PageInBrowserIT {
             "Class",
             List.of("mean", "share"),
             List.of(new Bars.Row("a<b>&", List.of(0.25, 0.75), List.of("0.25", "0.75"))));
-    return new RunPage(
+    Chart lines =
+        new Lines(
+            "Confidence over time",
+            "Means over time.",
+            "Run",
+            IntStream.range(0, 5)
+                .mapToObj(i -> new Lines.Point(i * i, "run " + i, "day " + i))
+                .toList(),
+            IntStream.range(0, Lines.MOST_SERIES).mapToObj(PageInBrowserIT::series).toList(),
+            new Scale(0, 1));
+    return new Page(
         "Run x",
         "3 rows scored, none of them bad",
         true,
         List.of("a remark"),
         List.of(
-            new RunPage.Pictures("Pictures", "All rows.", List.of(histogram, bars)),
-            new RunPage.Facts("Facts", List.of(new RunPage.Fact("name", "v".repeat(500))))));
+            new Page.Pictures("Pictures", "All rows.", List.of(histogram, bars, lines)),
+            new Page.Facts("Facts", List.of(new Page.Fact("name", "v".repeat(500))))));
+  }
+
+  private static Lines.Series series(int index) {
+    List<Double> values = List.of(0.1 * index, 0.5, Double.NaN, 0.25 * index, 1.0);
+    return new Lines.Series(
+        "class " + index, values, values.stream().map(String::valueOf).toList());
   }
 
   private Shell.Result chromium(String... options) throws IOException {
@@ -106,7 +122,7 @@ class PageInBrowserIT {
     assumeChromium();
     Shell.Result run = chromium("--dump-dom");
     assertEquals(0, run.code(), run.err());
-    assertEquals(2, run.out().split("role=\"img\"", -1).length - 1, run.out());
+    assertEquals(3, run.out().split("role=\"img\"", -1).length - 1, run.out());
     assertTrue(
         run.out().contains("<title id=\"part0-0-title\">Largest probability</title>"), run.out());
     assertTrue(run.out().contains("<desc id=\"part0-1-text\">Means.</desc>"), run.out());

@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The page of one run: a file of its own, which loads nothing.
+ * A page for people: a file of its own, which loads nothing.
  *
  * @param title for the window
- * @param verdict what became of the run, in a line
+ * @param verdict what there is to say, in a line
  * @param good whether there is nothing to look into
  * @param remarks what a person should know, if anything
  * @param sections one below the other
  */
-public record RunPage(
+public record Page(
     String title, String verdict, boolean good, List<String> remarks, List<Section> sections) {
   private static final int LONGEST_TEXT = 400;
 
@@ -95,7 +95,7 @@ public record RunPage(
   }
 
   private static String style() {
-    try (InputStream in = RunPage.class.getResourceAsStream("page.css")) {
+    try (InputStream in = Page.class.getResourceAsStream("page.css")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

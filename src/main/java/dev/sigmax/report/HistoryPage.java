@@ -1,0 +1,271 @@
+package dev.sigmax.report;
+
+import dev.sigmax.report.html.Chart;
+import dev.sigmax.report.html.Lines;
+import dev.sigmax.report.html.Page;
+import dev.sigmax.report.html.Scale;
+import dev.sigmax.report.html.Texts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The runs of a folder as a page: below 300 KB however many they are. */
+public final class HistoryPage {
+  private static final int MOST_RUNS = 200;
+  private static final int MOST_KINDS = 8;
+  private static final int LONGEST_NAME = 24;
+  private static final int LONGEST_LABEL = 30;
+  private static final int FEW = 20;
+
+  private HistoryPage() {}
+
+  /** The page as HTML. */
+  public static String html(History history) {
+    List<History.Kind> kinds = shown(history);
+    List<Page.Section> sections = new ArrayList<>();
+    kinds.forEach(kind -> sections.add(section(kind)));
+    if (!history.leftOut().isEmpty()) {
+      sections.add(leftOut(history.leftOut()));
+    }
+    return new Page(
+            "Sigmax runs in " + history.folder(),
+            verdict(history),
+            isGood(latest(history)),
+            remarks(history, kinds),
+            sections)
+        .html();
+  }
+
+  /** The kinds with the latest runs, and of these the latest runs. */
+  private static List<History.Kind> shown(History history) {
+    int each = MOST_RUNS / Math.min(MOST_KINDS, history.kinds().size());
+    return history.kinds().stream()
+        .sorted(Comparator.comparing((History.Kind kind) -> last(kind).publishedAt()).reversed())
+        .limit(MOST_KINDS)
+        .map(
+            kind ->
+                new History.Kind(
+                    kind.task(),
+                    kind.classes(),
+                    kind.runs()
+                        .subList(Math.max(0, kind.runs().size() - each), kind.runs().size())))
+        .toList();
+  }
+
+  private static History.Run last(History.Kind kind) {
+    return kind.runs().get(kind.runs().size() - 1);
+  }
+
+  private static Stream<History.Run> lastRuns(History history) {
+    return history.kinds().stream().map(HistoryPage::last);
+  }
+
+  private static History.Run latest(History history) {
+    return lastRuns(history).max(Comparator.comparing(History.Run::publishedAt)).orElseThrow();
+  }
+
+  private static boolean isGood(History.Run run) {
+    return run.verdict().equals(History.Run.GOOD);
+  }
+
+  private static String verdict(History history) {
+    History.Run latest = latest(history);
+    return counted(history.size(), "run")
+        + ", the latest published "
+        + HistoryText.minute(latest.publishedAt())
+        + " UTC: "
+        + latest.verdict();
+  }
+
+  private static List<String> remarks(History history, List<History.Kind> kinds) {
+    List<String> remarks = new ArrayList<>();
+    int shown = kinds.stream().mapToInt(kind -> kind.runs().size()).sum();
+    if (shown < history.size()) {
+      remarks.add(
+          "The pictures show the latest "
+              + shown
+              + " of "
+              + history.size()
+              + " runs; history --json has all.");
+    }
+    if (history.kinds().size() > 1) {
+      remarks.add(
+          "There are runs of "
+              + history.kinds().size()
+              + " kinds, which differ in task or classes; runs are compared with earlier ones of"
+              + " their kind.");
+    }
+    if (!history.leftOut().isEmpty()) {
+      remarks.add(counted(history.leftOut().size(), "folder") + " could not be shown.");
+    }
+    lastRuns(history)
+        .filter(run -> !isGood(run))
+        .limit(FEW / 2)
+        .forEach(run -> remarks.add("The run in " + run.name() + " has " + run.verdict() + "."));
+    return remarks;
+  }
+
+  private static Page.Section leftOut(List<History.LeftOut> leftOut) {
+    List<Page.Fact> facts = new ArrayList<>();
+    leftOut.stream()
+        .limit(FEW)
+        .forEach(left -> facts.add(new Page.Fact(lastName(left.folder()), left.why())));
+    if (leftOut.size() > FEW) {
+      facts.add(new Page.Fact("more", "and " + (leftOut.size() - FEW) + " others"));
+    }
+    return new Page.Facts("Not shown", facts);
+  }
+
+  private static String lastName(String folder) {
+    return Texts.shortened(folder.substring(folder.lastIndexOf('/') + 1), LONGEST_NAME);
+  }
+
+  private static Page.Section section(History.Kind kind) {
+    List<Chart> charts = new ArrayList<>();
+    if (kind.runs().size() > 1) {
+      charts.add(distances(kind));
+    }
+    charts.add(
+        chart(
+            kind,
+            "Confidence",
+            "The mean of the largest probabilities of each run's rows.",
+            false,
+            List.of(
+                line(
+                    kind,
+                    "mean largest probability",
+                    run -> run.confidence().orElse(Double.NaN),
+                    "%.4f"))));
+    List<Lines.Series> classes = classes(kind);
+    if (!classes.isEmpty()) {
+      charts.add(
+          chart(
+              kind,
+              "Share of predictions",
+              "The share of each run's rows that predict a class, for the "
+                  + (classes.size() == kind.classes().size()
+                      ? "classes."
+                      : classes.size() + " classes whose share varies most."),
+              false,
+              classes));
+    }
+    charts.add(
+        chart(
+            kind,
+            "Bad rows",
+            "The share of each run's rows that are bad.",
+            true,
+            List.of(line(kind, "share of bad rows", History.Run::badShare, "%.6f"))));
+    charts.add(
+        chart(
+            kind,
+            "Rows",
+            "How many rows each run scored.",
+            true,
+            List.of(line(kind, "rows", run -> (double) run.rows(), "%,.0f"))));
+    History.Run latest = last(kind);
+    return new Page.Pictures(
+        kind.inWords().substring(0, 1).toUpperCase(Locale.ROOT) + kind.inWords().substring(1),
+        counted(kind.runs().size(), "run")
+            + ". The latest is "
+            + latest.runId()
+            + " in "
+            + latest.name()
+            + latest
+                .since()
+                .flatMap(History.Since::furthest)
+                .map(what -> "; since the one before it, what moved furthest is: " + what)
+                .orElse("")
+            + ".",
+        charts);
+  }
+
+  private static Chart distances(History.Kind kind) {
+    return chart(
+        kind,
+        "Distance from the run before",
+        "How far each run is from the one before: the largest population stability index and the"
+            + " largest Jensen-Shannon distance of any quantity.",
+        true,
+        List.of(
+            line(kind, "population stability index", run -> since(run, History.Since::psi), "%.4f"),
+            line(kind, "Jensen-Shannon distance", run -> since(run, History.Since::js), "%.4f")));
+  }
+
+  private static double since(History.Run run, Function<History.Since, OptionalDouble> distance) {
+    return run.since().map(distance).orElse(OptionalDouble.empty()).orElse(Double.NaN);
+  }
+
+  private static Lines.Series line(
+      History.Kind kind, String name, ToDoubleFunction<History.Run> value, String format) {
+    List<Double> values = kind.runs().stream().map(value::applyAsDouble).toList();
+    return new Lines.Series(
+        name,
+        values,
+        values.stream()
+            .map(number -> number.isNaN() ? "" : String.format(Locale.ROOT, format, number))
+            .toList());
+  }
+
+  /** The classes whose share of the predictions varies most. */
+  private static List<Lines.Series> classes(History.Kind kind) {
+    return IntStream.range(0, kind.classes().size())
+        .mapToObj(
+            i ->
+                line(
+                    kind,
+                    Texts.shortened(kind.classes().get(i), LONGEST_LABEL),
+                    run -> i < run.shares().size() ? run.shares().get(i) : Double.NaN,
+                    "%.4f"))
+        .filter(one -> one.values().stream().anyMatch(value -> !value.isNaN()))
+        .sorted(Comparator.comparingDouble((Lines.Series one) -> -range(one)))
+        .limit(Lines.MOST_SERIES)
+        .toList();
+  }
+
+  private static double range(Lines.Series series) {
+    DoubleSummaryStatistics range =
+        values(List.of(series)).filter(value -> !Double.isNaN(value)).summaryStatistics();
+    return range.getMax() - range.getMin();
+  }
+
+  private static DoubleStream values(List<Lines.Series> series) {
+    return series.stream().flatMap(one -> one.values().stream()).mapToDouble(Double::doubleValue);
+  }
+
+  private static Lines chart(
+      History.Kind kind,
+      String title,
+      String description,
+      boolean fromZero,
+      List<Lines.Series> series) {
+    return new Lines(
+        title,
+        description,
+        "Run",
+        kind.runs().stream().map(HistoryPage::point).toList(),
+        series,
+        fromZero ? Scale.fromZero(values(series)) : Scale.around(values(series)));
+  }
+
+  private static Lines.Point point(History.Run run) {
+    String minute = HistoryText.minute(run.publishedAt());
+    return new Lines.Point(
+        run.publishedAt().toEpochMilli(),
+        minute + " " + Texts.shortened(run.name(), LONGEST_NAME),
+        minute);
+  }
+
+  private static String counted(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

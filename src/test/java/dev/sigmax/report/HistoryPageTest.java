@@ -1,0 +1,84 @@
+package dev.sigmax.report;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The page of a folder with many runs. */
+class HistoryPageTest {
+  private static History.Run run(int index, int classes) {
+    String name = "an-output-with-a-name-that-goes-on-and-on-for-long-" + index;
+    return new History.Run(
+        Instant.parse("2026-01-01T00:00:00Z").plusSeconds(86_400L * index),
+        "0123456789abcdef",
+        name,
+        "hdfs://cluster/data/probabilities/" + name,
+        1_000_000 + index,
+        index,
+        OptionalDouble.of(0.5 + 1.0 / (2 + index)),
+        IntStream.range(0, classes).mapToObj(i -> (double) (i + index) / 3000).toList(),
+        0,
+        Optional.of(
+            new History.Since(
+                "x",
+                "y",
+                Optional.empty(),
+                OptionalDouble.of(0.123456),
+                OptionalDouble.of(0.0654321),
+                Optional.of("predictions"),
+                List.of())));
+  }
+
+  private static History.Kind kind(int runs, int classes, String name) {
+    return new History.Kind(
+        "multiclass",
+        IntStream.range(0, classes).mapToObj(i -> name + i).toList(),
+        IntStream.range(0, runs).mapToObj(i -> run(i, classes)).toList());
+  }
+
+  private static void assertSmall(String html) {
+    int bytes = html.getBytes(StandardCharsets.UTF_8).length;
+    assertTrue(bytes < 300_000, bytes + " bytes");
+  }
+
+  @Test
+  void thePageOfManyRunsStaysSmallAndSaysWhichItShows() {
+    String html = HistoryPage.html(new History("runs", List.of(kind(3000, 1000, "c")), List.of()));
+    assertSmall(html);
+    assertTrue(html.contains("3000 runs, the latest published 2034-03-19"), "the verdict");
+    assertTrue(html.contains("The pictures show the latest 200 of 3000 runs"), "the remark");
+    assertTrue(html.contains("4 classes whose share varies most"), "the description");
+  }
+
+  @Test
+  void thePageOfManyKindsStaysSmallToo() {
+    List<History.LeftOut> leftOut =
+        IntStream.range(0, 500)
+            .mapToObj(i -> new History.LeftOut("runs/" + i, "no run is published there."))
+            .toList();
+    String html =
+        HistoryPage.html(
+            new History(
+                "runs",
+                IntStream.range(0, 50).mapToObj(i -> kind(100, 10, "k" + i + "-")).toList(),
+                leftOut));
+    assertSmall(html);
+    assertTrue(html.contains("There are runs of 50 kinds"), "the remark");
+    assertTrue(html.contains("500 folders could not be shown."), "what is left out");
+    assertTrue(html.contains("and 480 others"), "the end of the list");
+  }
+
+  @Test
+  void namesAreText() {
+    String html =
+        HistoryPage.html(new History("<script>", List.of(kind(2, 3, "<img src=x>")), List.of()));
+    assertFalse(html.contains("<script") || html.contains("<img"), html);
+  }
+}
