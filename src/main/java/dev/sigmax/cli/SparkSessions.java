@@ -75,7 +75,9 @@ final class SparkSessions {
         new SparkConf()
             .setIfMissing(MASTER, LOCAL + "[*]")
             .setIfMissing("spark.app.name", "sigmax")
-            .setIfMissing("spark.sql.session.timeZone", "UTC");
+            .setIfMissing("spark.sql.session.timeZone", "UTC")
+            // A stack trace for each of 10,000 columns, to be shown where a query is wrong.
+            .setIfMissing("spark.sql.dataFrameQueryContext.enabled", "false");
     if (conf.get(MASTER).startsWith(LOCAL)) {
       conf.setIfMissing("spark.hadoop." + LocalFiles.SETTING, LocalFiles.class.getName());
       // Nobody outside this machine has a part in a local run.

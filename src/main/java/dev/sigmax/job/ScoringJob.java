@@ -161,12 +161,11 @@ public final class ScoringJob {
       Staging staging)
       throws IOException {
     EngineChoice engine = chooseEngine(plan);
-    Dataset<Row> rows = LogitReader.read(engine.session(), plan.table());
-    ScoredRows scored = ScoredRows.of(plan, rows);
-    WrittenFiles written = write(plan, scored.output(keepsBadRows()), engine, staging.folder());
-    WrittenFiles quarantine = quarantine(plan, scored, written, staging.folder());
+    WrittenFiles written = write(plan, engine, staging.folder());
+    WrittenFiles quarantine = quarantine(plan, engine, written, staging.folder());
     Manifest.Checks checks = check(engine, plan, written, quarantine);
-    QualityGate.Passed passed = new QualityGate(plan, rows, baseline).pass(checks, written);
+    QualityGate.Passed passed =
+        new QualityGate(plan, engine.table().read(), baseline).pass(checks, written);
     passed.warnings().forEach(LOG::warn);
     timing.done("check");
 
@@ -202,8 +201,13 @@ public final class ScoringJob {
         spec.engine(),
         keepsBadRows() ? Optional.empty() : Optional.of(QUARANTINE_NEEDS_ROWS),
         path -> RunSession.forScoring(spark, plan, path, commit),
-        session ->
-            ScoredRows.of(plan, LogitReader.read(session, plan.table())).output(keepsBadRows()));
+        session -> tableOf(plan, session));
+  }
+
+  private EngineChoice.Table tableOf(ScoringPlan plan, SparkSession session) {
+    Dataset<Row> read = LogitReader.read(session, plan.table());
+    ScoredRows scored = ScoredRows.of(plan, read);
+    return new EngineChoice.Table(read, scored, scored.output(keepsBadRows()));
   }
 
   private boolean keepsBadRows() {
@@ -226,8 +230,9 @@ public final class ScoringJob {
         : Optional.empty();
   }
 
-  private WrittenFiles write(ScoringPlan plan, Dataset<Row> table, EngineChoice engine, Path folder)
+  private WrittenFiles write(ScoringPlan plan, EngineChoice engine, Path folder)
       throws IOException {
+    Dataset<Row> table = engine.table().output();
     long rows = plan.table().rows();
     steps.write(
         "scoring " + rows + " rows",
@@ -240,11 +245,12 @@ public final class ScoringJob {
   }
 
   private WrittenFiles quarantine(
-      ScoringPlan plan, ScoredRows scored, WrittenFiles written, Path folder) throws IOException {
+      ScoringPlan plan, EngineChoice engine, WrittenFiles written, Path folder) throws IOException {
     Path quarantine = new Path(folder, WrittenFiles.QUARANTINE);
     if (written.rows() < plan.table().rows() && spec.onBadRow() == OnBadRow.QUARANTINE) {
       steps.begin("writing the quarantine");
-      ProbabilityWriter.write(scored.badRows(), quarantine, JobSpec.lower(spec.codec()));
+      ProbabilityWriter.write(
+          engine.table().scored().badRows(), quarantine, JobSpec.lower(spec.codec()));
       timing.done("quarantine");
     }
     return WrittenFiles.read(spark, quarantine, configuration);

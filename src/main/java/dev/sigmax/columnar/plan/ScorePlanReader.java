@@ -49,8 +49,8 @@ final class ScorePlanReader {
   private final List<ScoreCall> scorings = new ArrayList<>();
 
   private ScorePlanReader(List<Attribute> input) {
-    for (int i = 0; i < input.size(); i++) {
-      ordinals.put(input.get(i).exprId(), i);
+    for (Attribute attribute : input) {
+      ordinals.put(attribute.exprId(), ordinals.size());
     }
   }
 
@@ -60,7 +60,7 @@ final class ScorePlanReader {
     ScorePlanReader reader = new ScorePlanReader(input);
     List<OutputColumn> columns = new ArrayList<>();
     for (NamedExpression projection : projections) {
-      columns.add(reader.column(NamedCall.unnamed((Expression) projection)));
+      columns.add(reader.column((Expression) projection));
     }
     return new ScorePlan(List.copyOf(columns), List.copyOf(reader.scorings));
   }
@@ -72,7 +72,8 @@ final class ScorePlanReader {
     if (expression instanceof Attribute attribute) {
       return new OutputColumn.Kept(ordinal(attribute));
     }
-    if (expression instanceof GetStructField field && field.child() instanceof StaticInvoke call) {
+    if (expression instanceof GetStructField field
+        && NamedCall.unnamed(field.child()) instanceof StaticInvoke call) {
       int scoring = scoring(call);
       return switch (field.extractFieldName()) {
         case ScoreNames.PROBABILITIES -> new OutputColumn.Probabilities(scoring);
@@ -84,7 +85,7 @@ final class ScorePlanReader {
     if (expression instanceof GetArrayItem item && item.ordinal() instanceof Literal index) {
       return item(item.child(), ((Number) index.value()).intValue());
     }
-    if (expression instanceof StaticInvoke call) {
+    if (NamedCall.unnamed(expression) instanceof StaticInvoke call) {
       int scoring = scoring(call);
       return call.dataType() instanceof ArrayType
           ? new OutputColumn.Probabilities(scoring)
@@ -106,7 +107,7 @@ final class ScorePlanReader {
   private OutputColumn item(Expression array, int index) throws UnsupportedPlan {
     Expression call =
         array instanceof GetStructField field && field.ordinal() == 0 ? field.child() : array;
-    if (call instanceof StaticInvoke function) {
+    if (NamedCall.unnamed(call) instanceof StaticInvoke function) {
       int scoring = scoring(function);
       ScoreCall of = scorings.get(scoring);
       if (!of.anyLength() && index >= 0 && index < of.rule().probabilities()) {

@@ -16,8 +16,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -151,8 +149,8 @@ public record LabelColumns(
   }
 
   /** A row's label texts, as an array of strings. */
-  public Column texts(Dataset<Row> rows) {
-    Column[] columns = ColumnNames.in(rows, names);
+  public Column texts() {
+    Column[] columns = ColumnNames.columns(names);
     if (arrayOf.isPresent()) {
       return columns[0].cast(DataTypes.createArrayType(DataTypes.StringType));
     }

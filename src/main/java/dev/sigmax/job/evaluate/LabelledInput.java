@@ -120,8 +120,7 @@ final class LabelledInput {
     return new LabelledRows(
         String.join(", ", request.paths()),
         rule,
-        select(
-            rows, ScoredRows.logits(table, rows, DataTypes.DoubleType), labels, request.weight()));
+        select(rows, ScoredRows.logits(table, DataTypes.DoubleType), labels, request.weight()));
   }
 
   /** The columns that {@link ScoreRecords} takes. */
@@ -130,9 +129,9 @@ final class LabelledInput {
     Column metadata = rows.metadataColumn("_metadata");
     return rows.select(
         values.as("values"),
-        labels.texts(rows).as("truth"),
+        labels.texts().as("truth"),
         weight
-            .map(name -> ColumnNames.in(rows, name).cast(DataTypes.DoubleType))
+            .map(name -> ColumnNames.column(name).cast(DataTypes.DoubleType))
             .orElse(lit(1.0))
             .as("weight"),
         metadata.getField("file_path").as("file"),

@@ -134,17 +134,17 @@ final class LabelledOutput {
     Column probabilities;
     if (List.of(rows.columns()).contains(ScoreNames.PROBABILITIES)) {
       probabilities =
-          ColumnNames.in(rows, ScoreNames.PROBABILITIES)
+          ColumnNames.column(ScoreNames.PROBABILITIES)
               .cast(DataTypes.createArrayType(DataTypes.DoubleType));
     } else {
       List<String> names =
           labels.stream().map(label -> ScoreNames.PROBABILITY_PREFIX + label).toList();
       probabilities =
           array(
-              Stream.of(ColumnNames.in(rows, names))
+              Stream.of(ColumnNames.columns(names))
                   .map(column -> column.cast(DataTypes.DoubleType))
                   .toArray(Column[]::new));
     }
-    return when(ColumnNames.in(rows, ScoreNames.ROW_ISSUE).isNull(), probabilities);
+    return when(ColumnNames.column(ScoreNames.ROW_ISSUE).isNull(), probabilities);
   }
 }

@@ -16,13 +16,24 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param path {@link Engine#ROW} or {@link Engine#COLUMNAR}
  * @param session the session that scores so
+ * @param table what the job makes in it
  */
-public record EngineChoice(Engine path, String why, SparkSession session) {
+public record EngineChoice(Engine path, String why, SparkSession session, Table table) {
   /** A session for a path. */
   public interface Sessions extends Function<Engine, SparkSession> {}
 
-  /** The table of scores in a session. */
-  public interface Scores extends Function<SparkSession, Dataset<Row>> {}
+  /**
+   * The rows of a job in a session. To plan thousands of columns takes seconds, so what was made to
+   * choose is also what is written.
+   *
+   * @param read as they are
+   * @param scored with their scores
+   * @param output as they are to be written
+   */
+  public record Table(Dataset<Row> read, ScoredRows scored, Dataset<Row> output) {}
+
+  /** The table in a session. */
+  public interface Tables extends Function<SparkSession, Table> {}
 
   /**
    * Chooses.
@@ -31,19 +42,20 @@ public record EngineChoice(Engine path, String why, SparkSession session) {
    * @throws UsageException if the columnar path was asked for and cannot serve
    */
   public static EngineChoice of(
-      Engine asked, Optional<String> rowsOnly, Sessions sessions, Scores scores) {
+      Engine asked, Optional<String> rowsOnly, Sessions sessions, Tables tables) {
     if (asked == Engine.ROW) {
-      return new EngineChoice(Engine.ROW, "asked for", sessions.apply(Engine.ROW));
+      return byRows("asked for", sessions, tables);
     }
-    SparkSession session = sessions.apply(Engine.COLUMNAR);
-    // The rule last: where Spark lacks what it needs, it may not load.
-    Optional<String> obstacle =
-        rowsOnly
-            .or(() -> SparkFit.here().columnarObstacle())
-            .or(() -> ColumnarScoringRule.obstacle(scores.apply(session)));
+    Optional<String> obstacle = rowsOnly.or(() -> SparkFit.here().columnarObstacle());
     if (obstacle.isEmpty()) {
-      String why = asked == Engine.COLUMNAR ? "asked for" : "the query plan allows it";
-      return new EngineChoice(Engine.COLUMNAR, why, session);
+      SparkSession session = sessions.apply(Engine.COLUMNAR);
+      Table table = tables.apply(session);
+      // The rule last: where Spark lacks what it needs, it may not load.
+      obstacle = ColumnarScoringRule.obstacle(table.output());
+      if (obstacle.isEmpty()) {
+        String why = asked == Engine.COLUMNAR ? "asked for" : "the query plan allows it";
+        return new EngineChoice(Engine.COLUMNAR, why, session, table);
+      }
     }
     if (asked == Engine.COLUMNAR) {
       throw new UsageException(
@@ -52,7 +64,11 @@ public record EngineChoice(Engine path, String why, SparkSession session) {
               + obstacle.get()
               + ". Take --engine auto or row: the same bits.");
     }
-    return new EngineChoice(
-        Engine.ROW, "not columnar because " + obstacle.get(), sessions.apply(Engine.ROW));
+    return byRows("not columnar because " + obstacle.get(), sessions, tables);
+  }
+
+  private static EngineChoice byRows(String why, Sessions sessions, Tables tables) {
+    SparkSession session = sessions.apply(Engine.ROW);
+    return new EngineChoice(Engine.ROW, why, session, tables.apply(session));
   }
 }

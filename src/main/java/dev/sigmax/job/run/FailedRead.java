@@ -151,7 +151,7 @@ public sealed interface FailedRead {
       for (String name : table.columns().fieldNames()) {
         Dataset<Row> rows = LogitReader.read(spark, table, input);
         try {
-          rows.select(ColumnNames.in(rows, name)).write().format("noop").mode("overwrite").save();
+          rows.select(ColumnNames.column(name)).write().format("noop").mode("overwrite").save();
         } catch (Exception e) {
           return Optional.of(name);
         }

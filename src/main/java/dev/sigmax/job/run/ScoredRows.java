@@ -38,14 +38,14 @@ public final class ScoredRows {
     this.plan = plan;
     String name = unusedName(rows);
     List<Column> columns = new ArrayList<>(beside);
-    columns.add(scoreOf(plan, rows).as(name));
+    columns.add(scoreOf(plan).as(name));
     this.scored = rows.select(columns.toArray(new Column[0]));
-    this.score = scored.col(name);
+    this.score = ColumnNames.column(name);
   }
 
   /** All columns of {@code rows}, scored. */
   public static ScoredRows of(ScoringPlan plan, Dataset<Row> rows) {
-    return new ScoredRows(plan, rows, List.of(ColumnNames.in(rows, Arrays.asList(rows.columns()))));
+    return new ScoredRows(plan, rows, List.of(ColumnNames.columns(List.of(rows.columns()))));
   }
 
   /** Where each row of {@code rows} stood, its logits as an array, and its score. */
@@ -57,7 +57,7 @@ public final class ScoredRows {
         List.of(
             metadata.getField("file_path").as("file"),
             metadata.getField("row_index").as("row"),
-            logits(plan, rows).as("logits")));
+            logits(plan).as("logits")));
   }
 
   /** The output: kept columns, probabilities, what is added, row_sum, row_issue. */
@@ -76,15 +76,15 @@ public final class ScoredRows {
     others.removeAll(plan.table().kept());
     others.removeAll(plan.outputColumns());
     List<Column> columns = outputColumns();
-    columns.addAll(Arrays.asList(ColumnNames.in(scored, others)));
-    columns.add(logits(plan.table(), scored, DataTypes.DoubleType).as(logits));
+    columns.addAll(Arrays.asList(ColumnNames.columns(others)));
+    columns.add(logits(plan.table(), DataTypes.DoubleType).as(logits));
     return scored.select(columns.toArray(new Column[0]));
   }
 
   private List<Column> outputColumns() {
     List<Column> columns = new ArrayList<>();
     for (String name : plan.table().kept()) {
-      columns.add(ColumnNames.in(scored, name).as(plan.table().outputName(name)));
+      columns.add(ColumnNames.column(name).as(plan.table().outputName(name)));
     }
     Column probabilities = score.getField(ScoreNames.PROBABILITIES);
     List<String> names = plan.probabilityColumns();
@@ -109,7 +109,7 @@ public final class ScoredRows {
     List<String> names = new ArrayList<>(Arrays.asList(scored.columns()));
     names.remove(names.size() - 1);
     names.removeAll(plan.table().nested().keySet());
-    List<Column> columns = new ArrayList<>(Arrays.asList(ColumnNames.in(scored, names)));
+    List<Column> columns = new ArrayList<>(Arrays.asList(ColumnNames.columns(names)));
     columns.add(issue().as(ScoreNames.ROW_ISSUE));
     return where(issue().isNotNull()).select(columns.toArray(new Column[0]));
   }
@@ -126,21 +126,20 @@ public final class ScoredRows {
     return score.getField(ScoreNames.ROW_ISSUE);
   }
 
-  private static Column scoreOf(ScoringPlan plan, Dataset<Row> rows) {
+  private static Column scoreOf(ScoringPlan plan) {
     boolean narrow = plan.precision() == Precision.FLOAT && logitType(plan) == DataTypes.DoubleType;
     return call_function(
         SCORE + (plan.additions().isEmpty() ? "" : ADDING) + (narrow ? AS_FLOAT : ""),
-        ScoreArguments.toColumns(
-            logits(plan, rows), plan.judgedRule(), plan.additions(), plan.tally()));
+        ScoreArguments.toColumns(logits(plan), plan.judgedRule(), plan.additions(), plan.tally()));
   }
 
-  private static Column logits(ScoringPlan plan, Dataset<Row> rows) {
-    return logits(plan.table(), rows, logitType(plan));
+  private static Column logits(ScoringPlan plan) {
+    return logits(plan.table(), logitType(plan));
   }
 
   /** The logits of a row as one array of {@code type}; null where a null array column is. */
-  public static Column logits(InputTable table, Dataset<Row> rows, DataType type) {
-    Column[] columns = ColumnNames.in(rows, table.logits().columns());
+  public static Column logits(InputTable table, DataType type) {
+    Column[] columns = ColumnNames.columns(table.logits().columns());
     if (table.logits().array()) {
       return columns[0].cast(DataTypes.createArrayType(type));
     }

@@ -5,7 +5,11 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
@@ -17,6 +21,7 @@ import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.internal.filter2.columnindex.RowRanges;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -43,7 +48,8 @@ public final class SampledValues implements AutoCloseable {
   private SampledValues(ParquetFileReader reader, List<List<String>> columns) {
     this.reader = reader;
     this.schema = reader.getFileMetaData().getSchema();
-    this.leaves = columns.stream().map(this::leaf).toList();
+    Map<List<String>, ColumnDescriptor> byWay = leavesByWay(schema);
+    this.leaves = columns.stream().map(column -> leaf(byWay, column)).toList();
     this.nulls = new long[leaves.size()];
     // Once: the reader keeps the offset indexes of the columns that are requested first.
     reader.setRequestedSchema(Projection.of(schema, leaves));
@@ -72,8 +78,9 @@ public final class SampledValues implements AutoCloseable {
 
   /** The bytes that the columns take in a row group, compressed. */
   public long bytes(int rowGroup) {
-    BlockMetaData block = reader.getRowGroups().get(rowGroup);
-    return leaves.stream().mapToLong(leaf -> chunk(block, leaf).getTotalSize()).sum();
+    return chunks(reader.getRowGroups().get(rowGroup)).stream()
+        .mapToLong(ColumnChunkMetaData::getTotalSize)
+        .sum();
   }
 
   /**
@@ -84,7 +91,7 @@ public final class SampledValues implements AutoCloseable {
     BlockMetaData block = reader.getRowGroups().get(rowGroup);
     int wanted = (int) Math.min(rows, block.getRowCount());
     boolean indexed =
-        leaves.stream().allMatch(leaf -> chunk(block, leaf).getOffsetIndexReference() != null);
+        chunks(block).stream().allMatch(chunk -> chunk.getOffsetIndexReference() != null);
     try (PageReadStore pages =
         indexed && wanted < block.getRowCount()
             ? reader.readFilteredRowGroup(rowGroup, RowRanges.createSingle(wanted))
@@ -148,19 +155,30 @@ public final class SampledValues implements AutoCloseable {
     return 0;
   }
 
-  private ColumnDescriptor leaf(List<String> column) {
-    return schema.getColumns().stream()
-        .filter(leaf -> leaf.getPath().length >= column.size())
-        .filter(leaf -> List.of(leaf.getPath()).subList(0, column.size()).equals(column))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no column " + column + " in " + schema));
+  /** The first leaf of every way, be it to the leaf or to a group above it. */
+  private static Map<List<String>, ColumnDescriptor> leavesByWay(MessageType schema) {
+    Map<List<String>, ColumnDescriptor> byWay = new HashMap<>();
+    for (ColumnDescriptor leaf : schema.getColumns()) {
+      List<String> path = List.of(leaf.getPath());
+      for (int i = 1; i <= path.size(); i++) {
+        byWay.putIfAbsent(path.subList(0, i), leaf);
+      }
+    }
+    return byWay;
   }
 
-  private static ColumnChunkMetaData chunk(BlockMetaData block, ColumnDescriptor leaf) {
-    return block.getColumns().stream()
-        .filter(chunk -> Arrays.equals(chunk.getPath().toArray(), leaf.getPath()))
-        .findFirst()
-        .orElseThrow();
+  private ColumnDescriptor leaf(Map<List<String>, ColumnDescriptor> byWay, List<String> column) {
+    ColumnDescriptor leaf = byWay.get(column);
+    if (leaf == null) {
+      throw new IllegalArgumentException("no column " + column + " in " + schema);
+    }
+    return leaf;
+  }
+
+  private List<ColumnChunkMetaData> chunks(BlockMetaData block) {
+    Set<ColumnPath> paths =
+        leaves.stream().map(leaf -> ColumnPath.get(leaf.getPath())).collect(Collectors.toSet());
+    return block.getColumns().stream().filter(chunk -> paths.contains(chunk.getPath())).toList();
   }
 
   private static double value(ColumnReader values, PrimitiveType type) {

@@ -15,7 +15,6 @@ import org.apache.spark.sql.types.DataType;
 import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
-import scala.runtime.AbstractPartialFunction;
 
 /**
  * A call of one of our functions in optimised and physical plans. It computes what its child does,
@@ -34,20 +33,9 @@ public final class NamedCall extends Expression implements Serializable {
     this.child = child;
   }
 
-  /** The expression with calls of static methods in place of named ones. */
+  /** The call of the static method in place of a named one; any other expression as it is. */
   public static Expression unnamed(Expression expression) {
-    return expression.transformUp(
-        new AbstractPartialFunction<Expression, Expression>() {
-          @Override
-          public boolean isDefinedAt(Expression node) {
-            return node instanceof NamedCall;
-          }
-
-          @Override
-          public Expression apply(Expression node) {
-            return ((NamedCall) node).child;
-          }
-        });
+    return expression instanceof NamedCall call ? call.child : expression;
   }
 
   /** The call of the static method. */
