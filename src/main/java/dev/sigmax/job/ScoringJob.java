@@ -25,6 +25,7 @@ import dev.sigmax.job.run.RunSession;
 import dev.sigmax.job.run.ScoredRows;
 import dev.sigmax.job.run.Steps;
 import dev.sigmax.job.run.Timing;
+import dev.sigmax.job.run.WarmUp;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.OnBadRow;
 import dev.sigmax.output.CheckCounter;
@@ -160,6 +161,7 @@ public final class ScoringJob {
       Publication publication,
       Staging staging)
       throws IOException {
+    WarmUp.start(spark, plan);
     EngineChoice engine = chooseEngine(plan);
     WrittenFiles written = write(plan, engine, staging.folder());
     WrittenFiles quarantine = quarantine(plan, engine, written, staging.folder());
