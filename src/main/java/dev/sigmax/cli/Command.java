@@ -24,9 +24,19 @@ interface Command {
 
     /** Does it; what it has to say for people goes to {@code out}. */
     void run(PrintStream out) throws IOException;
+
+    /** What is to be said of the state of things when it fails unexpectedly; empty for nothing. */
+    default String state() {
+      return "";
+    }
   }
 
-  /** What it does, one after the other, whether those before came to a good end or not. */
+  /** How many of its steps may be under way at once. */
+  default int atOnce(ParseResult arguments) {
+    return 1;
+  }
+
+  /** What it does, in this order, whether those before came to a good end or not. */
   default List<Step> steps(ParseResult arguments) {
     Command command = this;
     return List.of(
@@ -39,6 +49,11 @@ interface Command {
           @Override
           public void run(PrintStream out) throws IOException {
             command.run(arguments, out);
+          }
+
+          @Override
+          public String state() {
+            return command.state();
           }
         });
   }

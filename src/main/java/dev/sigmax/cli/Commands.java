@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +34,7 @@ final class Commands {
     for (Command command :
         List.of(
             new ScoreCommand(this.err),
+            new BackfillCommand(this.err),
             new InspectCommand(),
             new VerifyCommand(),
             new ReportCommand(),
@@ -95,37 +95,31 @@ final class Commands {
     } catch (SigmaxException failure) {
       return tell(failure, named(failure), verbose);
     }
-    List<Integer> codes = new ArrayList<>();
-    for (Command.Step step : steps) {
-      int code = run(step, command, verbose);
-      codes.add(code);
-      if (!step.name().isEmpty()) {
-        out.println(step.name() + ": exit code " + code);
-      }
-    }
-    return ExitCode.worst(codes);
+    return ExitCode.worst(
+        StepPool.run(
+            steps, command.atOnce(arguments), out, (step, text) -> run(step, text, verbose)));
   }
 
-  private int run(Command.Step step, Command command, boolean verbose) {
+  private int run(Command.Step step, PrintStream text, boolean verbose) {
     String of = step.name().isEmpty() ? "" : step.name() + ": ";
     try {
-      step.run(out);
+      step.run(text);
       return ExitCode.PUBLISHED.code();
     } catch (ExternalException failure) {
-      return tell(failure, of + withState(named(failure), command), verbose);
+      return tell(failure, of + withState(named(failure), step), verbose);
     } catch (SigmaxException failure) {
       return tell(failure, of + named(failure), verbose);
     } catch (Exception | Error failure) {
       Optional<UsageException> misfit = SparkMisfit.explain(failure);
       if (misfit.isPresent()) {
-        return tell(misfit.get(), withState(named(misfit.get()), command), verbose);
+        return tell(misfit.get(), withState(named(misfit.get()), step), verbose);
       }
       String what = String.valueOf(failure);
       String message = "something failed that should not: " + what.lines().findFirst().orElse(what);
       return tell(
           failure,
           of
-              + withState(message, command)
+              + withState(message, step)
               + System.lineSeparator()
               + "Run again with --verbose for a stack trace.",
           verbose);
@@ -140,8 +134,8 @@ final class Commands {
     return message + " [" + name + "]";
   }
 
-  private static String withState(String message, Command command) {
-    return command.state().isEmpty() ? message : message + System.lineSeparator() + command.state();
+  private static String withState(String message, Command.Step step) {
+    return step.state().isEmpty() ? message : message + System.lineSeparator() + step.state();
   }
 
   /** Of what fails because the process is being ended, its hook has said all there is. */

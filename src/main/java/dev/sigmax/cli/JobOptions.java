@@ -6,6 +6,7 @@ import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Variables;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -84,6 +85,13 @@ final class JobOptions {
   /** What the options say of variables in job files. */
   static Variables variables(ParseResult arguments) {
     return Variables.of(arguments.matchedOptionValue(SET, List.of()));
+  }
+
+  /** What the options say of variables, and one more {@code name=value}. */
+  static Variables variables(ParseResult arguments, String more) {
+    List<String> all = new ArrayList<>(arguments.matchedOptionValue(SET, List.of()));
+    all.add(more);
+    return Variables.of(all);
   }
 
   /** What the options say. */

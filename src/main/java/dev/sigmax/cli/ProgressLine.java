@@ -20,6 +20,7 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   private final PrintStream err;
   private final boolean terminal;
+  private final String of;
   private final ScheduledExecutorService clock;
   private final ScheduledFuture<?> showing;
   private final long start = System.nanoTime();
@@ -28,10 +29,15 @@ final class ProgressLine implements Progress, AutoCloseable {
   private long done;
   private long all;
 
-  /** Begins to show. */
-  ProgressLine(PrintStream err, boolean terminal) {
+  /**
+   * Begins to show.
+   *
+   * @param name what the run goes by beside others; empty for none
+   */
+  ProgressLine(PrintStream err, boolean terminal, String name) {
     this.err = err;
     this.terminal = terminal;
+    this.of = name.isEmpty() ? "" : name + ": ";
     this.clock =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -60,7 +66,7 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   private synchronized void show() {
     long now = System.nanoTime();
-    String text = text(phase, done, all, now - phaseStart, now - start);
+    String text = text(of + phase, done, all, now - phaseStart, now - start);
     if (terminal) {
       err.print(ERASE_LINE + text);
       err.flush();

@@ -1,9 +1,5 @@
 package dev.sigmax.cli;
 
-import dev.sigmax.job.IncrementalJob;
-import dev.sigmax.job.Outcome;
-import dev.sigmax.job.ScoringJob;
-import dev.sigmax.job.run.Progress;
 import dev.sigmax.job.spec.JobSpec;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,14 +12,11 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code score [JOB.yaml...] [OPTIONS]}: an option for each key of a job file, and it wins. */
 final class ScoreCommand implements Command {
-  /** Set by scripts/sigmax: whether somebody looks on. */
-  private static final String TERMINAL = "SIGMAX_TERMINAL";
-
   private static final String QUIET = "--quiet";
   private static final String JSON = "--json";
 
   private final PrintStream err;
-  private Optional<Outcome> ended = Optional.empty();
+  private Optional<Scoring> scoring = Optional.empty();
 
   /** Shows its progress on {@code err}. */
   ScoreCommand(PrintStream err) {
@@ -69,51 +62,28 @@ final class ScoreCommand implements Command {
   public List<Step> steps(ParseResult arguments) {
     List<Path> files = arguments.matchedPositionalValue(0, List.of());
     return files.size() > 1
-        ? SeveralJobs.read(arguments, files, (spec, out) -> score(arguments, spec, out))
+        ? SeveralJobs.read(arguments, files, () -> scoring(arguments))
         : Command.super.steps(arguments);
   }
 
   @Override
   public void run(ParseResult arguments, PrintStream out) throws IOException {
     List<Path> files = arguments.matchedPositionalValue(0, List.of());
-    score(arguments, JobOptions.job(arguments, files.isEmpty() ? null : files.get(0)), out);
+    JobSpec job = JobOptions.job(arguments, files.isEmpty() ? null : files.get(0));
+    Scoring one = scoring(arguments);
+    scoring = Optional.of(one);
+    one.run(job, out);
   }
 
-  private void score(ParseResult arguments, JobSpec spec, PrintStream out) throws IOException {
-    ended = Optional.empty();
-    boolean quiet = arguments.hasMatchedOption(QUIET);
-    Outcome outcome = quiet ? run(spec, Progress.NONE) : runAndShow(spec);
-    ended = Optional.of(outcome);
-    if (arguments.hasMatchedOption(JSON)) {
-      out.println(OutcomeJson.of(outcome));
-    } else if (!quiet) {
-      out.print(OutcomeText.of(outcome));
-    }
-  }
-
-  private Outcome runAndShow(JobSpec spec) throws IOException {
-    try (ProgressLine progress =
-        new ProgressLine(err, Boolean.parseBoolean(System.getenv(TERMINAL)))) {
-      return run(spec, progress);
-    }
-  }
-
-  private static Outcome run(JobSpec spec, Progress progress) throws IOException {
-    return spec.incremental()
-        ? new IncrementalJob(
-                SparkSessions::open,
-                SparkSessions.configuration(),
-                spec,
-                Version.sigmax(),
-                progress)
-            .run()
-        : new ScoringJob(SparkSessions.open(), spec, Version.sigmax(), progress).run();
+  private Scoring scoring(ParseResult arguments) {
+    return new Scoring(
+        "",
+        new Scoring.Telling(
+            err, arguments.hasMatchedOption(QUIET), arguments.hasMatchedOption(JSON), true));
   }
 
   @Override
   public String state() {
-    return ended
-        .map(outcome -> "The run had come to its end: " + OutcomeText.headline(outcome) + ".")
-        .orElse("Nothing was published by this run.");
+    return scoring.map(Scoring::state).orElse("Nothing was published by this run.");
   }
 }

@@ -13,71 +13,90 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Several job files in one process. All are read before the first runs; one that cannot be read
- * fails in its turn, and the others run.
+ * Several jobs in one process. All are read before the first runs; one that cannot be read fails in
+ * its turn, and the others run.
  */
 final class SeveralJobs {
   /** What is done with a job. */
-  interface Runner {
+  interface Work {
     void run(JobSpec job, PrintStream out) throws IOException;
+
+    /** What is to be said of the state of things when it fails unexpectedly. */
+    String state();
   }
 
-  private SeveralJobs() {}
+  private final Map<String, String> outputs = new HashMap<>();
+  private final List<Command.Step> steps = new ArrayList<>();
+  private boolean allRead = true;
 
-  static List<Command.Step> read(ParseResult arguments, List<Path> files, Runner runner) {
+  /** A step for each job file. */
+  static List<Command.Step> read(ParseResult arguments, List<Path> files, Supplier<Work> work) {
+    requireOwnOutputs(arguments, files.size());
+    Variables variables = JobOptions.variables(arguments);
+    SeveralJobs jobs = new SeveralJobs();
+    for (Path file : files) {
+      jobs.add(file.toString(), () -> JobOptions.job(arguments, file, variables), work.get());
+    }
+    if (jobs.allRead) {
+      variables.requireUsed();
+    }
+    return jobs.steps();
+  }
+
+  /** Refuses an option that would give so many jobs one output. */
+  static void requireOwnOutputs(ParseResult arguments, int jobs) {
     if (JobOptions.settings(arguments).keys().contains(JobKey.OUTPUT)) {
       throw new UsageException(
           ErrorName.OPTIONS_CONFLICT,
-          "--output would be the output of each of the " + files.size() + " jobs.");
+          "--output would be the output of each of the " + jobs + " jobs.");
     }
-    Variables variables = JobOptions.variables(arguments);
-    List<Command.Step> steps = new ArrayList<>();
-    Map<String, Path> outputs = new HashMap<>();
-    boolean allRead = true;
-    for (Path file : files) {
-      try {
-        JobSpec job = JobOptions.job(arguments, file, variables);
-        Path other = outputs.putIfAbsent(job.output(), file);
-        if (other != null) {
-          throw new UsageException(
-              ErrorName.OPTIONS_CONFLICT,
-              other + " and " + file + " have the same output, " + job.output() + ".");
-        }
-        steps.add(step(file, out -> runner.run(job, out)));
-      } catch (SigmaxException failure) {
-        allRead = false;
-        steps.add(
-            step(
-                file,
-                out -> {
-                  throw failure;
-                }));
+  }
+
+  /** Reads a job, and adds a step for it. */
+  void add(String name, Supplier<JobSpec> read, Work work) {
+    try {
+      JobSpec job = read.get();
+      String other = outputs.putIfAbsent(job.output(), name);
+      if (other != null) {
+        throw new UsageException(
+            ErrorName.OPTIONS_CONFLICT,
+            other + " and " + name + " have the same output, " + job.output() + ".");
       }
+      steps.add(new JobStep(name, out -> work.run(job, out), work::state));
+    } catch (SigmaxException failure) {
+      allRead = false;
+      steps.add(
+          new JobStep(
+              name,
+              out -> {
+                throw failure;
+              },
+              () -> ""));
     }
-    if (allRead) {
-      variables.requireUsed();
-    }
-    return steps;
+  }
+
+  /** A step for each job that was added. */
+  List<Command.Step> steps() {
+    return List.copyOf(steps);
   }
 
   private interface Body {
     void run(PrintStream out) throws IOException;
   }
 
-  private static Command.Step step(Path file, Body body) {
-    return new Command.Step() {
-      @Override
-      public String name() {
-        return file.toString();
-      }
+  private record JobStep(String name, Body body, Supplier<String> stated) implements Command.Step {
+    @Override
+    public void run(PrintStream out) throws IOException {
+      body.run(out);
+    }
 
-      @Override
-      public void run(PrintStream out) throws IOException {
-        body.run(out);
-      }
-    };
+    @Override
+    public String state() {
+      return stated.get();
+    }
   }
 }

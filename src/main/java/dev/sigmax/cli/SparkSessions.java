@@ -23,8 +23,11 @@ final class SparkSessions {
 
   private SparkSessions() {}
 
-  /** The session that is there, or a new one: as spark-submit says, or on all local cores. */
-  static SparkSession open() {
+  /**
+   * The session that is there, or a new one: as spark-submit says, or on all local cores. Of
+   * several steps at once the first opens it.
+   */
+  static synchronized SparkSession open() {
     Option<SparkSession> running = SparkSession.getDefaultSession();
     if (running.isDefined()) {
       return running.get();

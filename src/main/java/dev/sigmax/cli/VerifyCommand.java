@@ -69,7 +69,7 @@ final class VerifyCommand implements Command {
           ErrorName.NOTHING_TO_VERIFY, "verify what? Name the folder of a run, or a job file.");
     }
     if (what == null || isJobFile(what)) {
-      verifyJob(JobOptions.job(arguments, what == null ? null : Path.of(what)), out);
+      out.println(verified(JobOptions.job(arguments, what == null ? null : Path.of(what))));
     } else if (!onlyRunId) {
       throw new UsageException(
           ErrorName.OPTIONS_CONFLICT,
@@ -90,20 +90,24 @@ final class VerifyCommand implements Command {
     return what.endsWith(".yaml") || what.endsWith(".yml") || Files.isRegularFile(Path.of(what));
   }
 
-  private static void verifyJob(JobSpec spec, PrintStream out) throws IOException {
+  /**
+   * What is to be said of a job whose output is its run on its inputs as they are now; starts no
+   * Spark.
+   *
+   * @throws dev.sigmax.error.DifferenceException where it is not
+   */
+  static String verified(JobSpec spec) throws IOException {
+    Configuration configuration = SparkSessions.configuration();
     if (spec.incremental()) {
-      NumberedRuns runs = new IncrementalVerification(spec, SparkSessions.configuration()).run();
-      out.println(runsOf(runs) + " scored this job's inputs as they are now, each file in one run");
-      return;
+      NumberedRuns runs = new IncrementalVerification(spec, configuration).run();
+      return runsOf(runs) + " scored this job's inputs as they are now, each file in one run";
     }
-    Manifest manifest =
-        new JobVerification(spec, Version.sigmax(), SparkSessions.configuration()).run();
-    out.println(
-        "run "
-            + manifest.runId()
-            + " was published at "
-            + manifest.publishedAt()
-            + " and is this job's run on its inputs as they are now");
+    Manifest manifest = new JobVerification(spec, Version.sigmax(), configuration).run();
+    return "run "
+        + manifest.runId()
+        + " was published at "
+        + manifest.publishedAt()
+        + " and is this job's run on its inputs as they are now";
   }
 
   private static void verifyBytes(String output, PrintStream out) throws IOException {

@@ -26,7 +26,7 @@ class ProgressLineTest {
   void aTerminalSeesThePhaseAtOnceAndKeepsNothingOfIt() throws InterruptedException {
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
     PrintStream err = new PrintStream(shown, true, StandardCharsets.UTF_8);
-    ProgressLine line = new ProgressLine(err, true);
+    ProgressLine line = new ProgressLine(err, true, "");
     Thread.sleep(500);
     line.close();
     String text = shown.toString(StandardCharsets.UTF_8);
@@ -37,7 +37,7 @@ class ProgressLineTest {
   @Test
   void aLogSeesNothingOfAShortRun() {
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
-    new ProgressLine(new PrintStream(shown, true, StandardCharsets.UTF_8), false).close();
+    new ProgressLine(new PrintStream(shown, true, StandardCharsets.UTF_8), false, "").close();
     assertEquals(0, shown.size());
   }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.Program;
 import dev.sigmax.testing.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,6 +143,34 @@ class ScriptIT {
     assertSays(2, "tests of Spark itself", with(job, "--master", "local-cluster[1,1,1024]"));
     assertSays(7, "does not answer", with(job, "--master", "spark://127.0.0.1:1"));
     assertSays(2, "is a file", with(job, "--conf", "spark.local.dir=/dev/null"));
+  }
+
+  @Test
+  void whatIsDoneAlreadyStartsNoSpark() throws IOException {
+    Path day = Files.createDirectories(folder.resolve("in/dt=2026-11-01"));
+    DuckDb.write("SELECT 1::FLOAT AS logit_a, 2::FLOAT AS logit_b", day.resolve("a.parquet"));
+    Path job =
+        Files.writeString(
+            folder.resolve("job.yaml"),
+            "input: in/dt=${date}\noutput: out-${date}\ntask: multiclass\n");
+    String[] backfill = {"backfill", job.toString(), "--from", "2026-11-01", "--to", "2026-11-01"};
+    String[] set = {"--set", "date=2026-11-01"};
+    String[] incremental =
+        with(with(new String[] {"score", job.toString(), "--incremental"}, set), "--output");
+    incremental = with(incremental, folder.resolve("runs").toString());
+    assertEquals(0, Program.run(backfill).code());
+    assertEquals(0, Program.run(incremental).code());
+    String[] nobody = {SCRIPT, "--master", "spark://127.0.0.1:1"};
+    Shell.Result again = Shell.run(with(nobody, backfill));
+    assertEquals(0, again.code(), again.err());
+    assertTrue(again.out().startsWith("already published: run "), again.out());
+    Shell.Result nothingNew = Shell.run(with(nobody, incremental));
+    assertEquals(0, nothingNew.code(), nothingNew.err());
+    assertTrue(nothingNew.out().startsWith("nothing new: 1 run "), nothingNew.out());
+    // The master does matter where something is left.
+    backfill[5] = "2026-11-02";
+    Files.createDirectories(folder.resolve("in/dt=2026-11-02"));
+    assertEquals(7, Shell.run(with(nobody, backfill)).code());
   }
 
   private static String[] with(String[] job, String... options) {

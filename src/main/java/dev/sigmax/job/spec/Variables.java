@@ -74,6 +74,11 @@ public final class Variables {
     return reference.appendTail(filled).toString();
   }
 
+  /** Whether a variable that is set fills nothing so far. */
+  public boolean isUnused(String name) {
+    return unused.contains(name);
+  }
+
   /** Refuses variables that no job file asked for: they were meant to change something. */
   public void requireUsed() {
     if (!unused.isEmpty()) {

@@ -1,0 +1,70 @@
+package dev.sigmax.cli;
+
+import dev.sigmax.job.IncrementalJob;
+import dev.sigmax.job.Outcome;
+import dev.sigmax.job.ScoringJob;
+import dev.sigmax.job.run.Progress;
+import dev.sigmax.job.spec.JobSpec;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Optional;
+
+/** One job being scored: shows its progress, and tells its end. */
+final class Scoring implements SeveralJobs.Work {
+  /** Set by scripts/sigmax: whether somebody looks on. */
+  private static final String TERMINAL = "SIGMAX_TERMINAL";
+
+  /** How much is told, and to whom. */
+  record Telling(PrintStream err, boolean quiet, boolean json, boolean alone) {}
+
+  private final String name;
+  private final Telling telling;
+  private Optional<Outcome> ended = Optional.empty();
+
+  /**
+   * A job that is not scored yet.
+   *
+   * @param name what its progress goes by beside that of others; empty for none
+   */
+  Scoring(String name, Telling telling) {
+    this.name = name;
+    this.telling = telling;
+  }
+
+  @Override
+  public void run(JobSpec spec, PrintStream out) throws IOException {
+    Outcome outcome = telling.quiet() ? run(spec, Progress.NONE) : runAndShow(spec);
+    ended = Optional.of(outcome);
+    if (telling.json()) {
+      out.println(OutcomeJson.of(outcome));
+    } else if (!telling.quiet()) {
+      out.print(OutcomeText.of(outcome));
+    }
+  }
+
+  private Outcome runAndShow(JobSpec spec) throws IOException {
+    boolean terminal = telling.alone() && Boolean.parseBoolean(System.getenv(TERMINAL));
+    try (ProgressLine progress = new ProgressLine(telling.err(), terminal, name)) {
+      return run(spec, progress);
+    }
+  }
+
+  private static Outcome run(JobSpec spec, Progress progress) throws IOException {
+    return spec.incremental()
+        ? new IncrementalJob(
+                SparkSessions::open,
+                SparkSessions.configuration(),
+                spec,
+                Version.sigmax(),
+                progress)
+            .run()
+        : new ScoringJob(SparkSessions.open(), spec, Version.sigmax(), progress).run();
+  }
+
+  @Override
+  public String state() {
+    return ended
+        .map(outcome -> "The run had come to its end: " + OutcomeText.headline(outcome) + ".")
+        .orElse("Nothing was published by this run.");
+  }
+}
