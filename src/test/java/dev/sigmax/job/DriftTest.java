@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -384,5 +386,33 @@ class DriftTest extends JobTest {
     rows(0, 100);
     assertPublished(scoreTo("day4", "multiclass", "--compare-to", at("day1").toString()));
     assertEquals(0.0, drift("day4").at("/distances/issues/psi").doubleValue());
+  }
+
+  @Test
+  void thePageOfAThousandClassesWithLongNamesStaysSmall() throws IOException {
+    String rows =
+        "SELECT [(hash(i * 1000 + j + %d) %% 1000 / 100.0)::FLOAT for j in range(1000)] AS logits"
+            + " FROM range(200) t(i)";
+    String labels =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> "<a name that goes on and on & on> ".repeat(3) + i)
+            .collect(Collectors.joining(","));
+    input("a.parquet", rows.formatted(0));
+    assertPublished(scoreTo("day1", "multiclass", "--logits", "logits", "--labels", labels));
+    input("a.parquet", rows.formatted(7));
+    assertPublished(
+        scoreTo(
+            "day2",
+            "multiclass",
+            "--logits",
+            "logits",
+            "--labels",
+            labels,
+            "--compare-to",
+            "latest"));
+    assertEquals(1000, drift("day2").at("/distances/probabilities/psi").size());
+    Path page = at("day2").resolve("_sigmax/report.html");
+    assertTrue(Files.readString(page).contains("Against the last run"));
+    assertTrue(Files.size(page) < 300_000, () -> page + " is too large");
   }
 }
