@@ -10,4 +10,9 @@ import java.util.List;
  * @param classes the class names that the column names give, in the order of {@code columns}; empty
  *     where they give none
  */
-public record LogitColumns(List<String> columns, boolean array, List<String> classes) {}
+public record LogitColumns(List<String> columns, boolean array, List<String> classes) {
+  /** What a person calls a logit of a row: its column, or its place in the array. */
+  public String nameOf(int index) {
+    return array ? columns.get(0) + "[" + index + "]" : columns.get(index);
+  }
+}

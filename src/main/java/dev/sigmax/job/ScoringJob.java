@@ -252,7 +252,9 @@ public final class ScoringJob {
     if (written.rows() < plan.table().rows() && spec.onBadRow() == OnBadRow.QUARANTINE) {
       steps.begin("writing the quarantine");
       ProbabilityWriter.write(
-          engine.table().scored().badRows(), quarantine, JobSpec.lower(spec.codec()));
+          ScoredRows.quarantine(plan, engine.table().read()),
+          quarantine,
+          JobSpec.lower(spec.codec()));
       timing.done("quarantine");
     }
     return WrittenFiles.read(spark, quarantine, configuration);

@@ -11,6 +11,8 @@ import java.util.Map;
  *     run again has the same
  * @param publishedAt ISO-8601, UTC
  * @param job every option as it took effect, class order included
+ * @param badRowSamples the first rows in quarantine of each issue; null in a manifest of an earlier
+ *     version
  * @param distribution what was counted of the good rows; null in a manifest of an older version
  * @param drift how far the run is from an earlier one; null where it was held against none
  * @param incremental the run's place in an output that grows run by run; null in any other
@@ -30,6 +32,7 @@ public record Manifest(
     Output output,
     Output quarantine,
     Checks checks,
+    List<BadRow> badRowSamples,
     Distribution distribution,
     Drift drift,
     Incremental incremental,
@@ -50,6 +53,8 @@ public record Manifest(
         && (quarantine == null || quarantine.isWhole())
         && checks != null
         && checks.isWhole()
+        && (badRowSamples == null
+            || badRowSamples.stream().allMatch(row -> row != null && row.isWhole()))
         && (distribution == null || distribution.isWhole())
         && (drift == null || drift.isWhole())
         && (incremental == null || incremental.isWhole())
@@ -138,6 +143,22 @@ public record Manifest(
   public record Checks(long rows, long badRows, Map<String, Long> issues, RowSum rowSum) {
     boolean isWhole() {
       return issues != null && rowSum != null;
+    }
+  }
+
+  /**
+   * A bad row of the input.
+   *
+   * @param row its index in the file, from 0
+   * @param column the logit to blame; null where it is none of them alone
+   * @param logits how many the row has
+   * @param values the first of them, as texts
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record BadRow(
+      String issue, String file, long row, String column, int logits, List<String> values) {
+    boolean isWhole() {
+      return issue != null && file != null && values != null;
     }
   }
 

@@ -2,7 +2,6 @@ package dev.sigmax.job.run;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.QualityException;
-import dev.sigmax.input.InputTable;
 import dev.sigmax.job.drift.Drift;
 import dev.sigmax.job.drift.DriftGate;
 import dev.sigmax.job.plan.Baseline;
@@ -15,12 +14,11 @@ import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.output.CountedRows;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.WrittenFiles;
-import java.net.URI;
+import dev.sigmax.tally.BadRowSamples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -145,7 +143,7 @@ public final class QualityGate {
 
   private String text(Row row) {
     String issue = row.getString(3);
-    return file(row.getString(0))
+    return SampledIssue.file(row.getString(0))
         + ", row "
         + row.getLong(1)
         + ": "
@@ -157,31 +155,7 @@ public final class QualityGate {
     if (issue.equals(RowIssue.LENGTH.code())) {
       return " (" + logits.size() + " logits, not " + plan.rule().classes() + ")";
     }
-    for (int i = 0; i < logits.size(); i++) {
-      Number logit = logits.get(i);
-      boolean culprit =
-          switch (RowIssue.valueOf(issue.toUpperCase(Locale.ROOT))) {
-            case NULL -> logit == null;
-            case NAN -> logit != null && Double.isNaN(logit.doubleValue());
-            case POS_INF -> logit != null && logit.doubleValue() == Double.POSITIVE_INFINITY;
-            case EMPTY, LENGTH, ALL_NEG_INF, RANGE, SUM -> false;
-          };
-      if (culprit) {
-        return " in " + nameOf(i);
-      }
-    }
-    return "";
-  }
-
-  private String nameOf(int i) {
-    InputTable table = plan.table();
-    return table.logits().array()
-        ? table.logits().columns().get(0) + "[" + i + "]"
-        : table.logits().columns().get(i);
-  }
-
-  /** Spark gives an encoded URI, where people know the file by its name. */
-  private static String file(String uri) {
-    return new Path(URI.create(uri)).toString();
+    int culprit = BadRowSamples.culprit(issue, logits);
+    return culprit < 0 ? "" : " in " + plan.table().logits().nameOf(culprit);
   }
 }

@@ -44,6 +44,10 @@ public final class RunReport {
     if (!problems.isEmpty()) {
       sections.add(new Page.Pictures("Checks in pictures", checkText(), problems));
     }
+    List<Fact> samples = samples();
+    if (!samples.isEmpty()) {
+      sections.add(new Page.Facts("The first bad rows of each issue", samples));
+    }
     sections.add(new Page.Pictures("Input and time", inputText(), List.of(files(), timing())));
     sections.add(new Page.Facts("The job as it took effect", job()));
     return new Page(
@@ -183,6 +187,24 @@ public final class RunReport {
               rows));
     }
     return charts;
+  }
+
+  private List<Fact> samples() {
+    List<Manifest.BadRow> rows = manifest.badRowSamples();
+    return rows == null
+        ? List.of()
+        : rows.stream().map(row -> new Fact(row.issue(), sample(row))).toList();
+  }
+
+  private static String sample(Manifest.BadRow row) {
+    String more = row.values().size() < row.logits() ? ", …" : "";
+    return row.file()
+        + ", row "
+        + number(row.row())
+        + (row.column() == null ? "" : ", in " + row.column())
+        + ": "
+        + (row.values().isEmpty() ? "no logits" : String.join(", ", row.values()) + more)
+        + (more.isEmpty() ? "" : " (" + counted(row.logits(), "logit") + ")");
   }
 
   private String checkText() {

@@ -36,7 +36,7 @@ public final class ScoredRows {
 
   private ScoredRows(ScoringPlan plan, Dataset<Row> rows, List<Column> beside) {
     this.plan = plan;
-    String name = unusedName(rows);
+    String name = unusedName(rows, "sigmax_score");
     List<Column> columns = new ArrayList<>(beside);
     columns.add(scoreOf(plan).as(name));
     this.scored = rows.select(columns.toArray(new Column[0]));
@@ -104,13 +104,36 @@ public final class ScoredRows {
     return columns;
   }
 
-  /** The bad rows: every column beside the score as it is, then the issue. A quarantine is that. */
-  public Dataset<Row> badRows() {
+  /** The bad rows: every column beside the score as it is, then the issue. */
+  Dataset<Row> badRows() {
     List<String> names = new ArrayList<>(Arrays.asList(scored.columns()));
     names.remove(names.size() - 1);
+    return badRows(names, issue());
+  }
+
+  /**
+   * The bad rows of {@code rows}, whole, then their issue; the first of them are also left for the
+   * footers of the files that they are written to.
+   */
+  public static Dataset<Row> quarantine(ScoringPlan plan, Dataset<Row> rows) {
+    String file = unusedName(rows, "sigmax_file");
+    String index = unusedName(rows, "sigmax_row");
+    Column metadata = rows.metadataColumn("_metadata");
+    List<String> names = new ArrayList<>(Arrays.asList(rows.columns()));
+    List<Column> beside = new ArrayList<>(List.of(ColumnNames.columns(names)));
+    beside.add(metadata.getField("file_path").as(file));
+    beside.add(metadata.getField("row_index").as(index));
+    ScoredRows scored = new ScoredRows(plan, rows, beside);
     names.removeAll(plan.table().nested().keySet());
-    List<Column> columns = new ArrayList<>(Arrays.asList(ColumnNames.columns(names)));
-    columns.add(issue().as(ScoreNames.ROW_ISSUE));
+    return scored.badRows(
+        names,
+        SampledIssue.of(
+            scored.issue(), ColumnNames.column(file), ColumnNames.column(index), logits(plan)));
+  }
+
+  private Dataset<Row> badRows(List<String> names, Column issue) {
+    List<Column> columns = new ArrayList<>(List.of(ColumnNames.columns(names)));
+    columns.add(issue.as(ScoreNames.ROW_ISSUE));
     return where(issue().isNotNull()).select(columns.toArray(new Column[0]));
   }
 
@@ -153,8 +176,8 @@ public final class ScoredRows {
         : DataTypes.DoubleType;
   }
 
-  private static String unusedName(Dataset<Row> rows) {
-    String name = "sigmax_score";
+  private static String unusedName(Dataset<Row> rows, String wanted) {
+    String name = wanted;
     while (Arrays.asList(rows.columns()).contains(name)) {
       name += "_";
     }

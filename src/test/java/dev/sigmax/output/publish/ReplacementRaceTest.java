@@ -40,6 +40,7 @@ class ReplacementRaceTest {
         new Manifest.Output(0, List.of()),
         null,
         new Manifest.Checks(0, 0, Map.of(), new Manifest.RowSum(null, null, null, 0, true, 0)),
+        List.of(),
         null,
         null,
         null,
