@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,27 +45,39 @@ final class LocalListing {
     }
   }
 
-  /**
-   * Refuses a folder in which there is more than was listed.
-   *
-   * @param listed the names that Hadoop gave
-   */
-  static void requireAll(Path folder, Set<String> listed) throws IOException {
+  /** What is in a folder and not hidden. Taken before Hadoop lists it, for {@link #requireAll}. */
+  static Set<Path> visible(Path folder) throws IOException {
+    Set<Path> visible = new HashSet<>();
     try (DirectoryStream<Path> there = Files.newDirectoryStream(folder)) {
       for (Path path : there) {
         String name = path.getFileName().toString();
-        if (!listed.contains(name) && !name.startsWith(".") && !name.startsWith("_")) {
-          throw new InputException(
-              ErrorName.FILE_LEFT_OUT,
-              "the listing of the input leaves out "
-                  + path
-                  + (Files.isSymbolicLink(path) && !Files.exists(path)
-                      ? ", a link to nowhere. Mend it or remove it."
-                      : Files.exists(path)
-                          ? ", whose name this process's locale cannot express. Run with"
-                              + " LC_ALL=C.UTF-8, or rename it."
-                          : ", which went while it was listed. Run again."));
+        if (!name.startsWith(".") && !name.startsWith("_")) {
+          visible.add(path);
         }
+      }
+    }
+    return visible;
+  }
+
+  /**
+   * Refuses a folder of which not all was listed. What arrived after {@code visible} was taken is
+   * no matter here: whether it was listed or not, the snapshot is one of that time.
+   *
+   * @param listed the names that Hadoop gave
+   */
+  static void requireAll(Set<Path> visible, Set<String> listed) {
+    for (Path path : visible) {
+      if (!listed.contains(path.getFileName().toString())) {
+        throw new InputException(
+            ErrorName.FILE_LEFT_OUT,
+            "the listing of the input leaves out "
+                + path
+                + (Files.isSymbolicLink(path) && !Files.exists(path)
+                    ? ", a link to nowhere. Mend it or remove it."
+                    : Files.exists(path)
+                        ? ", whose name this process's locale cannot express. Run with"
+                            + " LC_ALL=C.UTF-8, or rename it."
+                        : ", which went while it was listed. Run again."));
       }
     }
   }

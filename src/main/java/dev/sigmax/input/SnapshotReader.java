@@ -6,6 +6,7 @@ import dev.sigmax.error.Outage;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UsageException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -46,7 +47,7 @@ public final class SnapshotReader {
     for (String input : inputs) {
       try {
         reader.add(input);
-      } catch (AccessControlException e) {
+      } catch (AccessControlException | AccessDeniedException e) {
         throw new InputException(
             ErrorName.INPUT_NO_PERMISSION,
             "no permission to read " + input + ": " + e.getMessage() + ".",
@@ -165,6 +166,10 @@ public final class SnapshotReader {
       addData(located(fileSystem, status), partition);
       return;
     }
+    Set<java.nio.file.Path> before =
+        isLocal(fileSystem.getUri().getScheme())
+            ? LocalListing.visible(java.nio.file.Path.of(status.getPath().toUri().getPath()))
+            : Set.of();
     RemoteIterator<LocatedFileStatus> children = fileSystem.listLocatedStatus(status.getPath());
     Set<String> listed = new HashSet<>();
     while (children.hasNext()) {
@@ -172,9 +177,7 @@ public final class SnapshotReader {
       listed.add(child.getPath().getName());
       addListed(fileSystem, child, partition);
     }
-    if (isLocal(fileSystem.getUri().getScheme())) {
-      LocalListing.requireAll(java.nio.file.Path.of(status.getPath().toUri().getPath()), listed);
-    }
+    LocalListing.requireAll(before, listed);
   }
 
   /** A path that a folder or a glob brought along. */
