@@ -1,21 +1,19 @@
 package dev.sigmax.function;
 
 import dev.sigmax.spark.FooterNotes;
+import dev.sigmax.spark.TaskChange;
 import dev.sigmax.tally.Tally;
 import dev.sigmax.tally.TallyRule;
-import org.apache.spark.TaskContext;
 
 /**
  * Counts the rows that the running task scores one by one, and leaves the counts for the footer of
  * the file that the task writes. Not thread-safe.
  */
 final class RowTally {
-  private static final long NO_TASK = -1;
-
   private final Tally tally;
   private final double[] wide;
   private double[] wideLogits = new double[0];
-  private long attempt = NO_TASK;
+  private final TaskChange task = new TaskChange();
 
   RowTally(TallyRule rule) {
     this.tally = new Tally(rule);
@@ -65,10 +63,7 @@ final class RowTally {
 
   /** What an attempt counted that failed is in no file, and belongs to none. */
   private void beginTask() {
-    TaskContext task = TaskContext.get();
-    long running = task == null ? NO_TASK : task.taskAttemptId();
-    if (running != attempt) {
-      attempt = running;
+    if (task.isAnother()) {
       tally.drain();
       FooterNotes.leave(TallyRule.FOOTER_KEY, () -> tally.drain().text());
     }

@@ -4,11 +4,11 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import dev.sigmax.spark.FooterNotes;
+import dev.sigmax.spark.TaskChange;
 import dev.sigmax.tally.BadRowSamples;
 import java.net.URI;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.api.java.UDF4;
@@ -23,10 +23,9 @@ import scala.jdk.javaapi.CollectionConverters;
 final class SampledIssue {
   private static final ThreadLocal<SampledIssue> OF_THREAD =
       ThreadLocal.withInitial(SampledIssue::new);
-  private static final long NO_TASK = -1;
 
   private BadRowSamples samples = new BadRowSamples();
-  private long attempt = NO_TASK;
+  private final TaskChange task = new TaskChange();
 
   private SampledIssue() {}
 
@@ -60,10 +59,7 @@ final class SampledIssue {
   /** What an attempt saw that failed is in no file, and belongs to none. */
   private static SampledIssue ofTask() {
     SampledIssue own = OF_THREAD.get();
-    TaskContext task = TaskContext.get();
-    long running = task == null ? NO_TASK : task.taskAttemptId();
-    if (running != own.attempt) {
-      own.attempt = running;
+    if (own.task.isAnother()) {
       own.samples = new BadRowSamples();
       FooterNotes.leave(BadRowSamples.FOOTER_KEY, () -> own.samples.text());
     }
