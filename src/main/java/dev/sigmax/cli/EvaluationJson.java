@@ -1,9 +1,5 @@
 package dev.sigmax.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sigmax.report.Evaluation;
 import dev.sigmax.report.Evaluation.Bin;
 import dev.sigmax.report.Evaluation.ClassQuality;
@@ -19,9 +15,6 @@ import java.util.Optional;
  * null; an infinite one is the string "Infinity".
  */
 final class EvaluationJson {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private EvaluationJson() {}
 
   /**
@@ -48,11 +41,7 @@ final class EvaluationJson {
     object.put("reliability", bins(evaluation.reliability()));
     object.put("confusion", evaluation.confusion().stream().map(EvaluationJson::of).toList());
     before.ifPresent(uncalibrated -> object.put("before", brief(uncalibrated)));
-    try {
-      return JSON.writeValueAsString(object);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return ReadableJson.of(object);
   }
 
   private static Map<String, Object> brief(Evaluation evaluation) {

@@ -1,9 +1,5 @@
 package dev.sigmax.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sigmax.report.History;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,9 +7,6 @@ import java.util.OptionalDouble;
 
 /** A history as one object of JSON. What is not known is null. */
 final class HistoryJson {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private HistoryJson() {}
 
   static String of(History history) {
@@ -21,11 +14,7 @@ final class HistoryJson {
     object.put("folder", history.folder());
     object.put("kinds", history.kinds().stream().map(HistoryJson::of).toList());
     object.put("not_shown", history.leftOut().stream().map(HistoryJson::of).toList());
-    try {
-      return JSON.writeValueAsString(object);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return ReadableJson.of(object);
   }
 
   private static Map<String, Object> of(History.LeftOut left) {

@@ -1,9 +1,5 @@
 package dev.sigmax.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sigmax.report.Inspection;
 import dev.sigmax.report.Inspection.Candidate;
 import dev.sigmax.report.Inspection.Column;
@@ -24,9 +20,6 @@ import java.util.Optional;
  * "Infinity" or "-Infinity".
  */
 final class InspectionJson {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private InspectionJson() {}
 
   /**
@@ -43,11 +36,7 @@ final class InspectionJson {
     object.put("looks_wrong", inspection.findings().stream().map(InspectionJson::of).toList());
     object.put("job", inspection.job().map(Draft::keys).orElse(null));
     object.put("job_file", written.map(Path::toString).orElse(null));
-    try {
-      return JSON.writeValueAsString(object);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return ReadableJson.of(object);
   }
 
   private static Map<String, Object> of(Files files) {
