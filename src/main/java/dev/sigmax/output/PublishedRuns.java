@@ -1,7 +1,6 @@
 package dev.sigmax.output;
 
 import dev.sigmax.error.DifferenceException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.time.Instant;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 
@@ -40,11 +38,10 @@ public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path>
    * folder that is not there has no runs.
    */
   public static PublishedRuns in(Path folder, Configuration configuration) throws IOException {
-    FileSystem fileSystem = folder.getFileSystem(configuration);
     List<Run> runs = new ArrayList<>();
     List<LeftOut> unreadable = new ArrayList<>();
     List<Path> unpublished = new ArrayList<>();
-    for (FileStatus child : children(fileSystem, folder)) {
+    for (FileStatus child : FolderListing.of(folder, configuration)) {
       Path output = child.getPath();
       if (child.isDirectory() && !output.getName().matches("[._].*")) {
         try {
@@ -65,14 +62,6 @@ public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path>
     }
     runs.sort(Comparator.comparing(Run::publishedAt).thenComparing(Run::output));
     return new PublishedRuns(runs, unreadable, unpublished);
-  }
-
-  private static FileStatus[] children(FileSystem fileSystem, Path folder) throws IOException {
-    try {
-      return fileSystem.listStatus(folder);
-    } catch (FileNotFoundException none) {
-      return new FileStatus[0];
-    }
   }
 
   private static Optional<Run> read(Path output, Configuration configuration) throws IOException {

@@ -4,29 +4,22 @@ import dev.sigmax.error.Redaction;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.job.plan.RunDifferences;
-import dev.sigmax.output.Manifest;
 import dev.sigmax.output.publish.NumberedRuns;
+import dev.sigmax.output.publish.NumberedRuns.Seen;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** The input files that the manifests of earlier runs name, held against a listing. */
 final class SeenFiles {
-  /** A file that a run has seen. */
-  record Seen(NumberedRuns.Run run, Manifest.InputEntry file) {}
-
-  private final Map<String, Seen> byPath = new TreeMap<>();
+  private final SortedMap<String, Seen> byPath;
 
   SeenFiles(NumberedRuns runs) {
-    for (NumberedRuns.Run run : runs.runs()) {
-      for (Manifest.InputEntry file : run.manifest().input().files()) {
-        byPath.putIfAbsent(file.path(), new Seen(run, file));
-      }
-    }
+    this.byPath = runs.seen();
   }
 
   /** What is known of a file; null where no run has seen it. */

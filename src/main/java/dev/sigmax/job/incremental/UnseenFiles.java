@@ -72,7 +72,7 @@ public final class UnseenFiles implements Portion {
     Snapshot all = SnapshotReader.read(spec.inputs(), configuration);
     SeenFiles seen = new SeenFiles(runs);
     List<InputFile> unseen = seen.unseen(all);
-    List<SeenFiles.Seen> vanished = seen.vanished(all);
+    List<NumberedRuns.Seen> vanished = seen.vanished(all);
     requireNotReplaced(seen.writtenTo(all));
     requireNotRenamed(unseen, vanished);
     return new UnseenFiles(
@@ -84,7 +84,7 @@ public final class UnseenFiles implements Portion {
         warnings(unseen, vanished, seen.lastModified()));
   }
 
-  private static void requireNotReplaced(Map<SeenFiles.Seen, String> changes) {
+  private static void requireNotReplaced(Map<NumberedRuns.Seen, String> changes) {
     changes.entrySet().stream()
         .min((a, b) -> a.getValue().compareTo(b.getValue()))
         .ifPresent(
@@ -107,11 +107,11 @@ public final class UnseenFiles implements Portion {
             });
   }
 
-  private static void requireNotRenamed(List<InputFile> unseen, List<SeenFiles.Seen> vanished) {
-    Map<List<Long>, SeenFiles.Seen> gone = new HashMap<>();
+  private static void requireNotRenamed(List<InputFile> unseen, List<NumberedRuns.Seen> vanished) {
+    Map<List<Long>, NumberedRuns.Seen> gone = new HashMap<>();
     vanished.forEach(seen -> gone.put(List.of(seen.file().bytes(), seen.file().modified()), seen));
     for (InputFile file : unseen) {
-      SeenFiles.Seen before = gone.get(List.of(file.bytes(), file.modified()));
+      NumberedRuns.Seen before = gone.get(List.of(file.bytes(), file.modified()));
       if (before != null) {
         throw new InputException(
             ErrorName.INPUT_RENAMED,
@@ -131,7 +131,7 @@ public final class UnseenFiles implements Portion {
   }
 
   private static List<String> warnings(
-      List<InputFile> unseen, List<SeenFiles.Seen> vanished, long lastModified) {
+      List<InputFile> unseen, List<NumberedRuns.Seen> vanished, long lastModified) {
     List<String> warnings = new ArrayList<>();
     List<String> late =
         unseen.stream()

@@ -4,19 +4,20 @@ import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.output.FolderListing;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
 import dev.sigmax.output.RunFolder;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -34,11 +35,14 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
   /** A run, the folder that it is published in, and its manifest, which has its number. */
   public record Run(int number, Path folder, Manifest manifest) {}
 
+  /** An input file as it was when a run saw it. */
+  public record Seen(Run run, Manifest.InputEntry file) {}
+
   /** Reads the manifests of all runs. An output that is not there has none. */
   public static NumberedRuns in(Path output, Configuration configuration) throws IOException {
     List<Run> runs = new ArrayList<>();
     List<String> faults = new ArrayList<>();
-    for (FileStatus child : children(output, configuration)) {
+    for (FileStatus child : FolderListing.of(output, configuration)) {
       Path path = child.getPath();
       OptionalInt number = RunFolder.number(path.getName());
       if (child.isDirectory() && number.isPresent()) {
@@ -84,20 +88,11 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
     return Optional.of(new Run(number, folder, manifest.get()));
   }
 
-  private static FileStatus[] children(Path output, Configuration configuration)
-      throws IOException {
-    try {
-      return output.getFileSystem(configuration).listStatus(output);
-    } catch (FileNotFoundException none) {
-      return new FileStatus[0];
-    }
-  }
-
   /** The numbers that have a folder, published or not. */
   public static NavigableSet<Integer> numbers(Path output, Configuration configuration)
       throws IOException {
     NavigableSet<Integer> numbers = new TreeSet<>();
-    for (FileStatus child : children(output, configuration)) {
+    for (FileStatus child : FolderListing.of(output, configuration)) {
       RunFolder.number(child.getPath().getName()).ifPresent(numbers::add);
     }
     return numbers;
@@ -114,7 +109,7 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
    */
   public static List<Path> places(Path output, Configuration configuration) throws IOException {
     NavigableSet<Integer> numbers = new TreeSet<>();
-    for (FileStatus child : children(output, configuration)) {
+    for (FileStatus child : FolderListing.of(output, configuration)) {
       RunFolder.number(StagingPaths.publishedName(child.getPath())).ifPresent(numbers::add);
     }
     List<Path> places = new ArrayList<>(List.of(output));
@@ -150,22 +145,25 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
     return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
   }
 
-  /** The run that has seen each input file, by the file's path; the first where there are two. */
-  public Map<String, Run> byFile() {
-    Map<String, Run> byFile = new HashMap<>();
-    runs.forEach(
-        run ->
-            run.manifest().input().files().forEach(file -> byFile.putIfAbsent(file.path(), run)));
-    return byFile;
+  /** The input files that runs have seen, by path; of two runs that saw one, the first counts. */
+  public SortedMap<String, Seen> seen() {
+    SortedMap<String, Seen> seen = new TreeMap<>();
+    for (Run run : runs) {
+      run.manifest()
+          .input()
+          .files()
+          .forEach(file -> seen.putIfAbsent(file.path(), new Seen(run, file)));
+    }
+    return seen;
   }
 
   /** The input files whose rows two runs have, a sentence each. */
   public List<String> scoredTwice() {
-    Map<String, Run> first = byFile();
+    Map<String, Seen> first = seen();
     List<String> twice = new ArrayList<>();
     for (Run run : runs) {
       for (Manifest.InputEntry file : run.manifest().input().files()) {
-        Run other = first.get(file.path());
+        Run other = first.get(file.path()).run();
         if (other.number() != run.number()) {
           twice.add(
               "the rows of "
