@@ -12,8 +12,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,18 +47,10 @@ class UnknownSparkTest extends JobTest {
   }
 
   private Shell.Result scored(Path spark, Path output, String engine) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "@conf/java-options",
-            "-XX:TieredStopAtLevel=1",
-            "-Dlog4j2.configurationFile=conf/log4j2.properties",
-            "-cp",
+    return HaltingRun.start(
             spark + File.pathSeparator + System.getProperty("java.class.path"),
-            HaltingRun.class.getName(),
-            Fault.HALT.name(),
-            "0",
+            Fault.HALT,
+            0,
             "score",
             "--input",
             in().toString(),
@@ -69,8 +59,8 @@ class UnknownSparkTest extends JobTest {
             "--task",
             "multiclass",
             "--engine",
-            engine));
-    return Shell.run(command.toArray(new String[0]));
+            engine)
+        .await();
   }
 
   private Path other() {

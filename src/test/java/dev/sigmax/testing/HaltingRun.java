@@ -12,6 +12,12 @@ public final class HaltingRun {
 
   /** Starts the program so that it ends at an operation; 0 for none. */
   public static Shell start(FaultyFiles.Fault end, int operation, String... arguments) {
+    return start(System.getProperty("java.class.path"), end, operation, arguments);
+  }
+
+  /** The same on another class path. */
+  public static Shell start(
+      String classPath, FaultyFiles.Fault end, int operation, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -21,7 +27,7 @@ public final class HaltingRun {
             "-XX:TieredStopAtLevel=1",
             "-Dlog4j2.configurationFile=conf/log4j2.properties",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath,
             HaltingRun.class.getName(),
             end.name(),
             Integer.toString(operation)));
