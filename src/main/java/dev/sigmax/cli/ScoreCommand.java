@@ -84,6 +84,6 @@ final class ScoreCommand implements Command {
 
   @Override
   public String state() {
-    return scoring.map(Scoring::state).orElse("Nothing was published by this run.");
+    return scoring.map(Scoring::state).orElse(Scoring.NOTHING_PUBLISHED);
   }
 }

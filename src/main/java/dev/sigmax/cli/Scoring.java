@@ -17,6 +17,9 @@ final class Scoring implements SeveralJobs.Work {
   /** How much is told, and to whom. */
   record Telling(PrintStream err, boolean quiet, boolean json, boolean alone) {}
 
+  /** What is to be said of a run that has not come to its end. */
+  static final String NOTHING_PUBLISHED = "Nothing was published by this run.";
+
   private final String name;
   private final Telling telling;
   private Optional<Outcome> ended = Optional.empty();
@@ -65,6 +68,6 @@ final class Scoring implements SeveralJobs.Work {
   public String state() {
     return ended
         .map(outcome -> "The run had come to its end: " + OutcomeText.headline(outcome) + ".")
-        .orElse("Nothing was published by this run.");
+        .orElse(NOTHING_PUBLISHED);
   }
 }
