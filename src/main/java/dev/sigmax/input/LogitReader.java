@@ -1,6 +1,7 @@
 package dev.sigmax.input;
 
 import dev.sigmax.spark.ParquetTable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -46,14 +47,13 @@ public final class LogitReader {
     Dataset<Row> rows =
         ParquetTable.read(
             spark, files, table.snapshot().partitionColumns(), table.columns(), OPTIONS);
-    for (Map.Entry<String, List<String>> field : table.nested().entrySet()) {
-      rows = rows.withColumn(field.getKey(), column(rows, field.getValue()));
-    }
-    return rows;
+    Map<String, Column> nested = new LinkedHashMap<>();
+    table.nested().forEach((name, path) -> nested.put(name, column(path)));
+    return nested.isEmpty() ? rows : rows.withColumns(nested);
   }
 
-  private static Column column(Dataset<Row> rows, List<String> path) {
-    Column column = rows.col("`" + path.get(0).replace("`", "``") + "`");
+  private static Column column(List<String> path) {
+    Column column = ColumnNames.column(path.get(0));
     for (String field : path.subList(1, path.size())) {
       column = column.getField(field);
     }

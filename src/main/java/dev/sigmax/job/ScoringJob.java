@@ -208,8 +208,7 @@ public final class ScoringJob {
 
   private EngineChoice.Table tableOf(ScoringPlan plan, SparkSession session) {
     Dataset<Row> read = LogitReader.read(session, plan.table());
-    ScoredRows scored = ScoredRows.of(plan, read);
-    return new EngineChoice.Table(read, scored, scored.output(keepsBadRows()));
+    return new EngineChoice.Table(read, ScoredRows.of(plan, read).output(keepsBadRows()));
   }
 
   private boolean keepsBadRows() {

@@ -6,7 +6,7 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.ColumnChoice;
-import dev.sigmax.job.run.ColumnNames;
+import dev.sigmax.input.ColumnNames;
 import dev.sigmax.kernel.Task;
 import java.util.ArrayList;
 import java.util.Arrays;

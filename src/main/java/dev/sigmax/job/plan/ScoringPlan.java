@@ -45,6 +45,11 @@ public record ScoringPlan(
     return rule.withTolerance(tolerance());
   }
 
+  /** Whether the rows are scored in floats: their logits are, and so are the probabilities. */
+  public boolean scoresFloats() {
+    return table.floatLogits() && precision == Precision.FLOAT;
+  }
+
   /** The names of the columns that hold probabilities. */
   public List<String> probabilityColumns() {
     return probabilityColumns(layout, labels);

@@ -27,10 +27,9 @@ public record EngineChoice(Engine path, String why, SparkSession session, Table 
    * choose is also what is written.
    *
    * @param read as they are
-   * @param scored with their scores
-   * @param output as they are to be written
+   * @param output scored, as they are to be written
    */
-  public record Table(Dataset<Row> read, ScoredRows scored, Dataset<Row> output) {}
+  public record Table(Dataset<Row> read, Dataset<Row> output) {}
 
   /** The table in a session. */
   public interface Tables extends Function<SparkSession, Table> {}

@@ -2,6 +2,7 @@ package dev.sigmax.job.run;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
+import dev.sigmax.input.ColumnNames;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.sigmax.function.ScoreArguments;
+import dev.sigmax.input.ColumnNames;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.Layout;
@@ -150,7 +151,7 @@ public final class ScoredRows {
   }
 
   private static Column scoreOf(ScoringPlan plan) {
-    boolean narrow = plan.precision() == Precision.FLOAT && logitType(plan) == DataTypes.DoubleType;
+    boolean narrow = plan.precision() == Precision.FLOAT && !plan.scoresFloats();
     return call_function(
         SCORE + (plan.additions().isEmpty() ? "" : ADDING) + (narrow ? AS_FLOAT : ""),
         ScoreArguments.toColumns(logits(plan), plan.judgedRule(), plan.additions(), plan.tally()));
@@ -169,11 +170,8 @@ public final class ScoredRows {
     return array(Arrays.stream(columns).map(column -> column.cast(type)).toArray(Column[]::new));
   }
 
-  /** Float only where all logits are float and so are the probabilities; else double. */
   private static DataType logitType(ScoringPlan plan) {
-    return plan.table().floatLogits() && plan.precision() == Precision.FLOAT
-        ? DataTypes.FloatType
-        : DataTypes.DoubleType;
+    return plan.scoresFloats() ? DataTypes.FloatType : DataTypes.DoubleType;
   }
 
   private static String unusedName(Dataset<Row> rows, String wanted) {

@@ -1,7 +1,6 @@
 package dev.sigmax.job.run;
 
 import dev.sigmax.job.plan.ScoringPlan;
-import dev.sigmax.job.spec.Precision;
 import dev.sigmax.kernel.KernelWarmUp;
 import org.apache.spark.sql.SparkSession;
 
@@ -27,10 +26,11 @@ public final class WarmUp {
       return;
     }
     long end = System.nanoTime() + MOST_NANOS;
-    boolean isFloat = plan.table().floatLogits() && plan.precision() == Precision.FLOAT;
     Thread thread =
         new Thread(
-            () -> KernelWarmUp.run(plan.judgedRule(), isFloat, () -> System.nanoTime() < end),
+            () ->
+                KernelWarmUp.run(
+                    plan.judgedRule(), plan.scoresFloats(), () -> System.nanoTime() < end),
             "sigmax-warm-up");
     thread.setDaemon(true);
     thread.start();

@@ -1,4 +1,4 @@
-package dev.sigmax.job.run;
+package dev.sigmax.input;
 
 import static org.apache.spark.sql.functions.col;
 
