@@ -1,9 +1,11 @@
 package dev.sigmax.cli;
 
 import dev.sigmax.job.run.Progress;
+import dev.sigmax.job.run.RowsDone;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -26,8 +28,7 @@ final class ProgressLine implements Progress, AutoCloseable {
   private final long start = System.nanoTime();
   private String phase = "starting Spark";
   private long phaseStart = start;
-  private long done;
-  private long all;
+  private Optional<RowsDone> rows = Optional.empty();
 
   /**
    * Begins to show.
@@ -54,19 +55,17 @@ final class ProgressLine implements Progress, AutoCloseable {
   public synchronized void phase(String what) {
     phase = what;
     phaseStart = System.nanoTime();
-    done = 0;
-    all = 0;
+    rows = Optional.empty();
   }
 
   @Override
-  public synchronized void rows(long rowsDone, long rowsOfAll) {
-    done = rowsDone;
-    all = rowsOfAll;
+  public synchronized void rows(RowsDone done) {
+    rows = Optional.of(done);
   }
 
   private synchronized void show() {
     long now = System.nanoTime();
-    String text = text(of + phase, done, all, now - phaseStart, now - start);
+    String text = text(of + phase, rows, now - phaseStart, now - start);
     if (terminal) {
       err.print(ERASE_LINE + text);
       err.flush();
@@ -75,21 +74,30 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
   }
 
-  /** The line: phase, share, rate and time left as far as they are known, and the time so far. */
-  static String text(String phase, long done, long all, long phaseNanos, long nanos) {
+  /**
+   * The line: phase, share, bad rows, rate and time left as far as they are known, and the time so
+   * far.
+   */
+  static String text(String phase, Optional<RowsDone> rows, long phaseNanos, long nanos) {
     StringBuilder text = new StringBuilder("sigmax: ").append(phase);
-    if (done > 0 && all > 0) {
-      double seconds = phaseNanos / 1e9;
-      double rate = done / seconds;
-      text.append(
-          String.format(
-              Locale.ROOT,
-              ", %d%% done, %,.0f rows/s, %.0f s left",
-              100 * done / all,
-              rate,
-              (all - done) / rate));
-    }
+    rows.filter(done -> done.scored() > 0).ifPresent(done -> text.append(text(done, phaseNanos)));
     return text.append(String.format(Locale.ROOT, " [%.0f s]", nanos / 1e9)).toString();
+  }
+
+  private static String text(RowsDone rows, long nanos) {
+    long scored = rows.scored();
+    double rate = scored / (nanos / 1e9);
+    String bad =
+        rows.bad().isPresent()
+            ? String.format(Locale.ROOT, ", %,d bad", rows.bad().getAsLong())
+            : "";
+    return String.format(
+        Locale.ROOT,
+        ", %d%% done%s, %,.0f rows/s, %.0f s left",
+        100 * scored / rows.all(),
+        bad,
+        rate,
+        (rows.all() - scored) / rate);
   }
 
   /** Ends it, and takes the line away. */

@@ -23,9 +23,11 @@ import dev.sigmax.job.run.QualityGate;
 import dev.sigmax.job.run.RunReport;
 import dev.sigmax.job.run.RunSession;
 import dev.sigmax.job.run.ScoredRows;
+import dev.sigmax.job.run.SeenBadRows;
 import dev.sigmax.job.run.Steps;
 import dev.sigmax.job.run.Timing;
 import dev.sigmax.job.run.WarmUp;
+import dev.sigmax.job.spec.Engine;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.OnBadRow;
 import dev.sigmax.output.CheckCounter;
@@ -238,11 +240,19 @@ public final class ScoringJob {
     steps.write(
         "scoring " + rows + " rows",
         rows,
+        seenBadRows(engine),
         () -> ProbabilityWriter.write(table, folder, JobSpec.lower(spec.codec())));
     WrittenFiles written = WrittenFiles.read(spark, folder, configuration);
     written.requireEngine(JobSpec.lower(engine.path()));
     timing.done("score");
     return written;
+  }
+
+  private SeenBadRows seenBadRows(EngineChoice engine) {
+    if (engine.path() == Engine.COLUMNAR) {
+      return SeenBadRows.COUNTED;
+    }
+    return keepsBadRows() ? SeenBadRows.NOT_YET : SeenBadRows.LEFT_OUT;
   }
 
   private WrittenFiles quarantine(

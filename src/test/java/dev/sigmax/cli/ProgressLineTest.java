@@ -3,9 +3,12 @@ package dev.sigmax.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.job.run.RowsDone;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What is shown while a run is under way. */
@@ -16,10 +19,25 @@ class ProgressLineTest {
   void aLineTellsPhaseShareRateAndWhatIsLeft() {
     assertEquals(
         "sigmax: scoring 4000 rows, 25% done, 500 rows/s, 6 s left [5 s]",
-        ProgressLine.text("scoring 4000 rows", 1000, 4000, 2 * SECOND, 5 * SECOND));
+        shown(1000, OptionalLong.empty()));
     assertEquals(
         "sigmax: reading the footers of 7 files [1 s]",
-        ProgressLine.text("reading the footers of 7 files", 0, 0, SECOND, SECOND));
+        ProgressLine.text("reading the footers of 7 files", Optional.empty(), SECOND, SECOND));
+  }
+
+  @Test
+  void badRowsAreInTheLineWhereTheyAreSeenAndNoneIsZero() {
+    assertEquals(
+        "sigmax: scoring 4000 rows, 50% done, 1,234 bad, 1,000 rows/s, 2 s left [5 s]",
+        shown(2000, OptionalLong.of(1234)));
+    assertEquals(
+        "sigmax: scoring 4000 rows, 50% done, 0 bad, 1,000 rows/s, 2 s left [5 s]",
+        shown(2000, OptionalLong.of(0)));
+  }
+
+  private static String shown(long done, OptionalLong bad) {
+    RowsDone rows = new RowsDone(done, done, bad, 4000);
+    return ProgressLine.text("scoring 4000 rows", Optional.of(rows), 2 * SECOND, 5 * SECOND);
   }
 
   @Test

@@ -13,7 +13,6 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.metric.SQLMetric;
-import org.apache.spark.sql.execution.metric.SQLMetrics;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import scala.collection.immutable.Map;
 import scala.collection.immutable.Seq;
@@ -23,19 +22,15 @@ import scala.jdk.javaapi.CollectionConverters;
  * A projection of scores and kept columns, a batch at a time; its new columns are Arrow vectors.
  */
 public final class ColumnarScoreExec extends ColumnarNode {
-  /** The metric of rows that our page reader read; the others Spark's did. */
-  static final String OWN_ROWS = "numOwnRows";
+  /** What the metric of rows with an issue is called where Spark shows it. */
+  public static final String BAD_ROWS = "rows with an issue";
 
   private static final long serialVersionUID = 1L;
 
   private final transient List<NamedExpression> projections;
   private final transient ScorePlan scores;
   private final transient Optional<String> sparkReads;
-  private final transient Map<String, SQLMetric> metrics;
-  private final transient SQLMetric rows;
-  private final transient SQLMetric batches;
-  private final transient SQLMetric ownRows;
-  private final transient SQLMetric time;
+  private final transient ScoreMetrics metrics;
 
   /**
    * The scores of a scan.
@@ -52,20 +47,7 @@ public final class ColumnarScoreExec extends ColumnarNode {
     this.projections = projections;
     this.sparkReads = sparkReads;
     this.scores = scores;
-    this.rows = SQLMetrics.createMetric(sparkContext(), "number of output rows");
-    this.batches = SQLMetrics.createMetric(sparkContext(), "number of output batches");
-    this.ownRows = SQLMetrics.createMetric(sparkContext(), "rows read by Sigmax's page reader");
-    this.time = SQLMetrics.createNanoTimingMetric(sparkContext(), "time scoring", -1);
-    this.metrics =
-        new Map.Map4<>(
-            "numOutputRows",
-            rows,
-            "numOutputBatches",
-            batches,
-            OWN_ROWS,
-            ownRows,
-            "scoringTime",
-            time);
+    this.metrics = ScoreMetrics.of(sparkContext());
   }
 
   /**
@@ -97,25 +79,17 @@ public final class ColumnarScoreExec extends ColumnarNode {
 
   @Override
   public Map<String, SQLMetric> metrics() {
-    return metrics;
+    return metrics.byName();
   }
 
   @Override
   public RDD<ColumnarBatch> doExecuteColumnar() {
     ScorePlan plan = scores;
-    SQLMetric countedRows = rows;
-    SQLMetric countedBatches = batches;
-    SQLMetric countedOwnRows = ownRows;
-    SQLMetric countedTime = time;
+    ScoreMetrics counted = metrics;
     JavaRDD<ColumnarBatch> input =
         BalancedPartitions.of(child().executeColumnar(), sparkContext().defaultParallelism())
             .toJavaRDD();
-    return input
-        .mapPartitions(
-            unscored ->
-                new ScoredBatches(
-                    unscored, plan, countedRows, countedBatches, countedOwnRows, countedTime))
-        .rdd();
+    return input.mapPartitions(unscored -> new ScoredBatches(unscored, plan, counted)).rdd();
   }
 
   @Override

@@ -14,7 +14,6 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.spark.TaskContext;
-import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /** The batches of a task, scored as they are asked for. What it gives holds until the next. */
@@ -22,26 +21,14 @@ final class ScoredBatches implements Iterator<ColumnarBatch> {
   private final Iterator<ColumnarBatch> input;
   private final List<BatchScorer> scorers = new ArrayList<>();
   private final ScoreVectors vectors;
-  private final SQLMetric rows;
-  private final SQLMetric batches;
-  private final SQLMetric ownRows;
+  private final ScoreMetrics metrics;
   private final int firstLogit;
-  private final SQLMetric nanoseconds;
 
   /** Scores {@code input}; all buffers are released when the running task ends. */
-  ScoredBatches(
-      Iterator<ColumnarBatch> input,
-      ScorePlan plan,
-      SQLMetric rows,
-      SQLMetric batches,
-      SQLMetric ownRows,
-      SQLMetric nanoseconds) {
+  ScoredBatches(Iterator<ColumnarBatch> input, ScorePlan plan, ScoreMetrics metrics) {
     this.input = input;
-    this.rows = rows;
-    this.batches = batches;
-    this.ownRows = ownRows;
+    this.metrics = metrics;
     this.firstLogit = plan.scorings().get(0).logits().ordinals().get(0);
-    this.nanoseconds = nanoseconds;
     for (ScoreCall scoring : plan.scorings()) {
       BatchScorer scorer = new BatchScorer(scoring, Kernels.kernel());
       scorers.add(scorer);
@@ -73,14 +60,15 @@ final class ScoredBatches implements Iterator<ColumnarBatch> {
     for (BatchScorer scorer : scorers) {
       scores.add(scorer.score(batch));
       additions.add(scorer.additions());
+      metrics.badRows().add(scorer.badRows());
     }
     ColumnarBatch scored = vectors.fill(batch, scores, additions);
-    rows.add(batch.numRows());
-    batches.add(1);
+    metrics.rows().add(batch.numRows());
+    metrics.batches().add(1);
     if (PageBatches.reads(batch.column(firstLogit))) {
-      ownRows.add(batch.numRows());
+      metrics.ownRows().add(batch.numRows());
     }
-    nanoseconds.add(System.nanoTime() - start);
+    metrics.time().add(System.nanoTime() - start);
     return scored;
   }
 }

@@ -60,6 +60,11 @@ public final class BatchScorer {
     return scores;
   }
 
+  /** How many rows of the last batch have an issue. */
+  public int badRows() {
+    return checks.badRows(logits.rows());
+  }
+
   /** What is added to the last batch's scores; it holds as they do. */
   public BatchAdditions additions() {
     return additions;

@@ -33,6 +33,15 @@ final class RowChecks {
     return anyIssue;
   }
 
+  /** How many of the first {@code rows} have an issue. */
+  int badRows(int rows) {
+    int bad = 0;
+    for (int i = 0; anyIssue && i < rows; i++) {
+      bad += issues[i] == null ? 0 : 1;
+    }
+    return bad;
+  }
+
   /** Notes what is wrong with a row; null for a good one. */
   void note(int row, RowIssue issue) {
     issues[row] = issue;

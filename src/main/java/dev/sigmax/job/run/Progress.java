@@ -9,12 +9,12 @@ public interface Progress {
         public void phase(String what) {}
 
         @Override
-        public void rows(long done, long all) {}
+        public void rows(RowsDone done) {}
       };
 
   /** A phase begins, such as "reading 12 footers". */
   void phase(String what);
 
   /** So many of the phase's rows are done; says so as tasks end. */
-  void rows(long done, long all);
+  void rows(RowsDone done);
 }

@@ -68,7 +68,7 @@ class WhichReaderTest extends SparkTest {
     } finally {
       session.listenerManager().unregister(listener);
     }
-    SQLMetric rows = listener.scores.get().metrics().get(ColumnarScoreExec.OWN_ROWS).get();
+    SQLMetric rows = listener.scores.get().metrics().get(ScoreMetrics.OWN_ROWS).get();
     return rows.value();
   }
 
