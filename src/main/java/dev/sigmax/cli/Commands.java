@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.util.ShutdownHookManager;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -52,9 +51,7 @@ final class Commands {
   static void runAndExit(String[] arguments) {
     FilteredStandardError.drainAtExit();
     int code = new Commands(System.out, System.err).run(arguments);
-    if (SparkSession.getDefaultSession().isDefined()) {
-      SparkSession.getDefaultSession().get().stop();
-    }
+    SparkSessions.stop();
     // In a cluster's driver an exit by hand may read as a failure, so a good end just returns.
     if (code != ExitCode.PUBLISHED.code()) {
       System.exit(code);

@@ -3,6 +3,7 @@ package dev.sigmax.cli;
 import dev.sigmax.job.IncrementalJob;
 import dev.sigmax.job.Outcome;
 import dev.sigmax.job.ScoringJob;
+import dev.sigmax.job.run.OpeningSession;
 import dev.sigmax.job.run.Progress;
 import dev.sigmax.job.spec.JobSpec;
 import java.io.IOException;
@@ -61,7 +62,13 @@ final class Scoring implements SeveralJobs.Work {
                 Version.sigmax(),
                 progress)
             .run()
-        : new ScoringJob(SparkSessions.open(), spec, Version.sigmax(), progress).run();
+        : new ScoringJob(
+                OpeningSession.begin(SparkSessions::open),
+                SparkSessions.configuration(),
+                spec,
+                Version.sigmax(),
+                progress)
+            .run();
   }
 
   @Override

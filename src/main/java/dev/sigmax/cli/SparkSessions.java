@@ -21,6 +21,8 @@ final class SparkSessions {
   private static final String LOCAL = "local";
   private static final String LOOPBACK = "127.0.0.1";
 
+  private static boolean stopped;
+
   private SparkSessions() {}
 
   /**
@@ -31,6 +33,9 @@ final class SparkSessions {
     Option<SparkSession> running = SparkSession.getDefaultSession();
     if (running.isDefined()) {
       return running.get();
+    }
+    if (stopped) {
+      throw new IllegalStateException("the process is ending: no session opens any more");
     }
     SparkConf conf = conf();
     StartConditions.require(conf);
@@ -50,6 +55,15 @@ final class SparkSessions {
               + rootMessage(e)
               + ". Check --master, --conf and the properties file.",
           e);
+    }
+  }
+
+  /** Ends the session, if there is one; one that is opening is waited for. None opens later. */
+  static synchronized void stop() {
+    stopped = true;
+    Option<SparkSession> running = SparkSession.getDefaultSession();
+    if (running.isDefined()) {
+      running.get().stop();
     }
   }
 

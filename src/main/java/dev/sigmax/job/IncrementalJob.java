@@ -5,6 +5,7 @@ import dev.sigmax.error.OutputException;
 import dev.sigmax.job.incremental.UnseenFiles;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.run.FailureExplainer;
+import dev.sigmax.job.run.OpeningSession;
 import dev.sigmax.job.run.Progress;
 import dev.sigmax.job.spec.JobSpec;
 import java.io.IOException;
@@ -59,7 +60,9 @@ public final class IncrementalJob {
         return new Outcome.NothingNew(output, unseen.runs().runs().size(), unseen.seenBefore());
       }
       try {
-        return new ScoringJob(spark.get(), spec, unseen, version, progress).run();
+        return new ScoringJob(
+                OpeningSession.begin(spark), configuration, spec, unseen, version, progress)
+            .run();
       } catch (OutputException lost) {
         if (lost.name() != ErrorName.OUTPUT_EXISTS || !unseen.isOvertaken()) {
           throw lost;

@@ -17,6 +17,7 @@ import dev.sigmax.job.run.FailedRead;
 import dev.sigmax.job.run.FailureExplainer;
 import dev.sigmax.job.run.ManifestWriter;
 import dev.sigmax.job.run.ObjectStoreCommit;
+import dev.sigmax.job.run.OpeningSession;
 import dev.sigmax.job.run.Portion;
 import dev.sigmax.job.run.Progress;
 import dev.sigmax.job.run.QualityGate;
@@ -38,7 +39,6 @@ import dev.sigmax.output.WrittenFiles;
 import dev.sigmax.output.publish.Publication;
 import dev.sigmax.output.publish.Staging;
 import dev.sigmax.parquet.footer.Footers;
-import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +60,7 @@ public final class ScoringJob {
   private static final String QUARANTINE_NEEDS_ROWS =
       "--on-bad-row quarantine takes rows out of the output, which only the row engine does";
 
-  private final SparkSession spark;
+  private final OpeningSession spark;
   private final Configuration configuration;
   private final JobSpec spec;
   private final Portion portion;
@@ -70,15 +70,30 @@ public final class ScoringJob {
   private final Steps steps;
   private final Timing timing = new Timing();
 
-  /** A run of {@code spec} on all of its inputs, in sessions of its own beside {@code spark}. */
-  public ScoringJob(SparkSession spark, JobSpec spec, String version, Progress progress) {
-    this(spark, spec, Portion.Whole.of(spec, SessionSettings.hadoop(spark)), version, progress);
+  /**
+   * A run of {@code spec} on all of its inputs, in sessions of its own beside {@code spark}.
+   *
+   * @param configuration as the session will have it, for what is done before it is open
+   */
+  public ScoringJob(
+      OpeningSession spark,
+      Configuration configuration,
+      JobSpec spec,
+      String version,
+      Progress progress) {
+    this(spark, configuration, spec, Portion.Whole.of(spec, configuration), version, progress);
   }
 
   /** The same on a portion of its inputs. */
-  ScoringJob(SparkSession spark, JobSpec spec, Portion portion, String version, Progress progress) {
+  ScoringJob(
+      OpeningSession spark,
+      Configuration configuration,
+      JobSpec spec,
+      Portion portion,
+      String version,
+      Progress progress) {
     this.spark = spark;
-    this.configuration = SessionSettings.hadoop(spark);
+    this.configuration = configuration;
     this.spec = spec;
     this.portion = portion;
     this.output = portion.output();
@@ -108,7 +123,7 @@ public final class ScoringJob {
       throw explained;
     } catch (Exception e) {
       Optional<FailedRead> found =
-          FailedRead.find(RunSession.forReading(spark, table), table, output, e);
+          FailedRead.find(RunSession.forReading(spark.get(), table), table, output, e);
       if (found.isPresent() && found.get() instanceof FailedRead.Damaged damaged) {
         throw damaged.exception();
       }
@@ -125,7 +140,7 @@ public final class ScoringJob {
       throws IOException {
     if (table.readers().rowsAlone().isPresent()) {
       Optional<String> column =
-          FailedRead.column(RunSession.forReading(spark, table), table, unsupported.file());
+          FailedRead.column(RunSession.forReading(spark.get(), table), table, unsupported.file());
       boolean logit = column.isPresent() && table.logits().columns().contains(column.get());
       throw unsupported.exception(column, logit, failure);
     }
@@ -163,7 +178,9 @@ public final class ScoringJob {
       Publication publication,
       Staging staging)
       throws IOException {
-    WarmUp.start(spark, plan);
+    steps.awaitSpark();
+    timing.done("spark");
+    WarmUp.start(spark.get(), plan);
     EngineChoice engine = chooseEngine(plan);
     WrittenFiles written = write(plan, engine, staging.folder());
     WrittenFiles quarantine = quarantine(plan, engine, written, staging.folder());
@@ -174,7 +191,7 @@ public final class ScoringJob {
     timing.done("check");
 
     steps.begin("reading back what was written");
-    ManifestWriter manifests = new ManifestWriter(spark, plan, identity, version);
+    ManifestWriter manifests = new ManifestWriter(spark.get(), plan, identity, version);
     Manifest manifest =
         manifests.describe(written, quarantine, passed, engine, portion.place(plan), timing);
     writeReport(staging.folder(), manifest);
@@ -204,7 +221,7 @@ public final class ScoringJob {
     return EngineChoice.of(
         spec.engine(),
         keepsBadRows() ? Optional.empty() : Optional.of(QUARANTINE_NEEDS_ROWS),
-        path -> RunSession.forScoring(spark, plan, path, commit),
+        path -> RunSession.forScoring(spark.get(), plan, path, commit),
         session -> tableOf(plan, session));
   }
 
@@ -223,13 +240,13 @@ public final class ScoringJob {
     }
     int files = snapshot.files().size();
     steps.begin("reading the footers of " + files + (files == 1 ? " file" : " files"));
-    return Planner.table(spec, snapshot, Footers.read(spark, snapshot.paths()));
+    return Planner.table(spec, snapshot, Footers.read(spark, configuration, snapshot.paths()));
   }
 
   private Optional<Manifest> publishedBefore(
       Publication publication, ScoringPlan plan, RunIdentity identity) throws IOException {
     return publication.occupied()
-        ? new EarlierRun(spark, plan, version, output, publication).answer(identity)
+        ? new EarlierRun(spark.get(), plan, version, output, publication).answer(identity)
         : Optional.empty();
   }
 
@@ -242,7 +259,7 @@ public final class ScoringJob {
         rows,
         seenBadRows(engine),
         () -> ProbabilityWriter.write(table, folder, JobSpec.lower(spec.codec())));
-    WrittenFiles written = WrittenFiles.read(spark, folder, configuration);
+    WrittenFiles written = WrittenFiles.read(spark.get(), folder, configuration);
     written.requireEngine(JobSpec.lower(engine.path()));
     timing.done("score");
     return written;
@@ -266,7 +283,7 @@ public final class ScoringJob {
           JobSpec.lower(spec.codec()));
       timing.done("quarantine");
     }
-    return WrittenFiles.read(spark, quarantine, configuration);
+    return WrittenFiles.read(spark.get(), quarantine, configuration);
   }
 
   private Manifest.Checks check(

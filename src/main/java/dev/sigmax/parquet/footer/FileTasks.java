@@ -33,6 +33,15 @@ final class FileTasks {
     return paths.size() <= FEW;
   }
 
+  /** The results in the order of {@code paths}, without Spark. */
+  static <R> List<R> mapHere(Configuration configuration, List<String> paths, FileTask<R> task) {
+    List<R> results = new ArrayList<>();
+    for (String path : paths) {
+      results.add(task.apply(path, configuration));
+    }
+    return results;
+  }
+
   /**
    * The results in the order of {@code paths}.
    *
@@ -46,11 +55,7 @@ final class FileTasks {
       FileTask<R> task) {
     Configuration configuration = SessionSettings.hadoop(spark);
     if (little) {
-      List<R> results = new ArrayList<>();
-      for (String path : paths) {
-        results.add(task.apply(path, configuration));
-      }
-      return results;
+      return mapHere(configuration, paths, task);
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<SerializableConfiguration> shared =

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -22,6 +23,17 @@ public final class Footers {
   /** The footers of {@code paths}, in their order. */
   public static List<Footer> read(SparkSession spark, List<String> paths) {
     return read(spark, paths, name -> true);
+  }
+
+  /** The same with a session that is asked for only where the files are many. */
+  public static List<Footer> read(
+      Supplier<SparkSession> spark, Configuration configuration, List<String> paths) {
+    return FileTasks.areFew(paths)
+        ? FileTasks.mapHere(
+            configuration,
+            paths,
+            (path, settings) -> FooterReader.read(path, settings, name -> true))
+        : read(spark.get(), paths);
   }
 
   /** The footers of {@code paths}, in their order, read by threads of this process. */

@@ -1,0 +1,61 @@
+package dev.sigmax.job.run;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A session that may still be opening. Spark takes a second and more to start, and a run lists its
+ * input, reads footers and makes its plan without it. Thread-safe.
+ */
+public final class OpeningSession implements Supplier<SparkSession> {
+  private final CompletableFuture<SparkSession> opening = new CompletableFuture<>();
+
+  private OpeningSession() {}
+
+  /**
+   * Begins to open a session, on a thread of its own.
+   *
+   * @param open opens it; what it throws is thrown to whoever asks for the session
+   */
+  public static OpeningSession begin(Supplier<SparkSession> open) {
+    OpeningSession session = new OpeningSession();
+    Thread thread = new Thread(() -> session.open(open), "sigmax-opens-spark");
+    thread.setDaemon(true);
+    thread.start();
+    return session;
+  }
+
+  private void open(Supplier<SparkSession> open) {
+    try {
+      opening.complete(open.get());
+    } catch (Throwable failure) {
+      opening.completeExceptionally(failure);
+    }
+  }
+
+  /** The session, once it is open. */
+  @Override
+  public SparkSession get() {
+    try {
+      return opening.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Spark was starting", e);
+    }
+  }
+
+  /** Whether {@link #get} answers at once. */
+  boolean isOpen() {
+    return opening.isDone();
+  }
+}
