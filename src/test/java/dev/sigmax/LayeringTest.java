@@ -61,7 +61,8 @@ class LayeringTest {
     "org.apache.spark.sql.catalyst..",
     "org.apache.spark.sql.execution..",
     "org.apache.spark.sql.internal..",
-    "org.apache.spark.sql.classic.."
+    "org.apache.spark.sql.classic..",
+    "org.apache.spark.metrics.."
   };
 
   /** What Spark's public interfaces of functions and catalogs have in their signatures. */

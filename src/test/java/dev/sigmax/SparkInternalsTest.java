@@ -18,9 +18,11 @@ import org.junit.jupiter.api.Test;
 class SparkInternalsTest {
   private static final Path LIST = Path.of("src/main/java/dev/sigmax/spark/package-info.java");
   private static final Pattern INTERNAL =
-      Pattern.compile("org\\.apache\\.spark\\.sql\\.((catalyst|execution|internal|classic)\\..+)");
+      Pattern.compile(
+          "org\\.apache\\.spark\\."
+              + "(?:sql\\.(?=(?:catalyst|execution|internal|classic)\\.)|(?=metrics\\.))(.+)");
   private static final Pattern LISTED =
-      Pattern.compile("\\* {3}((catalyst|execution|internal|classic)\\.[\\w.]+)");
+      Pattern.compile("\\* {3}((catalyst|execution|internal|classic|metrics)\\.[\\w.]+)");
 
   private static Set<String> used() {
     Set<String> used = new TreeSet<>();

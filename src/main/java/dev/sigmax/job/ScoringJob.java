@@ -25,6 +25,7 @@ import dev.sigmax.job.run.RunReport;
 import dev.sigmax.job.run.RunSession;
 import dev.sigmax.job.run.ScoredRows;
 import dev.sigmax.job.run.SeenBadRows;
+import dev.sigmax.job.run.Step;
 import dev.sigmax.job.run.Steps;
 import dev.sigmax.job.run.Timing;
 import dev.sigmax.job.run.WarmUp;
@@ -49,6 +50,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * One run of one job: snapshot, read, score, check, write, verify, publish, report. Data goes one
@@ -56,6 +58,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ScoringJob {
   private static final Logger LOG = LoggerFactory.getLogger(ScoringJob.class);
+  private static final String RUN_ID = "run_id";
 
   private static final String QUARANTINE_NEEDS_ROWS =
       "--on-bad-row quarantine takes rows out of the output, which only the row engine does";
@@ -102,13 +105,22 @@ public final class ScoringJob {
     this.steps = new Steps(spark, progress);
   }
 
-  /** Runs the job. Leaves the output as it was unless it returns {@link Outcome.Published}. */
+  /**
+   * Runs the job, its id in the log's context from when it is known. Leaves the output as it was
+   * unless it returns {@link Outcome.Published}.
+   */
   public Outcome run() throws IOException {
-    return FailureExplainer.explained(output, this::runSteps);
+    // The id stays behind the run's end: what is said of that belongs to it.
+    MDC.remove(RUN_ID);
+    try {
+      return FailureExplainer.explained(output, this::runSteps);
+    } finally {
+      steps.end();
+    }
   }
 
   private Outcome runSteps() throws IOException {
-    steps.begin("listing the input");
+    steps.begin(Step.SNAPSHOT, "listing the input");
     Snapshot snapshot = portion.snapshot();
     Path named = OutputPath.output(spec.output(), configuration);
     OutputPath.requireApart(spec.inputs(), snapshot, named, configuration);
@@ -149,8 +161,9 @@ public final class ScoringJob {
 
   private Outcome planAndScore(Snapshot snapshot, InputTable table) throws IOException {
     ScoringPlan plan = portion.admit(Planner.plan(configuration, spec, table));
-    plan.warnings().forEach(LOG::warn);
     RunIdentity identity = RunIdentity.of(plan, version);
+    MDC.put(RUN_ID, identity.runId());
+    plan.warnings().forEach(LOG::warn);
     timing.done("preflight");
 
     Publication publication = Publication.at(output, configuration);
@@ -185,17 +198,18 @@ public final class ScoringJob {
     WrittenFiles written = write(plan, engine, staging.folder());
     WrittenFiles quarantine = quarantine(plan, engine, written, staging.folder());
     Manifest.Checks checks = check(engine, plan, written, quarantine);
+    steps.checked(checks.issues());
     QualityGate.Passed passed =
         new QualityGate(plan, engine.table().read(), baseline).pass(checks, written);
     passed.warnings().forEach(LOG::warn);
     timing.done("check");
 
-    steps.begin("reading back what was written");
+    steps.begin(Step.VERIFY, "reading back what was written");
     ManifestWriter manifests = new ManifestWriter(spark.get(), plan, identity, version);
     Manifest manifest =
         manifests.describe(written, quarantine, passed, engine, portion.place(plan), timing);
     writeReport(staging.folder(), manifest);
-    steps.begin("publishing");
+    steps.begin(Step.PUBLISH, "publishing");
     portion.requireUnchanged(snapshot);
     return publish(publication, staging, identity, manifest);
   }
@@ -239,7 +253,8 @@ public final class ScoringJob {
       LOG.warn("The input has no files; the output will be empty.");
     }
     int files = snapshot.files().size();
-    steps.begin("reading the footers of " + files + (files == 1 ? " file" : " files"));
+    steps.begin(
+        Step.PREFLIGHT, "reading the footers of " + files + (files == 1 ? " file" : " files"));
     return Planner.table(spec, snapshot, Footers.read(spark, configuration, snapshot.paths()));
   }
 
@@ -252,14 +267,15 @@ public final class ScoringJob {
 
   private WrittenFiles write(ScoringPlan plan, EngineChoice engine, Path folder)
       throws IOException {
-    Dataset<Row> table = engine.table().output();
-    long rows = plan.table().rows();
-    steps.write(
-        "scoring " + rows + " rows",
-        rows,
-        seenBadRows(engine),
-        () -> ProbabilityWriter.write(table, folder, JobSpec.lower(spec.codec())));
-    WrittenFiles written = WrittenFiles.read(spark.get(), folder, configuration);
+    WrittenFiles written =
+        steps.write(
+            plan.table().rows(),
+            plan.rule().classes(),
+            seenBadRows(engine),
+            () -> {
+              ProbabilityWriter.write(engine.table().output(), folder, JobSpec.lower(spec.codec()));
+              return WrittenFiles.read(spark.get(), folder, configuration);
+            });
     written.requireEngine(JobSpec.lower(engine.path()));
     timing.done("score");
     return written;
@@ -276,7 +292,7 @@ public final class ScoringJob {
       ScoringPlan plan, EngineChoice engine, WrittenFiles written, Path folder) throws IOException {
     Path quarantine = new Path(folder, WrittenFiles.QUARANTINE);
     if (written.rows() < plan.table().rows() && spec.onBadRow() == OnBadRow.QUARANTINE) {
-      steps.begin("writing the quarantine");
+      steps.begin(Step.QUARANTINE, "writing the quarantine");
       ProbabilityWriter.write(
           ScoredRows.quarantine(plan, engine.table().read()),
           quarantine,
@@ -298,7 +314,7 @@ public final class ScoringJob {
               + written.folder()
               + ": the file system lost some; nothing is published");
     }
-    steps.begin("checking the rows as written");
+    steps.begin(Step.CHECK, "checking the rows as written");
     return CheckCounter.of(
         engine.session(), written, quarantine, plan.tolerance(), plan.rule().task().sumsToOne());
   }

@@ -1,7 +1,8 @@
 /**
  * What is Spark's own business: every use of types that Spark does not promise to keep stands here,
- * or in the columnar plan and its nodes. All of them, below {@code org.apache.spark.sql}, as {@code
- * SparkInternalsTest} finds them in the class files:
+ * or in the columnar plan and its nodes. All of them, below {@code org.apache.spark.sql} (those of
+ * metrics below {@code org.apache.spark}), as {@code SparkInternalsTest} finds them in the class
+ * files:
  *
  * <pre>
  *   catalyst.FunctionIdentifier                                  the name and help of a function in a session
@@ -85,6 +86,8 @@
  *   internal.SQLConf                                             the settings of a session
  *   internal.SessionState                                        the session behind the public one
  *   internal.SqlApiConf                                          calls: the line of code that an error names
+ *   metrics.MetricsSystem                                        the metrics of runs
+ *   metrics.source.Source                                        the metrics of runs
  * </pre>
  *
  * <p>What differs between minors, and what is done about it:

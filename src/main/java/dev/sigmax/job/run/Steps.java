@@ -1,48 +1,100 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.output.WrittenFiles;
+import dev.sigmax.spark.RunMetrics;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 
-/** Tells what a run is busy with: Spark, for its web page, and who waits for the run. */
+/**
+ * Tells what a run is busy with: Spark, for its web page and its metrics, as soon as it is there,
+ * and who waits for the run. Not thread-safe.
+ */
 public final class Steps {
   private final OpeningSession spark;
   private final Progress progress;
+  private Optional<RunMetrics> metrics = Optional.empty();
+  private Optional<Step> counted = Optional.empty();
 
   public Steps(OpeningSession spark, Progress progress) {
     this.spark = spark;
     this.progress = progress;
   }
 
-  /** A step begins. */
-  public void begin(String step) {
+  /** A write of scores. */
+  public interface Write {
+    /** Writes them, and reads the footers of what was written. */
+    WrittenFiles run() throws IOException;
+  }
+
+  /**
+   * A step begins, and the one before it ends.
+   *
+   * @param text what people are told
+   */
+  public void begin(Step step, String text) {
+    end();
     if (spark.isOpen()) {
-      spark.get().sparkContext().setJobDescription("Sigmax: " + step);
+      metrics().beginStep(step.metric());
+      counted = Optional.of(step);
+      spark.get().sparkContext().setJobDescription("Sigmax: " + text);
     }
-    progress.phase(step);
+    progress.phase(text);
   }
 
   /** From here on the run needs Spark. */
   public void awaitSpark() {
     if (!spark.isOpen()) {
-      begin("starting Spark");
+      progress.phase("starting Spark");
     }
     spark.get();
   }
 
-  /** A step that writes so many rows: told as its tasks end. */
-  public void write(String step, long rows, SeenBadRows seen, Runnable work) {
+  /**
+   * The step that scores and writes so many rows begins: told as its tasks end.
+   *
+   * @param logitsInRow how many logits each row has
+   */
+  public WrittenFiles write(long rows, long logitsInRow, SeenBadRows seen, Write write)
+      throws IOException {
+    begin(Step.SCORE, "scoring " + rows + " rows");
     String own = UUID.randomUUID().toString();
-    SparkListener listener = new WriteProgress(own, rows, seen, progress);
-    begin(step);
+    MeteredRows metered = new MeteredRows(metrics(), logitsInRow, progress);
+    SparkListener listener = new WriteProgress(own, rows, seen, metered);
     SparkContext context = spark.get().sparkContext();
+    metrics().beginScoring();
     context.setLocalProperty(WriteProgress.WRITE, own);
     context.addSparkListener(listener);
     try {
-      work.run();
+      WrittenFiles written = write.run();
+      metered.count(rows, written.rows());
+      return written;
     } finally {
       context.removeSparkListener(listener);
       context.setLocalProperty(WriteProgress.WRITE, null);
+      metrics().endScoring();
     }
+  }
+
+  /** The rows were checked as written. */
+  public void checked(Map<String, Long> issues) {
+    metrics().checked(issues);
+  }
+
+  /** The last step ends. */
+  public void end() {
+    counted.ifPresent(step -> metrics().endStep(step.metric()));
+    counted = Optional.empty();
+  }
+
+  /** Those of the Spark that the run began on. */
+  private RunMetrics metrics() {
+    if (metrics.isEmpty()) {
+      metrics = Optional.of(RunMetrics.ofThisSpark(Step.metrics()));
+    }
+    return metrics.get();
   }
 }
