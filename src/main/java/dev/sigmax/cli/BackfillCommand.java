@@ -96,8 +96,9 @@ final class BackfillCommand implements Command {
     SeveralJobs.requireOwnOutputs(arguments, days.size());
     Path file = arguments.matchedPositionalValue(0, null);
     jobOf(from, file, arguments);
+    boolean live = atOnce(arguments) == 1 && LogFormat.of(arguments) == LogFormat.TEXT;
     Scoring.Telling telling =
-        new Scoring.Telling(err, arguments.hasMatchedOption(QUIET), false, atOnce(arguments) == 1);
+        new Scoring.Telling(err, arguments.hasMatchedOption(QUIET), false, live);
     SeveralJobs jobs = new SeveralJobs();
     for (LocalDate day : days) {
       jobs.add(

@@ -25,7 +25,8 @@ final class Commands {
 
   private final Map<String, Command> commands = new LinkedHashMap<>();
   private final PrintStream out;
-  private final PrintStream err;
+  private final RedactedStream err;
+  private LogFormat format = LogFormat.TEXT;
 
   Commands(PrintStream out, PrintStream err) {
     this.out = new RedactedStream(out);
@@ -63,9 +64,20 @@ final class Commands {
     CommandLine commandLine = commandLine();
     ParseResult parsed;
     try {
+      format = LogFormat.of(List.of(arguments));
+      if (format == LogFormat.JSON) {
+        JsonLog.begin();
+        err.logLines();
+      }
       parsed = commandLine.parseArgs(arguments);
+    } catch (UsageException e) {
+      return tell(e, named(e), false);
     } catch (ParameterException e) {
-      err.println("sigmax: " + named(ErrorName.COMMAND_LINE, e.getMessage()));
+      String message = named(ErrorName.COMMAND_LINE, e.getMessage());
+      if (format == LogFormat.JSON) {
+        return tell(new UsageException(ErrorName.COMMAND_LINE, e.getMessage()), message, false);
+      }
+      err.println("sigmax: " + message);
       CommandLine.UnmatchedArgumentException.printSuggestions(
           e, new PrintWriter(err, true, StandardCharsets.UTF_8));
       String command =
@@ -88,6 +100,7 @@ final class Commands {
     Command command = commands.get(arguments.commandSpec().name());
     List<Command.Step> steps;
     try {
+      LogFormat.of(arguments);
       steps = command.steps(arguments);
     } catch (SigmaxException failure) {
       return tell(failure, named(failure), verbose);
@@ -137,7 +150,14 @@ final class Commands {
 
   /** Of what fails because the process is being ended, its hook has said all there is. */
   private int tell(Throwable thrown, String message, boolean verbose) {
-    if (!ShutdownHookManager.get().isShutdownInProgress()) {
+    boolean heard = !ShutdownHookManager.get().isShutdownInProgress();
+    if (format == LogFormat.JSON) {
+      if (heard || verbose) {
+        JsonLog.PROGRAM.error(message, verbose ? thrown : null);
+      }
+      return ExitCode.of(thrown).code();
+    }
+    if (heard) {
       err.println("sigmax: " + message);
     }
     if (verbose) {
@@ -157,6 +177,7 @@ final class Commands {
       spec.mixinStandardHelpOptions(true);
       spec.version(Version.line());
       spec.addOption(Command.flag(VERBOSE, "print stack traces of errors"));
+      spec.addOption(LogFormat.option());
       root.addSubcommand(command.getKey(), spec);
     }
     root.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));

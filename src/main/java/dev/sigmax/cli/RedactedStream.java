@@ -12,14 +12,35 @@ import java.util.regex.Pattern;
 final class RedactedStream extends PrintStream {
   private static final Pattern LOCAL_PATH = Pattern.compile("\\bfile:/+");
 
+  private boolean logged;
+
   /** Prints to {@code out}, which stays its owner's to close. */
   RedactedStream(PrintStream out) {
     super(out, true, StandardCharsets.UTF_8);
   }
 
+  /** A text without the passwords in it, and with local paths as a shell knows them. */
+  static String text(String text) {
+    return LOCAL_PATH.matcher(Redaction.of(text)).replaceAll("/");
+  }
+
+  /** From now on each line goes to the log instead, as one on how far a run is. */
+  void logLines() {
+    logged = true;
+  }
+
+  @Override
+  public void println(String line) {
+    if (logged) {
+      JsonLog.PROGRESS.info(line.replaceFirst("^sigmax: ", ""));
+    } else {
+      super.println(line);
+    }
+  }
+
   /** What is printed as a line comes here too. */
   @Override
   public void print(String text) {
-    super.print(LOCAL_PATH.matcher(Redaction.of(String.valueOf(text))).replaceAll("/"));
+    super.print(text(String.valueOf(text)));
   }
 }

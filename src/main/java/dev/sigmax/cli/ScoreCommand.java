@@ -79,7 +79,10 @@ final class ScoreCommand implements Command {
     return new Scoring(
         "",
         new Scoring.Telling(
-            err, arguments.hasMatchedOption(QUIET), arguments.hasMatchedOption(JSON), true));
+            err,
+            arguments.hasMatchedOption(QUIET),
+            arguments.hasMatchedOption(JSON),
+            LogFormat.of(arguments) == LogFormat.TEXT));
   }
 
   @Override

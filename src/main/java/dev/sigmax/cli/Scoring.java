@@ -15,8 +15,12 @@ final class Scoring implements SeveralJobs.Work {
   /** Set by scripts/sigmax: whether somebody looks on. */
   private static final String TERMINAL = "SIGMAX_TERMINAL";
 
-  /** How much is told, and to whom. */
-  record Telling(PrintStream err, boolean quiet, boolean json, boolean alone) {}
+  /**
+   * How much is told, and to whom.
+   *
+   * @param live whether a terminal may be written over as the run goes on
+   */
+  record Telling(PrintStream err, boolean quiet, boolean json, boolean live) {}
 
   /** What is to be said of a run that has not come to its end. */
   static final String NOTHING_PUBLISHED = "Nothing was published by this run.";
@@ -47,7 +51,7 @@ final class Scoring implements SeveralJobs.Work {
   }
 
   private Outcome runAndShow(JobSpec spec) throws IOException {
-    boolean terminal = telling.alone() && Boolean.parseBoolean(System.getenv(TERMINAL));
+    boolean terminal = telling.live() && Boolean.parseBoolean(System.getenv(TERMINAL));
     try (ProgressLine progress = new ProgressLine(telling.err(), terminal, name)) {
       return run(spec, progress);
     }
