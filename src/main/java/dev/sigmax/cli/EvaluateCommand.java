@@ -4,7 +4,9 @@ import dev.sigmax.job.EvaluateJob;
 import dev.sigmax.job.evaluate.EvaluationRequest;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;
+import dev.sigmax.output.TextFile;
 import dev.sigmax.report.Evaluation;
+import dev.sigmax.report.EvaluationPage;
 import dev.sigmax.report.EvaluationText;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -63,6 +65,7 @@ final class EvaluateCommand implements Command {
                 + " labels that hold"));
     spec.addOption(text(WEIGHT, "COLUMN", "how much each row counts; default 1"));
     JobOptions.addTo(spec, READING);
+    PageOption.addTo(spec, "write a page with reliability diagrams");
     spec.addOption(Command.flag(JSON, "as one object of JSON"));
     return spec;
   }
@@ -79,15 +82,19 @@ final class EvaluateCommand implements Command {
   @Override
   public void run(ParseResult arguments, PrintStream out) throws IOException {
     EvaluationRequest request = request(arguments);
+    Optional<TextFile> page = PageOption.page(arguments);
     Evaluation evaluation = new EvaluateJob(SparkSessions.open(), request).run();
     Optional<Evaluation> before =
         request.settings().keys().contains(JobKey.CALIBRATION)
             ? Optional.of(new EvaluateJob(SparkSessions.open(), request.uncalibrated()).run())
             : Optional.empty();
-    out.print(
-        arguments.hasMatchedOption(JSON)
-            ? EvaluationJson.of(evaluation, before) + System.lineSeparator()
-            : EvaluationText.of(evaluation, before));
+    page.ifPresent(file -> file.write(EvaluationPage.html(evaluation, before)));
+    if (arguments.hasMatchedOption(JSON)) {
+      out.println(EvaluationJson.of(evaluation, before));
+    } else {
+      out.print(EvaluationText.of(evaluation, before));
+      page.ifPresent(file -> out.println("\nwritten to " + file.path()));
+    }
   }
 
   static EvaluationRequest request(ParseResult arguments) {

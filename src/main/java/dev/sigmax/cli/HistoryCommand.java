@@ -1,26 +1,19 @@
 package dev.sigmax.cli;
 
-import dev.sigmax.error.ErrorName;
-import dev.sigmax.error.UsageException;
 import dev.sigmax.job.HistoryJob;
-import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.output.TextFile;
 import dev.sigmax.report.History;
 import dev.sigmax.report.HistoryPage;
 import dev.sigmax.report.HistoryText;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code history FOLDER [--json] [--html FILE [--replace]]} */
 final class HistoryCommand implements Command {
-  private static final String HTML = "--html";
-  private static final String REPLACE = "--" + JobKey.REPLACE.key();
   private static final String JSON = "--json";
 
   @Override
@@ -41,29 +34,14 @@ final class HistoryCommand implements Command {
             .type(String.class)
             .description("the folder that the outputs lie in")
             .build());
-    spec.addOption(
-        OptionSpec.builder(HTML)
-            .arity("1")
-            .type(Path.class)
-            .paramLabel("FILE")
-            .description("write a page with line charts")
-            .build());
-    spec.addOption(Command.flag(REPLACE, "write over a page that is there"));
+    PageOption.addTo(spec, "write a page with line charts");
     spec.addOption(Command.flag(JSON, "print one object of JSON"));
     return spec;
   }
 
   @Override
   public void run(ParseResult arguments, PrintStream out) throws IOException {
-    boolean replace = arguments.hasMatchedOption(REPLACE);
-    Optional<TextFile> page =
-        Optional.<Path>ofNullable(arguments.matchedOptionValue(HTML, null))
-            .map(path -> new TextFile(path, "page", replace));
-    if (replace && page.isEmpty()) {
-      throw new UsageException(
-          ErrorName.OPTION_MISSING, REPLACE + " is for a page: name it with " + HTML + " FILE.");
-    }
-    page.ifPresent(TextFile::requireWritable);
+    Optional<TextFile> page = PageOption.page(arguments);
     History history =
         new HistoryJob(arguments.matchedPositionalValue(0, ""), SparkSessions.configuration())
             .run();

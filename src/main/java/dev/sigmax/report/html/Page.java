@@ -22,13 +22,16 @@ public record Page(
   private static final int MOST_REMARKS = 20;
 
   /** A part of the page under a heading of its own. */
-  public sealed interface Section permits Facts, Pictures {
+  public sealed interface Section permits Facts, Tiles, Pictures {
     /** Its heading. */
     String heading();
   }
 
   /** Names with their values. */
   public record Facts(String heading, List<Fact> facts) implements Section {}
+
+  /** A few names with their values, to be seen at a glance. */
+  public record Tiles(String heading, List<Fact> facts) implements Section {}
 
   /** A name with its value. */
   public record Fact(String name, String value) {}
@@ -77,12 +80,9 @@ public record Page(
     page.open("section", "aria-labelledby", id);
     page.element("h2", section.heading(), "id", id);
     if (section instanceof Facts facts) {
-      page.open("dl");
-      for (Fact fact : facts.facts()) {
-        page.open("div").element("dt", fact.name());
-        page.element("dd", Texts.shortened(fact.value(), LONGEST_TEXT)).close();
-      }
-      page.close();
+      write(page.open("dl"), facts.facts());
+    } else if (section instanceof Tiles tiles) {
+      write(page.open("dl", "class", "tiles"), tiles.facts());
     } else if (section instanceof Pictures pictures) {
       page.element("p", pictures.text());
       page.open("div", "class", "pictures");
@@ -90,6 +90,14 @@ public record Page(
         pictures.charts().get(i).write(page, id + "-" + i);
       }
       page.close();
+    }
+    page.close();
+  }
+
+  private static void write(Markup page, List<Fact> facts) {
+    for (Fact fact : facts) {
+      page.open("div").element("dt", fact.name());
+      page.element("dd", Texts.shortened(fact.value(), LONGEST_TEXT)).close();
     }
     page.close();
   }

@@ -56,14 +56,30 @@ class PageInBrowserIT {
                 .toList(),
             IntStream.range(0, Lines.MOST_SERIES).mapToObj(PageInBrowserIT::series).toList(),
             new Scale(0, 1));
+    Chart reliability =
+        new Reliability(
+            "Reliability diagram",
+            "What came true.",
+            "probability",
+            List.of(
+                new Reliability.Series("calibrated", bins(1)),
+                new Reliability.Series("uncalibrated", bins(3))));
     return new Page(
         "Run x",
         "3 rows scored, none of them bad",
         true,
         List.of("a remark"),
         List.of(
-            new Page.Pictures("Pictures", "All rows.", List.of(histogram, bars, lines)),
+            new Page.Pictures(
+                "Pictures", "All rows.", List.of(histogram, bars, lines, reliability)),
+            new Page.Tiles("Measures", List.of(new Page.Fact("loss", "0.1234 (0.2345 before)"))),
             new Page.Facts("Facts", List.of(new Page.Fact("name", "v".repeat(500))))));
+  }
+
+  private static List<Reliability.Bin> bins(int power) {
+    return IntStream.rangeClosed(0, 10)
+        .mapToObj(i -> new Reliability.Bin(i / 10.0, Math.pow(i / 10.0, power), "40"))
+        .toList();
   }
 
   private static Lines.Series series(int index) {
@@ -122,7 +138,7 @@ class PageInBrowserIT {
     assumeChromium();
     Shell.Result run = chromium("--dump-dom");
     assertEquals(0, run.code(), run.err());
-    assertEquals(3, run.out().split("role=\"img\"", -1).length - 1, run.out());
+    assertEquals(4, run.out().split("role=\"img\"", -1).length - 1, run.out());
     assertTrue(
         run.out().contains("<title id=\"part0-0-title\">Largest probability</title>"), run.out());
     assertTrue(run.out().contains("<desc id=\"part0-1-text\">Means.</desc>"), run.out());

@@ -1,0 +1,213 @@
+package dev.sigmax.report;
+
+import dev.sigmax.report.Evaluation.Bin;
+import dev.sigmax.report.Evaluation.ClassQuality;
+import dev.sigmax.report.Evaluation.Confused;
+import dev.sigmax.report.html.Bars;
+import dev.sigmax.report.html.Chart;
+import dev.sigmax.report.html.Page;
+import dev.sigmax.report.html.Page.Fact;
+import dev.sigmax.report.html.Reliability;
+import dev.sigmax.report.html.Texts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** An evaluation as a page: below 300 KB however many classes there are. */
+public final class EvaluationPage {
+  private static final int MOST_CLASSES = 100;
+  private static final int MOST_CONFUSED = 20;
+  private static final int LONGEST_LABEL = 24;
+
+  private final Evaluation evaluation;
+  private final Optional<Evaluation> before;
+
+  private EvaluationPage(Evaluation evaluation, Optional<Evaluation> before) {
+    this.evaluation = evaluation;
+    this.before = before;
+  }
+
+  /**
+   * The page as HTML.
+   *
+   * @param before the same rows without their calibration, to stand beside it
+   */
+  public static String html(Evaluation evaluation, Optional<Evaluation> before) {
+    return new EvaluationPage(evaluation, before).page().html();
+  }
+
+  private Page page() {
+    long evaluated = evaluation.labelled() - evaluation.badRows();
+    List<Page.Section> sections = new ArrayList<>();
+    sections.add(new Page.Tiles("Measures", measures()));
+    sections.add(
+        new Page.Pictures(
+            "Reliability",
+            "Points below the diagonal are of probabilities that say too much, points above it of"
+                + " those that say too little. Each bin has the same weight.",
+            diagrams()));
+    sections.add(new Page.Pictures("Classes", classText(), classes()));
+    return new Page(
+        "Sigmax evaluation: " + evaluation.source(),
+        String.format(
+            Locale.ROOT,
+            "%,d rows of a %s task evaluated, accuracy %.4f",
+            evaluated,
+            evaluation.task(),
+            evaluation.accuracy()),
+        evaluation.badRows() == 0,
+        remarks(),
+        sections);
+  }
+
+  private List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    if (evaluation.badRows() > 0) {
+      remarks.add(
+          String.format(
+              Locale.ROOT, "%,d rows have no probabilities: left out.", evaluation.badRows()));
+    }
+    long unlabelled = evaluation.rows() - evaluation.labelled();
+    if (unlabelled > 0) {
+      remarks.add(String.format(Locale.ROOT, "%,d rows have no label: left out.", unlabelled));
+    }
+    return remarks;
+  }
+
+  private List<Fact> measures() {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(measure("loss, nats", evaluation.loss(), before.map(Evaluation::loss)));
+    facts.add(measure("Brier score", evaluation.brier(), before.map(Evaluation::brier)));
+    facts.add(measure("accuracy", evaluation.accuracy(), before.map(Evaluation::accuracy)));
+    facts.add(measure("expected calibration error", evaluation.ece(), before.map(Evaluation::ece)));
+    evaluation
+        .topK()
+        .forEach((k, share) -> facts.add(new Fact("class among the first " + k, number(share))));
+    return facts;
+  }
+
+  private static Fact measure(String name, double value, Optional<Double> before) {
+    return new Fact(
+        name,
+        number(value)
+            + before.map(earlier -> " (" + number(earlier) + " uncalibrated)").orElse(""));
+  }
+
+  private List<Chart> diagrams() {
+    boolean multiclass = evaluation.task().equals("multiclass");
+    String said = multiclass ? "probability of the predicted class" : "probability";
+    List<Chart> charts = new ArrayList<>();
+    List<Reliability.Series> series = new ArrayList<>();
+    series.add(
+        series(before.isPresent() ? "calibrated" : "probabilities", evaluation.reliability()));
+    before.ifPresent(earlier -> series.add(series("uncalibrated", earlier.reliability())));
+    charts.add(
+        new Reliability(
+            "Reliability diagram",
+            multiclass
+                ? "How often the predicted class was right, against its probability."
+                : "How often labels held, against their probability.",
+            said,
+            series));
+    evaluation
+        .wrongFunction()
+        .filter(wrong -> !evaluation.task().equals("binary"))
+        .ifPresent(
+            wrong ->
+                charts.add(
+                    new Reliability(
+                        "The same with " + wrong.name(),
+                        "What the function that does not belong to the task would have given.",
+                        said,
+                        List.of(series(wrong.name(), wrong.reliability())))));
+    return charts;
+  }
+
+  private static Reliability.Series series(String name, List<Bin> bins) {
+    return new Reliability.Series(
+        name,
+        bins.stream()
+            .map(
+                bin -> new Reliability.Bin(bin.probability(), bin.observed(), weight(bin.weight())))
+            .toList());
+  }
+
+  private String classText() {
+    int classes = evaluation.classes().size();
+    return classes > MOST_CLASSES
+        ? String.format(
+            Locale.ROOT,
+            "The %d of %,d classes that are told worst, by their F1 score; --json has all.",
+            MOST_CLASSES,
+            classes)
+        : "By their F1 score, the lowest first.";
+  }
+
+  private List<Chart> classes() {
+    List<Chart> charts = new ArrayList<>();
+    charts.add(
+        new Bars(
+            "Precision and recall",
+            "The share of predictions of a class that are right, and the share of its rows that"
+                + " are predicted so.",
+            "Class",
+            List.of("precision", "recall"),
+            evaluation.classes().entrySet().stream()
+                .sorted(Comparator.comparingDouble(entry -> entry.getValue().f1()))
+                .limit(MOST_CLASSES)
+                .map(EvaluationPage::row)
+                .toList()));
+    List<Confused> confused = confused();
+    if (!confused.isEmpty()) {
+      charts.add(
+          new Bars(
+              "Most often confused",
+              "The weight of rows of one class that were predicted as another.",
+              "Truth and prediction",
+              List.of("weight"),
+              confused.stream().map(EvaluationPage::row).toList()));
+    }
+    return charts;
+  }
+
+  private static Bars.Row row(Map.Entry<String, ClassQuality> entry) {
+    double precision = entry.getValue().precision();
+    double recall = entry.getValue().recall();
+    return new Bars.Row(
+        entry.getKey(), List.of(precision, recall), List.of(number(precision), number(recall)));
+  }
+
+  private List<Confused> confused() {
+    return evaluation.confusion().stream()
+        .filter(cell -> !cell.truth().equals(cell.prediction()))
+        .sorted(Comparator.comparingDouble(Confused::weight).reversed())
+        .limit(MOST_CONFUSED)
+        .toList();
+  }
+
+  private static Bars.Row row(Confused cell) {
+    String change =
+        Texts.shortened(cell.truth(), LONGEST_LABEL)
+            + " as "
+            + Texts.shortened(cell.prediction(), LONGEST_LABEL);
+    return new Bars.Row(
+        cell.label()
+            .map(label -> Texts.shortened(label, LONGEST_LABEL) + ": " + change)
+            .orElse(change),
+        List.of(cell.weight()),
+        List.of(weight(cell.weight())));
+  }
+
+  private static String weight(double weight) {
+    return weight == Math.rint(weight)
+        ? String.format(Locale.ROOT, "%,.0f", weight)
+        : String.format(Locale.ROOT, "%,.3f", weight);
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value);
+  }
+}

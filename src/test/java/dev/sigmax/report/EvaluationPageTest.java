@@ -1,0 +1,86 @@
+package dev.sigmax.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The page of an evaluation. */
+class EvaluationPageTest {
+  private static Evaluation evaluation(int classes, String name, double first) {
+    Map<String, Evaluation.ClassQuality> qualities = new LinkedHashMap<>();
+    List<Evaluation.Confused> confusion = new ArrayList<>();
+    for (int i = 0; i < classes; i++) {
+      double share = (double) i / classes;
+      qualities.put(name + i, new Evaluation.ClassQuality(100, share, share, share, share, share));
+      confusion.add(
+          new Evaluation.Confused(Optional.empty(), name + i, name + (i / 2), 1000.0 + i));
+    }
+    List<Evaluation.Bin> bins =
+        IntStream.range(0, 15)
+            .mapToObj(i -> new Evaluation.Bin(40, i / 15.0, i == 0 ? first : i / 20.0))
+            .toList();
+    return new Evaluation(
+        "logits.parquet",
+        "multiclass",
+        620,
+        610,
+        10,
+        0.1234,
+        0.05678,
+        0.97337,
+        Map.of("1", 0.97337),
+        0.0210,
+        qualities,
+        Optional.of(new Evaluation.WrongFunction("sigmoid", 0.4, 0.3, 0.2, 0.1, bins)),
+        bins,
+        confusion);
+  }
+
+  @Test
+  void thePageOfAThousandClassesWithLongNamesStaysSmallAndSaysWhichItShows() {
+    Evaluation much = evaluation(1000, "ein-Name-der-nicht-enden-will-<&>-".repeat(3), 0);
+    String html = EvaluationPage.html(much, Optional.of(much));
+    int bytes = html.getBytes(StandardCharsets.UTF_8).length;
+    assertTrue(bytes < 300_000, bytes + " bytes");
+    assertTrue(html.contains("The 100 of 1,000 classes that are told worst"), "the text");
+  }
+
+  @Test
+  void measuresAndWhatWasLeftOutAreThere() {
+    String html = EvaluationPage.html(evaluation(3, "c", 0), Optional.empty());
+    assertTrue(html.contains("600 rows of a multiclass task evaluated, accuracy 0.9734"), html);
+    assertTrue(html.contains("<dt>loss, nats</dt><dd>0.1234</dd>"), html);
+    assertTrue(html.contains("<dt>expected calibration error</dt><dd>0.0210</dd>"), html);
+    assertTrue(html.contains("10 rows have no probabilities: left out."), html);
+    assertTrue(html.contains("10 rows have no label: left out."), html);
+    assertFalse(html.contains("uncalibrated"), html);
+  }
+
+  @Test
+  void aBinIsDrawnWhereItsProbabilityAndShareMeetAndStandsInTheTable() {
+    String html = EvaluationPage.html(evaluation(3, "c", 0.5), Optional.empty());
+    // The square is 274 wide from 34, and begins 36 below the top: probability 0, half came true.
+    assertTrue(html.contains("class=\"dots s0\" d=\"M34.0 173.0h0"), html);
+    assertTrue(
+        html.contains("<th scope=\"row\">1</th><td>0</td><td>0.5</td><td>40</td></tr>"), html);
+    assertEquals(2, html.split("class=\"limit\"", -1).length - 1, "a diagonal for each function");
+  }
+
+  @Test
+  void bothWaysStandBesideEachOtherWhereThereIsACalibration() {
+    String html = EvaluationPage.html(evaluation(3, "c", 0), Optional.of(evaluation(3, "c", 1)));
+    assertTrue(html.contains("<dd>0.1234 (0.1234 uncalibrated)</dd>"), html);
+    assertTrue(html.contains("class=\"dots s1\""), html);
+    assertTrue(html.contains("<td>40</td><td>calibrated</td>"), html);
+    assertTrue(html.contains("<td>40</td><td>uncalibrated</td>"), html);
+  }
+}
