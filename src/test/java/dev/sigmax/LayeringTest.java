@@ -40,6 +40,7 @@ class LayeringTest {
           "dev.sigmax.job.spec",
           "dev.sigmax.report",
           "dev.sigmax.report.html",
+          "dev.sigmax.table",
           "dev.sigmax.output.publish",
           "dev.sigmax.output",
           "dev.sigmax.input",
@@ -149,6 +150,18 @@ class LayeringTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(INTERNALS_OF_SPARK)
+        .check(CLASSES);
+  }
+
+  /** It may not be there. */
+  @Test
+  void icebergStandsInARoomOfItsOwn() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.sigmax.table")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.iceberg..")
         .check(CLASSES);
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sigmax.job.Outcome;
 import dev.sigmax.job.drift.Movements;
+import dev.sigmax.job.plan.EffectiveJob;
 import dev.sigmax.job.spec.DriftMeasure;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
@@ -59,6 +60,7 @@ final class OutcomeJson {
   private static void put(Map<String, Object> object, Path output, Manifest manifest) {
     object.put("run_id", manifest.runId());
     object.put("published_at", manifest.publishedAt());
+    EffectiveJob.table(manifest.job()).ifPresent(table -> object.put("table", table));
     object.put("output", output.toString());
     object.put("manifest", ManifestFile.pathIn(output).toString());
     object.put("rows", manifest.checks().rows());

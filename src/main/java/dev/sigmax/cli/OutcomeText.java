@@ -62,7 +62,9 @@ final class OutcomeText {
     Manifest.KernelUsed kernel = manifest.kernel();
     return new RunSummary(
             headline,
-            output.toString(),
+            EffectiveJob.table(manifest.job())
+                .map(table -> "table " + table + ", files in " + output)
+                .orElseGet(output::toString),
             manifest.checks().rows(),
             manifest.checks().badRows(),
             manifest.checks().issues(),

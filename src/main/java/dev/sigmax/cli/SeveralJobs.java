@@ -3,6 +3,7 @@ package dev.sigmax.cli;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UsageException;
+import dev.sigmax.job.spec.Destination;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Variables;
@@ -60,11 +61,8 @@ final class SeveralJobs {
   void add(String name, Supplier<JobSpec> read, Work work) {
     try {
       JobSpec job = read.get();
-      String other = outputs.putIfAbsent(job.output(), name);
-      if (other != null) {
-        throw new UsageException(
-            ErrorName.OPTIONS_CONFLICT,
-            other + " and " + name + " have the same output, " + job.output() + ".");
+      if (job.destination() instanceof Destination.Folder folder) {
+        requireAlone(name, folder.path());
       }
       steps.add(new JobStep(name, out -> work.run(job, out), work::state));
     } catch (SigmaxException failure) {
@@ -76,6 +74,16 @@ final class SeveralJobs {
                 throw failure;
               },
               () -> ""));
+    }
+  }
+
+  /** Tables take the rows of several jobs. */
+  private void requireAlone(String name, String output) {
+    String other = outputs.putIfAbsent(output, name);
+    if (other != null) {
+      throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
+          other + " and " + name + " have the same output, " + output + ".");
     }
   }
 

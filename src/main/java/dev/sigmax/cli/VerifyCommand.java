@@ -7,6 +7,7 @@ import dev.sigmax.job.JobVerification;
 import dev.sigmax.job.PublishedRun;
 import dev.sigmax.job.VerifyJob;
 import dev.sigmax.job.VerifyRunsJob;
+import dev.sigmax.job.VerifyTableJob;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.run.FailureExplainer;
 import dev.sigmax.job.spec.JobKey;
@@ -21,14 +22,16 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * {@code verify OUTPUT [--run-id ID]} and {@code verify JOB.yaml [OPTIONS]}: a run is a folder, and
- * a job a file or the options of one.
+ * {@code verify OUTPUT [--run-id ID]}, {@code verify --table TABLE --run-id ID} and {@code verify
+ * JOB.yaml [OPTIONS]}: a run is a folder or in a table, and a job a file or the options of one.
  */
 final class VerifyCommand implements Command {
+  private static final String TABLE = "--table";
   private static final String RUN_ID = "--" + JobKey.RUN_ID.key();
 
   @Override
@@ -39,12 +42,14 @@ final class VerifyCommand implements Command {
         .sortSynopsis(false)
         .customSynopsis(
             "sigmax verify OUTPUT [--run-id ID] [--verbose]",
+            "       sigmax verify --table CATALOG.DB.TABLE --run-id ID [--verbose]",
             "       sigmax verify [JOB.yaml] [OPTIONS of score] [--verbose]")
         .description(
             "Compares a published run with its manifest (OUTPUT), or with its job and inputs"
                 + " (JOB.yaml). Exits with 6 and names the difference if there is one.",
             "OUTPUT: reads every byte back from disk. With --run-id, only looks into the manifest"
                 + " whether that run is published.",
+            "--table: looks for the run in the table's history, and reads its files back from disk.",
             "JOB.yaml: checks that the output is the run of this job on its inputs as they are now."
                 + " Starts no Spark and takes a second or two; end a scheduled step with it.");
     spec.addPositional(
@@ -56,6 +61,13 @@ final class VerifyCommand implements Command {
             .description("the folder of a published run, or a job file")
             .build());
     JobOptions.addTo(spec);
+    spec.addOption(
+        OptionSpec.builder(TABLE)
+            .arity("1")
+            .type(String.class)
+            .paramLabel("CATALOG.DB.TABLE")
+            .description("the table that a run was appended to; with " + RUN_ID)
+            .build());
     return spec;
   }
 
@@ -63,6 +75,10 @@ final class VerifyCommand implements Command {
   public void run(ParseResult arguments, PrintStream out) throws IOException {
     String what = arguments.matchedPositionalValue(0, null);
     JobSettings options = JobOptions.settings(arguments);
+    if (arguments.hasMatchedOption(TABLE)) {
+      verifyInTable(arguments, what, options, out);
+      return;
+    }
     boolean onlyRunId = Set.of(JobKey.RUN_ID).containsAll(options.keys());
     if (what == null && onlyRunId) {
       throw new UsageException(
@@ -84,6 +100,27 @@ final class VerifyCommand implements Command {
       Manifest manifest = PublishedRun.require(what, runId, SparkSessions.configuration());
       out.println("run " + runId + " was published at " + manifest.publishedAt());
     }
+  }
+
+  private static void verifyInTable(
+      ParseResult arguments, String what, JobSettings options, PrintStream out) throws IOException {
+    if (what != null || !options.keys().equals(Set.of(JobKey.RUN_ID))) {
+      throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
+          TABLE + " takes " + RUN_ID + ", and nothing else: which run is to be in the table?");
+    }
+    VerifyTableJob.Verified run =
+        new VerifyTableJob(
+                SparkSessions.open(),
+                arguments.matchedOptionValue(TABLE, ""),
+                arguments.matchedOptionValue(RUN_ID, ""))
+            .run();
+    out.print(
+        OutcomeText.summary(
+            "verified run " + run.manifest().runId() + ": " + run.how(),
+            run.folder(),
+            run.manifest(),
+            false));
   }
 
   private static boolean isJobFile(String what) {

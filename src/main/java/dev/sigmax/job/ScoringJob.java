@@ -6,12 +6,10 @@ import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.job.plan.Baseline;
-import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.plan.PlanText;
 import dev.sigmax.job.plan.Planner;
 import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.plan.ScoringPlan;
-import dev.sigmax.job.run.EarlierRun;
 import dev.sigmax.job.run.EngineChoice;
 import dev.sigmax.job.run.FailedRead;
 import dev.sigmax.job.run.FailureExplainer;
@@ -27,6 +25,7 @@ import dev.sigmax.job.run.ScoredRows;
 import dev.sigmax.job.run.SeenBadRows;
 import dev.sigmax.job.run.Step;
 import dev.sigmax.job.run.Steps;
+import dev.sigmax.job.run.Target;
 import dev.sigmax.job.run.Timing;
 import dev.sigmax.job.run.WarmUp;
 import dev.sigmax.job.spec.Engine;
@@ -35,9 +34,9 @@ import dev.sigmax.job.spec.OnBadRow;
 import dev.sigmax.output.CheckCounter;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ProbabilityWriter;
+import dev.sigmax.output.PublishedRuns;
 import dev.sigmax.output.ReportFile;
 import dev.sigmax.output.WrittenFiles;
-import dev.sigmax.output.publish.Publication;
 import dev.sigmax.output.publish.Staging;
 import dev.sigmax.parquet.footer.Footers;
 import java.io.IOException;
@@ -67,6 +66,7 @@ public final class ScoringJob {
   private final Configuration configuration;
   private final JobSpec spec;
   private final Portion portion;
+  private final Target target;
   private final Path output;
   private final Map<String, String> commit;
   private final String version;
@@ -84,7 +84,7 @@ public final class ScoringJob {
       JobSpec spec,
       String version,
       Progress progress) {
-    this(spark, configuration, spec, Portion.Whole.of(spec, configuration), version, progress);
+    this(spark, configuration, spec, new Portion.Whole(spec, configuration), version, progress);
   }
 
   /** The same on a portion of its inputs. */
@@ -99,7 +99,8 @@ public final class ScoringJob {
     this.configuration = configuration;
     this.spec = spec;
     this.portion = portion;
-    this.output = portion.output();
+    this.target = Target.of(spark, configuration, spec, portion, version);
+    this.output = target.output();
     this.commit = ObjectStoreCommit.settings(configuration, spec, output);
     this.version = version;
     this.steps = new Steps(spark, progress);
@@ -122,8 +123,7 @@ public final class ScoringJob {
   private Outcome runSteps() throws IOException {
     steps.begin(Step.SNAPSHOT, "listing the input");
     Snapshot snapshot = portion.snapshot();
-    Path named = OutputPath.output(spec.output(), configuration);
-    OutputPath.requireApart(spec.inputs(), snapshot, named, configuration);
+    target.requireApart(snapshot);
     timing.done("snapshot");
     return read(snapshot, preflight(snapshot));
   }
@@ -166,20 +166,22 @@ public final class ScoringJob {
     plan.warnings().forEach(LOG::warn);
     timing.done("preflight");
 
-    Publication publication = Publication.at(output, configuration);
-    if (!spec.dryRun()) {
-      publication.recover();
-    }
-    Optional<Manifest> before = publishedBefore(publication, plan, identity);
-    if (before.isPresent()) {
-      return new Outcome.AlreadyPublished(output, before.get());
+    Optional<PublishedRuns.Run> earlier = target.earlier(plan, identity);
+    if (earlier.isPresent()) {
+      return new Outcome.AlreadyPublished(earlier.get().output(), earlier.get().manifest());
     }
     Baseline baseline = Baseline.of(plan, output, configuration);
     if (spec.dryRun()) {
+      target.requireFits(() -> chooseEngine(plan).table().output().schema());
       return new Outcome.Planned(PlanText.of(plan, identity, baseline, output));
     }
-    try (Staging staging = portion.prepare(publication)) {
-      return prepareAndPublish(plan, snapshot, identity, baseline, publication, staging);
+    steps.awaitSpark();
+    timing.done("spark");
+    WarmUp.start(spark.get(), plan);
+    EngineChoice engine = chooseEngine(plan);
+    target.requireFits(() -> engine.table().output().schema());
+    try (Staging staging = target.prepare(identity)) {
+      return prepareAndPublish(plan, snapshot, identity, baseline, engine, staging);
     }
   }
 
@@ -188,13 +190,9 @@ public final class ScoringJob {
       Snapshot snapshot,
       RunIdentity identity,
       Baseline baseline,
-      Publication publication,
+      EngineChoice engine,
       Staging staging)
       throws IOException {
-    steps.awaitSpark();
-    timing.done("spark");
-    WarmUp.start(spark.get(), plan);
-    EngineChoice engine = chooseEngine(plan);
     WrittenFiles written = write(plan, engine, staging.folder());
     WrittenFiles quarantine = quarantine(plan, engine, written, staging.folder());
     Manifest.Checks checks = check(engine, plan, written, quarantine);
@@ -208,27 +206,27 @@ public final class ScoringJob {
     ManifestWriter manifests = new ManifestWriter(spark.get(), plan, identity, version);
     Manifest manifest =
         manifests.describe(written, quarantine, passed, engine, portion.place(plan), timing);
-    writeReport(staging.folder(), manifest);
+    writeReport(staging, manifest);
     steps.begin(Step.PUBLISH, "publishing");
     portion.requireUnchanged(snapshot);
-    return publish(publication, staging, identity, manifest);
+    return publish(staging, identity, manifest);
   }
 
   /**
    * Sound rows are published though their page cannot be made: that would be a fault of the page.
    */
-  private void writeReport(Path folder, Manifest manifest) throws IOException {
+  private void writeReport(Staging staging, Manifest manifest) throws IOException {
     if (!spec.report()) {
       return;
     }
     String html;
     try {
-      html = RunReport.html(manifest, output);
+      html = RunReport.html(manifest, target.place(staging));
     } catch (RuntimeException e) {
       LOG.warn("The report could not be made and is left out.", e);
       return;
     }
-    ReportFile.write(folder, html, configuration);
+    ReportFile.write(staging.folder(), html, configuration);
   }
 
   private EngineChoice chooseEngine(ScoringPlan plan) {
@@ -258,22 +256,17 @@ public final class ScoringJob {
     return Planner.table(spec, snapshot, Footers.read(spark, configuration, snapshot.paths()));
   }
 
-  private Optional<Manifest> publishedBefore(
-      Publication publication, ScoringPlan plan, RunIdentity identity) throws IOException {
-    return publication.occupied()
-        ? new EarlierRun(spark.get(), plan, version, output, publication).answer(identity)
-        : Optional.empty();
-  }
-
   private WrittenFiles write(ScoringPlan plan, EngineChoice engine, Path folder)
       throws IOException {
+    Dataset<Row> rows = engine.table().output();
     WrittenFiles written =
         steps.write(
             plan.table().rows(),
             plan.rule().classes(),
             seenBadRows(engine),
             () -> {
-              ProbabilityWriter.write(engine.table().output(), folder, JobSpec.lower(spec.codec()));
+              ProbabilityWriter.write(
+                  rows, folder, JobSpec.lower(spec.codec()), target.fieldIds(rows.schema()));
               return WrittenFiles.read(spark.get(), folder, configuration);
             });
     written.requireEngine(JobSpec.lower(engine.path()));
@@ -319,22 +312,17 @@ public final class ScoringJob {
         engine.session(), written, quarantine, plan.tolerance(), plan.rule().task().sumsToOne());
   }
 
-  private Outcome publish(
-      Publication publication, Staging staging, RunIdentity identity, Manifest manifest)
+  private Outcome publish(Staging staging, RunIdentity identity, Manifest manifest)
       throws IOException {
     try {
-      if (publication.occupied() && spec.replace()) {
-        publication.replace(staging, manifest);
-      } else {
-        publication.publish(staging, manifest);
-      }
+      target.publish(staging, manifest);
     } catch (OutputException lost) {
-      Manifest other = publication.published().orElse(null);
-      if (other != null && identity.isOf(other, spec.runId())) {
-        return new Outcome.AlreadyPublished(output, other);
+      Optional<PublishedRuns.Run> same = target.overtakenBySame(identity);
+      if (same.isPresent()) {
+        return new Outcome.AlreadyPublished(same.get().output(), same.get().manifest());
       }
       throw lost;
     }
-    return new Outcome.Published(output, manifest);
+    return new Outcome.Published(target.place(staging), manifest);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sigmax.output;
 
+import dev.sigmax.spark.FieldIds;
 import dev.sigmax.spark.NotedParquetFormat;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -15,10 +16,16 @@ public final class ProbabilityWriter {
    * tasks counted, whichever path writes.
    */
   public static void write(Dataset<Row> rows, Path folder, String codec) {
+    write(rows, folder, codec, FieldIds.NONE);
+  }
+
+  /** The same with the ids that a table knows its columns by. */
+  public static void write(Dataset<Row> rows, Path folder, String codec, FieldIds fieldIds) {
     rows.write()
         .format(NotedParquetFormat.class.getName())
         .mode(SaveMode.Append)
         .option("compression", codec)
+        .option(FieldIds.OPTION, fieldIds.text())
         // Algorithm 2 moves a task's files as it ends: two attempts of a task could both be seen.
         .option("mapreduce.fileoutputcommitter.algorithm.version", "1")
         .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "true")

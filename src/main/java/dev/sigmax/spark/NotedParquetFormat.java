@@ -2,6 +2,7 @@ package dev.sigmax.spark;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.spark.sql.SparkSession;
@@ -37,6 +38,13 @@ public final class NotedParquetFormat extends ParquetFileFormat {
 
   /** Spark's, and the notes at a file's end. */
   public static final class NotedWriteSupport extends ParquetWriteSupport {
+    @Override
+    public WriteContext init(Configuration configuration) {
+      WriteContext context = super.init(configuration);
+      return new WriteContext(
+          FieldIds.of(configuration).on(context.getSchema()), context.getExtraMetaData());
+    }
+
     @Override
     public FinalizedWriteContext finalizeWrite() {
       Map<String, String> notes = new HashMap<>(super.finalizeWrite().getExtraMetaData());

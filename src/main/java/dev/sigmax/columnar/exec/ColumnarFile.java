@@ -7,6 +7,7 @@ import dev.sigmax.parquet.write.PageCompressor;
 import dev.sigmax.parquet.write.PageTypes;
 import dev.sigmax.parquet.write.RowGroup;
 import dev.sigmax.parquet.write.WriteLimits;
+import dev.sigmax.spark.FieldIds;
 import dev.sigmax.spark.FooterNotes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +73,9 @@ public final class ColumnarFile extends OutputWriter {
       String path, StructType table, Set<Integer> distinct, Configuration configuration)
       throws IOException {
     this.path = path;
-    this.schema = new SparkToParquetSchemaConverter(configuration).convert(table);
+    this.schema =
+        FieldIds.of(configuration)
+            .on(new SparkToParquetSchemaConverter(configuration).convert(table));
     List<ColumnDescriptor> descriptors = schema.getColumns();
     List<Boolean> repeating = new ArrayList<>();
     for (int i = 0; i < table.length(); i++) {

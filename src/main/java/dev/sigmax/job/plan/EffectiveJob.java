@@ -1,11 +1,13 @@
 package dev.sigmax.job.plan;
 
 import dev.sigmax.error.Redaction;
+import dev.sigmax.job.spec.Destination;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A job as it took effect: every option with the value that the data or the default gave it. */
@@ -20,7 +22,11 @@ public final class EffectiveJob {
     JobSpec spec = plan.spec();
     Map<String, Object> job = new LinkedHashMap<>();
     put(job, JobKey.INPUT, spec.inputs().stream().map(Redaction::of).toList());
-    put(job, JobKey.OUTPUT, Redaction.of(spec.output()));
+    if (spec.destination() instanceof Destination.Table table) {
+      put(job, JobKey.OUTPUT_TABLE, table.name());
+    } else {
+      put(job, JobKey.OUTPUT, Redaction.of(spec.output()));
+    }
     put(job, JobKey.TASK, JobSpec.lower(spec.task()));
     put(job, JobKey.LOGITS, plan.table().logits().columns());
     put(job, JobKey.LABELS, plan.labels());
@@ -54,6 +60,11 @@ public final class EffectiveJob {
     return job.get(JobKey.LABELS.key()) instanceof List<?> names
         ? names.stream().map(String::valueOf).toList()
         : List.of();
+  }
+
+  /** The table that a job publishes to; empty where it is a folder. */
+  public static Optional<String> table(Map<String, Object> job) {
+    return Optional.ofNullable(job.get(JobKey.OUTPUT_TABLE.key())).map(String::valueOf);
   }
 
   private static void put(Map<String, Object> job, JobKey key, Object value) {

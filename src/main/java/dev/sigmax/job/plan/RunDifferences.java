@@ -21,7 +21,8 @@ public final class RunDifferences {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The files say what was read, and however the output is written, it is this one. */
-  private static final Set<String> PATHS = Set.of(JobKey.INPUT.key(), JobKey.OUTPUT.key());
+  private static final Set<String> PATHS =
+      Set.of(JobKey.INPUT.key(), JobKey.OUTPUT.key(), JobKey.OUTPUT_TABLE.key());
 
   private RunDifferences() {}
 

@@ -52,6 +52,7 @@ public record RunIdentity(String fingerprint, String runId) {
     // The files say what was read, and however the output is written, it is this one.
     job.remove(JobKey.INPUT.key());
     job.remove(JobKey.OUTPUT.key());
+    job.remove(JobKey.OUTPUT_TABLE.key());
     Map<String, Object> run = new LinkedHashMap<>();
     run.put("version", version);
     run.put("job", job);

@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.Path;
 
 /** What a run scores of its job's inputs, and where it publishes that. */
 public interface Portion {
-  /** The folder that the run publishes. */
+  /** The folder that the run publishes, where it does not publish to a table. */
   Path output();
 
   /** The files to score, as they are now. */
@@ -33,12 +33,11 @@ public interface Portion {
   /** The run's place among the runs of its output; empty where it is the only one. */
   Optional<Manifest.Incremental> place(ScoringPlan plan);
 
-  /** All files of the inputs, published at the output that the job names. */
-  record Whole(JobSpec spec, Path output, Configuration configuration) implements Portion {
-    /** Refuses an output that cannot be published before any work is done. */
-    public static Whole of(JobSpec spec, Configuration configuration) {
-      OutputPath.requireServed(spec.output());
-      return new Whole(spec, OutputPath.output(spec.output(), configuration), configuration);
+  /** All files of the inputs, published where the job says. */
+  record Whole(JobSpec spec, Configuration configuration) implements Portion {
+    @Override
+    public Path output() {
+      return OutputPath.output(spec.output(), configuration);
     }
 
     @Override

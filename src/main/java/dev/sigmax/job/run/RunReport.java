@@ -71,6 +71,7 @@ public final class RunReport {
 
   private List<Fact> run(Path output) {
     List<Fact> facts = new ArrayList<>();
+    EffectiveJob.table(manifest.job()).ifPresent(table -> facts.add(new Fact("table", table)));
     facts.add(new Fact("output", Redaction.of(output.toString())));
     facts.add(new Fact("published", manifest.publishedAt()));
     facts.add(new Fact("task", String.valueOf(manifest.job().get(JobKey.TASK.key()))));

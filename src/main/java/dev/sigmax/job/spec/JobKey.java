@@ -11,6 +11,10 @@ import java.util.Locale;
 public enum JobKey {
   INPUT(Form.TEXTS, "PATH...", "Parquet files or folders, or globs of them"),
   OUTPUT(Form.TEXT, "PATH", "the folder to publish; must not exist (see --replace)"),
+  OUTPUT_TABLE(
+      Form.TEXT,
+      "CATALOG.DB.TABLE",
+      "an Iceberg table to append to, in one commit, instead of a folder"),
   TASK(
       Form.CHOICE,
       "multiclass|multilabel|binary",

@@ -1,5 +1,7 @@
 package dev.sigmax.job.spec;
 
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.UsageException;
 import dev.sigmax.input.ColumnChoice;
 import dev.sigmax.kernel.NonFinite;
 import dev.sigmax.kernel.Task;
@@ -11,6 +13,7 @@ import java.util.Optional;
  * A job as a person means it: every setting in its type, defaults filled in where they do not
  * depend on the data, contradictions refused. What is empty is left to the data.
  *
+ * @param destination a folder, or a table
  * @param labels class names; empty for what the columns say
  * @param classes how many logits a row has; empty for what the data says
  * @param keep columns to carry through; empty for all that are not logits
@@ -27,7 +30,7 @@ import java.util.Optional;
  */
 public record JobSpec(
     List<String> inputs,
-    String output,
+    Destination destination,
     Task task,
     ColumnChoice logits,
     Optional<List<String>> labels,
@@ -55,6 +58,24 @@ public record JobSpec(
   /** The job that the settings describe. */
   public static JobSpec of(JobSettings settings) {
     return new JobSpecReader(settings).read();
+  }
+
+  /**
+   * The folder that the job publishes.
+   *
+   * @throws UsageException where it publishes to a table: what asks is for folders alone
+   */
+  public String output() {
+    if (destination instanceof Destination.Table table) {
+      throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
+          "the job publishes to the table "
+              + table.name()
+              + ", and this is for jobs that publish a folder. Ask verify --table "
+              + table.name()
+              + " --run-id ID whether a run is in the table.");
+    }
+    return ((Destination.Folder) destination).path();
   }
 
   /** A constant as it stands in a job file. */

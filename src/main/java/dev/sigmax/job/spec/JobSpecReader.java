@@ -40,7 +40,7 @@ final class JobSpecReader {
     requireSomeScores(layout, added);
     return new JobSpec(
         inputs(),
-        output(),
+        destination(),
         task,
         columns(JobKey.LOGITS).orElse(new ColumnChoice.Text(DEFAULT_LOGITS)),
         labels(),
@@ -63,7 +63,7 @@ final class JobSpecReader {
         choice(JobKey.ENGINE, Engine::valueOf).orElse(Engine.AUTO),
         added,
         thresholds(task),
-        Comparison.parse(settings.text(JobKey.COMPARE_TO), items(JobKey.MAX_DRIFT)),
+        comparison(),
         !settings.flag(JobKey.NO_REPORT));
   }
 
@@ -102,14 +102,56 @@ final class JobSpecReader {
     return List.copyOf(inputs);
   }
 
-  private String output() {
+  private Destination destination() {
+    Optional<String> table = settings.text(JobKey.OUTPUT_TABLE);
     String output = settings.text(JobKey.OUTPUT).orElse("");
+    if (table.isPresent()) {
+      requireForTables(output);
+      Template.requireFilled(JobKey.OUTPUT_TABLE, table.get());
+      return new Destination.Table(table.get());
+    }
     if (output.isBlank()) {
       throw new UsageException(
-          ErrorName.OPTION_MISSING, "no output is given: --output PATH, or output in a job file.");
+          ErrorName.OPTION_MISSING,
+          "no output is given: --output PATH or --output-table CATALOG.DB.TABLE, or the same in a"
+              + " job file.");
     }
     Template.requireFilled(JobKey.OUTPUT, output);
-    return output;
+    return new Destination.Folder(output);
+  }
+
+  private void requireForTables(String output) {
+    if (!output.isEmpty()) {
+      throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
+          "an output and an output-table are given: a run publishes to one of them.");
+    }
+    if (settings.flag(JobKey.REPLACE)) {
+      throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
+          "replace puts a folder in the place of another; a table has none. Leave it out: a run"
+              + " adds its rows to those of the table.");
+    }
+    if (settings.flag(JobKey.INCREMENTAL)) {
+      throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
+          "incremental knows what it has scored by the runs in an output folder, and a table is"
+              + " none. Name an output folder, or the new files as the input.");
+    }
+  }
+
+  private Optional<Comparison> comparison() {
+    Optional<Comparison> comparison =
+        Comparison.parse(settings.text(JobKey.COMPARE_TO), items(JobKey.MAX_DRIFT));
+    if (settings.text(JobKey.OUTPUT_TABLE).isPresent()
+        && comparison.isPresent()
+        && comparison.get().target() instanceof Comparison.Target.Latest) {
+      throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
+          "compare-to latest looks for runs beside an output folder, and a table is none. Name the"
+              + " folder of the run to compare with.");
+    }
+    return comparison;
   }
 
   private Optional<ColumnChoice> columns(JobKey key) {

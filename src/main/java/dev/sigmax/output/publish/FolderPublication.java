@@ -3,8 +3,6 @@ package dev.sigmax.output.publish;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.error.UnconfirmedPublicationException;
-import dev.sigmax.files.DiskSync;
-import dev.sigmax.files.LocalFiles;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
 import java.io.IOException;
@@ -172,11 +170,7 @@ final class FolderPublication implements Publication {
   }
 
   private void seal(Staging staging, Manifest manifest) throws IOException {
-    ManifestFile.write(staging.folder(), manifest, configuration);
-    if (renames.isLocal()) {
-      DiskSync.forceAll(LocalFiles.path(staging.folder()));
-    }
-    PreparedParts.require(fileSystem, staging.folder(), manifest);
+    PreparedParts.seal(fileSystem, staging.folder(), manifest, configuration);
   }
 
   /** The step that counts. Whatever the rename says, the manifest in the place decides. */

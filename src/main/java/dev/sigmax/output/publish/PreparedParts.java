@@ -2,7 +2,10 @@ package dev.sigmax.output.publish;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.files.DiskSync;
+import dev.sigmax.files.LocalFiles;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.output.ManifestFile;
 import dev.sigmax.output.WrittenFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -20,6 +24,17 @@ import org.apache.hadoop.fs.Path;
  */
 public final class PreparedParts {
   private PreparedParts() {}
+
+  /** Writes the manifest of a prepared run, and sees to it that the disk has all of it. */
+  static void seal(
+      FileSystem fileSystem, Path folder, Manifest manifest, Configuration configuration)
+      throws IOException {
+    ManifestFile.write(folder, manifest, configuration);
+    if (AtomicRename.isLocal(fileSystem)) {
+      DiskSync.forceAll(LocalFiles.path(folder));
+    }
+    require(fileSystem, folder, manifest);
+  }
 
   /** Refuses where a file that the manifest names is not in the folder as it says. */
   static void require(FileSystem fileSystem, Path folder, Manifest manifest) throws IOException {

@@ -38,6 +38,12 @@ final class StagingFolder extends Staging {
     String attempt = newAttempt();
     Path folder = StagingPaths.staging(output, attempt);
     make(fileSystem, output, new Path(folder, ManifestFile.FOLDER));
+    return watched(fileSystem, folder, attempt);
+  }
+
+  /** A folder made by its caller, with the folder of its manifest. */
+  static StagingFolder watched(FileSystem fileSystem, Path folder, String attempt)
+      throws IOException {
     Optional<BackgroundSync> sync =
         AtomicRename.isLocal(fileSystem)
             ? Optional.of(BackgroundSync.start(LocalFiles.path(folder)))

@@ -1,0 +1,110 @@
+package dev.sigmax.job.run;
+
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.job.plan.OutputPath;
+import dev.sigmax.job.plan.RunIdentity;
+import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.PublishedRuns;
+import dev.sigmax.output.publish.Publication;
+import dev.sigmax.output.publish.Staging;
+import dev.sigmax.spark.FieldIds;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** A folder that appears whole. */
+final class FolderTarget implements Target {
+  private final Supplier<SparkSession> spark;
+  private final Configuration configuration;
+  private final JobSpec spec;
+  private final Portion portion;
+  private final String version;
+  private final Path output;
+
+  FolderTarget(
+      Supplier<SparkSession> spark,
+      Configuration configuration,
+      JobSpec spec,
+      Portion portion,
+      String version) {
+    OutputPath.requireServed(spec.output());
+    this.spark = spark;
+    this.configuration = configuration;
+    this.spec = spec;
+    this.portion = portion;
+    this.version = version;
+    this.output = portion.output();
+  }
+
+  @Override
+  public Path output() {
+    return output;
+  }
+
+  @Override
+  public void requireApart(Snapshot snapshot) throws IOException {
+    Path named = OutputPath.output(spec.output(), configuration);
+    OutputPath.requireApart(spec.inputs(), snapshot, named, configuration);
+  }
+
+  @Override
+  public Optional<PublishedRuns.Run> earlier(ScoringPlan plan, RunIdentity identity)
+      throws IOException {
+    Publication publication = publication();
+    if (!spec.dryRun()) {
+      publication.recover();
+    }
+    return publication.occupied()
+        ? new EarlierRun(spark.get(), plan, version, output, publication)
+            .answer(identity)
+            .map(manifest -> new PublishedRuns.Run(output, manifest))
+        : Optional.empty();
+  }
+
+  /** {@inheritDoc} A folder takes them all. */
+  @Override
+  public void requireFits(Supplier<StructType> columns) {}
+
+  @Override
+  public FieldIds fieldIds(StructType columns) {
+    return FieldIds.NONE;
+  }
+
+  @Override
+  public Staging prepare(RunIdentity identity) throws IOException {
+    return portion.prepare(publication());
+  }
+
+  @Override
+  public Path place(Staging staging) {
+    return output;
+  }
+
+  @Override
+  public void publish(Staging staging, Manifest manifest) throws IOException {
+    Publication publication = publication();
+    if (publication.occupied() && spec.replace()) {
+      publication.replace(staging, manifest);
+    } else {
+      publication.publish(staging, manifest);
+    }
+  }
+
+  @Override
+  public Optional<PublishedRuns.Run> overtakenBySame(RunIdentity identity) throws IOException {
+    return publication()
+        .published()
+        .filter(other -> identity.isOf(other, spec.runId()))
+        .map(other -> new PublishedRuns.Run(output, other));
+  }
+
+  private Publication publication() throws IOException {
+    return Publication.at(output, configuration);
+  }
+}

@@ -1,0 +1,226 @@
+package dev.sigmax.job.run;
+
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.OutputException;
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.job.plan.OutputPath;
+import dev.sigmax.job.plan.RunIdentity;
+import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.ManifestFile;
+import dev.sigmax.output.PublishedRuns;
+import dev.sigmax.output.publish.CommittedFolder;
+import dev.sigmax.output.publish.Staging;
+import dev.sigmax.spark.FieldIds;
+import dev.sigmax.spark.SessionSettings;
+import dev.sigmax.table.CommittedRun;
+import dev.sigmax.table.OutputTable;
+import dev.sigmax.table.RunTrace;
+import dev.sigmax.table.TableLibrary;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A table that gets the files of a run in one commit. They are written where they stay: into a
+ * folder of the run's own among the table's data.
+ */
+final class TableTarget implements Target {
+  private static final Logger LOG = LoggerFactory.getLogger(TableTarget.class);
+
+  private final Configuration configuration;
+  private final JobSpec spec;
+  private final String name;
+  private final Optional<OutputTable> table;
+  private final Path output;
+
+  private TableTarget(
+      Configuration configuration,
+      JobSpec spec,
+      String name,
+      Optional<OutputTable> table,
+      Path output) {
+    this.configuration = configuration;
+    this.spec = spec;
+    this.name = name;
+    this.table = table;
+    this.output = output;
+  }
+
+  static TableTarget open(SparkSession spark, JobSpec spec, String name) {
+    TableLibrary.require(spark);
+    Configuration configuration = SessionSettings.hadoop(spark);
+    Optional<OutputTable> table = OutputTable.open(spark, name, configuration);
+    // What is missing is refused as soon as it is known which columns it would have.
+    Path output =
+        table
+            .map(found -> OutputPath.output(found.dataLocation(), configuration))
+            .orElseGet(() -> new Path("/" + name));
+    OutputPath.requireServed(output.toString());
+    return new TableTarget(configuration, spec, name, table, output);
+  }
+
+  @Override
+  public Path output() {
+    return output;
+  }
+
+  @Override
+  public void requireApart(Snapshot snapshot) throws IOException {
+    if (table.isPresent()) {
+      OutputPath.requireApart(spec.inputs(), snapshot, output, configuration);
+    }
+  }
+
+  @Override
+  public Optional<PublishedRuns.Run> earlier(ScoringPlan plan, RunIdentity identity)
+      throws IOException {
+    if (table.isEmpty()) {
+      return Optional.empty();
+    }
+    RunTrace same = open().withFingerprint(identity.fingerprint());
+    if (same instanceof RunTrace.Committed committed) {
+      requireRowsThere(committed);
+      return Optional.of(published(committed.run()));
+    }
+    if (same instanceof RunTrace.StillRead read) {
+      requireSameId(read.run().manifest().runId());
+      return Optional.of(read.run());
+    }
+    if (same instanceof RunTrace.Unclear unclear) {
+      throw new OutputException(
+          ErrorName.PUBLICATION_UNKNOWN,
+          "whether the table "
+              + name
+              + " got these rows cannot be told: they were prepared in "
+              + unclear.folder()
+              + ", the table does not read all of its files, and the snapshots before "
+              + unclear.expiredBefore()
+              + " have expired. If they are not in the table, remove that folder, and run again.");
+    }
+    requireFreeId();
+    return Optional.empty();
+  }
+
+  private void requireFreeId() throws IOException {
+    if (spec.runId().isPresent()
+        && open().withRunId(spec.runId().get()) instanceof RunTrace.Committed namesake) {
+      throw new OutputException(
+          ErrorName.OUTPUT_EXISTS,
+          "the table "
+              + name
+              + " has another run "
+              + namesake.run().runId()
+              + ", committed at "
+              + namesake.run().committedAt()
+              + ". Name another id, or leave it out.");
+    }
+  }
+
+  private void requireSameId(String runId) {
+    if (spec.runId().filter(id -> !id.equals(runId)).isPresent()) {
+      throw new OutputException(
+          ErrorName.OUTPUT_EXISTS,
+          "the table "
+              + name
+              + " got these rows as run "
+              + runId
+              + ", and under another id they would count twice.");
+    }
+  }
+
+  /** Neither "already published" nor a second time would be true of rows that are gone. */
+  private void requireRowsThere(RunTrace.Committed committed) {
+    CommittedRun run = committed.run();
+    requireSameId(run.runId());
+    if (committed.lostRows()) {
+      throw new OutputException(
+          ErrorName.OUTPUT_EXISTS,
+          "the table "
+              + name
+              + " got these rows as run "
+              + run.runId()
+              + " at "
+              + run.committedAt()
+              + ", and rows were deleted or overwritten since. Which of them are left cannot be"
+              + " told, so none are added. Roll the table back to before snapshot "
+              + run.snapshotId()
+              + ", or insert the rows from "
+              + run.folder()
+              + " yourself.");
+    }
+  }
+
+  private PublishedRuns.Run published(CommittedRun run) throws IOException {
+    Manifest manifest =
+        ManifestFile.read(run.folder(), configuration)
+            .orElseThrow(
+                () ->
+                    new OutputException(
+                        ErrorName.MANIFEST_DAMAGED,
+                        "run "
+                            + run.runId()
+                            + " is in the table "
+                            + name
+                            + " since "
+                            + run.committedAt()
+                            + ", and its manifest is gone from "
+                            + run.folder()
+                            + "."));
+    return new PublishedRuns.Run(run.folder(), manifest);
+  }
+
+  @Override
+  public void requireFits(Supplier<StructType> columns) {
+    if (table.isEmpty()) {
+      throw OutputTable.missing(name, columns.get());
+    }
+    open().requireFits(columns.get());
+  }
+
+  @Override
+  public FieldIds fieldIds(StructType columns) {
+    return open().fieldIds(columns);
+  }
+
+  @Override
+  public Staging prepare(RunIdentity identity) throws IOException {
+    return CommittedFolder.open(
+        output, OutputTable.folderStart(identity.fingerprint()), configuration);
+  }
+
+  @Override
+  public Path place(Staging staging) {
+    return staging.folder();
+  }
+
+  @Override
+  public void publish(Staging staging, Manifest manifest) throws IOException {
+    CommittedFolder.publish(
+        staging, manifest, configuration, () -> open().append(staging.folder(), manifest));
+  }
+
+  @Override
+  public Optional<PublishedRuns.Run> overtakenBySame(RunIdentity identity) throws IOException {
+    try {
+      return open().withFingerprint(identity.fingerprint()) instanceof RunTrace.Committed same
+          ? Optional.of(published(same.run()))
+          : Optional.empty();
+    } catch (RuntimeException silent) {
+      // What went wrong before says more.
+      LOG.warn("The history of {} cannot be read: {}", name, silent.toString());
+      return Optional.empty();
+    }
+  }
+
+  private OutputTable open() {
+    return table.orElseThrow();
+  }
+}

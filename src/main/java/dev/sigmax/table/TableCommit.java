@@ -1,0 +1,174 @@
+package dev.sigmax.table;
+
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.ExternalException;
+import dev.sigmax.error.OutputException;
+import dev.sigmax.output.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.hadoop.fs.Path;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.Metrics;
+import org.apache.iceberg.MetricsConfig;
+import org.apache.iceberg.SnapshotUpdate;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.parquet.ParquetUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The commit of a run: exactly the files of its manifest, once. */
+final class TableCommit {
+  private static final Logger LOG = LoggerFactory.getLogger(TableCommit.class);
+
+  private final String name;
+  private final Table table;
+  private final String folder;
+  private final Manifest manifest;
+
+  /**
+   * A commit that is not made yet.
+   *
+   * @param folder where the files are, as the table is to name it
+   */
+  TableCommit(String name, Table table, String folder, Manifest manifest) {
+    this.name = name;
+    this.table = table;
+    this.folder = folder;
+    this.manifest = manifest;
+  }
+
+  void append() {
+    AppendFiles append = table.newAppend();
+    dataFiles().forEach(append::appendFile);
+    commit(append);
+  }
+
+  /** Files without rows say nothing to a table. */
+  private List<DataFile> dataFiles() {
+    List<DataFile> files = new ArrayList<>();
+    for (Manifest.PartFile part : manifest.output().files()) {
+      if (part.rows() > 0) {
+        files.add(dataFile(part));
+      }
+    }
+    return files;
+  }
+
+  private DataFile dataFile(Manifest.PartFile part) {
+    String location = folder + "/" + part.path();
+    Metrics metrics =
+        ParquetUtil.fileMetrics(
+            table.io().newInputFile(location, part.bytes()), MetricsConfig.forTable(table));
+    if (metrics.recordCount() != part.rows()) {
+      throw new IllegalStateException(
+          location
+              + " has "
+              + metrics.recordCount()
+              + " rows, and "
+              + part.rows()
+              + " were counted");
+    }
+    return DataFiles.builder(table.spec())
+        .withPath(location)
+        .withFormat(FileFormat.PARQUET)
+        .withFileSizeInBytes(part.bytes())
+        .withMetrics(metrics)
+        .build();
+  }
+
+  private <T extends SnapshotUpdate<T>> void commit(T update) {
+    CommittedRun.summary(
+            manifest.runId(), manifest.fingerprint(), manifest.versions().sigmax(), folder)
+        .forEach(update::set);
+    update.validateWith(
+        ancestors ->
+            StreamSupport.stream(ancestors.spliterator(), false)
+                .noneMatch(snapshot -> CommittedRun.is(snapshot, manifest.fingerprint())));
+    try {
+      update.commit();
+    } catch (CommitStateUnknownException unknown) {
+      if (!isCommitted(unknown)) {
+        throw unclear(
+            "the catalog did not answer ("
+                + unknown.getMessage().lines().findFirst().orElse("")
+                + "), and the table's history does not have the run as yet",
+            unknown);
+      }
+    } catch (CommitFailedException conflict) {
+      throw new ExternalException(
+          ErrorName.TABLE_CONFLICT,
+          "other writers changed the table "
+              + name
+              + " each time that run "
+              + manifest.runId()
+              + " was to be committed ("
+              + conflict.getMessage()
+              + "); nothing of it is in the table. Run it again, or raise the table's"
+              + " commit.retry.num-retries.",
+          conflict);
+    } catch (ValidationException invalid) {
+      throw overtaken(invalid);
+    } catch (RuntimeException failure) {
+      if (!isCommitted(failure)) {
+        throw failure;
+      }
+    }
+  }
+
+  /** Whether the run is in the history all the same: what was thrown does not say. */
+  private boolean isCommitted(RuntimeException failure) {
+    boolean committed;
+    try {
+      table.refresh();
+      committed =
+          TableHistory.of(table).run(run -> run.folder().equals(new Path(folder))).isPresent();
+    } catch (RuntimeException again) {
+      failure.addSuppressed(again);
+      throw unclear("the table's history cannot be read: " + again.getMessage(), failure);
+    }
+    if (committed) {
+      LOG.warn("{} has the run, though its catalog said: {}", name, failure.toString());
+    }
+    return committed;
+  }
+
+  private OutputException unclear(String why, Exception cause) {
+    return new OutputException(
+        ErrorName.PUBLICATION_UNKNOWN,
+        "whether the run "
+            + manifest.runId()
+            + " is in the table "
+            + name
+            + " cannot be told: "
+            + why
+            + ". Its files stay in "
+            + folder
+            + ". Run it again: it answers \"already published\", or publishes, and never does so"
+            + " twice.",
+        cause);
+  }
+
+  private RuntimeException overtaken(ValidationException invalid) {
+    table.refresh();
+    return TableHistory.of(table)
+        .run(run -> run.fingerprint().equals(manifest.fingerprint()))
+        .<RuntimeException>map(
+            other ->
+                new OutputException(
+                    ErrorName.OUTPUT_EXISTS,
+                    "the same run published to "
+                        + name
+                        + " in the meantime, as "
+                        + other.runId()
+                        + "; nothing is added to it.",
+                    invalid))
+        .orElse(invalid);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.sigmax.table;
+
+import dev.sigmax.error.DifferenceException;
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.OutputException;
+import dev.sigmax.output.FolderListing;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.ManifestFile;
+import dev.sigmax.output.PublishedRuns;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotChanges;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The runs of a table: by its history, and, where that has expired, by the manifests among its
+ * data.
+ */
+public final class TableRuns {
+  private static final Logger LOG = LoggerFactory.getLogger(TableRuns.class);
+
+  private final Table table;
+  private final Configuration configuration;
+
+  TableRuns(Table table, Configuration configuration) {
+    this.table = table;
+    this.configuration = configuration;
+  }
+
+  /** Those of a table of any kind; refused where there is no such table. */
+  public static TableRuns of(SparkSession spark, String name, Configuration configuration) {
+    return CatalogTables.load(spark, name)
+        .map(table -> new TableRuns(table, configuration))
+        .orElseThrow(
+            () ->
+                new OutputException(
+                    ErrorName.TABLE_NOT_FOUND,
+                    "there is no table " + name + ". Check the name, and the catalog's settings."));
+  }
+
+  /** What is known of the run of that id. */
+  public RunTrace withId(String runId) throws IOException {
+    return trace(
+        run -> run.runId().equals(runId),
+        OutputTable.FOLDER,
+        manifest -> manifest.runId().equals(runId));
+  }
+
+  /** What is known of the run of that fingerprint. */
+  public RunTrace withFingerprint(String fingerprint) throws IOException {
+    return trace(
+        run -> run.fingerprint().equals(fingerprint),
+        OutputTable.folderStart(fingerprint),
+        manifest -> manifest.fingerprint().equals(fingerprint));
+  }
+
+  private RunTrace trace(
+      Predicate<CommittedRun> run, String folderStart, Predicate<Manifest> prepared)
+      throws IOException {
+    TableHistory history = TableHistory.of(table);
+    Optional<CommittedRun> committed = history.run(run);
+    if (committed.isPresent()) {
+      return new RunTrace.Committed(
+          committed.get(),
+          addedBy(table.snapshot(committed.get().snapshotId())),
+          history.lostRowsSince(committed.get()));
+    }
+    Optional<CommittedRun> elsewhere =
+        StreamSupport.stream(table.snapshots().spliterator(), false)
+            .flatMap(snapshot -> CommittedRun.of(snapshot).stream())
+            .filter(run)
+            .findFirst();
+    if (elsewhere.isPresent()) {
+      return new RunTrace.RolledBack(elsewhere.get());
+    }
+    Optional<Instant> expiredBefore = history.expiredBefore();
+    return expiredBefore.isEmpty()
+        ? new RunTrace.Never()
+        : expired(folderStart, prepared, expiredBefore.get());
+  }
+
+  private static List<Manifest.PartFile> files(Iterable<DataFile> files) {
+    List<Manifest.PartFile> parts = new ArrayList<>();
+    for (DataFile file : files) {
+      parts.add(
+          new Manifest.PartFile(file.location(), file.fileSizeInBytes(), file.recordCount(), null));
+    }
+    return parts;
+  }
+
+  private List<Manifest.PartFile> addedBy(Snapshot snapshot) {
+    return files(SnapshotChanges.builderFor(table).snapshot(snapshot).build().addedDataFiles());
+  }
+
+  /** One that was prepared before the history begins may have been committed. */
+  private RunTrace expired(String folderStart, Predicate<Manifest> prepared, Instant expiredBefore)
+      throws IOException {
+    Optional<Path> unclear = Optional.empty();
+    for (PublishedRuns.Run run : prepared(folderStart)) {
+      if (!prepared.test(run.manifest()) || !run.publishedAt().isBefore(expiredBefore)) {
+        continue;
+      }
+      if (isRead(run)) {
+        return new RunTrace.StillRead(run);
+      }
+      unclear = Optional.of(run.output());
+    }
+    return unclear
+        .<RunTrace>map(folder -> new RunTrace.Unclear(folder, expiredBefore))
+        .orElseGet(() -> new RunTrace.Expired(expiredBefore));
+  }
+
+  private List<PublishedRuns.Run> prepared(String folderStart) throws IOException {
+    List<PublishedRuns.Run> runs = new ArrayList<>();
+    Path data = new Path(OutputTable.dataLocation(table));
+    for (FileStatus child : FolderListing.of(data, configuration)) {
+      if (child.isDirectory() && child.getPath().getName().startsWith(folderStart)) {
+        try {
+          ManifestFile.read(child.getPath(), configuration)
+              .ifPresent(manifest -> runs.add(new PublishedRuns.Run(child.getPath(), manifest)));
+        } catch (DifferenceException damaged) {
+          LOG.warn("Left out: {}", damaged.getMessage());
+        }
+      }
+    }
+    return runs;
+  }
+
+  /** Whether the table reads every file of a run; not known of one without rows. */
+  private boolean isRead(PublishedRuns.Run run) throws IOException {
+    Set<String> names = new HashSet<>();
+    try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+      for (FileScanTask task : tasks) {
+        Path path = new Path(task.file().location());
+        if (path.getParent().getName().equals(run.output().getName())) {
+          names.add(path.getName());
+        }
+      }
+    }
+    List<String> parts =
+        run.manifest().output().files().stream()
+            .filter(part -> part.rows() > 0)
+            .map(Manifest.PartFile::path)
+            .toList();
+    return !parts.isEmpty() && names.containsAll(parts);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.sigmax.table;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableOperations;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.hadoop.HadoopCatalog;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.LocationProvider;
+
+/** Iceberg's catalog in folders, in which something happens at a commit. */
+public final class InterruptedCatalog extends HadoopCatalog {
+  /** What happens around a commit. */
+  interface Event {
+    void around(Runnable commit);
+  }
+
+  private static final AtomicReference<Event> NEXT = new AtomicReference<>();
+
+  /** Something happens at the next commit, and at that one alone. */
+  static void atNextCommit(Event event) {
+    NEXT.set(event);
+  }
+
+  @Override
+  protected TableOperations newTableOps(TableIdentifier identifier) {
+    return new Operations(super.newTableOps(identifier));
+  }
+
+  private record Operations(TableOperations real) implements TableOperations {
+    @Override
+    public void commit(TableMetadata base, TableMetadata metadata) {
+      Optional.ofNullable(NEXT.getAndSet(null))
+          .orElse(Runnable::run)
+          .around(() -> real.commit(base, metadata));
+    }
+
+    @Override
+    public TableMetadata current() {
+      return real.current();
+    }
+
+    @Override
+    public TableMetadata refresh() {
+      return real.refresh();
+    }
+
+    @Override
+    public FileIO io() {
+      return real.io();
+    }
+
+    @Override
+    public String metadataFileLocation(String fileName) {
+      return real.metadataFileLocation(fileName);
+    }
+
+    @Override
+    public LocationProvider locationProvider() {
+      return real.locationProvider();
+    }
+  }
+}

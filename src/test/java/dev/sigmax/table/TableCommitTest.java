@@ -1,0 +1,136 @@
+package dev.sigmax.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.testing.Program;
+import java.io.File;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens between a run and others at the commit, and what is said of it. */
+class TableCommitTest extends TableTest {
+  @BeforeEach
+  void makeTable() {
+    spark().conf().unset("spark.sql.catalog." + catalog + ".type");
+    setting(".catalog-impl", InterruptedCatalog.class.getName());
+    create(COLUMNS);
+    input("a.parquet", THREE_ROWS);
+  }
+
+  private static Program elsewhere(java.util.function.Supplier<Program> run) {
+    return CompletableFuture.supplyAsync(run).join();
+  }
+
+  private List<File> folders() {
+    File[] folders = folder.resolve("warehouse/db/scores/data").toFile().listFiles();
+    return folders == null ? List.of() : List.of(folders);
+  }
+
+  @Test
+  void ofTwoSameRunsAtOnceOneCommits() {
+    Program[] first = new Program[1];
+    InterruptedCatalog.atNextCommit(
+        commit -> {
+          first[0] = elsewhere(this::scoreToTable);
+          commit.run();
+        });
+    Program second = scoreToTable();
+    assertPublished(first[0]);
+    assertTrue(first[0].out().startsWith("published"), first[0].out());
+    assertPublished(second);
+    assertTrue(second.out().startsWith("already published"), second.out());
+    assertEquals(3, rows().size());
+    assertEquals(1, snapshots());
+    assertEquals(1, folders().size(), "the files of the second are gone");
+  }
+
+  @Test
+  void runsOfDifferentInputsCommitBesideEachOther() {
+    input("../other/b.parquet", THREE_ROWS.replace("(1, ", "(4, "));
+    Program[] first = new Program[1];
+    InterruptedCatalog.atNextCommit(
+        commit -> {
+          first[0] =
+              elsewhere(
+                  () ->
+                      Program.run(
+                          "score",
+                          "--input",
+                          path("other"),
+                          "--task",
+                          "multiclass",
+                          "--output-table",
+                          table));
+          commit.run();
+        });
+    assertPublished(scoreToTable());
+    assertPublished(first[0]);
+    assertEquals(6, rows().size());
+    assertEquals(2, snapshots());
+  }
+
+  @Test
+  void aCommitOfUnknownStateThatIsInTheHistoryIsPublished() {
+    InterruptedCatalog.atNextCommit(
+        commit -> {
+          commit.run();
+          throw new CommitStateUnknownException(new IllegalStateException("no answer"));
+        });
+    Program run = scoreToTable();
+    assertPublished(run);
+    assertTrue(run.out().startsWith("published"), run.out());
+    assertEquals(3, rows().size());
+    assertTrue(scoreToTable().out().startsWith("already published"));
+  }
+
+  @Test
+  void aCommitOfUnknownStateThatIsNotInTheHistorySaysSoAndKeepsItsFiles() {
+    InterruptedCatalog.atNextCommit(
+        commit -> {
+          throw new CommitStateUnknownException(new IllegalStateException("no answer"));
+        });
+    Program run = scoreToTable();
+    assertRefusedAndTableUntouched(5, run, "cannot be told", "does not have the run as yet");
+    assertEquals(1, folders().size(), "the commit may still arrive");
+    assertPublished(scoreToTable());
+    assertEquals(3, rows().size());
+  }
+
+  @Test
+  void aConflictThatDoesNotEndIsWorthAnotherTry() {
+    spark().sql("ALTER TABLE " + table + " SET TBLPROPERTIES ('commit.retry.num-retries' = '0')");
+    InterruptedCatalog.atNextCommit(
+        commit -> {
+          throw new CommitFailedException("somebody was faster");
+        });
+    assertRefusedAndTableUntouched(7, scoreToTable(), "TABLE_CONFLICT", "somebody was faster");
+    assertEquals(List.of(), folders());
+    assertPublished(scoreToTable());
+  }
+
+  @Test
+  void rowsThatWereDeletedSinceAreNeitherPublishedNorAddedAgain() {
+    assertPublished(scoreToTable());
+    spark().sql("DELETE FROM " + table + " WHERE true");
+    Program again = scoreToTable();
+    assertEquals(5, again.code(), again.out());
+    assertTrue(again.err().contains("deleted or overwritten since"), again.err());
+  }
+
+  @Test
+  void aRunThatWasRolledBackPublishesAgain() {
+    assertPublished(scoreToTable("--run-id", "first"));
+    long before = iceberg().currentSnapshot().snapshotId();
+    input("b.parquet", THREE_ROWS.replace("(1, ", "(4, "));
+    assertPublished(scoreToTable("--run-id", "second"));
+    iceberg().manageSnapshots().rollbackTo(before).commit();
+    assertEquals(3, rows().size());
+    assertPublished(scoreToTable("--run-id", "second"));
+    assertEquals(9, rows().size());
+  }
+}

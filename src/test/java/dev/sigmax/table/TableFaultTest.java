@@ -1,0 +1,66 @@
+package dev.sigmax.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.testing.FaultyFiles;
+import dev.sigmax.testing.FaultyFiles.Fault;
+import dev.sigmax.testing.Program;
+import dev.sigmax.testing.Tally;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The file system fails at each operation of a run in turn, once or from then on, as where the
+ * process died: the table has all of the run or nothing, and the next run makes it all.
+ */
+class TableFaultTest extends TableTest {
+  private static final int STRIDE = 5;
+
+  @BeforeEach
+  void useFaultyFiles() {
+    FaultyFiles.register(spark().sparkContext().hadoopConfiguration());
+    setting(".warehouse", "faulty://" + folder.resolve("warehouse"));
+    input("a.parquet", THREE_ROWS);
+  }
+
+  @AfterEach
+  void heal() {
+    FaultyFiles.heal();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"FAIL", "BREAK"})
+  void aFaultAtAnyOperationLeavesAllRowsOrNone(Fault fault) {
+    try (Tally tally = new Tally("table: " + fault)) {
+      boolean fired = true;
+      for (int n = 1; fired; n += Tally.every(STRIDE)) {
+        table = catalog + ".db.after_" + n;
+        create(COLUMNS);
+        FaultyFiles.plan(fault, n);
+        Program run = scoreToTable("--engine", "columnar");
+        fired = FaultyFiles.fired();
+        FaultyFiles.heal();
+        String which = fault + " at operation " + n + ": " + run.err() + run.out();
+        int rows = rows().size();
+        assertEquals(run.code() == 0 ? 3 : rows, rows, which);
+        assertTrue(rows == 0 || rows == 3, which);
+        Program next = scoreToTable("--engine", "columnar");
+        assertEquals(0, next.code(), which + "\nthen: " + next.err());
+        assertEquals(rows == 3, next.out().startsWith("already published"), which + next.out());
+        assertEquals(3, rows().size(), which);
+        if (fired) {
+          tally.count(
+              run.code() == 0 ? "published" : rows == 3 ? "published, said so not" : "refused");
+          assertTrue(List.of(0, 1, 5, 7).contains(run.code()), which);
+        }
+      }
+      assertTrue(tally.tried() > 2, "hardly a fault came");
+    }
+  }
+}
