@@ -97,7 +97,8 @@ final class KeptColumns {
       kept.addAll(Arrays.asList(first.schema().fieldNames()));
       kept.addAll(first.unsupported().keySet());
       kept.addAll(mayBeMissing);
-      kept.removeAll(logits.columns());
+      // A set may ask the list for each of its own elements instead.
+      logits.columns().forEach(kept::remove);
       kept.removeIf(name -> isLogits(name, logits));
       kept.addAll(snapshot.partitionColumns());
     } else if (choice.get() instanceof ColumnChoice.Names names) {
@@ -193,8 +194,9 @@ final class KeptColumns {
 
   /** Refuses files that differ in the columns that are read. */
   void requireSame(Set<String> read, LogitColumns logits) {
+    Set<String> logitColumns = logits.set();
     for (String name : read) {
-      if (!logits.columns().contains(name)) {
+      if (!logitColumns.contains(name)) {
         requireSame(name, logits);
       }
     }

@@ -1,6 +1,7 @@
 package dev.sigmax.input;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which columns are logits.
@@ -11,6 +12,11 @@ import java.util.List;
  *     where they give none
  */
 public record LogitColumns(List<String> columns, boolean array, List<String> classes) {
+  /** The columns, to be asked for each of thousands. */
+  Set<String> set() {
+    return Set.copyOf(columns);
+  }
+
   /** What a person calls a logit of a row: its column, or its place in the array. */
   public String nameOf(int index) {
     return array ? columns.get(0) + "[" + index + "]" : columns.get(index);

@@ -4,7 +4,9 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.parquet.footer.ColumnChunks;
 import dev.sigmax.parquet.footer.Footer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +72,9 @@ public final class Preflight {
     if (whole) {
       keptColumns.requireSupported(first.unsupported().keySet(), logits);
     } else {
-      read.removeIf(name -> !kept.contains(name) && !logits.columns().contains(name));
+      Set<String> needed = new HashSet<>(kept);
+      needed.addAll(logits.columns());
+      read.retainAll(needed);
     }
     footers.forEach(footer -> requireSameLogits(footer, logits));
     keptColumns.requireSame(read, logits);
@@ -158,27 +162,27 @@ public final class Preflight {
   }
 
   private StructType columns(Set<String> read, LogitColumns logits) {
-    StructType columns = new StructType();
+    Set<String> logitColumns = logits.set();
+    List<StructField> columns = new ArrayList<>();
     for (String name : read) {
       StructField field = keptColumns.field(name);
       DataType type = field.dataType();
       boolean mixed =
-          logits.columns().contains(name)
+          logitColumns.contains(name)
               && footers.stream()
                   .anyMatch(
                       f ->
                           !LogitTypes.element(LogitTypes.typeOf(f.schema(), name))
                               .equals(LogitTypes.element(type)));
-      columns =
-          columns.add(
-              // One file may have nulls, at any depth, where another has none.
-              new StructField(
-                  name,
-                  (mixed ? LogitTypes.inDouble(type) : type).asNullable(),
-                  true,
-                  field.metadata()));
+      columns.add(
+          // One file may have nulls, at any depth, where another has none.
+          new StructField(
+              name,
+              (mixed ? LogitTypes.inDouble(type) : type).asNullable(),
+              true,
+              field.metadata()));
     }
-    return columns;
+    return new StructType(columns.toArray(new StructField[0]));
   }
 
   private static boolean allFloat(StructType columns, LogitColumns logits) {

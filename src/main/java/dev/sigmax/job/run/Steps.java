@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Tells what a run is busy with: Spark, for its web page and its metrics, as soon as it is there,
@@ -45,12 +46,15 @@ public final class Steps {
     progress.phase(text);
   }
 
-  /** From here on the run needs Spark. */
+  /**
+   * From here on the run needs Spark. The session becomes this thread's, by whose settings columns
+   * are made: by Spark's own, each would keep a stack trace.
+   */
   public void awaitSpark() {
     if (!spark.isOpen()) {
       progress.phase("starting Spark");
     }
-    spark.get();
+    SparkSession.setActiveSession(spark.get());
   }
 
   /**
