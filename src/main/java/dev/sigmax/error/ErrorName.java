@@ -35,6 +35,7 @@ public enum ErrorName {
   TABLE_NOT_FOUND("A table, or its catalog, is not there."),
   TABLE_NOT_SERVED("A table is of a kind that Sigmax does not write."),
   TABLE_COLUMNS("A table does not take the columns of an output."),
+  TABLE_FILES("The files of a table are not its rows as they are."),
   TABLE_CONFLICT("Other writers changed a table while a run was being committed."),
   INPUT_NOT_FOUND("No file or folder is there."),
   INPUT_NOT_LISTED("The input cannot be listed."),

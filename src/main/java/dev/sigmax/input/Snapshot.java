@@ -5,6 +5,7 @@ import dev.sigmax.error.InputException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,9 +17,18 @@ import java.util.stream.Collectors;
  * @param files by path
  * @param partitionColumns the names of the Hive partition columns, from the outermost folder in
  * @param skipped what lay beside them
+ * @param table the table's snapshot that they are of; empty for files that were named
  */
 public record Snapshot(
-    List<InputFile> files, List<String> partitionColumns, List<Skipped> skipped) {
+    List<InputFile> files,
+    List<String> partitionColumns,
+    List<Skipped> skipped,
+    Optional<SnapshotOfTable> table) {
+  /** Of files that are no table's. */
+  public Snapshot(List<InputFile> files, List<String> partitionColumns, List<Skipped> skipped) {
+    this(files, partitionColumns, skipped, Optional.empty());
+  }
+
   /** All bytes together. */
   public long bytes() {
     return files.stream().mapToLong(InputFile::bytes).sum();
@@ -34,7 +44,8 @@ public record Snapshot(
     return new Snapshot(
         files.stream().filter(file -> paths.contains(file.path())).toList(),
         partitionColumns,
-        skipped);
+        skipped,
+        table);
   }
 
   /** Refuses if {@code later}, taken over the same paths, is not the same. */

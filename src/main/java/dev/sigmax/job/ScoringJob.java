@@ -38,8 +38,10 @@ import dev.sigmax.output.PublishedRuns;
 import dev.sigmax.output.ReportFile;
 import dev.sigmax.output.WrittenFiles;
 import dev.sigmax.output.publish.Staging;
+import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.parquet.footer.Footers;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -84,7 +86,7 @@ public final class ScoringJob {
       JobSpec spec,
       String version,
       Progress progress) {
-    this(spark, configuration, spec, new Portion.Whole(spec, configuration), version, progress);
+    this(spark, configuration, spec, Portion.all(spark, configuration, spec), version, progress);
   }
 
   /** The same on a portion of its inputs. */
@@ -253,7 +255,9 @@ public final class ScoringJob {
     int files = snapshot.files().size();
     steps.begin(
         Step.PREFLIGHT, "reading the footers of " + files + (files == 1 ? " file" : " files"));
-    return Planner.table(spec, snapshot, Footers.read(spark, configuration, snapshot.paths()));
+    List<Footer> footers = Footers.read(spark, configuration, snapshot.paths());
+    portion.requireColumns(footers);
+    return Planner.table(spec, snapshot, footers);
   }
 
   private WrittenFiles write(ScoringPlan plan, EngineChoice engine, Path folder)

@@ -74,13 +74,27 @@ public record Manifest(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record EngineUsed(String path, String why) {}
 
-  /** What was read, and what lay beside it. */
+  /**
+   * What was read, and what lay beside it.
+   *
+   * @param table the table whose files they are; null where they were named
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Input(long rows, List<InputEntry> files, List<SkippedEntry> skipped) {
+  public record Input(
+      long rows, List<InputEntry> files, List<SkippedEntry> skipped, InputTable table) {
+    /** Of files that were named. */
+    public Input(long rows, List<InputEntry> files, List<SkippedEntry> skipped) {
+      this(rows, files, skipped, null);
+    }
+
     boolean isWhole() {
       return files != null && files.stream().allMatch(file -> file != null && file.path != null);
     }
   }
+
+  /** A table that was read, as its snapshot has it. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record InputTable(String name, long snapshotId, String committedAt) {}
 
   /** A file that was read; {@code modified} in milliseconds since 1970. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -3,7 +3,9 @@ package dev.sigmax.spark;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -18,7 +20,7 @@ import org.apache.parquet.schema.Type;
  *
  * @param byPath the id of each field, by its path in the Parquet schema
  */
-public record FieldIds(Map<String, Integer> byPath) {
+public record FieldIds(Map<String, Integer> byPath) implements Serializable {
   /** The option, as {@link #text()} gives it. */
   public static final String OPTION = "sigmax.parquet.field.ids";
 
@@ -43,6 +45,38 @@ public record FieldIds(Map<String, Integer> byPath) {
   /** The path of a field in another; names may have any character but the one between them. */
   public static String path(String... names) {
     return String.join("\u001f", names);
+  }
+
+  /** Those that a file's schema has. */
+  public static FieldIds in(MessageType schema) {
+    Map<String, Integer> byPath = new HashMap<>();
+    collect(schema.getFields(), "", byPath);
+    return byPath.isEmpty() ? NONE : new FieldIds(Map.copyOf(byPath));
+  }
+
+  private static void collect(List<Type> fields, String above, Map<String, Integer> byPath) {
+    for (Type field : fields) {
+      String path = above.isEmpty() ? field.getName() : path(above, field.getName());
+      if (field.getId() != null) {
+        byPath.put(path, field.getId().intValue());
+      }
+      if (field instanceof GroupType group) {
+        collect(group.getFields(), path, byPath);
+      }
+    }
+  }
+
+  /** Those of a column, and of what is in it. */
+  public Map<String, Integer> under(String column) {
+    String inside = path(column, "");
+    Map<String, Integer> found = new HashMap<>();
+    byPath.forEach(
+        (path, id) -> {
+          if (path.equals(column) || path.startsWith(inside)) {
+            found.put(path, id);
+          }
+        });
+    return found;
   }
 
   /** The value of the option. */

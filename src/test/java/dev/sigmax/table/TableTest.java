@@ -64,8 +64,12 @@ abstract class TableTest extends JobTest {
   }
 
   Table iceberg() {
+    return iceberg(table);
+  }
+
+  static Table iceberg(String name) {
     try {
-      return Spark3Util.loadIcebergTable(spark(), table);
+      return Spark3Util.loadIcebergTable(spark(), name);
     } catch (AnalysisException e) {
       throw new IllegalStateException(e);
     }

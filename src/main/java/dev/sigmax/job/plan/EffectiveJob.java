@@ -4,6 +4,7 @@ import dev.sigmax.error.Redaction;
 import dev.sigmax.job.spec.Destination;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.job.spec.Source;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,12 @@ public final class EffectiveJob {
   public static Map<String, Object> of(ScoringPlan plan) {
     JobSpec spec = plan.spec();
     Map<String, Object> job = new LinkedHashMap<>();
-    put(job, JobKey.INPUT, spec.inputs().stream().map(Redaction::of).toList());
+    if (spec.source() instanceof Source.Table table) {
+      put(job, JobKey.INPUT_TABLE, table.name());
+      table.asOf().ifPresent(asOf -> put(job, JobKey.AS_OF, asOf));
+    } else {
+      put(job, JobKey.INPUT, spec.inputs().stream().map(Redaction::of).toList());
+    }
     if (spec.destination() instanceof Destination.Table table) {
       put(job, JobKey.OUTPUT_TABLE, table.name());
     } else {

@@ -22,7 +22,12 @@ public final class RunDifferences {
 
   /** The files say what was read, and however the output is written, it is this one. */
   private static final Set<String> PATHS =
-      Set.of(JobKey.INPUT.key(), JobKey.OUTPUT.key(), JobKey.OUTPUT_TABLE.key());
+      Set.of(
+          JobKey.INPUT.key(),
+          JobKey.INPUT_TABLE.key(),
+          JobKey.AS_OF.key(),
+          JobKey.OUTPUT.key(),
+          JobKey.OUTPUT_TABLE.key());
 
   private RunDifferences() {}
 

@@ -51,6 +51,8 @@ public record RunIdentity(String fingerprint, String runId) {
     Map<String, Object> job = new TreeMap<>(effective);
     // The files say what was read, and however the output is written, it is this one.
     job.remove(JobKey.INPUT.key());
+    job.remove(JobKey.INPUT_TABLE.key());
+    job.remove(JobKey.AS_OF.key());
     job.remove(JobKey.OUTPUT.key());
     job.remove(JobKey.OUTPUT_TABLE.key());
     Map<String, Object> run = new LinkedHashMap<>();

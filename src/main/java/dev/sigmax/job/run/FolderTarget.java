@@ -50,7 +50,7 @@ final class FolderTarget implements Target {
   @Override
   public void requireApart(Snapshot snapshot) throws IOException {
     Path named = OutputPath.output(spec.output(), configuration);
-    OutputPath.requireApart(spec.inputs(), snapshot, named, configuration);
+    OutputPath.requireApart(Target.paths(spec, snapshot), snapshot, named, configuration);
   }
 
   @Override

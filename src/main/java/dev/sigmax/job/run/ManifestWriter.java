@@ -111,6 +111,13 @@ public final class ManifestWriter {
                 skipped ->
                     new Manifest.SkippedEntry(
                         Redaction.of(skipped.path()), Redaction.of(skipped.why())))
-            .toList());
+            .toList(),
+        table
+            .snapshot()
+            .table()
+            .map(
+                read ->
+                    new Manifest.InputTable(read.table(), read.id(), read.committedAt().toString()))
+            .orElse(null));
   }
 }

@@ -5,21 +5,36 @@ import dev.sigmax.input.SnapshotReader;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.job.spec.Source;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.publish.Publication;
 import dev.sigmax.output.publish.Staging;
+import dev.sigmax.parquet.footer.Footer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 
 /** What a run scores of its job's inputs, and where it publishes that. */
 public interface Portion {
+  /** All that a job reads. */
+  static Portion all(Supplier<SparkSession> spark, Configuration configuration, JobSpec spec) {
+    return spec.source() instanceof Source.Table table
+        ? TablePortion.open(spark.get(), configuration, spec, table)
+        : new Whole(spec, configuration);
+  }
+
   /** The folder that the run publishes, where it does not publish to a table. */
   Path output();
 
   /** The files to score, as they are now. */
   Snapshot snapshot();
+
+  /** Refuses files without the columns that what they are of has now. */
+  default void requireColumns(List<Footer> footers) {}
 
   /** The plan for these files, with what a person should know of them; refused if it may not be. */
   ScoringPlan admit(ScoringPlan plan);

@@ -89,6 +89,11 @@ public final class PublishedJob {
         values.put(key, value);
       }
     }
+    if (keys.contains(JobKey.INPUT) && manifest.input().table() != null) {
+      // The files of the table's snapshot; read as they were then.
+      values.put(
+          JobKey.INPUT, manifest.input().files().stream().map(Manifest.InputEntry::path).toList());
+    }
     return JobSettings.of(values);
   }
 

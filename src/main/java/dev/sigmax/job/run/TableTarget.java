@@ -75,7 +75,7 @@ final class TableTarget implements Target {
   @Override
   public void requireApart(Snapshot snapshot) throws IOException {
     if (table.isPresent()) {
-      OutputPath.requireApart(spec.inputs(), snapshot, output, configuration);
+      OutputPath.requireApart(Target.paths(spec, snapshot), snapshot, output, configuration);
     }
   }
 

@@ -5,11 +5,13 @@ import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.Destination;
 import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.job.spec.Source;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.PublishedRuns;
 import dev.sigmax.output.publish.Staging;
 import dev.sigmax.spark.FieldIds;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -29,6 +31,11 @@ public sealed interface Target permits FolderTarget, TableTarget {
     return spec.destination() instanceof Destination.Table table
         ? TableTarget.open(spark.get(), spec, table.name())
         : new FolderTarget(spark, configuration, spec, portion, version);
+  }
+
+  /** What must not lie in the output: what the job names, or the files of its table. */
+  static List<String> paths(JobSpec spec, Snapshot snapshot) {
+    return spec.source() instanceof Source.Paths named ? named.paths() : snapshot.paths();
   }
 
   /** Where what is published will lie, or lies: a folder, or what the folders of runs are in. */

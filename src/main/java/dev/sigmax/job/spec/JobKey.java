@@ -10,6 +10,11 @@ import java.util.Locale;
  */
 public enum JobKey {
   INPUT(Form.TEXTS, "PATH...", "Parquet files or folders, or globs of them"),
+  INPUT_TABLE(Form.TEXT, "CATALOG.DB.TABLE", "an Iceberg table to read, instead of files"),
+  AS_OF(
+      Form.TEXT,
+      "SNAPSHOT|TIME",
+      "the input-table as it was: a snapshot's id, or a moment such as 2026-11-21T06:00:00Z"),
   OUTPUT(Form.TEXT, "PATH", "the folder to publish; must not exist (see --replace)"),
   OUTPUT_TABLE(
       Form.TEXT,

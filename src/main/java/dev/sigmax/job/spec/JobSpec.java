@@ -13,6 +13,7 @@ import java.util.Optional;
  * A job as a person means it: every setting in its type, defaults filled in where they do not
  * depend on the data, contradictions refused. What is empty is left to the data.
  *
+ * @param source files, or a table
  * @param destination a folder, or a table
  * @param labels class names; empty for what the columns say
  * @param classes how many logits a row has; empty for what the data says
@@ -29,7 +30,7 @@ import java.util.Optional;
  * @param comparison the earlier run to compare with; empty for none
  */
 public record JobSpec(
-    List<String> inputs,
+    Source source,
     Destination destination,
     Task task,
     ColumnChoice logits,
@@ -58,6 +59,22 @@ public record JobSpec(
   /** The job that the settings describe. */
   public static JobSpec of(JobSettings settings) {
     return new JobSpecReader(settings).read();
+  }
+
+  /**
+   * The paths and globs that the job reads.
+   *
+   * @throws UsageException where it reads a table: what asks is for files alone
+   */
+  public List<String> inputs() {
+    if (source instanceof Source.Table table) {
+      throw new UsageException(
+          ErrorName.OPTIONS_CONFLICT,
+          "the job reads the table "
+              + table.name()
+              + ", and this is for jobs that read files. Name files as the input.");
+    }
+    return ((Source.Paths) source).paths();
   }
 
   /**

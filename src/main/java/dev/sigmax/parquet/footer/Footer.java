@@ -1,5 +1,6 @@
 package dev.sigmax.parquet.footer;
 
+import dev.sigmax.spark.FieldIds;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.types.StructType;
  * @param notes what Sigmax wrote of the rows, by key
  * @param uncompressed the top-level columns with chunks that are not compressed
  * @param engine which of our paths wrote it, as far as the file says; "row" where it does not
+ * @param fieldIds by which a table knows its columns; none in a file that is no table's
  */
 public record Footer(
     String path,
@@ -31,7 +33,8 @@ public record Footer(
     Set<String> codecs,
     Map<String, String> notes,
     Set<String> uncompressed,
-    String engine)
+    String engine,
+    FieldIds fieldIds)
     implements Serializable {
 
   /** The key in a footer under which a file says which path wrote it. */
@@ -55,7 +58,8 @@ public record Footer(
         Set.of(),
         Map.of(),
         Set.of(),
-        ROW);
+        ROW,
+        FieldIds.NONE);
   }
 
   /** The same, with other columns. */
@@ -72,7 +76,8 @@ public record Footer(
         codecs,
         notes,
         uncompressed,
-        engine);
+        engine,
+        fieldIds);
   }
 
   /** Whether the footer could be read. */

@@ -1,6 +1,7 @@
 package dev.sigmax.parquet.footer;
 
 import dev.sigmax.parquet.read.FileColumns;
+import dev.sigmax.spark.FieldIds;
 import dev.sigmax.spark.SparkSchema;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -127,7 +128,8 @@ final class FooterReader {
         codecs,
         notes,
         uncompressed,
-        notes.getOrDefault(Footer.ENGINE_KEY, Footer.ROW));
+        notes.getOrDefault(Footer.ENGINE_KEY, Footer.ROW),
+        FieldIds.in(metadata.getFileMetaData().getSchema()));
   }
 
   private static StructType wanted(SparkSchema schema, Predicate<String> wanted) {

@@ -1,0 +1,122 @@
+package dev.sigmax.job.run;
+
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.InputException;
+import dev.sigmax.error.Outage;
+import dev.sigmax.error.SigmaxException;
+import dev.sigmax.input.InputFile;
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.job.plan.OutputPath;
+import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.job.spec.Source;
+import dev.sigmax.output.Manifest;
+import dev.sigmax.output.publish.Publication;
+import dev.sigmax.output.publish.Staging;
+import dev.sigmax.parquet.footer.Footer;
+import dev.sigmax.table.TableLibrary;
+import dev.sigmax.table.TableSource;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The files of one snapshot of a table. They go the road of any files, so each has to have the
+ * table's columns as they are called now.
+ */
+record TablePortion(JobSpec spec, TableSource table, Configuration configuration)
+    implements Portion {
+  static TablePortion open(
+      SparkSession spark, Configuration configuration, JobSpec spec, Source.Table source) {
+    TableLibrary.require(spark);
+    return new TablePortion(
+        spec, TableSource.open(spark, source.name(), source.asOf()), configuration);
+  }
+
+  @Override
+  public Path output() {
+    return OutputPath.output(spec.output(), configuration);
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    List<InputFile> files = new ArrayList<>();
+    table.files().forEach((path, bytes) -> files.add(new InputFile(status(path, bytes), Map.of())));
+    return new Snapshot(files, List.of(), List.of(), table.snapshot());
+  }
+
+  private FileStatus status(String file, long bytes) {
+    Path path = new Path(file);
+    try {
+      FileStatus status = path.getFileSystem(configuration).getFileStatus(path);
+      if (status.getLen() != bytes) {
+        throw new InputException(
+            ErrorName.INPUT_CHANGED,
+            "the file "
+                + file
+                + " has "
+                + status.getLen()
+                + " bytes, and the table "
+                + table.name()
+                + " says "
+                + bytes
+                + ": somebody wrote to it past the table.");
+      }
+      return status;
+    } catch (FileNotFoundException e) {
+      throw new InputException(
+          ErrorName.INPUT_NOT_FOUND,
+          "the file "
+              + file
+              + " of the table "
+              + table.name()
+              + " is gone. Its snapshot may have expired while it was listed; run again.",
+          e);
+    } catch (IOException e) {
+      String what = "cannot list the file " + file + " of the table " + table.name();
+      throw Outage.explain(what, e)
+          .<SigmaxException>map(outage -> outage)
+          .orElseGet(
+              () ->
+                  new InputException(
+                      ErrorName.INPUT_NOT_LISTED,
+                      what
+                          + ": "
+                          + e.getMessage()
+                          + ". Check that Spark has the file system it names.",
+                      e));
+    }
+  }
+
+  @Override
+  public void requireColumns(List<Footer> footers) {
+    table.requireColumns(footers);
+  }
+
+  @Override
+  public ScoringPlan admit(ScoringPlan plan) {
+    return plan;
+  }
+
+  @Override
+  public Staging prepare(Publication publication) throws IOException {
+    return publication.prepare();
+  }
+
+  @Override
+  public void requireUnchanged(Snapshot snapshot) {
+    snapshot.requireUnchanged(snapshot());
+  }
+
+  @Override
+  public Optional<Manifest.Incremental> place(ScoringPlan plan) {
+    return Optional.empty();
+  }
+}
