@@ -2,6 +2,7 @@ package dev.sigmax.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sigmax.job.JobTest;
 import dev.sigmax.testing.Program;
@@ -28,6 +29,9 @@ abstract class TableTest extends JobTest {
 
   @BeforeEach
   void makeCatalog() {
+    assumeTrue(
+        spark().version().startsWith("4.1."),
+        "Iceberg's library here is the one for Spark 4.1, not for " + spark().version());
     catalog = "lake" + CATALOGS.incrementAndGet();
     table = catalog + ".db.scores";
     setting("", "org.apache.iceberg.spark.SparkCatalog");
