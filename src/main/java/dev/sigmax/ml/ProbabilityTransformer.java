@@ -1,11 +1,14 @@
 package dev.sigmax.ml;
 
+import dev.sigmax.job.plan.CalibrationFile;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.kernel.Temperature;
+import dev.sigmax.spark.SessionSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
@@ -19,6 +22,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -45,6 +49,7 @@ public final class ProbabilityTransformer extends Transformer implements Default
   private final Param<String> task;
   private final DoubleArrayParam thresholds;
   private final DoubleParam temperature;
+  private final Param<String> calibration;
 
   /** With a name of its own. */
   public ProbabilityTransformer() {
@@ -88,6 +93,12 @@ public final class ProbabilityTransformer extends Transformer implements Default
             "temperature",
             "what raw predictions are divided by first, from 1e-300 to 1e300",
             value -> Temperature.isServed((Double) value));
+    calibration =
+        new Param<>(
+            this,
+            "calibration",
+            "what the command calibrate wrote, as text; instead of a temperature",
+            text -> StageCalibration.isOne(text));
     setDefault(rawPredictionCol, "rawPrediction");
     setDefault(probabilityCol, "probability");
     setDefault(predictionCol, "prediction");
@@ -99,7 +110,7 @@ public final class ProbabilityTransformer extends Transformer implements Default
   }
 
   private static List<String> tasks() {
-    return Arrays.stream(Task.values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+    return Arrays.stream(Task.values()).map(ProbabilityTransformer::name).toList();
   }
 
   private static boolean areThresholds(double[] values) {
@@ -147,6 +158,11 @@ public final class ProbabilityTransformer extends Transformer implements Default
     return temperature;
   }
 
+  /** The text of a file that the command {@code calibrate} wrote; none unless set. */
+  public Param<String> calibration() {
+    return calibration;
+  }
+
   public ProbabilityTransformer setRawPredictionCol(String column) {
     return with(rawPredictionCol, column);
   }
@@ -174,6 +190,20 @@ public final class ProbabilityTransformer extends Transformer implements Default
   public ProbabilityTransformer setTemperature(double value) {
     set(temperature, (Object) value);
     return this;
+  }
+
+  public ProbabilityTransformer setCalibration(String text) {
+    return with(calibration, text);
+  }
+
+  /**
+   * Reads a file that the command {@code calibrate} wrote, now. What it says belongs to the stage
+   * from then on, and is saved with it.
+   */
+  public ProbabilityTransformer setCalibrationFile(String path) {
+    Configuration configuration = SessionSettings.hadoop(SparkSession.active());
+    return setCalibration(
+        StageCalibration.text(CalibrationFile.read(path, configuration).values()));
   }
 
   private <T> ProbabilityTransformer with(Param<T> param, T value) {
@@ -250,8 +280,34 @@ public final class ProbabilityTransformer extends Transformer implements Default
       throw new IllegalArgumentException(
           "the column " + raw + " is one number; rawLayout=" + layout.value() + " takes several");
     }
+    Optional<StageCalibration> calibrated = calibrated(meant);
     Column column = functions.col("`" + raw.replace("`", "``") + "`");
-    return new RowScores(raw, column, form, layout, meant, (Double) getOrDefault(temperature));
+    return new RowScores(
+        raw, column, form, layout, meant, (Double) getOrDefault(temperature), calibrated);
+  }
+
+  private Optional<StageCalibration> calibrated(Task meant) {
+    if (!isDefined(calibration)) {
+      return Optional.empty();
+    }
+    if ((Double) getOrDefault(temperature) != 1) {
+      throw new IllegalArgumentException(
+          "temperature and calibration are both set, and logits cannot be divided twice: leave"
+              + " temperature at 1");
+    }
+    StageCalibration found = StageCalibration.of(getOrDefault(calibration));
+    if (found.values().task() != meant) {
+      throw new IllegalArgumentException(
+          "the calibration is of a "
+              + name(found.values().task())
+              + " task, and this stage's is "
+              + name(meant));
+    }
+    return Optional.of(found);
+  }
+
+  private static String name(Task task) {
+    return task.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

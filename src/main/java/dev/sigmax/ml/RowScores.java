@@ -19,7 +19,13 @@ import org.apache.spark.sql.Column;
  * prediction contradicts its layout fails the query and is shown.
  */
 record RowScores(
-    String name, Column raw, ScoreForm form, RawLayout layout, Task task, double temperature) {
+    String name,
+    Column raw,
+    ScoreForm form,
+    RawLayout layout,
+    Task task,
+    double temperature,
+    Optional<StageCalibration> calibration) {
 
   /** The probabilities, in the form that the raw predictions have. */
   Column probabilities() {
@@ -28,10 +34,11 @@ record RowScores(
 
   private Column elements() {
     return switch (task) {
-      case MULTICLASS -> Functions.softmax(form.elements(raw), temperature);
-      case MULTILABEL -> Functions.sigmoid(form.elements(raw), temperature);
+      case MULTICLASS -> Functions.softmax(logits(), divisor());
+      case MULTILABEL -> Functions.sigmoid(logits(), divisor());
       case BINARY -> {
-        double divisor = layout == RawLayout.DOUBLED_MARGIN ? temperature / 2 : temperature;
+        boolean halves = layout == RawLayout.DOUBLED_MARGIN && calibration.isEmpty();
+        double divisor = halves ? divisor() / 2 : divisor();
         Column margin = margin();
         yield when(
             margin.isNotNull(),
@@ -42,7 +49,31 @@ record RowScores(
     };
   }
 
+  private double divisor() {
+    return calibration.map(each -> each.values().divisor()).orElse(temperature);
+  }
+
+  /** The raw prediction of each class or label, calibrated. */
+  private Column logits() {
+    Column elements = form.elements(raw);
+    if (calibration.isEmpty()) {
+      return elements;
+    }
+    int labels = calibration.get().values().labels().size();
+    return calibration.get().applied(checked(elements, labels, "calibration says"));
+  }
+
+  /** A positive multiple of the log-odds of class 1; what they are exactly where calibrated. */
   private Column margin() {
+    Column margin = uncalibratedMargin();
+    if (calibration.isEmpty()) {
+      return margin;
+    }
+    double times = layout == RawLayout.DOUBLED_MARGIN ? 2 : 1;
+    return calibration.get().appliedToOne(margin.cast("double").multiply(lit(times)));
+  }
+
+  private Column uncalibratedMargin() {
     if (form == ScoreForm.NUMBER) {
       return raw;
     }
@@ -87,7 +118,7 @@ record RowScores(
       return Functions.argmax(scaled(thresholds.get())).cast("double");
     }
     return task == Task.MULTICLASS
-        ? Functions.argmax(form.elements(raw)).cast("double")
+        ? Functions.argmax(logits()).cast("double")
         : when(margin().isNaN(), lit(null)).otherwise(margin().gt(0).cast("double"));
   }
 
@@ -95,7 +126,12 @@ record RowScores(
     Column elements = elements();
     Column decided =
         thresholds
-            .map(each -> zip_with(checked(elements, each), lit(each), RowScores::holds))
+            .map(
+                each ->
+                    zip_with(
+                        checked(elements, each.length, "thresholds say"),
+                        lit(each),
+                        RowScores::holds))
             .orElseGet(() -> transform(elements, p -> holds(p, lit(0.5))));
     return form.finished(when(elements.isNotNull(), decided));
   }
@@ -108,7 +144,7 @@ record RowScores(
   /** A threshold of 0 is always exceeded, but by a probability of 0 never. */
   private Column scaled(double[] thresholds) {
     return zip_with(
-        checked(elements(), thresholds),
+        checked(elements(), thresholds.length, "thresholds say"),
         lit(thresholds),
         (p, threshold) ->
             when(threshold.notEqual(0), p.divide(threshold))
@@ -116,10 +152,8 @@ record RowScores(
                 .otherwise(lit(Double.NEGATIVE_INFINITY)));
   }
 
-  private Column checked(Column elements, double[] thresholds) {
-    return when(elements.isNull().or(size(elements).equalTo(thresholds.length)), elements)
-        .otherwise(
-            refusal(
-                elements, "does not have " + thresholds.length + " classes, as thresholds say"));
+  private Column checked(Column elements, int classes, String who) {
+    return when(elements.isNull().or(size(elements).equalTo(classes)), elements)
+        .otherwise(refusal(elements, "does not have " + classes + " classes, as " + who));
   }
 }
