@@ -114,6 +114,24 @@ public final class Functions {
     return call("binary_cross_entropy", logit, label);
   }
 
+  /**
+   * The most probable classes of a row, as an array of structs of {@code label} and {@code
+   * probability}: the most probable first, and of equals the one that comes first. A label is the
+   * index of the class, from 0, as a text. A {@code k} below 1 fails the query.
+   */
+  public static Column top_k(Column probabilities, int k) {
+    return call("top_k", probabilities, functions.lit(k));
+  }
+
+  /**
+   * The same with labels.
+   *
+   * @param labels an array of strings, as many as probabilities
+   */
+  public static Column top_k(Column probabilities, int k, Column labels) {
+    return call("top_k", probabilities, functions.lit(k), labels);
+  }
+
   private static Column call(String function, Column... arguments) {
     return CallSite.outside(
         Functions.class, () -> ColumnCall.of(function, Arrays.asList(arguments)));

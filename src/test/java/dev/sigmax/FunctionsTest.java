@@ -8,6 +8,7 @@ import static dev.sigmax.Functions.log_softmax;
 import static dev.sigmax.Functions.logsumexp;
 import static dev.sigmax.Functions.sigmoid;
 import static dev.sigmax.Functions.softmax;
+import static dev.sigmax.Functions.top_k;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -60,7 +61,11 @@ class FunctionsTest extends SparkTest {
           Map.entry("argmax(fs)", argmax(col("fs"))),
           Map.entry("argmax(array(f, c))", argmax(col("f"), col("c"))),
           Map.entry("cross_entropy(fs, c)", cross_entropy(col("fs"), col("c"))),
-          Map.entry("binary_cross_entropy(d, 0.5D)", binary_cross_entropy(col("d"), lit(0.5))));
+          Map.entry("binary_cross_entropy(d, 0.5D)", binary_cross_entropy(col("d"), lit(0.5))),
+          Map.entry("top_k(fs, 2)", top_k(col("fs"), 2)),
+          Map.entry(
+              "top_k(ds, 2, array(s, s, s))",
+              top_k(col("ds"), 2, array(col("s"), col("s"), col("s")))));
 
   private static Dataset<Row> rows(SparkSession session) {
     return session.sql(

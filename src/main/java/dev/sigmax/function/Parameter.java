@@ -1,9 +1,11 @@
 package dev.sigmax.function;
 
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.IntegralType;
+import org.apache.spark.sql.types.StringType;
 
 /**
  * A parameter of a function, as SQL names it.
@@ -19,7 +21,9 @@ public record Parameter(String name, Kind kind, String takes, String meaning) {
     LOGITS,
     TEMPERATURE,
     PROBABILITY,
-    CLASS
+    CLASS,
+    COUNT,
+    LABELS
   }
 
   static Parameter logits(String name, String takes, String meaning) {
@@ -50,18 +54,39 @@ public record Parameter(String name, Kind kind, String takes, String meaning) {
         "the class that holds, counted from 0; a class that the row does not have fails the query");
   }
 
+  static Parameter count() {
+    return new Parameter(
+        "k", Kind.COUNT, WHOLE_NUMBER, "how many classes, from 1 up; less fails the query");
+  }
+
+  static Parameter labels() {
+    return new Parameter(
+        "labels",
+        Kind.LABELS,
+        "\"ARRAY<STRING>\"",
+        "the names of the classes, as many as probabilities; their indexes from 0 if left out");
+  }
+
   /** Whether a call may leave it out. */
   public boolean optional() {
-    return kind == Kind.TEMPERATURE;
+    return kind == Kind.TEMPERATURE || kind == Kind.LABELS;
   }
 
   /** The type that an argument beside the logits is cast to. */
   DataType type() {
-    return kind == Kind.CLASS ? DataTypes.IntegerType : DataTypes.DoubleType;
+    return switch (kind) {
+      case CLASS, COUNT -> DataTypes.IntegerType;
+      case LABELS -> DataTypes.createArrayType(DataTypes.StringType);
+      case LOGITS, TEMPERATURE, PROBABILITY -> DataTypes.DoubleType;
+    };
   }
 
   /** Whether an argument beside the logits may have this type. */
   boolean accepts(DataType given) {
+    if (kind == Kind.LABELS) {
+      return given.equals(DataTypes.NullType)
+          || (given instanceof ArrayType array && array.elementType() instanceof StringType);
+    }
     if (given instanceof IntegralType || given.equals(DataTypes.NullType)) {
       return true;
     }
@@ -69,6 +94,6 @@ public record Parameter(String name, Kind kind, String takes, String meaning) {
         given.equals(DataTypes.FloatType)
             || given.equals(DataTypes.DoubleType)
             || given instanceof DecimalType;
-    return fraction && kind != Kind.CLASS;
+    return fraction && kind != Kind.CLASS && kind != Kind.COUNT;
   }
 }

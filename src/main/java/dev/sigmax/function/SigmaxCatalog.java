@@ -24,7 +24,8 @@ public final class SigmaxCatalog extends FunctionList {
             new LogSumExpFunction(),
             new ArgMaxFunction(),
             new CrossEntropyFunction(),
-            new BinaryCrossEntropyFunction())) {
+            new BinaryCrossEntropyFunction(),
+            new TopKFunction())) {
       FUNCTIONS.put(function.name(), function);
     }
   }

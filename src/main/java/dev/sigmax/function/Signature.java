@@ -1,5 +1,6 @@
 package dev.sigmax.function;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
@@ -10,7 +11,7 @@ import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The argument types a function was called with: logits, and perhaps a temperature or a label.
+ * The argument types a function was called with: logits, and what stands beside them.
  *
  * @param logits the form the logits come in
  */
@@ -46,9 +47,11 @@ record Signature(Usage usage, Logits logits, StructType input) {
 
   /** The argument types to cast to, with the logits in the given type. */
   List<DataType> types(DataType logitsType) {
-    return input.fields().length == 1
-        ? List.of(logitsType)
-        : List.of(logitsType, usage.parameters().get(1).type());
+    List<DataType> types = new ArrayList<>(List.of(logitsType));
+    for (int i = 1; i < input.fields().length; i++) {
+      types.add(usage.parameters().get(i).type());
+    }
+    return types;
   }
 
   /** That the function does not take logits in this form. */

@@ -14,14 +14,14 @@ public final class TopClasses {
   private int count;
 
   /** The {@code most} largest. */
-  TopClasses(int most, Kernel kernel) {
+  public TopClasses(int most, Kernel kernel) {
     this.kernel = kernel;
     this.classes = new int[most];
     this.probabilities = new double[most];
   }
 
   /** Takes the next row. */
-  void take(float[] row, int from, int length) {
+  public void take(float[] row, int from, int length) {
     count = 0;
     for (int at = 0; at < length; at += BLOCK) {
       int end = Math.min(length, at + BLOCK);
@@ -34,7 +34,7 @@ public final class TopClasses {
   }
 
   /** As the float form. */
-  void take(double[] row, int from, int length) {
+  public void take(double[] row, int from, int length) {
     count = 0;
     for (int at = 0; at < length; at += BLOCK) {
       int end = Math.min(length, at + BLOCK);
@@ -65,6 +65,11 @@ public final class TopClasses {
     }
     probabilities[at] = probability;
     classes[at] = index;
+  }
+
+  /** How many are asked for. */
+  public int most() {
+    return classes.length;
   }
 
   /** How many there are: as many as asked for, unless the row has fewer that are numbers. */

@@ -36,7 +36,9 @@ final class EachCall {
           "cross_entropy(fs, c)",
           "cross_entropy(ds, c)",
           "binary_cross_entropy(f, c)",
-          "binary_cross_entropy(d, 0.5)");
+          "binary_cross_entropy(d, 0.5)",
+          "top_k(fs, 2)",
+          "top_k(ds, 2)");
 
   private EachCall() {}
 
