@@ -73,7 +73,10 @@ public record Histogram(
         tick -> {
           double x = LEFT + tick.place() * (RIGHT - LEFT);
           Chart.line(page, "limit", x, TOP - 4, x, BOTTOM);
+          // Legible over the bars.
+          page.open("g", "class", "over");
           label(page, tick, x, TOP + 8);
+          page.close();
         });
   }
 
