@@ -37,16 +37,24 @@ public interface Portion {
   default void requireColumns(List<Footer> footers) {}
 
   /** The plan for these files, with what a person should know of them; refused if it may not be. */
-  ScoringPlan admit(ScoringPlan plan);
+  default ScoringPlan admit(ScoringPlan plan) {
+    return plan;
+  }
 
   /** A place to prepare the output in. */
-  Staging prepare(Publication publication) throws IOException;
+  default Staging prepare(Publication publication) throws IOException {
+    return publication.prepare();
+  }
 
   /** Refuses if the files are not as they were when {@code snapshot} was taken. */
-  void requireUnchanged(Snapshot snapshot) throws IOException;
+  default void requireUnchanged(Snapshot snapshot) throws IOException {
+    snapshot.requireUnchanged(snapshot());
+  }
 
   /** The run's place among the runs of its output; empty where it is the only one. */
-  Optional<Manifest.Incremental> place(ScoringPlan plan);
+  default Optional<Manifest.Incremental> place(ScoringPlan plan) {
+    return Optional.empty();
+  }
 
   /** All files of the inputs, published where the job says. */
   record Whole(JobSpec spec, Configuration configuration) implements Portion {
@@ -58,26 +66,6 @@ public interface Portion {
     @Override
     public Snapshot snapshot() {
       return SnapshotReader.read(spec.inputs(), configuration);
-    }
-
-    @Override
-    public ScoringPlan admit(ScoringPlan plan) {
-      return plan;
-    }
-
-    @Override
-    public Staging prepare(Publication publication) throws IOException {
-      return publication.prepare();
-    }
-
-    @Override
-    public void requireUnchanged(Snapshot snapshot) {
-      snapshot.requireUnchanged(snapshot());
-    }
-
-    @Override
-    public Optional<Manifest.Incremental> place(ScoringPlan plan) {
-      return Optional.empty();
     }
   }
 }

@@ -7,12 +7,8 @@ import dev.sigmax.error.SigmaxException;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.job.plan.OutputPath;
-import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Source;
-import dev.sigmax.output.Manifest;
-import dev.sigmax.output.publish.Publication;
-import dev.sigmax.output.publish.Staging;
 import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.table.TableLibrary;
 import dev.sigmax.table.TableSource;
@@ -21,7 +17,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -98,25 +93,5 @@ record TablePortion(JobSpec spec, TableSource table, Configuration configuration
   @Override
   public void requireColumns(List<Footer> footers) {
     table.requireColumns(footers);
-  }
-
-  @Override
-  public ScoringPlan admit(ScoringPlan plan) {
-    return plan;
-  }
-
-  @Override
-  public Staging prepare(Publication publication) throws IOException {
-    return publication.prepare();
-  }
-
-  @Override
-  public void requireUnchanged(Snapshot snapshot) {
-    snapshot.requireUnchanged(snapshot());
-  }
-
-  @Override
-  public Optional<Manifest.Incremental> place(ScoringPlan plan) {
-    return Optional.empty();
   }
 }

@@ -39,8 +39,8 @@ final class JobSpecReader {
     AddedColumns added = AddedColumns.parse(items(JobKey.ADD));
     requireSomeScores(layout, added);
     return new JobSpec(
-        source(),
-        destination(),
+        Source.read(settings),
+        Destination.read(settings),
         task,
         columns(JobKey.LOGITS).orElse(new ColumnChoice.Text(DEFAULT_LOGITS)),
         labels(),
@@ -87,90 +87,6 @@ final class JobSpecReader {
               + " multilabel; to find unsure rows, add the confidence or the margin.");
     }
     return thresholds;
-  }
-
-  private Source source() {
-    Optional<String> table = settings.text(JobKey.INPUT_TABLE);
-    Optional<String> asOf = settings.text(JobKey.AS_OF);
-    if (table.isEmpty() && asOf.isPresent()) {
-      throw new UsageException(
-          ErrorName.OPTION_MISSING, "as-of is of a table, and no input-table is given.");
-    }
-    if (table.isEmpty()) {
-      return new Source.Paths(inputs());
-    }
-    Template.requireFilled(JobKey.INPUT_TABLE, table.get());
-    asOf.ifPresent(text -> Template.requireFilled(JobKey.AS_OF, text));
-    if (settings.keys().contains(JobKey.INPUT)) {
-      throw new UsageException(
-          ErrorName.OPTIONS_CONFLICT,
-          "an input and an input-table are given: a run reads one of them.");
-    }
-    if (settings.flag(JobKey.INCREMENTAL)) {
-      throw new UsageException(
-          ErrorName.OPTIONS_CONFLICT,
-          "incremental looks for new files in folders, and a table is none. Name them as the"
-              + " input.");
-    }
-    if (table.equals(settings.text(JobKey.OUTPUT_TABLE))) {
-      throw new UsageException(
-          ErrorName.OPTIONS_CONFLICT,
-          "the input-table and the output-table are both " + table.get() + ". Name another.");
-    }
-    return new Source.Table(table.get(), asOf);
-  }
-
-  private List<String> inputs() {
-    List<String> inputs =
-        settings
-            .list(JobKey.INPUT)
-            .orElseGet(() -> settings.text(JobKey.INPUT).map(List::of).orElse(List.of()));
-    if (inputs.isEmpty() || inputs.stream().anyMatch(String::isBlank)) {
-      throw new UsageException(
-          ErrorName.OPTION_MISSING,
-          "no input is given: --input PATH or --input-table CATALOG.DB.TABLE, or the same in a job"
-              + " file.");
-    }
-    inputs.forEach(input -> Template.requireFilled(JobKey.INPUT, input));
-    return List.copyOf(inputs);
-  }
-
-  private Destination destination() {
-    Optional<String> table = settings.text(JobKey.OUTPUT_TABLE);
-    String output = settings.text(JobKey.OUTPUT).orElse("");
-    if (table.isPresent()) {
-      requireForTables(output);
-      Template.requireFilled(JobKey.OUTPUT_TABLE, table.get());
-      return new Destination.Table(table.get());
-    }
-    if (output.isBlank()) {
-      throw new UsageException(
-          ErrorName.OPTION_MISSING,
-          "no output is given: --output PATH or --output-table CATALOG.DB.TABLE, or the same in a"
-              + " job file.");
-    }
-    Template.requireFilled(JobKey.OUTPUT, output);
-    return new Destination.Folder(output);
-  }
-
-  private void requireForTables(String output) {
-    if (!output.isEmpty()) {
-      throw new UsageException(
-          ErrorName.OPTIONS_CONFLICT,
-          "an output and an output-table are given: a run publishes to one of them.");
-    }
-    if (settings.flag(JobKey.REPLACE)) {
-      throw new UsageException(
-          ErrorName.OPTIONS_CONFLICT,
-          "replace puts a folder in the place of another; a table has none. Leave it out: a run"
-              + " adds its rows to those of the table.");
-    }
-    if (settings.flag(JobKey.INCREMENTAL)) {
-      throw new UsageException(
-          ErrorName.OPTIONS_CONFLICT,
-          "incremental knows what it has scored by the runs in an output folder, and a table is"
-              + " none. Name an output folder, or the new files as the input.");
-    }
   }
 
   private Optional<Comparison> comparison() {
