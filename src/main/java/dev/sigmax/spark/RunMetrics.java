@@ -49,8 +49,13 @@ public final class RunMetrics implements Source {
    * @param steps all that a run can be at, by name
    */
   public static synchronized RunMetrics ofThisSpark(List<String> steps) {
+    SparkEnv spark = SparkEnv.get();
+    if (spark == null) {
+      // Spark is being stopped: nobody will look.
+      return new RunMetrics(steps);
+    }
     try {
-      MetricsSystem system = SparkEnv.get().metricsSystem();
+      MetricsSystem system = spark.metricsSystem();
       for (Source source : CollectionConverters.asJava(system.getSourcesByName(NAME))) {
         if (source instanceof RunMetrics metrics) {
           return metrics;

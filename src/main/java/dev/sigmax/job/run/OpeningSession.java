@@ -54,8 +54,8 @@ public final class OpeningSession implements Supplier<SparkSession> {
     }
   }
 
-  /** Whether {@link #get} answers at once. */
+  /** Whether the session is there: not while it opens, and not where it could not. */
   boolean isOpen() {
-    return opening.isDone();
+    return opening.isDone() && !opening.isCompletedExceptionally();
   }
 }

@@ -43,6 +43,7 @@ class OpeningSessionTest {
 
     assertSame(why, assertThrows(UsageException.class, session::get));
     assertSame(why, assertThrows(UsageException.class, session::get));
+    assertFalse(session.isOpen());
   }
 
   @Test
