@@ -62,11 +62,7 @@ public final class VerifyJob {
                     new DifferenceException(
                         ErrorName.MANIFEST_DAMAGED,
                         output + " has no manifest: it is no run of Sigmax, or a damaged one."));
-    List<String> differences = new ArrayList<>(differences(manifest));
-    if (!RunIdentity.fingerprintOf(manifest).equals(manifest.fingerprint())) {
-      differences.add(
-          "the job, the inputs or the version in the manifest are not those of its fingerprint");
-    }
+    List<String> differences = differences(spark, output, manifest, configuration);
     if (!differences.isEmpty()) {
       throw new DifferenceException(
           ErrorName.OUTPUT_DAMAGED,
@@ -80,13 +76,27 @@ public final class VerifyJob {
     return manifest;
   }
 
-  private List<String> differences(Manifest manifest) throws IOException {
+  /** How a run's folder differs from its manifest, and the manifest from its fingerprint. */
+  static List<String> differences(
+      SparkSession session, Path folder, Manifest manifest, Configuration configuration)
+      throws IOException {
+    List<String> differences = new ArrayList<>(readBack(session, folder, manifest, configuration));
+    if (!RunIdentity.fingerprintOf(manifest).equals(manifest.fingerprint())) {
+      differences.add(
+          "the job, the inputs or the version in the manifest are not those of its fingerprint");
+    }
+    return differences;
+  }
+
+  private static List<String> readBack(
+      SparkSession session, Path folder, Manifest manifest, Configuration configuration)
+      throws IOException {
     try {
-      return Verification.differences(spark, output, manifest, true, configuration);
+      return Verification.differences(session, folder, manifest, true, configuration);
     } catch (SigmaxException explained) {
       throw explained;
     } catch (Exception e) {
-      SigmaxException unreadable = FailureExplainer.unreadable(e, output);
+      SigmaxException unreadable = FailureExplainer.unreadable(e, folder);
       if (unreadable != null) {
         throw new DifferenceException(ErrorName.OUTPUT_DAMAGED, unreadable.getMessage(), e);
       }

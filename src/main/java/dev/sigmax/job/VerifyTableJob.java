@@ -2,12 +2,10 @@ package dev.sigmax.job;
 
 import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
-import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.run.FailureExplainer;
 import dev.sigmax.job.run.RunSession;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
-import dev.sigmax.output.Verification;
 import dev.sigmax.spark.SessionSettings;
 import dev.sigmax.table.RunTrace;
 import dev.sigmax.table.TableLibrary;
@@ -146,15 +144,7 @@ public final class VerifyTableJob {
   }
 
   private List<String> differences(Path folder, Manifest manifest) throws IOException {
-    List<String> differences =
-        new ArrayList<>(
-            Verification.differences(
-                RunSession.open(spark), folder, manifest, true, configuration));
-    if (!RunIdentity.fingerprintOf(manifest).equals(manifest.fingerprint())) {
-      differences.add(
-          "the job, the inputs or the version in the manifest are not those of its fingerprint");
-    }
-    return differences;
+    return VerifyJob.differences(RunSession.open(spark), folder, manifest, configuration);
   }
 
   /** What the snapshot added, held against the manifest; files without rows were not added. */
