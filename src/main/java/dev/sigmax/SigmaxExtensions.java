@@ -1,6 +1,7 @@
 package dev.sigmax;
 
 import dev.sigmax.columnar.plan.ColumnarScoringRule;
+import dev.sigmax.columnar.plan.ScoreOutputStrategy;
 import dev.sigmax.spark.SparkFit;
 import dev.sigmax.spark.TestedSparks;
 import dev.sigmax.spark.calls.SessionFunctions;
@@ -36,6 +37,7 @@ public final class SigmaxExtensions implements SparkSessionExtensionsProvider {
     if (EXTENDED.add(extensions)) {
       SparkFit fit = SparkFit.here();
       if (fit.columnarObstacle().isEmpty()) {
+        extensions.injectPlannerStrategy(ScoreOutputStrategy::new);
         extensions.injectColumnar(ColumnarScoringRule::new);
       }
       if (fit.callsObstacle().isEmpty()) {

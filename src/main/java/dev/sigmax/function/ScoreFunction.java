@@ -45,6 +45,18 @@ public final class ScoreFunction implements UnboundFunction {
         new ScoreFunction(true, ScoredRow.Fields.WITH_ADDITIONS));
   }
 
+  /**
+   * The struct that a score is.
+   *
+   * @param isFloat whether its probabilities are float; else double
+   * @param adding whether it has the fields of what a rule adds
+   */
+  public static StructType resultType(boolean isFloat, boolean adding) {
+    return ScoredRow.type(
+        isFloat ? DataTypes.FloatType : DataTypes.DoubleType,
+        adding ? ScoredRow.Fields.WITH_ADDITIONS : ScoredRow.Fields.PLAIN);
+  }
+
   @Override
   public String name() {
     return switch (fields) {

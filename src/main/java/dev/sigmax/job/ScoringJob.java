@@ -10,6 +10,7 @@ import dev.sigmax.job.plan.PlanText;
 import dev.sigmax.job.plan.Planner;
 import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.run.ColumnarOutput;
 import dev.sigmax.job.run.EngineChoice;
 import dev.sigmax.job.run.FailedRead;
 import dev.sigmax.job.run.FailureExplainer;
@@ -236,12 +237,17 @@ public final class ScoringJob {
         spec.engine(),
         keepsBadRows() ? Optional.empty() : Optional.of(QUARANTINE_NEEDS_ROWS),
         path -> RunSession.forScoring(spark.get(), plan, path, commit),
-        session -> tableOf(plan, session));
+        (path, session) -> tableOf(plan, path, session));
   }
 
-  private EngineChoice.Table tableOf(ScoringPlan plan, SparkSession session) {
+  private EngineChoice.Table tableOf(ScoringPlan plan, Engine path, SparkSession session) {
     Dataset<Row> read = LogitReader.read(session, plan.table());
-    return new EngineChoice.Table(read, ScoredRows.of(plan, read).output(keepsBadRows()));
+    boolean columnar = path == Engine.COLUMNAR && ColumnarOutput.serves(plan.table());
+    return new EngineChoice.Table(
+        read,
+        columnar
+            ? ColumnarOutput.of(plan, read)
+            : ScoredRows.of(plan, read).output(keepsBadRows()));
   }
 
   private boolean keepsBadRows() {

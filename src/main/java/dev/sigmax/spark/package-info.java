@@ -14,6 +14,7 @@
  *   catalyst.catalog.ExternalCatalogUtils                        folders of partitions as Hive writes them
  *   catalyst.expressions.Alias                                   reading the projections of a plan
  *   catalyst.expressions.Attribute                               reading the projections of a plan
+ *   catalyst.expressions.AttributeSet                            a job on the columnar path as one logical node
  *   catalyst.expressions.Cast                                    reading the projections of a plan
  *   catalyst.expressions.CreateArray                             reading the projections of a plan
  *   catalyst.expressions.ExprId                                  reading the projections of a plan
@@ -33,7 +34,9 @@
  *   catalyst.expressions.codegen.CodegenContext                  calls: never run, a call is replaced before
  *   catalyst.expressions.codegen.ExprCode                        calls: never run, a call is replaced before
  *   catalyst.expressions.objects.StaticInvoke                    reading the projections of a plan
+ *   catalyst.plans.logical.LeafNode                              a job on the columnar path as one logical node
  *   catalyst.plans.logical.LogicalPlan                           calls: the rules that resolve them
+ *   catalyst.plans.logical.Statistics                            a job on the columnar path as one logical node
  *   catalyst.plans.physical.Partitioning                         properties of a physical node
  *   catalyst.rules.Rule                                          rules, of the analyser and the planner
  *   catalyst.trees.CurrentOrigin                                 calls: the line of code that an error names
@@ -53,6 +56,7 @@
  *   execution.ProjectExec                                        the scan that is read in batches
  *   execution.QueryExecution                                     the session behind the public one
  *   execution.SparkPlan                                          physical nodes
+ *   execution.SparkStrategy                                      a job on the columnar path as one logical node
  *   execution.UnaryExecNode                                      physical nodes
  *   execution.datasources.DataSourceUtils                        the page reader: dates that may have to be rebased
  *   execution.datasources.EmptyDirectoryDataWriter               the write task, with batches for rows

@@ -43,6 +43,12 @@ abstract class ColumnarNode extends SparkPlan implements UnaryExecNode {
     return withNewChildInternal(children.head());
   }
 
+  /** Spark would look for a constructor that takes the child alone. */
+  @Override
+  public SparkPlan clone() {
+    return withNewChildInternal(child.clone());
+  }
+
   @Override
   public boolean supportsColumnar() {
     return true;

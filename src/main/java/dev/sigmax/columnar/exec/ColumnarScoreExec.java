@@ -27,7 +27,7 @@ public final class ColumnarScoreExec extends ColumnarNode {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient List<NamedExpression> projections;
+  private final transient List<? extends NamedExpression> projections;
   private final transient ScorePlan scores;
   private final transient Optional<String> sparkReads;
   private final transient ScoreMetrics metrics;
@@ -39,7 +39,7 @@ public final class ColumnarScoreExec extends ColumnarNode {
    *     does not serve
    */
   public ColumnarScoreExec(
-      List<NamedExpression> projections,
+      List<? extends NamedExpression> projections,
       SparkPlan child,
       ScorePlan scores,
       Optional<String> sparkReads) {
@@ -48,6 +48,11 @@ public final class ColumnarScoreExec extends ColumnarNode {
     this.sparkReads = sparkReads;
     this.scores = scores;
     this.metrics = ScoreMetrics.of(sparkContext());
+  }
+
+  /** What is computed. */
+  public ScorePlan scores() {
+    return scores;
   }
 
   /**

@@ -67,19 +67,31 @@ final class ColumnarPlanner {
     return scores;
   }
 
-  /** The columnar scores of a plan that projects a Parquet scan. */
+  /** The columnar scores of a plan over a Parquet scan. */
   private ColumnarScoreExec score(SparkPlan plan) throws UnsupportedPlan {
+    if (plan instanceof ColumnarScoreExec planned) {
+      // A linked list else, and each look-up a walk.
+      List<Attribute> output = List.copyOf(CollectionConverters.asJava(planned.output()));
+      return score(output, planned.scores(), scan(planned.child()));
+    }
     if (!(plan instanceof ProjectExec project)) {
       throw new UnsupportedPlan("there is " + plan.nodeName() + " where scores should be");
     }
-    List<NamedExpression> projections = CollectionConverters.asJava(project.projectList());
+    List<NamedExpression> projections =
+        List.copyOf(CollectionConverters.asJava(project.projectList()));
     SparkPlan below = project.child();
     while (below instanceof ProjectExec inner) {
       projections = Projections.over(projections, CollectionConverters.asJava(inner.projectList()));
       below = inner.child();
     }
-    if (!(below instanceof FileSourceScanExec scan)) {
-      throw new UnsupportedPlan("there is " + below.nodeName() + " between scores and scan");
+    FileSourceScanExec scan = scan(below);
+    List<Attribute> input = CollectionConverters.asJava(scan.output());
+    return score(projections, ScorePlanReader.plan(projections, input), scan);
+  }
+
+  private static FileSourceScanExec scan(SparkPlan plan) throws UnsupportedPlan {
+    if (!(plan instanceof FileSourceScanExec scan)) {
+      throw new UnsupportedPlan("there is " + plan.nodeName() + " between scores and scan");
     }
     if (scan.relation().fileFormat().getClass() != ParquetFileFormat.class) {
       throw new UnsupportedPlan("the input is not Parquet");
@@ -87,20 +99,24 @@ final class ColumnarPlanner {
     if (!scan.supportsColumnar()) {
       throw new UnsupportedPlan("Spark reads the input row by row");
     }
-    List<Attribute> input = CollectionConverters.asJava(scan.output());
-    ScorePlan scores = ScorePlanReader.plan(projections, input);
+    return scan;
+  }
+
+  private ColumnarScoreExec score(
+      List<? extends NamedExpression> output, ScorePlan scores, FileSourceScanExec scan)
+      throws UnsupportedPlan {
     if (scores.scorings().isEmpty()) {
       throw new UnsupportedPlan("there is nothing to score");
     }
-    for (int i = 0; i < projections.size(); i++) {
+    for (int i = 0; i < output.size(); i++) {
       if (scores.columns().get(i) instanceof OutputColumn.Kept) {
-        requireKept(projections.get(i).name(), ((Expression) projections.get(i)).dataType());
+        requireKept(output.get(i).name(), ((Expression) output.get(i)).dataType());
       }
     }
     FileSourceScanExec fitted = new ScanTuning(scan, conf, hadoop).of(scores.scorings());
     Optional<String> sparkReads =
         TunedParquetFormat.obstacle(conf, scan.requiredSchema(), scan.dataFilters().nonEmpty());
-    return new ColumnarScoreExec(projections, fitted, scores, sparkReads);
+    return new ColumnarScoreExec(output, fitted, scores, sparkReads);
   }
 
   private void requireKept(String name, DataType type) throws UnsupportedPlan {

@@ -6,6 +6,7 @@ import dev.sigmax.error.UsageException;
 import dev.sigmax.job.spec.Engine;
 import dev.sigmax.spark.SparkFit;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,8 +32,8 @@ public record EngineChoice(Engine path, String why, SparkSession session, Table 
    */
   public record Table(Dataset<Row> read, Dataset<Row> output) {}
 
-  /** The table in a session. */
-  public interface Tables extends Function<SparkSession, Table> {}
+  /** The table for a path, in a session. */
+  public interface Tables extends BiFunction<Engine, SparkSession, Table> {}
 
   /**
    * Chooses.
@@ -48,7 +49,7 @@ public record EngineChoice(Engine path, String why, SparkSession session, Table 
     Optional<String> obstacle = rowsOnly.or(() -> SparkFit.here().columnarObstacle());
     if (obstacle.isEmpty()) {
       SparkSession session = sessions.apply(Engine.COLUMNAR);
-      Table table = tables.apply(session);
+      Table table = tables.apply(Engine.COLUMNAR, session);
       // The rule last: where Spark lacks what it needs, it may not load.
       obstacle = ColumnarScoringRule.obstacle(table.output());
       if (obstacle.isEmpty()) {
@@ -68,6 +69,6 @@ public record EngineChoice(Engine path, String why, SparkSession session, Table 
 
   private static EngineChoice byRows(String why, Sessions sessions, Tables tables) {
     SparkSession session = sessions.apply(Engine.ROW);
-    return new EngineChoice(Engine.ROW, why, session, tables.apply(session));
+    return new EngineChoice(Engine.ROW, why, session, tables.apply(Engine.ROW, session));
   }
 }
