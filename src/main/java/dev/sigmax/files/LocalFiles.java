@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options.ChecksumOpt;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathFilter;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -160,6 +161,11 @@ public final class LocalFiles extends LocalFileSystem {
   @Override
   public FileStatus[] listStatus(Path path) throws IOException {
     return files.listStatus(path);
+  }
+
+  @Override
+  public FileStatus[] listStatus(Path path, PathFilter filter) throws IOException {
+    return files.listStatus(path, filter);
   }
 
   @Override

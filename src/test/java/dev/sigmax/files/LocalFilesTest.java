@@ -2,13 +2,16 @@ package dev.sigmax.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -16,6 +19,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalDirAllocator;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathFilter;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +48,23 @@ class LocalFilesTest {
       assertEquals("7", Files.readString(written));
       assertEquals("rw-r--r--", permissionsOf(written));
       assertEquals("rwxr-xr-x", permissionsOf(written.getParent()));
+    }
+  }
+
+  @Test
+  void aListingByNameHoldsWhatHadoopsOwnDoes() throws IOException {
+    Files.createDirectories(folder.resolve("kept:1"));
+    Files.writeString(folder.resolve("kept 2%"), "two");
+    Files.writeString(folder.resolve("other"), "three");
+    Path parent = new Path(folder.toString());
+    PathFilter kept = path -> path.getName().startsWith("kept");
+    try (FileSystem files = files();
+        FileSystem hadoop = new RawLocalFileSystem()) {
+      hadoop.initialize(folder.toUri(), new Configuration());
+      assertEquals(Set.of(hadoop.listStatus(parent, kept)), Set.of(files.listStatus(parent, kept)));
+      assertEquals(2, files.listStatus(parent, kept).length);
+      Path missing = new Path(parent, "missing");
+      assertThrows(FileNotFoundException.class, () -> files.listStatus(missing, kept));
     }
   }
 

@@ -66,8 +66,9 @@ final class StagingPaths {
     String start = "." + output.getName() + kind;
     List<Path> found = new ArrayList<>();
     try {
-      for (FileStatus status : fileSystem.listStatus(output.getParent())) {
-        if (status.isDirectory() && status.getPath().getName().startsWith(start)) {
+      for (FileStatus status :
+          fileSystem.listStatus(output.getParent(), path -> path.getName().startsWith(start))) {
+        if (status.isDirectory()) {
           found.add(status.getPath());
         }
       }
