@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -17,6 +19,10 @@ import org.apache.spark.sql.SparkSession;
  */
 final class Cold {
   private static final String SIGMAX = "Sigmax job";
+  private static final String NO_REPORT = "no report";
+
+  /** What one process took, in seconds. */
+  private record Taken(double wall, double cpu) {}
 
   private final Path folder;
   private final List<String> java;
@@ -84,13 +90,13 @@ final class Cold {
     if (rows.size() < asked.size()) {
       System.out.println("left out, as the disk has no room: more than " + rows + " rows");
     }
-    Map<String, List<Double>> seconds = new LinkedHashMap<>();
+    Map<String, List<Taken>> taken = new LinkedHashMap<>();
     Path output = folder.resolve("output");
     Path ours = folder.resolve("ours");
     // The first run of a new jar leaves a class-data archive behind; wait for it.
     Path small = Tables.make(folder.resolve("data"), shape, 1000);
     Tables.remove(ours);
-    run(List.of(), sigmax(shape, small, ours));
+    run(List.of(), sigmax(shape, small, ours, List.of()));
     Path archive = Path.of("target/sigmax.jsa");
     for (int i = 0; i < 120 && !Files.exists(archive); i++) {
       Thread.sleep(1000);
@@ -98,30 +104,32 @@ final class Cold {
     for (long count : rows) {
       Path input = Tables.make(folder.resolve("data"), shape, count);
       Tables.remove(ours);
-      for (Map.Entry<String, List<String>> engine : commands(shape, input, output).entrySet()) {
-        boolean sigmax = engine.getKey().equals(SIGMAX);
-        Path written = sigmax ? ours : output;
+      for (Map.Entry<String, List<String>> engine :
+          commands(shape, input, output, ours).entrySet()) {
+        Path written = engine.getKey().equals(SIGMAX) ? ours : output;
         Tables.remove(output);
         List<String> words =
             engine.getKey().equals("Polars")
                 ? List.of(polarsTask(shape, input, output))
                 : List.of();
         FreeMemory.make(folder, input, 1);
-        long start = System.nanoTime();
-        run(words, sigmax ? sigmax(shape, input, ours) : engine.getValue());
-        double took = (System.nanoTime() - start) / 1e9;
+        Taken took = run(words, engine.getValue());
         Check.same(shape, ours, written);
-        seconds.computeIfAbsent(engine.getKey(), name -> new ArrayList<>()).add(took);
-        System.out.printf("%,12d rows  %-12s %7.2f s%n", count, engine.getKey(), took);
+        taken.computeIfAbsent(engine.getKey(), name -> new ArrayList<>()).add(took);
+        System.out.printf(
+            "%,12d rows  %-12s %7.2f s %7.2f CPU s%n",
+            count, engine.getKey(), took.wall(), took.cpu());
       }
       Tables.remove(output);
     }
-    overtaken(rows, seconds);
+    overtaken(rows, taken);
+    cpu(shape, rows, taken);
   }
 
-  private Map<String, List<String>> commands(Shape shape, Path input, Path output) {
+  private Map<String, List<String>> commands(Shape shape, Path input, Path output, Path ours) {
     Map<String, List<String>> commands = new LinkedHashMap<>();
-    commands.put(SIGMAX, List.of());
+    commands.put(SIGMAX, sigmax(shape, input, ours, List.of()));
+    commands.put(NO_REPORT, sigmax(shape, input, output, List.of("--no-report")));
     commands.put("DuckDB", peer("duckdb", shape, input, output));
     commands.put("Spark SQL", peer("spark", shape, input, output));
     if (!modules.isEmpty()) {
@@ -137,8 +145,10 @@ final class Cold {
     return command;
   }
 
-  private static List<String> sigmax(Shape shape, Path input, Path output) {
-    return List.of(
+  private static List<String> sigmax(Shape shape, Path input, Path output, List<String> options) {
+    List<String> command = new ArrayList<>();
+    Collections.addAll(
+        command,
         "scripts/sigmax",
         "score",
         "--input",
@@ -149,6 +159,8 @@ final class Cold {
         shape.softmax() ? "multiclass" : "multilabel",
         "--logits",
         shape.array() ? "logits" : "logit_*");
+    command.addAll(options);
+    return command;
   }
 
   private static String polarsTask(Shape shape, Path input, Path output) {
@@ -161,12 +173,14 @@ final class Cold {
         shape.softmax() ? "softmax" : "sigmoid");
   }
 
-  private void run(List<String> words, List<String> command)
+  private Taken run(List<String> words, List<String> command)
       throws IOException, InterruptedException {
     File said = folder.resolve("process.log").toFile();
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said);
     builder.environment().put("NODE_PATH", modules);
+    long start = System.nanoTime();
+    double cpu = ChildProcesses.cpuSeconds();
     Process process = builder.start();
     try (var input = process.getOutputStream()) {
       for (String word : words) {
@@ -176,15 +190,15 @@ final class Cold {
     if (process.waitFor() != 0) {
       throw new IOException(command + ": " + Files.readString(said.toPath()));
     }
+    return new Taken((System.nanoTime() - start) / 1e9, ChildProcesses.cpuSeconds() - cpu);
   }
 
   /** From how many rows on we are ahead, by straight lines through the first and last reading. */
-  private static void overtaken(List<Long> rows, Map<String, List<Double>> seconds) {
-    int last = rows.size() - 1;
-    double[] ours = line(rows, seconds.get(SIGMAX), last);
-    seconds.forEach(
+  private static void overtaken(List<Long> rows, Map<String, List<Taken>> taken) {
+    double[] ours = line(rows, taken.get(SIGMAX), Taken::wall);
+    taken.forEach(
         (name, times) -> {
-          double[] theirs = line(rows, times, last);
+          double[] theirs = line(rows, times, Taken::wall);
           double crossing = (ours[0] - theirs[0]) / (theirs[1] - ours[1]);
           String where =
               theirs[1] <= ours[1]
@@ -192,14 +206,33 @@ final class Cold {
                   : crossing <= 0
                       ? "is behind at any size"
                       : "is overtaken at %,.0f rows".formatted(crossing);
-          if (!name.equals(SIGMAX)) {
+          if (!name.equals(SIGMAX) && !name.equals(NO_REPORT)) {
             System.out.printf("  %-12s %s%n", name, where);
           }
         });
   }
 
-  private static double[] line(List<Long> rows, List<Double> times, int last) {
-    double slope = (times.get(last) - times.get(0)) / (rows.get(last) - rows.get(0));
-    return new double[] {times.get(0) - slope * rows.get(0), slope};
+  /** What more rows cost, and what the page for people costs of it. */
+  private static void cpu(Shape shape, List<Long> rows, Map<String, List<Taken>> taken) {
+    taken.forEach(
+        (name, times) ->
+            System.out.printf(
+                "  %-12s %.1f CPU s for each 10^9 logits beyond the start%n",
+                name, line(rows, times, Taken::cpu)[1] / shape.classes() * 1e9));
+    int last = rows.size() - 1;
+    double with = taken.get(SIGMAX).get(last).cpu();
+    double without = taken.get(NO_REPORT).get(last).cpu();
+    System.out.printf(
+        "  the report takes %.1f %% of the CPU at %,d rows%n",
+        (with - without) / with * 100, rows.get(last));
+  }
+
+  private static double[] line(
+      List<Long> rows, List<Taken> times, ToDoubleFunction<Taken> seconds) {
+    int last = rows.size() - 1;
+    double first = seconds.applyAsDouble(times.get(0));
+    double slope =
+        (seconds.applyAsDouble(times.get(last)) - first) / (rows.get(last) - rows.get(0));
+    return new double[] {first - slope * rows.get(0), slope};
   }
 }

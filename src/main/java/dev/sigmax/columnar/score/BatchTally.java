@@ -9,6 +9,9 @@ final class BatchTally {
   private final Tally tally;
   private final double[] row;
   private double[] logitRow = new double[0];
+  private double[] first = new double[0];
+  private double[] middle = new double[0];
+  private double[] last = new double[0];
 
   BatchTally(TallyRule rule) {
     this.rule = rule;
@@ -20,23 +23,32 @@ final class BatchTally {
     if (rule.isNone()) {
       return;
     }
-    int last = row.length - 1;
-    for (int i = 0; i < scores.rows(); i++) {
-      if (scores.isGood(i)
-          && tally.wants(
-              scores.probability(i, 0),
-              scores.probability(i, row.length / 2),
-              scores.probability(i, last),
-              scores.sum(i))) {
-        for (int c = 0; c < row.length; c++) {
-          row[c] = scores.probability(i, c);
-        }
-        int count = logits.length(i);
-        logitRow = logitRow.length < count ? new double[count] : logitRow;
-        logits.copyRow(i, logitRow);
-        tally.add(row, scores.sum(i), logitRow, count);
+    int rows = scores.rows();
+    if (first.length < rows) {
+      first = new double[rows];
+      middle = new double[rows];
+      last = new double[rows];
+    }
+    // A column at a time: to ask for each value of each row takes longer than to count them.
+    scores.copyColumn(0, first);
+    scores.copyColumn(row.length / 2, middle);
+    scores.copyColumn(row.length - 1, last);
+    double[] sums = scores.sums();
+    for (int i = 0; i < rows; i++) {
+      if (tally.wants(first[i], middle[i], last[i], sums[i]) && scores.isGood(i)) {
+        add(scores, logits, i);
       }
     }
+  }
+
+  private void add(Scores scores, LogitBatch logits, int index) {
+    for (int c = 0; c < row.length; c++) {
+      row[c] = scores.probability(index, c);
+    }
+    int count = logits.length(index);
+    logitRow = logitRow.length < count ? new double[count] : logitRow;
+    logits.copyRow(index, logitRow);
+    tally.add(row, scores.sum(index), logitRow, count);
   }
 
   /** What was counted since the last time that this was asked, as text. */

@@ -45,6 +45,13 @@ public final class DoubleRows extends Scores {
   }
 
   @Override
+  void copyColumn(int index, double[] target) {
+    for (int i = 0; i < rows(); i++) {
+      target[i] = index < length(i) ? values[starts[i] + index] : 0;
+    }
+  }
+
+  @Override
   double probability(int row, int index) {
     return values[starts[row] + index];
   }

@@ -31,6 +31,14 @@ public final class FloatColumns extends Scores {
   }
 
   @Override
+  void copyColumn(int index, double[] target) {
+    float[] column = columns[index];
+    for (int i = 0; i < rows(); i++) {
+      target[i] = column[i];
+    }
+  }
+
+  @Override
   double probability(int row, int index) {
     return columns[index][row];
   }

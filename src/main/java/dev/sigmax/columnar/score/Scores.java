@@ -58,6 +58,14 @@ public abstract sealed class Scores permits FloatColumns, FloatRows, DoubleRows 
   /** Writes the probability of one class for each row; anything for a row with an issue. */
   public abstract void putColumn(int index, ByteBuffer target);
 
+  /** Copies the probability of one class of each row; anything for a row with an issue. */
+  abstract void copyColumn(int index, double[] target);
+
+  /** The sum of each row, or more; anything for a row with an issue. */
+  final double[] sums() {
+    return checks.sums();
+  }
+
   /** One probability of a row without an issue. */
   abstract double probability(int row, int index);
 
