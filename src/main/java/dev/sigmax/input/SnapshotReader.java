@@ -233,7 +233,11 @@ public final class SnapshotReader {
     files.add(new InputFile(status, partition));
   }
 
+  /** With the machines that hold its blocks, so that tasks go there; of a local file, without. */
   private static FileStatus located(FileSystem fileSystem, FileStatus status) throws IOException {
+    if (isLocal(fileSystem.getUri().getScheme())) {
+      return status instanceof LocatedFileStatus ? new FileStatus(status) : status;
+    }
     return status instanceof LocatedFileStatus
         ? status
         : new LocatedFileStatus(

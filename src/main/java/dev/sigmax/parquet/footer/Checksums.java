@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -34,7 +35,8 @@ public final class Checksums {
    */
   public static List<Checksum> of(SparkSession spark, List<String> paths, long bytes) {
     boolean little = FileTasks.areFew(paths) && bytes <= LITTLE_BYTES;
-    return FileTasks.map(spark, "Sigmax: checksums", paths, little, Checksums::of);
+    return FileTasks.map(
+        spark, "Sigmax: checksums", paths, little, Checksums::of, UnaryOperator::identity);
   }
 
   private static Checksum of(String path, Configuration configuration) {

@@ -4,6 +4,8 @@ import dev.sigmax.spark.SessionSettings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -20,12 +22,19 @@ final class FileTasks {
     R apply(String path, Configuration configuration);
   }
 
+  /** What becomes of the results of one Spark task, one after the other; made anew for each. */
+  interface Finishing<R> extends Supplier<UnaryOperator<R>>, Serializable {}
+
   private FileTasks() {}
 
   /** For what takes the same for each file. */
   static <R> List<R> map(
-      SparkSession spark, String description, List<String> paths, FileTask<R> task) {
-    return map(spark, description, paths, areFew(paths), task);
+      SparkSession spark,
+      String description,
+      List<String> paths,
+      FileTask<R> task,
+      Finishing<R> finishing) {
+    return map(spark, description, paths, areFew(paths), task, finishing);
   }
 
   /** Whether a Spark job would take longer than it saves. */
@@ -52,7 +61,8 @@ final class FileTasks {
       String description,
       List<String> paths,
       boolean little,
-      FileTask<R> task) {
+      FileTask<R> task,
+      Finishing<R> finishing) {
     Configuration configuration = SessionSettings.hadoop(spark);
     if (little) {
       return mapHere(configuration, paths, task);
@@ -66,7 +76,14 @@ final class FileTasks {
     try {
       return context
           .parallelize(paths, Math.min(tasks, paths.size()))
-          .map(path -> task.apply(path, shared.value().value()))
+          .mapPartitions(
+              part -> {
+                UnaryOperator<R> finish = finishing.get();
+                List<R> results = new ArrayList<>();
+                part.forEachRemaining(
+                    path -> results.add(finish.apply(task.apply(path, shared.value().value()))));
+                return results.iterator();
+              })
           .collect();
     } finally {
       context.setJobDescription(null);

@@ -79,7 +79,8 @@ public final class Footers {
         spark,
         "Sigmax: reading footers",
         paths,
-        (path, configuration) -> FooterReader.read(path, configuration, wanted));
+        (path, configuration) -> FooterReader.read(path, configuration, wanted),
+        () -> new SharedParts()::of);
   }
 
   /** Of which columns the chunks are of interest; goes to the executors. */
