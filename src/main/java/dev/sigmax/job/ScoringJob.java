@@ -244,10 +244,13 @@ public final class ScoringJob {
     Dataset<Row> read = LogitReader.read(session, plan.table());
     boolean columnar = path == Engine.COLUMNAR && ColumnarOutput.serves(plan.table());
     return new EngineChoice.Table(
-        read,
-        columnar
-            ? ColumnarOutput.of(plan, read)
-            : ScoredRows.of(plan, read).output(keepsBadRows()));
+        read, columnar ? ColumnarOutput.of(plan, read) : rowsOf(plan, read));
+  }
+
+  private Dataset<Row> rowsOf(ScoringPlan plan, Dataset<Row> read) {
+    return keepsBadRows()
+        ? ScoredRows.sampled(plan, read).output(true)
+        : ScoredRows.of(plan, read).output(false);
   }
 
   private boolean keepsBadRows() {

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first bad rows of each issue, in the manifest and on the page of a run. */
 class BadRowSamplesTest extends JobTest {
@@ -54,11 +56,12 @@ class BadRowSamplesTest extends JobTest {
         .toList();
   }
 
-  @Test
-  void theFirstRowsOfEachIssueAreThoseThatADatabaseFinds() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"quarantine", "null"})
+  void theFirstRowsOfEachIssueAreThoseThatADatabaseFinds(String policy) throws IOException {
     input("b.parquet", ROWS.formatted(0, 500));
     input("a.parquet", ROWS.formatted(500, 1000));
-    assertPublished(score("multiclass", "--on-bad-row", "quarantine"));
+    assertPublished(score("multiclass", "--on-bad-row", policy));
     List<String> expected = new ArrayList<>(first("nan", "isnan(logit_b)", "NaN"));
     expected.addAll(first("null", "logit_b IS NULL", "null"));
     assertEquals(6, expected.size());
@@ -99,8 +102,9 @@ class BadRowSamplesTest extends JobTest {
     assertEquals(List.of(777L, 50_777L, 100_777L), rows);
   }
 
-  @Test
-  void rowsOfArraysNameTheElementAndWhatIsTooLongIsCut() {
+  @ParameterizedTest
+  @ValueSource(strings = {"quarantine", "null"})
+  void rowsOfArraysNameTheElementAndWhatIsTooLongIsCut(String policy) {
     input(
         "a.parquet",
         "SELECT * FROM (VALUES (0, [1::FLOAT for i in range(20)]), (1, list_concat([1::FLOAT for i"
@@ -108,7 +112,7 @@ class BadRowSamplesTest extends JobTest {
             + " [7::FLOAT]), (4, [0::FLOAT for i in range(20)]), (5, [2::FLOAT for i in"
             + " range(20)])) t(id, logits)");
     assertPublished(
-        score("multiclass", "--logits", "logits", "--classes", "20", "--on-bad-row", "quarantine"));
+        score("multiclass", "--logits", "logits", "--classes", "20", "--on-bad-row", policy));
     String ones = "[\"1.0\",\"1.0\",\"1.0\",\"1.0\",\"1.0\",\"1.0\",\"1.0\",\"1.0\"]";
     assertEquals(
         List.of(
@@ -130,14 +134,29 @@ class BadRowSamplesTest extends JobTest {
     assertEquals(List.of("null a b%.parquet 0 logit_a 2 [\"null\",\"2.0\"]"), samples());
   }
 
+  /** Several tasks read parts of one file, and know what lies before their part. */
   @Test
-  void withoutAQuarantineThereAreNoSamples() throws IOException {
-    input("a.parquet", ROWS.formatted(0, 100));
+  void rowsThatStayInTheOutputAreCountedFromTheStartOfTheirFile() {
+    input(
+        "a.parquet",
+        "SELECT i AS id, hash(i)::DOUBLE / 1e19 AS logit_a, CASE WHEN i % 50000 = 49999 THEN NULL"
+            + " ELSE hash(i + 1)::DOUBLE / 1e19 END AS logit_b, hash(i + 2)::DOUBLE / 1e19 AS logit_c"
+            + " FROM range(400000) t(i)",
+        ", ROW_GROUP_SIZE 20480, COMPRESSION uncompressed");
+    assertPublished(score("multiclass", "--on-bad-row", "null"));
+    List<Long> rows = new ArrayList<>();
+    manifest().at("/bad_row_samples").forEach(row -> rows.add(row.at("/row").longValue()));
+    assertEquals(List.of(49_999L, 99_999L, 149_999L), rows);
+    Program again = Program.run("report", out().toString());
+    assertEquals(0, again.code(), again.err());
+  }
+
+  @Test
+  void aRunWithoutBadRowsHasNoSamples() throws IOException {
+    input("a.parquet", THREE_ROWS);
     assertPublished(score("multiclass", "--on-bad-row", "null"));
     assertEquals(List.of(), samples());
     assertFalse(
         Files.readString(out().resolve("_sigmax/report.html")).contains("The first bad rows"));
-    Program again = Program.run("report", out().toString());
-    assertEquals(0, again.code(), again.err());
   }
 }

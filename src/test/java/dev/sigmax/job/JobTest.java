@@ -83,6 +83,7 @@ public abstract class JobTest extends SparkTest {
       String all = "SELECT COLUMNS(*)::VARCHAR FROM %s ORDER BY ALL";
       assertEquals(DuckDb.rows(all.formatted(other)), DuckDb.rows(all.formatted(output())));
       assertEquals(manifestOf(byRows).at("/checks"), manifest().at("/checks"));
+      assertEquals(manifestOf(byRows).at("/bad_row_samples"), manifest().at("/bad_row_samples"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

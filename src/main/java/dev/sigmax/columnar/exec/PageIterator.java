@@ -92,7 +92,15 @@ final class PageIterator extends AbstractIterator<ColumnarBatch> implements Clos
       constants.add(vector);
     }
     memory = new PagePool();
-    batches = new PageBatches(bytes(), columns, request.batchRows(), constants, memory, checked);
+    batches =
+        new PageBatches(
+            bytes(),
+            part.toPath().toString(),
+            columns,
+            request.batchRows(),
+            constants,
+            memory,
+            checked);
   }
 
   private FileBytes bytes() throws IOException {

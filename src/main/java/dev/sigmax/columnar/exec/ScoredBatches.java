@@ -8,6 +8,7 @@ import dev.sigmax.columnar.score.Scores;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.parquet.read.PageBatches;
 import dev.sigmax.spark.FooterNotes;
+import dev.sigmax.tally.BadRowSamples;
 import dev.sigmax.tally.TallyRule;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -60,7 +61,11 @@ final class ScoredBatches implements Iterator<ColumnarBatch> {
     for (BatchScorer scorer : scorers) {
       scores.add(scorer.score(batch));
       additions.add(scorer.additions());
-      metrics.badRows().add(scorer.badRows());
+      int badRows = scorer.badRows();
+      metrics.badRows().add(badRows);
+      if (badRows > 0 && scorer.judges()) {
+        FooterNotes.leave(BadRowSamples.FOOTER_KEY, scorer::badRowSamples);
+      }
     }
     ColumnarBatch scored = vectors.fill(batch, scores, additions);
     metrics.rows().add(batch.numRows());

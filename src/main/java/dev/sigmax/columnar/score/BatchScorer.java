@@ -29,6 +29,7 @@ public final class BatchScorer {
   private final LogitBatch logits;
   private final BatchAdditions additions;
   private final BatchTally tally;
+  private final BatchSamples samples = new BatchSamples();
   private final RowChecks checks = new RowChecks();
   private final ScoreArrays arrays = new ScoreArrays();
   private SoftmaxTile tile;
@@ -57,6 +58,9 @@ public final class BatchScorer {
     Scores scores = scoreLogits();
     additions.take(scores, logits);
     tally.take(scores, logits);
+    if (scoring.judged()) {
+      samples.take(scores, logits, batch);
+    }
     return scores;
   }
 
@@ -73,6 +77,16 @@ public final class BatchScorer {
   /** What was counted since the last time that this was asked; empty where nothing is. */
   public Optional<String> drainTally() {
     return scoring.tally().isNone() ? Optional.empty() : Optional.of(tally.drain());
+  }
+
+  /** Whether a bad row is an issue, and not scored as it is. */
+  public boolean judges() {
+    return scoring.judged();
+  }
+
+  /** The first rows of each issue so far, as {@code BadRowSamples} writes them. */
+  public String badRowSamples() {
+    return samples.text();
   }
 
   private Scores scoreLogits() {

@@ -4,7 +4,9 @@ import dev.sigmax.parquet.read.DoubleVector;
 import dev.sigmax.parquet.read.FloatVector;
 import dev.sigmax.parquet.read.ListVector;
 import dev.sigmax.spark.ArrayVector;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
@@ -209,6 +211,28 @@ final class LogitBatch {
     for (int j = 0; j < length(row); j++) {
       into[j] = source.array() ? columns[0].getFloat(offsets[row] + j) : columns[j].getFloat(row);
     }
+  }
+
+  /** The row's logits as they are taken, null for each that is missing; none of a missing array. */
+  List<Number> values(int row) {
+    List<Number> values = new ArrayList<>();
+    for (int j = 0; j < length(row); j++) {
+      ColumnVector column = source.array() ? columns[0] : columns[j];
+      int at = source.array() ? offsets[row] + j : row;
+      values.add(
+          column.isNullAt(at)
+              ? null
+              : number(column, source.types().get(source.array() ? 0 : j), at));
+    }
+    return values;
+  }
+
+  private Number number(ColumnVector column, DataType type, int at) {
+    double value = value(column, type, at);
+    if (source.isFloat()) {
+      return (float) value;
+    }
+    return value;
   }
 
   private static double value(ColumnVector column, DataType type, int at) {

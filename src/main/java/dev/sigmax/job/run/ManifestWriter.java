@@ -70,7 +70,7 @@ public final class ManifestWriter {
         output,
         quarantined,
         passed.checks(),
-        SampledBadRows.in(quarantine, plan.table().logits()),
+        SampledBadRows.in(List.of(written, quarantine), plan.table().logits()),
         passed.counts(),
         passed.drift().orElse(null),
         place.orElse(null),

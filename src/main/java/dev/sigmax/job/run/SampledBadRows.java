@@ -8,17 +8,19 @@ import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.tally.BadRowSamples;
 import java.util.List;
 
-/** Gathers the samples of bad rows that the files of a quarantine have in their footers. */
+/** Gathers the samples of bad rows that files have in their footers. */
 final class SampledBadRows {
   private SampledBadRows() {}
 
-  /** The first bad rows of each issue; none without a quarantine. */
-  static List<Manifest.BadRow> in(WrittenFiles quarantine, LogitColumns columns) {
+  /** The first bad rows of each issue. */
+  static List<Manifest.BadRow> in(List<WrittenFiles> written, LogitColumns columns) {
     BadRowSamples all = new BadRowSamples();
-    for (Footer footer : quarantine.footers()) {
-      String samples = footer.notes().get(BadRowSamples.FOOTER_KEY);
-      if (samples != null) {
-        all.addText(samples);
+    for (WrittenFiles files : written) {
+      for (Footer footer : files.footers()) {
+        String samples = footer.notes().get(BadRowSamples.FOOTER_KEY);
+        if (samples != null) {
+          all.addText(samples);
+        }
       }
     }
     return all.all().stream()

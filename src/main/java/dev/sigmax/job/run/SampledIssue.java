@@ -46,7 +46,12 @@ final class SampledIssue {
           return code;
         };
     return when(
-            udf(wanted, DataTypes.BooleanType).asNondeterministic().apply(issue, file, row),
+            issue
+                .isNotNull()
+                .and(
+                    udf(wanted, DataTypes.BooleanType)
+                        .asNondeterministic()
+                        .apply(issue, file, row)),
             udf(sampled, DataTypes.StringType).asNondeterministic().apply(issue, file, row, logits))
         .otherwise(issue);
   }

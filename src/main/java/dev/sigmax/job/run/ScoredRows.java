@@ -16,6 +16,7 @@ import dev.sigmax.kernel.ScoreNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,9 +35,15 @@ public final class ScoredRows {
   private final ScoringPlan plan;
   private final Dataset<Row> scored;
   private final Column score;
+  private final Optional<Place> place;
 
-  private ScoredRows(ScoringPlan plan, Dataset<Row> rows, List<Column> beside) {
+  /** The columns that say where a row was read. */
+  private record Place(String file, String row) {}
+
+  private ScoredRows(
+      ScoringPlan plan, Dataset<Row> rows, List<Column> beside, Optional<Place> place) {
     this.plan = plan;
+    this.place = place;
     String name = unusedName(rows, "sigmax_score");
     List<Column> columns = new ArrayList<>(beside);
     columns.add(scoreOf(plan).as(name));
@@ -46,7 +53,18 @@ public final class ScoredRows {
 
   /** All columns of {@code rows}, scored. */
   public static ScoredRows of(ScoringPlan plan, Dataset<Row> rows) {
-    return new ScoredRows(plan, rows, List.of(ColumnNames.columns(List.of(rows.columns()))));
+    return new ScoredRows(
+        plan, rows, List.of(ColumnNames.columns(List.of(rows.columns()))), Optional.empty());
+  }
+
+  /** The same; the first bad rows are also left for the footers of the files that are written. */
+  public static ScoredRows sampled(ScoringPlan plan, Dataset<Row> rows) {
+    Place place = new Place(unusedName(rows, "sigmax_file"), unusedName(rows, "sigmax_row"));
+    Column metadata = rows.metadataColumn("_metadata");
+    List<Column> beside = new ArrayList<>(List.of(ColumnNames.columns(List.of(rows.columns()))));
+    beside.add(metadata.getField("file_path").as(place.file()));
+    beside.add(metadata.getField("row_index").as(place.row()));
+    return new ScoredRows(plan, rows, beside, Optional.of(place));
   }
 
   /** Where each row of {@code rows} stood, its logits as an array, and its score. */
@@ -58,7 +76,8 @@ public final class ScoredRows {
         List.of(
             metadata.getField("file_path").as("file"),
             metadata.getField("row_index").as("row"),
-            logits(plan).as("logits")));
+            logits(plan).as("logits")),
+        Optional.empty());
   }
 
   /** The output: kept columns, probabilities, what is added, row_sum, row_issue. */
@@ -101,7 +120,7 @@ public final class ScoredRows {
       columns.add(score.getField(field).as(added.columnName()));
     }
     columns.add(score.getField(ScoreNames.ROW_SUM).as(ScoreNames.ROW_SUM));
-    columns.add(issue().as(ScoreNames.ROW_ISSUE));
+    columns.add(issueAsWritten().as(ScoreNames.ROW_ISSUE));
     return columns;
   }
 
@@ -109,7 +128,7 @@ public final class ScoredRows {
   Dataset<Row> badRows() {
     List<String> names = new ArrayList<>(Arrays.asList(scored.columns()));
     names.remove(names.size() - 1);
-    return badRows(names, issue());
+    return badRows(names);
   }
 
   /**
@@ -117,24 +136,14 @@ public final class ScoredRows {
    * footers of the files that they are written to.
    */
   public static Dataset<Row> quarantine(ScoringPlan plan, Dataset<Row> rows) {
-    String file = unusedName(rows, "sigmax_file");
-    String index = unusedName(rows, "sigmax_row");
-    Column metadata = rows.metadataColumn("_metadata");
-    List<String> names = new ArrayList<>(Arrays.asList(rows.columns()));
-    List<Column> beside = new ArrayList<>(List.of(ColumnNames.columns(names)));
-    beside.add(metadata.getField("file_path").as(file));
-    beside.add(metadata.getField("row_index").as(index));
-    ScoredRows scored = new ScoredRows(plan, rows, beside);
+    List<String> names = new ArrayList<>(List.of(rows.columns()));
     names.removeAll(plan.table().nested().keySet());
-    return scored.badRows(
-        names,
-        SampledIssue.of(
-            scored.issue(), ColumnNames.column(file), ColumnNames.column(index), logits(plan)));
+    return sampled(plan, rows).badRows(names);
   }
 
-  private Dataset<Row> badRows(List<String> names, Column issue) {
+  private Dataset<Row> badRows(List<String> names) {
     List<Column> columns = new ArrayList<>(List.of(ColumnNames.columns(names)));
-    columns.add(issue.as(ScoreNames.ROW_ISSUE));
+    columns.add(issueAsWritten().as(ScoreNames.ROW_ISSUE));
     return where(issue().isNotNull()).select(columns.toArray(new Column[0]));
   }
 
@@ -148,6 +157,18 @@ public final class ScoredRows {
 
   private Column issue() {
     return score.getField(ScoreNames.ROW_ISSUE);
+  }
+
+  private Column issueAsWritten() {
+    return place
+        .map(
+            at ->
+                SampledIssue.of(
+                    issue(),
+                    ColumnNames.column(at.file()),
+                    ColumnNames.column(at.row()),
+                    logits(plan)))
+        .orElseGet(this::issue);
   }
 
   private static Column scoreOf(ScoringPlan plan) {

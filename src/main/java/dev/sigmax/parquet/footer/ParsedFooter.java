@@ -12,6 +12,7 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
@@ -63,6 +64,11 @@ record ParsedFooter(FileMetaData told, ParquetMetadata metadata) {
     }
     try {
       ParquetMetadata metadata = new ParquetMetadataConverter(options).fromParquetMetadata(told);
+      long rows = 0;
+      for (BlockMetaData rowGroup : metadata.getBlocks()) {
+        rowGroup.setRowIndexOffset(rows);
+        rows += rowGroup.getRowCount();
+      }
       return metadata.getBlocks().size() == told.getRow_groupsSize()
           ? Optional.of(new ParsedFooter(told, metadata))
           : Optional.empty();

@@ -65,11 +65,11 @@ public final class FileColumns {
   }
 
   /** A row group's chunks. */
-  record RowGroup(long rows, Map<ColumnPath, ColumnChunkMetaData> chunks) {
+  record RowGroup(long firstRow, long rows, Map<ColumnPath, ColumnChunkMetaData> chunks) {
     static RowGroup of(BlockMetaData block) {
       Map<ColumnPath, ColumnChunkMetaData> chunks = new HashMap<>();
       block.getColumns().forEach(chunk -> chunks.putIfAbsent(chunk.getPath(), chunk));
-      return new RowGroup(block.getRowCount(), chunks);
+      return new RowGroup(block.getRowIndexOffset(), block.getRowCount(), chunks);
     }
 
     Optional<ColumnChunkMetaData> chunk(ColumnDescriptor column) {

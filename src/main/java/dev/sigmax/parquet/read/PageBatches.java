@@ -31,19 +31,24 @@ public final class PageBatches implements Closeable {
   private final List<Column> columns = new ArrayList<>();
   private final Map<CompressionCodecName, PageCodec> codecs =
       new EnumMap<>(CompressionCodecName.class);
-  private final ColumnarBatch batch;
+  private final FileBatch batch;
   private int rowGroup;
   private long left;
+
+  /** The index in the file of the next row; negative where it is not known. */
+  private long row;
 
   /**
    * Reads from an open file, which is closed with this.
    *
+   * @param path of the file, as people know it
    * @param batchRows how many rows a batch has, but for the last of a row group
    * @param constants columns of every batch behind those of the file
    * @param checked whether pages are held against their checksums
    */
   public PageBatches(
       FileBytes file,
+      String path,
       FileColumns asked,
       int batchRows,
       List<ColumnVector> constants,
@@ -78,7 +83,7 @@ public final class PageBatches implements Closeable {
       }
     }
     vectors.addAll(constants);
-    this.batch = new ColumnarBatch(vectors.toArray(new ColumnVector[0]));
+    this.batch = new FileBatch(path, vectors.toArray(new ColumnVector[0]));
   }
 
   /**
@@ -107,11 +112,14 @@ public final class PageBatches implements Closeable {
       }
     }
     batch.setNumRows(rows);
+    batch.startsAt(row < 0 ? FileBatch.UNKNOWN : row);
+    row = row < 0 ? row : row + rows;
     return true;
   }
 
   private void start(FileColumns.RowGroup group) throws IOException {
     left = group.rows();
+    row = group.firstRow();
     if (left < 0) {
       throw new ParquetDecodingException("a row group of " + left + " rows");
     }

@@ -69,6 +69,7 @@ class DamagedPagesTest extends SparkTest {
     try (PageBatches batches =
         new PageBatches(
             FileBytes.local(file, bytes -> {}),
+            file.toString(),
             FileColumns.find(footer, schema, true, true),
             100,
             List.of(),

@@ -49,7 +49,13 @@ class PageBatchesFuzzTest {
     }
     try (PageBatches batches =
         new PageBatches(
-            FileBytes.local(file, bytes -> {}), columns, 100, List.of(), memory, false)) {
+            FileBytes.local(file, bytes -> {}),
+            "fuzzed.parquet",
+            columns,
+            100,
+            List.of(),
+            memory,
+            false)) {
       while (batches.next()) {
         assertTrue(batches.batch().numRows() > 0);
       }

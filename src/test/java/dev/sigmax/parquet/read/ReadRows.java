@@ -86,6 +86,7 @@ final class ReadRows {
     try (PageBatches batches =
         new PageBatches(
             file,
+            "rows.parquet",
             FileColumns.find(footer, schema, true, true),
             batchRows,
             List.of(),

@@ -1,0 +1,32 @@
+package dev.sigmax.parquet.read;
+
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/** Some rows of a file one behind the other, and where they stand in it. */
+public final class FileBatch extends ColumnarBatch {
+  /** {@link #firstRow} where the footer does not say how many rows lie before a row group. */
+  public static final long UNKNOWN = -1;
+
+  private final String file;
+  private long firstRow = UNKNOWN;
+
+  FileBatch(String file, ColumnVector[] columns) {
+    super(columns);
+    this.file = file;
+  }
+
+  /** The path of the file. */
+  public String file() {
+    return file;
+  }
+
+  /** The index in the file, from 0, of the batch's first row; or {@link #UNKNOWN}. */
+  public long firstRow() {
+    return firstRow;
+  }
+
+  void startsAt(long row) {
+    this.firstRow = row;
+  }
+}
