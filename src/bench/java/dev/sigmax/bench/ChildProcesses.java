@@ -22,7 +22,7 @@ final class ChildProcesses {
       return Double.NaN;
     }
     String stat = Files.readString(OWN);
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return TIMES.stream().mapToLong(field -> Long.parseLong(fields[field])).sum()
         / TICKS_IN_A_SECOND;
   }
