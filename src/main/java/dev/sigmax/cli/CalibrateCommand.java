@@ -21,7 +21,7 @@ final class CalibrateCommand implements Command {
   private static final String BIAS = "--bias";
   private static final String REPLACE = "--" + JobKey.REPLACE.key();
   private static final Set<JobKey> READING =
-      EnumSet.of(JobKey.TASK, JobKey.LOGITS, JobKey.LABELS, JobKey.CLASSES);
+      EnumSet.of(JobKey.TASK, JobKey.LOGITS, JobKey.RAW_LAYOUT, JobKey.LABELS, JobKey.CLASSES);
 
   @Override
   public CommandSpec spec() {

@@ -29,6 +29,7 @@ final class EvaluateCommand implements Command {
       Set.of(
           JobKey.TASK,
           JobKey.LOGITS,
+          JobKey.RAW_LAYOUT,
           JobKey.LABELS,
           JobKey.CLASSES,
           JobKey.TEMPERATURE,

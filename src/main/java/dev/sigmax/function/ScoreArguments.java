@@ -36,6 +36,7 @@ public final class ScoreArguments {
   private static final String SUM_TOLERANCE = "sum_tolerance";
   private static final String SLOPES = "slopes";
   private static final String OFFSETS = "offsets";
+  private static final String PAIRS = "pairs";
   private static final String ADD = "add";
   private static final String TOP_K = "top_k";
   private static final String LABELS = "labels";
@@ -75,7 +76,7 @@ public final class ScoreArguments {
         CLASSES + "=" + rule.classes(),
         TEMPERATURE + "=" + rule.temperature(),
         NON_FINITE + "=" + lower(rule.nonFinite()),
-        SUM_TOLERANCE + "=" + rule.sumTolerance() + calibration(rule.calibration()));
+        SUM_TOLERANCE + "=" + rule.sumTolerance() + calibration(rule.calibration()) + pairs(rule));
   }
 
   private static String calibration(Calibration calibration) {
@@ -86,6 +87,10 @@ public final class ScoreArguments {
                 " ",
                 SLOPES + "=" + numbers(calibration.classes(), calibration::slope),
                 OFFSETS + "=" + numbers(calibration.classes(), calibration::offset));
+  }
+
+  private static String pairs(ScoringRule rule) {
+    return rule.pairs() ? " " + PAIRS + "=" + true : "";
   }
 
   private static String numbers(int count, IntToDoubleFunction number) {
@@ -171,7 +176,8 @@ public final class ScoreArguments {
         Double.parseDouble(values.get(SUM_TOLERANCE)),
         values.containsKey(SLOPES)
             ? Calibration.of(numbers(values.get(SLOPES)), numbers(values.get(OFFSETS)))
-            : Calibration.NONE);
+            : Calibration.NONE,
+        Boolean.parseBoolean(values.get(PAIRS)));
   }
 
   private static String lower(Enum<?> constant) {

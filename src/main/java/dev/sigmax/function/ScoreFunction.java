@@ -108,11 +108,12 @@ public final class ScoreFunction implements UnboundFunction {
         return ScoredRow.bad(issue);
       }
       InternalRow scored = ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum());
+      float[] logitsOfRow = scorer.rule().logits(values);
       if (own.tally().isPresent()) {
-        own.tally().get().take(probabilities, scorer.rowSum(), values);
+        own.tally().get().take(probabilities, scorer.rowSum(), logitsOfRow);
       }
       if (own.additions().isPresent()) {
-        own.additions().get().takeLogits(values, scorer.rowSum());
+        own.additions().get().takeLogits(logitsOfRow, scorer.rowSum());
         own.additions().get().fill(scored, probabilities);
       }
       return scored;
@@ -144,11 +145,12 @@ public final class ScoreFunction implements UnboundFunction {
         return ScoredRow.bad(issue);
       }
       InternalRow scored = ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum());
+      double[] logitsOfRow = scorer.rule().logits(values);
       if (own.tally().isPresent()) {
-        own.tally().get().take(probabilities, scorer.rowSum(), values);
+        own.tally().get().take(probabilities, scorer.rowSum(), logitsOfRow);
       }
       if (own.additions().isPresent()) {
-        own.additions().get().takeLogits(values, scorer.rowSum());
+        own.additions().get().takeLogits(logitsOfRow, scorer.rowSum());
         own.additions().get().fill(scored, probabilities);
       }
       return scored;
@@ -180,11 +182,12 @@ public final class ScoreFunction implements UnboundFunction {
         return ScoredRow.bad(issue);
       }
       InternalRow scored = ScoredRow.good(SparkValues.array(probabilities), scorer.rowSum());
+      double[] logitsOfRow = scorer.rule().logits(values);
       if (own.tally().isPresent()) {
-        own.tally().get().take(probabilities, scorer.rowSum(), values);
+        own.tally().get().take(probabilities, scorer.rowSum(), logitsOfRow);
       }
       if (own.additions().isPresent()) {
-        own.additions().get().takeLogits(values, scorer.rowSum());
+        own.additions().get().takeLogits(logitsOfRow, scorer.rowSum());
         own.additions().get().fill(scored, probabilities);
       }
       return scored;

@@ -49,6 +49,15 @@ public final class Calibration implements Serializable {
     return new Calibration(slopes.clone(), offsets.clone());
   }
 
+  /**
+   * The calibration that takes logits times {@code divisor} for what this one takes.
+   *
+   * @param divisor a power of two, so that nothing is rounded
+   */
+  public Calibration ofLogitsOver(double divisor) {
+    return new Calibration(Arrays.stream(slopes).map(slope -> slope / divisor).toArray(), offsets);
+  }
+
   /** Whether logits stay as they are. */
   public boolean isNone() {
     return slopes.length == 0;

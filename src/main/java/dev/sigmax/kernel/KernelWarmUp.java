@@ -73,7 +73,10 @@ public final class KernelWarmUp {
   private static void doubles(ScoringRule rule, BooleanSupplier goOn) {
     RowScorer scorer = new RowScorer(rule, Kernels.kernel());
     Random random = new Random(SEED);
-    double[] logits = random.doubles(rule.classes(), -4, 4).toArray();
+    double[] logits = random.doubles(rule.rowLength(), -4, 4).toArray();
+    if (rule.pairs()) {
+      logits[0] = -logits[1];
+    }
     double[] probabilities = new double[rule.probabilities()];
     while (goOn.getAsBoolean()) {
       scorer.score(logits, logits.length, probabilities);

@@ -7,6 +7,7 @@ public enum RowIssue {
   NULL("a null logit, or no array at all"),
   EMPTY("an empty array"),
   LENGTH("another number of logits than classes"),
+  PAIR("two numbers that are not (-m, m), as raw-layout says"),
   NAN("a logit is NaN"),
   POS_INF("a logit is +infinity"),
   ALL_NEG_INF("every logit is -infinity"),

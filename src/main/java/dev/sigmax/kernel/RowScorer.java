@@ -33,16 +33,21 @@ public final class RowScorer {
   }
 
   /**
-   * Scores {@code count} logits.
+   * Scores a row of {@code count} numbers: its logits, or a pair where the rule says so.
    *
    * @param probabilities {@code rule().probabilities()} long; means nothing for a row with an issue
    * @return what is wrong, or null for a good row
    */
-  public RowIssue score(float[] logits, int count, float[] probabilities) {
-    RowIssue shape = shapeIssue(count);
+  public RowIssue score(float[] row, int length, float[] probabilities) {
+    RowIssue shape = shapeIssue(length);
+    if (shape == null && rule.pairs()) {
+      shape = MarginPair.issue(row[0], row[1]);
+    }
     if (shape != null) {
       return shape;
     }
+    float[] logits = rule.logits(row);
+    int count = rule.classes();
     if (!rule.calibration().isNone()) {
       return scoreAsFloat(calibrated(widened(logits, count), count), count, probabilities);
     }
@@ -62,20 +67,24 @@ public final class RowScorer {
   }
 
   /** As the float form, in double. */
-  public RowIssue score(double[] logits, int count, double[] probabilities) {
-    RowIssue shape = shapeIssue(count);
+  public RowIssue score(double[] row, int length, double[] probabilities) {
+    RowIssue shape = shapeIssue(row, length);
     if (shape != null) {
       return shape;
     }
-    double[] z = calibrated(logits, count);
+    int count = rule.classes();
+    double[] z = calibrated(rule.logits(row), count);
     scoreInDouble(z, count, probabilities);
     return Double.isNaN(rowSum) ? resolveNonFinite(z, count, probabilities) : judge(probabilities);
   }
 
   /** Scores in double and rounds each probability to float once more, at the end. */
-  public RowIssue score(double[] logits, int count, float[] probabilities) {
-    RowIssue shape = shapeIssue(count);
-    return shape != null ? shape : scoreAsFloat(calibrated(logits, count), count, probabilities);
+  public RowIssue score(double[] row, int length, float[] probabilities) {
+    RowIssue shape = shapeIssue(row, length);
+    int count = rule.classes();
+    return shape != null
+        ? shape
+        : scoreAsFloat(calibrated(rule.logits(row), count), count, probabilities);
   }
 
   private double[] calibrated(double[] logits, int count) {
@@ -112,11 +121,16 @@ public final class RowScorer {
     rowSum = softmax.sum(probabilities, 0, rule.probabilities());
   }
 
-  private RowIssue shapeIssue(int count) {
-    if (count == 0) {
+  private RowIssue shapeIssue(double[] row, int length) {
+    RowIssue issue = shapeIssue(length);
+    return issue == null && rule.pairs() ? MarginPair.issue(row[0], row[1]) : issue;
+  }
+
+  private RowIssue shapeIssue(int length) {
+    if (length == 0) {
       return RowIssue.EMPTY;
     }
-    return count == rule.classes() ? null : RowIssue.LENGTH;
+    return length == rule.rowLength() ? null : RowIssue.LENGTH;
   }
 
   private RowIssue resolveNonFinite(double[] logits, int count, float[] probabilities) {

@@ -1,6 +1,7 @@
 package dev.sigmax.ml;
 
 import dev.sigmax.job.plan.CalibrationFile;
+import dev.sigmax.kernel.RawLayout;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.kernel.Temperature;
 import dev.sigmax.spark.SessionSettings;
@@ -71,7 +72,7 @@ public final class ProbabilityTransformer extends Transformer implements Default
                 + "pair ((-m, m), m the log-odds of class 1), "
                 + "doubledMargin ((-m, m), m half of the log-odds of class 1) or "
                 + "perClass (a logit for each class or label)",
-            ParamValidators.inArray(RawLayout.all()));
+            ParamValidators.inArray(LayoutName.all()));
     task =
         new Param<>(
             this,
@@ -266,7 +267,7 @@ public final class ProbabilityTransformer extends Transformer implements Default
     if (!isDefined(rawLayout)) {
       throw new IllegalArgumentException("rawLayout is not set. It says " + rawLayout.doc());
     }
-    RawLayout layout = RawLayout.of(getOrDefault(rawLayout)).orElseThrow();
+    RawLayout layout = LayoutName.layout(getOrDefault(rawLayout));
     Task meant =
         isDefined(task)
             ? Task.valueOf(getOrDefault(task).toUpperCase(Locale.ROOT))
@@ -274,11 +275,15 @@ public final class ProbabilityTransformer extends Transformer implements Default
     ScoreForm form = ScoreForm.of(raw, schema.apply(raw).dataType());
     if (!layout.fits(meant)) {
       throw new IllegalArgumentException(
-          "rawLayout=" + layout.value() + " does not go with task=" + getOrDefault(task));
+          "rawLayout=" + LayoutName.of(layout) + " does not go with task=" + getOrDefault(task));
     }
     if (form == ScoreForm.NUMBER && layout != RawLayout.MARGIN) {
       throw new IllegalArgumentException(
-          "the column " + raw + " is one number; rawLayout=" + layout.value() + " takes several");
+          "the column "
+              + raw
+              + " is one number; rawLayout="
+              + LayoutName.of(layout)
+              + " takes several");
     }
     Optional<StageCalibration> calibrated = calibrated(meant);
     Column column = functions.col("`" + raw.replace("`", "``") + "`");

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.zip_with;
 
 import dev.sigmax.Functions;
+import dev.sigmax.kernel.RawLayout;
 import dev.sigmax.kernel.Task;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -94,7 +95,9 @@ record RowScores(
     return when(raw.isNull(), lit(null))
         .when(fits, last)
         .otherwise(
-            refusal(elements, "is not " + expected + ", as rawLayout=" + layout.value() + " says"));
+            refusal(
+                elements,
+                "is not " + expected + ", as rawLayout=" + LayoutName.of(layout) + " says"));
   }
 
   private Column refusal(Column elements, String reason) {

@@ -1,5 +1,6 @@
 package dev.sigmax.report;
 
+import dev.sigmax.kernel.MarginPair;
 import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
@@ -45,6 +46,11 @@ public final class RowText {
       return text.append("  ").append(logits).append('\n').toString();
     }
     double[] scores = logits.stream().mapToDouble(Double::doubleValue).toArray();
+    if (rule.pairs()
+        && scores.length == rule.rowLength()
+        && MarginPair.cancels(scores[0], scores[1])) {
+      scores = rule.logits(scores);
+    }
     if (rule.calibration().classes() == scores.length) {
       rule.calibration().apply(scores, scores.length, scores);
     }

@@ -71,7 +71,7 @@ public final class BadRowSamples {
       case NULL -> logit == null;
       case NAN -> logit != null && Double.isNaN(logit.doubleValue());
       case POS_INF -> logit != null && logit.doubleValue() == Double.POSITIVE_INFINITY;
-      case EMPTY, LENGTH, ALL_NEG_INF, RANGE, SUM -> false;
+      case EMPTY, LENGTH, PAIR, ALL_NEG_INF, RANGE, SUM -> false;
     };
   }
 

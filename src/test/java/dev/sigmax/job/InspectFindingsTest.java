@@ -138,7 +138,8 @@ class InspectFindingsTest extends JobTest {
         "SELECT -z[1]::FLOAT AS logit_no, z[1]::FLOAT AS logit_yes FROM (" + LOGITS + ")";
     assertFinds(pairs, "pair");
     assertEquals("pair", at(inspect(), "/layout/name"));
-    assertEquals("2", inspect().at("/job/temperature").asText());
+    assertEquals("pair", inspect().at("/job/raw-layout").asText());
+    assertEquals("binary", inspect().at("/job/task").asText());
     assertFinds("SELECT [-z[1], z[1]] AS raw FROM (" + LOGITS + ")", "pair");
     // Two logits that are nearly so.
     assertFinds("SELECT -z[1] + 0.001 AS logit_no, z[1] AS logit_yes FROM (" + LOGITS + ")");
@@ -153,7 +154,7 @@ class InspectFindingsTest extends JobTest {
             + " (SELECT i, 2.5 * sin(i * 1.7) AS m FROM range(4000) t(i))";
     assertFinds(labelled.formatted(2), "halved_pair");
     assertEquals("benign", at(inspect(), "/label"));
-    assertTrue(inspect().at("/job/temperature").isMissingNode());
+    assertEquals("doubled_margin", inspect().at("/job/raw-layout").asText());
     assertFinds(labelled.formatted(1), "pair");
     assertFinds(
         "SELECT [-m, m] AS raw FROM (SELECT round(sin(i), 1) AS m FROM range(500) t(i))",

@@ -26,7 +26,7 @@ class CalibrationTest {
 
   private static ScoringRule rule(Task task, int classes, Calibration calibration) {
     return new ScoringRule(
-        task, classes, 1, NonFinite.REJECT, ScoringRule.AS_PROMISED, calibration);
+        task, classes, 1, NonFinite.REJECT, ScoringRule.AS_PROMISED, calibration, false);
   }
 
   /** slope z + offset, to the nearest double. */

@@ -24,7 +24,7 @@ public final class BatchAdditions {
   BatchAdditions(ScoreCall call, Kernel kernel) {
     this.rule = call.rule();
     this.row = new RowAdditions(rule, call.additions(), kernel);
-    this.logits = new double[call.additions().ofLogits() ? rule.classes() : 0];
+    this.logits = new double[call.additions().ofLogits() ? rule.rowLength() : 0];
   }
 
   /** What is added. */
@@ -72,7 +72,7 @@ public final class BatchAdditions {
       }
     }
     if (additions().ofLogits()) {
-      batch.copyRow(index, logits);
+      batch.copyLogits(index, logits);
       row.takeLogits(logits, 0, scores.sum(index));
       margins[index] = row.uncertainty().margin();
       entropies[index] = row.uncertainty().entropy();

@@ -47,7 +47,7 @@ public final class BatchScorer {
     this.softmax = new Softmax(kernel);
     this.rowScorer = new RowScorer(rule, kernel);
     this.doubleRowScorer = new DoubleRowScorer(scoring, kernel);
-    this.logits = new LogitBatch(scoring.logits());
+    this.logits = new LogitBatch(scoring.logits(), rule.pairs());
     this.additions = new BatchAdditions(scoring, kernel);
     this.tally = new BatchTally(scoring.tally());
   }
@@ -95,17 +95,22 @@ public final class BatchScorer {
     boolean sameLength = length > 0 && fits(length);
     if (scoring.isFloat() && scoring.logits().floatsAsTheyAre() && rule.calibration().isNone()) {
       if (!scoring.logits().array()) {
-        return check(scoreColumns(), rule.classes());
+        return check(scoreColumns(), length);
       }
-      return sameLength ? check(scoreRows(length), length) : scoreOneByOne();
+      return sameLength ? check(scoreRows(logitsOf(length)), length) : scoreOneByOne();
     }
     return sameLength && scoring.logits().binaryFloatingPoint()
-        ? check(doubleRowScorer.score(logits, length, arrays, checks), length)
+        ? check(doubleRowScorer.score(logits, logitsOf(length), arrays, checks), length)
         : scoreOneByOne();
   }
 
   private boolean fits(int length) {
-    return scoring.anyLength() || length == rule.classes();
+    return scoring.anyLength() || length == rule.rowLength();
+  }
+
+  /** How many logits a row of so many numbers has. */
+  private int logitsOf(int length) {
+    return rule.pairs() ? rule.classes() : length;
   }
 
   private FloatColumns scoreColumns() {

@@ -47,8 +47,7 @@ final class BatchTally {
     }
     int count = logits.length(index);
     logitRow = logitRow.length < count ? new double[count] : logitRow;
-    logits.copyRow(index, logitRow);
-    tally.add(row, scores.sum(index), logitRow, count);
+    tally.add(row, scores.sum(index), logitRow, logits.copyLogits(index, logitRow));
   }
 
   /** What was counted since the last time that this was asked, as text. */

@@ -25,7 +25,10 @@ final class DoubleRowScorer {
     this.softmax = new Softmax(kernel);
   }
 
-  /** Scores rows of {@code length} logits each, whatever lies in a missing row's place too. */
+  /**
+   * Scores rows of {@code length} logits each, whatever lies in a missing row's place too. The sum
+   * of a row whose pair is none is NaN.
+   */
   Scores score(LogitBatch logits, int length, ScoreArrays arrays, RowChecks checks) {
     int rows = logits.rows();
     int probabilities = rule.task().probabilities(length);

@@ -1,5 +1,6 @@
 package dev.sigmax.columnar.score;
 
+import dev.sigmax.kernel.MarginPair;
 import dev.sigmax.parquet.read.DoubleVector;
 import dev.sigmax.parquet.read.FloatVector;
 import dev.sigmax.parquet.read.ListVector;
@@ -23,6 +24,7 @@ final class LogitBatch {
   private static final int DIFFERENT = -1;
 
   private final LogitSource source;
+  private final boolean pairs;
   private ColumnVector[] columns = new ColumnVector[0];
   private int rows;
   private boolean[] missing = new boolean[0];
@@ -31,9 +33,20 @@ final class LogitBatch {
   private int[] lengths = new int[0];
   private int sameLength;
   private double[] doubleRows = new double[0];
+  private float[] floatMargins = new float[0];
+  private double[] doubleMargins = new double[0];
 
   LogitBatch(LogitSource source) {
+    this(source, false);
+  }
+
+  /**
+   * A batch whose rows may hold one logit each, as a {@link MarginPair}. In bulk it gives the
+   * margins alone, and NaN in the place of a pair that is none.
+   */
+  LogitBatch(LogitSource source, boolean pairs) {
     this.source = source;
+    this.pairs = pairs;
   }
 
   /** Takes the next batch. */
@@ -123,7 +136,7 @@ final class LogitBatch {
     return missing[row];
   }
 
-  /** How many logits the row has. */
+  /** How many numbers the row has: its logits, or a pair for one. */
   int length(int row) {
     return source.array() ? lengths[row] : columns.length;
   }
@@ -135,11 +148,26 @@ final class LogitBatch {
 
   /** The floats of one column, to be read only; there may be more behind them. */
   float[] floats(int logit) {
-    return floats(columns[logit], 0, rows);
+    return pairs
+        ? margins(floats(columns[0], 0, rows), 0, floats(columns[1], 0, rows), 0, 1)
+        : floats(columns[logit], 0, rows);
+  }
+
+  private float[] margins(float[] no, int firstNo, float[] yes, int firstYes, int step) {
+    floatMargins = floatMargins.length < rows ? new float[rows] : floatMargins;
+    for (int i = 0; i < rows; i++) {
+      floatMargins[i] = MarginPair.margin(no[firstNo + i * step], yes[firstYes + i * step]);
+    }
+    return floatMargins;
   }
 
   /** The floats of all rows of the same length, one row behind the other; as {@link #floats}. */
   float[] floatRows() {
+    float[] all = allFloats();
+    return pairs ? margins(all, 0, all, 1, MarginPair.LENGTH) : all;
+  }
+
+  private float[] allFloats() {
     return floats(columns[0], offsets[0], rows * sameLength);
   }
 
@@ -154,13 +182,26 @@ final class LogitBatch {
    * only; only where they are {@link LogitSource#binaryFloatingPoint}.
    */
   double[] doubleRows() {
+    double[] all = allDoubles();
+    if (!pairs) {
+      return all;
+    }
+    doubleMargins = doubleMargins.length < rows ? new double[rows] : doubleMargins;
+    for (int i = 0; i < rows; i++) {
+      int at = i * MarginPair.LENGTH;
+      doubleMargins[i] = MarginPair.margin(all[at], all[at + 1]);
+    }
+    return doubleMargins;
+  }
+
+  private double[] allDoubles() {
     boolean ofDoubles = source.types().get(0).equals(DataTypes.DoubleType);
     if (source.array()) {
       int count = rows * sameLength;
       if (ofDoubles) {
         return doubles(columns[0], offsets[0], count);
       }
-      float[] floats = floatRows();
+      float[] floats = allFloats();
       double[] all = room(count);
       for (int i = 0; i < count; i++) {
         all[i] = floats[i];
@@ -176,7 +217,7 @@ final class LogitBatch {
           all[i * classes + c] = column[i];
         }
       } else {
-        float[] column = floats(c);
+        float[] column = floats(columns[c], 0, rows);
         for (int i = 0; i < rows; i++) {
           all[i * classes + c] = column[i];
         }
@@ -196,7 +237,22 @@ final class LogitBatch {
         : column.getDoubles(from, count);
   }
 
-  /** Copies the row's logits as doubles. */
+  /**
+   * Copies the logits alone as doubles.
+   *
+   * @param into at least {@link #length} long
+   * @return how many there are
+   */
+  int copyLogits(int row, double[] into) {
+    copyRow(row, into);
+    if (!pairs) {
+      return length(row);
+    }
+    into[0] = MarginPair.margin(into[0], into[1]);
+    return 1;
+  }
+
+  /** Copies the row's numbers as doubles. */
   void copyRow(int row, double[] into) {
     for (int j = 0; j < length(row); j++) {
       into[j] =
@@ -206,7 +262,7 @@ final class LogitBatch {
     }
   }
 
-  /** Copies the row's logits, which are floats. */
+  /** Copies the row's numbers, which are floats. */
   void copyRow(int row, float[] into) {
     for (int j = 0; j < length(row); j++) {
       into[j] = source.array() ? columns[0].getFloat(offsets[row] + j) : columns[j].getFloat(row);

@@ -145,8 +145,9 @@ final class FitRows implements Serializable {
       RowReader reader = new RowReader(truth, chunk.tally);
       while (!chunk.isFull() && rows.hasNext()) {
         if (reader.read(rows.next())) {
-          if (isFit(reader.values(), truth)) {
-            chunk.add(reader.values(), truth, reader.weight());
+          double[] logits = logits(reader.values());
+          if (isFit(logits, truth)) {
+            chunk.add(logits, truth, reader.weight());
           } else {
             chunk.tally.bad();
           }
@@ -156,9 +157,19 @@ final class FitRows implements Serializable {
       return chunk;
     }
 
+    /** The row's logits, or log-odds where a layout says that they are a multiple of its margin. */
+    private double[] logits(double[] values) {
+      if (values == null || values.length != rule.rule().rowLength()) {
+        return null;
+      }
+      double[] logits = rule.rule().logits(values);
+      double divisor = rule.rule().temperature();
+      return divisor == 1 ? logits : Arrays.stream(logits).map(z -> z / divisor).toArray();
+    }
+
     /** Finite logits; of several classes some may be masked by -∞, but not the true one. */
     private boolean isFit(double[] values, Truth truth) {
-      if (values == null || values.length != rule.rule().classes()) {
+      if (values == null) {
         return false;
       }
       boolean multiclass = rule.rule().task() == Task.MULTICLASS;

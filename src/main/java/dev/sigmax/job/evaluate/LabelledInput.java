@@ -21,6 +21,7 @@ import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Precision;
+import dev.sigmax.kernel.RawLayout;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.parquet.footer.Footer;
@@ -171,6 +172,10 @@ final class LabelledInput {
       JobSettings reading, LabelColumns columns, Snapshot snapshot, List<Footer> footers) {
     if (settings.keys().contains(JobKey.TASK)) {
       return spec(settings, null).task();
+    }
+    Optional<String> layout = Optional.ofNullable(settings.texts().get(JobKey.RAW_LAYOUT));
+    if (layout.isPresent() && !layout.get().equals(JobSpec.lower(RawLayout.PER_CLASS))) {
+      return Task.BINARY;
     }
     if (columns.task().isPresent()) {
       return columns.task().get();

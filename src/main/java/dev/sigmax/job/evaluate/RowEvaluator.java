@@ -104,11 +104,15 @@ public final class RowEvaluator {
 
   private double[] calibrated(double[] values) {
     Calibration calibration = rule.rule().calibration();
-    if (!rule.fromLogits() || calibration.isNone()) {
+    if (!rule.fromLogits()) {
       return values;
     }
-    double[] z = new double[values.length];
-    calibration.apply(values, values.length, z);
+    double[] logits = rule.rule().logits(values);
+    if (calibration.isNone()) {
+      return logits;
+    }
+    double[] z = new double[logits.length];
+    calibration.apply(logits, logits.length, z);
     return z;
   }
 

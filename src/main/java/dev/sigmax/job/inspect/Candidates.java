@@ -7,12 +7,12 @@ import dev.sigmax.input.ReadRequest;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.job.plan.LogitSample;
 import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.kernel.RawLayout;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.report.Inspection.Candidate;
 import dev.sigmax.report.Inspection.Finding;
 import dev.sigmax.report.Inspection.Guess;
-import dev.sigmax.report.RawLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -78,7 +78,7 @@ final class Candidates {
             evidence.sentences(),
             rows.described(table.logits().array()),
             layout,
-            tasks(rows.classes()),
+            tasks(rows.classes(), layout.what()),
             rows.soundSize() == 0 ? Optional.empty() : task,
             label.map(LabelGuess::columns));
     List<Finding> findings = new ArrayList<>();
@@ -100,15 +100,15 @@ final class Candidates {
       SampledRows rows, List<String> classes, RawLayout layout) {
     return switch (layout) {
       case MARGIN -> LabelGuess.ofSign(rows, 0);
-      case PAIR, HALVED_PAIR -> LabelGuess.ofSign(rows, 1);
+      case PAIR, DOUBLED_MARGIN -> LabelGuess.ofSign(rows, 1);
       case PER_CLASS ->
           LabelGuess.ofEachClass(rows, classes).or(() -> LabelGuess.ofClasses(rows, classes));
     };
   }
 
-  private static List<String> tasks(int classes) {
+  private static List<String> tasks(int classes, RawLayout layout) {
     return Arrays.stream(Task.values())
-        .filter(task -> task == Task.BINARY ? classes == 1 : classes >= 2)
+        .filter(task -> task == Task.BINARY ? classes == 1 || layout.isPair() : classes >= 2)
         .map(JobSpec::lower)
         .toList();
   }

@@ -10,6 +10,7 @@ import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.OnBadRow;
 import dev.sigmax.job.spec.Precision;
+import dev.sigmax.kernel.RawLayout;
 import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.parquet.footer.Footer;
@@ -18,7 +19,6 @@ import dev.sigmax.report.Inspection.Column;
 import dev.sigmax.report.Inspection.Draft;
 import dev.sigmax.report.Inspection.Finding;
 import dev.sigmax.report.Inspection.Guess;
-import dev.sigmax.report.RawLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,11 +91,14 @@ final class JobDraft {
       values.put(JobKey.CLASSES, Integer.toString(candidate.classes()));
       comments.put(JobKey.CLASSES, "as most of the sampled rows have");
     }
-    if (candidate.layout().what() == RawLayout.PAIR) {
-      values.put(JobKey.TEMPERATURE, "2");
+    RawLayout layout = candidate.layout().what();
+    if (layout.isPair()) {
+      values.put(JobKey.RAW_LAYOUT, JobSpec.lower(layout));
       comments.put(
-          JobKey.TEMPERATURE,
-          "for pairs (-m, m) of a logistic regression; of gradient-boosted trees take 1");
+          JobKey.RAW_LAYOUT,
+          layout == RawLayout.PAIR
+              ? "as of a logistic regression; of gradient-boosted trees take doubled_margin"
+              : "as of gradient-boosted trees; of a logistic regression take pair");
     }
     keep(facts, candidate);
     if (examined.badRows() > 0) {

@@ -1,10 +1,11 @@
 package dev.sigmax.job.inspect;
 
 import dev.sigmax.kernel.LogSigmoid;
+import dev.sigmax.kernel.MarginPair;
+import dev.sigmax.kernel.RawLayout;
 import dev.sigmax.report.FindingKind;
 import dev.sigmax.report.Inspection.Finding;
 import dev.sigmax.report.Inspection.Guess;
-import dev.sigmax.report.RawLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,13 +51,13 @@ final class LayoutGuess {
               different,
               rows.soundSize()));
     }
-    return new Guess<>(halved.orElse(fewValues) ? RawLayout.HALVED_PAIR : RawLayout.PAIR, why);
+    return new Guess<>(halved.orElse(fewValues) ? RawLayout.DOUBLED_MARGIN : RawLayout.PAIR, why);
   }
 
   private static boolean arePairs(SampledRows rows) {
-    return rows.classes() == 2
+    return rows.classes() == MarginPair.LENGTH
         && rows.soundSize() >= ENOUGH_ROWS
-        && rows.sound().stream().allMatch(row -> row[0] == -row[1])
+        && rows.sound().stream().allMatch(row -> MarginPair.cancels(row[0], row[1]))
         && rows.sound().stream().anyMatch(row -> row[0] != 0);
   }
 
@@ -106,18 +107,18 @@ final class LayoutGuess {
               new Finding(
                   FindingKind.PAIR,
                   logits
-                      + " are pairs (-m, m). Where m is the log-odds, as Spark ML's logistic"
-                      + " regression gives it, softmax of the pair would be twice too sure:"
-                      + " --temperature 2 makes up for it. Where m is half of them, as gradient-boosted"
-                      + " trees give it, leave the temperature at 1."));
-      case HALVED_PAIR ->
+                      + " are pairs (-m, m). Say what m is with --task binary: --raw-layout pair where"
+                      + " it is the log-odds, as Spark ML's logistic regression gives it;"
+                      + " --raw-layout doubled_margin where it is half of them, as gradient-boosted"
+                      + " trees give it. Softmax of the pair would be right for the latter alone."));
+      case DOUBLED_MARGIN ->
           Optional.of(
               new Finding(
                   FindingKind.HALVED_PAIR,
                   logits
-                      + " are pairs (-m, m) in which m seems to be half of the log-odds: softmax of"
-                      + " the pair is right, and a sigmoid of m alone would not be sure enough."
-                      + " Compare both with sigmax evaluate."));
+                      + " are pairs (-m, m) in which m seems to be half of the log-odds: --task binary"
+                      + " --raw-layout doubled_margin. A sigmoid of m alone would not be sure enough."
+                      + " Compare it with --raw-layout pair by sigmax evaluate."));
       case MARGIN, PER_CLASS -> Optional.empty();
     };
   }

@@ -1,9 +1,9 @@
 package dev.sigmax.job.inspect;
 
 import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.kernel.RawLayout;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.report.Inspection.Guess;
-import dev.sigmax.report.RawLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
@@ -35,10 +35,12 @@ final class TaskGuess {
     if (label.isPresent() && label.get().task() == Task.MULTILABEL) {
       return guess(Task.MULTILABEL, List.of(label.get().sentence()));
     }
-    List<String> why = new ArrayList<>();
-    if (layout != RawLayout.PER_CLASS) {
-      why.add("a pair (-m, m) is one yes or no: softmax of the two");
+    if (layout.isPair()) {
+      List<String> why = new ArrayList<>(List.of("a pair (-m, m) is one yes or no"));
+      label.ifPresent(guess -> why.add(guess.sentence()));
+      return guess(Task.BINARY, why);
     }
+    List<String> why = new ArrayList<>();
     if (ScoredAlready.bySoftmax(rows)) {
       why.add("the values of each sampled row are as after a softmax");
     }

@@ -35,8 +35,11 @@ public final class EffectiveJob {
     }
     put(job, JobKey.TASK, JobSpec.lower(spec.task()));
     put(job, JobKey.LOGITS, plan.table().logits().columns());
+    if (spec.rawLayout().isPair()) {
+      put(job, JobKey.RAW_LAYOUT, JobSpec.lower(spec.rawLayout()));
+    }
     put(job, JobKey.LABELS, plan.labels());
-    put(job, JobKey.CLASSES, plan.rule().classes());
+    put(job, JobKey.CLASSES, plan.rule().rowLength());
     put(job, JobKey.KEEP, plan.table().kept());
     if (!plan.table().allowedMissing().isEmpty()) {
       put(job, JobKey.ALLOW_MISSING, plan.table().allowedMissing());

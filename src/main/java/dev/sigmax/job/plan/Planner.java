@@ -17,6 +17,8 @@ import dev.sigmax.job.spec.Precision;
 import dev.sigmax.kernel.Addition;
 import dev.sigmax.kernel.Additions;
 import dev.sigmax.kernel.Calibration;
+import dev.sigmax.kernel.MarginPair;
+import dev.sigmax.kernel.RawLayout;
 import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
@@ -95,11 +97,14 @@ public final class Planner {
     ScoringRule rule =
         new ScoringRule(
             spec.task(),
-            classes,
-            calibration.map(file -> file.values().divisor()).orElse(spec.temperature()),
+            spec.rawLayout().isPair() ? 1 : classes,
+            divisor(),
             spec.nonFinite(),
             spec.sumTolerance().orElse(ScoringRule.AS_PROMISED),
-            calibration.map(file -> file.values().calibration()).orElse(Calibration.NONE));
+            calibration
+                .map(file -> file.values().calibration().ofLogitsOver(spec.rawLayout().divisor()))
+                .orElse(Calibration.NONE),
+            spec.rawLayout().isPair());
     List<String> columns =
         OutputColumns.of(
             table.kept().stream().map(table::outputName).toList(),
@@ -121,6 +126,14 @@ public final class Planner {
         List.copyOf(warnings()));
   }
 
+  /** What logits are divided by, once they are calibrated; a calibration is of log-odds. */
+  private double divisor() {
+    return calibration
+        .map(file -> file.values().divisor())
+        .orElse(spec.temperature() * spec.rawLayout().divisor());
+  }
+
+  /** How many numbers a row has. */
   private int classes() {
     LogitColumns logits = table.logits();
     int classes;
@@ -141,7 +154,19 @@ public final class Planner {
               + logits.columns().get(0)
               + " have no logits to count. Say how many a row has, with --classes or --labels.");
     }
-    if (spec.task() == Task.BINARY && classes != 1) {
+    if (spec.rawLayout().isPair() && classes != MarginPair.LENGTH) {
+      throw new UsageException(
+          ErrorName.TASK_DOES_NOT_FIT,
+          "raw-layout "
+              + JobSpec.lower(spec.rawLayout())
+              + " takes two numbers a row, -m and m in this order, and there "
+              + (classes == 1 ? "is one: " : "are " + classes + ": ")
+              + (logits.array() ? "the elements of " : "")
+              + logits.columns()
+              + ". Name both with --logits"
+              + (classes == 1 ? "; if it is m alone, take --raw-layout margin." : "."));
+    }
+    if (spec.rawLayout() == RawLayout.MARGIN && classes != 1) {
       throw new UsageException(
           ErrorName.TASK_DOES_NOT_FIT,
           "a binary task takes one logit column, and there are "
@@ -151,9 +176,11 @@ public final class Planner {
               + logits.columns()
               + ". Name one with --logits; or take --task multiclass (one of many) or multilabel (each"
               + " on its own)."
-              + (classes == 2
+              + (classes == MarginPair.LENGTH
                   ? " If they are the scores of no and yes, their probabilities are a softmax of the"
-                      + " two: --task multiclass --labels no,yes."
+                      + " two: --task multiclass --labels no,yes. If they are one margin with both"
+                      + " signs, (-m, m), say so: --raw-layout pair, or doubled_margin where the"
+                      + " log-odds are 2m."
                   : ""));
     }
     if (spec.task() == Task.MULTICLASS && classes < 2) {
@@ -186,7 +213,7 @@ public final class Planner {
       return lengths.firstKey();
     }
     if (spec.task() == Task.BINARY) {
-      return 1;
+      return spec.rawLayout().isPair() ? MarginPair.LENGTH : 1;
     }
     // An empty output whose layout does not depend on it, or one that has to be told.
     return table.rows() == 0 && !spec.layout().equals(Optional.of(Layout.COLUMNS)) ? 2 : 0;
@@ -227,6 +254,7 @@ public final class Planner {
               + " already look like probabilities: every sampled row lies in [0, 1] and sums to 1."
               + " Scoring them again flattens them; check that the input is raw logits.");
     }
+    RawLayoutCheck.warning(spec, table.logits().columns(), sample).ifPresent(warnings::add);
     for (Skipped skipped : table.snapshot().skipped()) {
       if (!skipped.expected()) {
         warnings.add("left out of the input: " + skipped.path() + ", " + skipped.why());

@@ -29,6 +29,7 @@ public final class PublishedJob {
           JobKey.INPUT,
           JobKey.TASK,
           JobKey.LOGITS,
+          JobKey.RAW_LAYOUT,
           JobKey.LABELS,
           JobKey.CLASSES,
           JobKey.PRECISION,

@@ -109,7 +109,7 @@ public final class QualityGate {
             .distinct()
             .toList();
     if (lengths.size() == 1 && lengths.get(0) >= 0) {
-      int classes = plan.rule().classes();
+      int classes = plan.rule().rowLength();
       String named =
           plan.spec()
               .labels()
@@ -153,7 +153,10 @@ public final class QualityGate {
 
   private String where(String issue, List<? extends Number> logits) {
     if (issue.equals(RowIssue.LENGTH.code())) {
-      return " (" + logits.size() + " logits, not " + plan.rule().classes() + ")";
+      return " (" + logits.size() + " logits, not " + plan.rule().rowLength() + ")";
+    }
+    if (issue.equals(RowIssue.PAIR.code())) {
+      return " (" + logits.get(0) + " and " + logits.get(1) + ")";
     }
     int culprit = BadRowSamples.culprit(issue, logits);
     return culprit < 0 ? "" : " in " + plan.table().logits().nameOf(culprit);

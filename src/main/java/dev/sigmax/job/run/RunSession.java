@@ -90,7 +90,7 @@ public final class RunSession {
     Map<String, String> settings = new HashMap<>(reading(plan.table()));
     int rows =
         BatchRows.of(
-            plan.rule().classes(), bytesInARow(SessionSettings.hadoop(spark), plan.table()));
+            plan.rule().rowLength(), bytesInARow(SessionSettings.hadoop(spark), plan.table()));
     settings.put(BatchRows.SETTING, Integer.toString(rows));
     settings.put(ColumnarScoringRule.ENABLED, Boolean.toString(path == Engine.COLUMNAR));
     if (path == Engine.COLUMNAR) {

@@ -30,6 +30,12 @@ public enum JobKey {
       "COLUMNS",
       "a glob over scalar columns (* is the class name), a comma-separated list, or one array"
           + " column; default logit_*"),
+  RAW_LAYOUT(
+      Form.CHOICE,
+      "margin|pair|doubled_margin|per_class",
+      "what the numbers of a row are: the log-odds m of a binary task; (-m, m); (-m, m) where the"
+          + " log-odds are 2m; or a logit for each class; default margin for a binary task, else"
+          + " per_class"),
   LABELS(
       Form.COLUMNS,
       "NAMES",

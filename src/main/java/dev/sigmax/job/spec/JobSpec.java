@@ -4,6 +4,7 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.ColumnChoice;
 import dev.sigmax.kernel.NonFinite;
+import dev.sigmax.kernel.RawLayout;
 import dev.sigmax.kernel.Task;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param source files, or a table
  * @param destination a folder, or a table
+ * @param rawLayout what the numbers of a row are
  * @param labels class names; empty for what the columns say
  * @param classes how many logits a row has; empty for what the data says
  * @param keep columns to carry through; empty for all that are not logits
@@ -34,6 +36,7 @@ public record JobSpec(
     Destination destination,
     Task task,
     ColumnChoice logits,
+    RawLayout rawLayout,
     Optional<List<String>> labels,
     Optional<Integer> classes,
     Optional<ColumnChoice> keep,

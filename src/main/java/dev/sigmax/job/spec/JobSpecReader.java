@@ -3,7 +3,9 @@ package dev.sigmax.job.spec;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.ColumnChoice;
+import dev.sigmax.kernel.MarginPair;
 import dev.sigmax.kernel.NonFinite;
+import dev.sigmax.kernel.RawLayout;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.kernel.Temperature;
 import java.util.List;
@@ -34,6 +36,7 @@ final class JobSpecReader {
                         ErrorName.OPTION_MISSING,
                         "no task is given: --task multiclass (one of many), multilabel (each on its"
                             + " own) or binary (one yes or no)."));
+    RawLayout rawLayout = rawLayout(task);
     OnBadRow onBadRow = choice(JobKey.ON_BAD_ROW, OnBadRow::valueOf).orElse(OnBadRow.FAIL);
     Optional<Layout> layout = choice(JobKey.LAYOUT, Layout::valueOf);
     AddedColumns added = AddedColumns.parse(items(JobKey.ADD));
@@ -43,13 +46,14 @@ final class JobSpecReader {
         Destination.read(settings),
         task,
         columns(JobKey.LOGITS).orElse(new ColumnChoice.Text(DEFAULT_LOGITS)),
+        rawLayout,
         labels(),
-        classes(task),
+        classes(task, rawLayout),
         columns(JobKey.KEEP),
         columns(JobKey.ALLOW_MISSING),
         layout,
         choice(JobKey.PRECISION, Precision::valueOf),
-        temperature(),
+        temperature(rawLayout),
         calibration(),
         onBadRow,
         maxBadRows(onBadRow),
@@ -133,11 +137,30 @@ final class JobSpecReader {
         : ((ColumnChoice.Text) choice).items();
   }
 
-  private Optional<Integer> classes(Task task) {
-    return settings.text(JobKey.CLASSES).map(text -> classes(text, task));
+  private RawLayout rawLayout(Task task) {
+    RawLayout layout =
+        choice(JobKey.RAW_LAYOUT, RawLayout::valueOf)
+            .orElse(task == Task.BINARY ? RawLayout.MARGIN : RawLayout.PER_CLASS);
+    if (!layout.fits(task)) {
+      throw new UsageException(
+          ErrorName.TASK_DOES_NOT_FIT,
+          "raw-layout "
+              + JobSpec.lower(layout)
+              + (layout == RawLayout.PER_CLASS
+                  ? " is a logit for each class, and a binary task has one margin: take margin, pair"
+                      + " or doubled_margin, or --task multiclass."
+                  : " is the margin of one yes or no, and a "
+                      + JobSpec.lower(task)
+                      + " task has a logit for each class: take --task binary, or per_class."));
+    }
+    return layout;
   }
 
-  private static int classes(String text, Task task) {
+  private Optional<Integer> classes(Task task, RawLayout layout) {
+    return settings.text(JobKey.CLASSES).map(text -> classes(text, task, layout));
+  }
+
+  private static int classes(String text, Task task, RawLayout layout) {
     int classes;
     try {
       classes = Integer.parseInt(text.strip());
@@ -145,7 +168,16 @@ final class JobSpecReader {
       throw new UsageException(
           ErrorName.OPTION_VALUE, "classes must be a whole number, not " + text + ".", e);
     }
-    if (task == Task.BINARY && classes != 1) {
+    if (layout.isPair() && classes != MarginPair.LENGTH) {
+      throw new UsageException(
+          ErrorName.TASK_DOES_NOT_FIT,
+          "classes is "
+              + classes
+              + ", and with raw-layout "
+              + JobSpec.lower(layout)
+              + " a row has two numbers, -m and m. Leave it out.");
+    }
+    if (layout == RawLayout.MARGIN && classes != 1) {
       throw new UsageException(
           ErrorName.TASK_DOES_NOT_FIT,
           "a binary task has one logit a row, not "
@@ -170,9 +202,11 @@ final class JobSpecReader {
     return classes;
   }
 
-  private double temperature() {
+  private double temperature(RawLayout layout) {
     double temperature = number(JobKey.TEMPERATURE, 1);
     try {
+      // What the margin is divided by in the end.
+      Temperature.require(temperature * layout.divisor());
       return Temperature.require(temperature);
     } catch (IllegalArgumentException e) {
       throw new UsageException(ErrorName.OPTION_VALUE, e.getMessage() + ".", e);

@@ -1,0 +1,53 @@
+package dev.sigmax.job.plan;
+
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.kernel.MarginPair;
+import dev.sigmax.kernel.Task;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether sampled rows are laid out as the job says. */
+final class RawLayoutCheck {
+  /** Fewer rows may cancel by chance. */
+  private static final int ENOUGH_ROWS = 20;
+
+  private RawLayoutCheck() {}
+
+  /** What to tell a person where they are not. */
+  static Optional<String> warning(JobSpec spec, List<String> logits, LogitSample sample) {
+    List<double[]> pairs =
+        sample.rows().stream()
+            .filter(row -> row != null && row.length == MarginPair.LENGTH)
+            .filter(row -> Arrays.stream(row).noneMatch(Double::isNaN))
+            .toList();
+    long others = pairs.stream().filter(row -> !MarginPair.cancels(row[0], row[1])).count();
+    if (spec.rawLayout().isPair() && others > 0) {
+      return Optional.of(
+          "raw-layout is "
+              + JobSpec.lower(spec.rawLayout())
+              + ", and in "
+              + others
+              + " of "
+              + pairs.size()
+              + " sampled rows "
+              + String.join(", ", logits)
+              + " are not -m and m: these are bad rows. If the two are scores of their own, take --task"
+              + " multiclass.");
+    }
+    boolean allPairs =
+        pairs.size() >= ENOUGH_ROWS
+            && pairs.size() == sample.rows().size()
+            && others == 0
+            && pairs.stream().anyMatch(row -> row[1] != 0);
+    return spec.task() == Task.MULTICLASS && allPairs
+        ? Optional.of(
+            "the logits "
+                + String.join(", ", logits)
+                + " are -m and m in every sampled row, and their softmax is the sigmoid of 2m. That"
+                + " is right where the log-odds are 2m, as with gradient-boosted trees of Spark ML,"
+                + " and twice too sure where they are m, as with its logistic regression. Say which:"
+                + " --task binary with --raw-layout doubled_margin or pair.")
+        : Optional.empty();
+  }
+}
