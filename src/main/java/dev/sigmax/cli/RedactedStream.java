@@ -3,25 +3,17 @@ package dev.sigmax.cli;
 import dev.sigmax.error.Redaction;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /**
  * What the program prints: texts go to another stream without the passwords in them, and with local
  * paths as a shell knows them.
  */
 final class RedactedStream extends PrintStream {
-  private static final Pattern LOCAL_PATH = Pattern.compile("\\bfile:/+");
-
   private boolean logged;
 
   /** Prints to {@code out}, which stays its owner's to close. */
   RedactedStream(PrintStream out) {
     super(out, true, StandardCharsets.UTF_8);
-  }
-
-  /** A text without the passwords in it, and with local paths as a shell knows them. */
-  static String text(String text) {
-    return LOCAL_PATH.matcher(Redaction.of(text)).replaceAll("/");
   }
 
   /** From now on each line goes to the log instead, as one on how far a run is. */
@@ -41,6 +33,6 @@ final class RedactedStream extends PrintStream {
   /** What is printed as a line comes here too. */
   @Override
   public void print(String text) {
-    super.print(text(String.valueOf(text)));
+    super.print(Redaction.forPeople(String.valueOf(text)));
   }
 }

@@ -18,7 +18,14 @@ public final class Redaction {
           "(?i)([?&](?:sig|[^=&\\s\"]*(?:secret|password|token|signature|access[.-]?key)[^=&\\s\"]*)=)"
               + "[^&\\s\"]+");
 
+  private static final Pattern LOCAL_PATH = Pattern.compile("\\bfile:/+");
+
   private Redaction() {}
+
+  /** The text without passwords, and with local paths as a shell knows them. */
+  public static String forPeople(String text) {
+    return LOCAL_PATH.matcher(of(text)).replaceAll("/");
+  }
 
   /** The text without passwords. */
   public static String of(String text) {

@@ -1,5 +1,6 @@
 package dev.sigmax.report;
 
+import dev.sigmax.error.Redaction;
 import dev.sigmax.report.html.Chart;
 import dev.sigmax.report.html.Lines;
 import dev.sigmax.report.html.Page;
@@ -36,7 +37,7 @@ public final class HistoryPage {
       sections.add(leftOut(history.leftOut()));
     }
     return new Page(
-            "Sigmax runs in " + history.folder(),
+            "Sigmax runs in " + Redaction.forPeople(history.folder()),
             verdict(history),
             isGood(latest(history)),
             remarks(history, kinds),
@@ -117,7 +118,9 @@ public final class HistoryPage {
     List<Page.Fact> facts = new ArrayList<>();
     leftOut.stream()
         .limit(FEW)
-        .forEach(left -> facts.add(new Page.Fact(lastName(left.folder()), left.why())));
+        .forEach(
+            left ->
+                facts.add(new Page.Fact(lastName(left.folder()), Redaction.forPeople(left.why()))));
     if (leftOut.size() > FEW) {
       facts.add(new Page.Fact("more", "and " + (leftOut.size() - FEW) + " others"));
     }

@@ -53,6 +53,11 @@ final class CatalogTables {
     }
   }
 
+  /** What to tell a person where there is no such table. */
+  static String missing(String name) {
+    return "there is no table " + name + ". Check the name, and the catalog's settings.";
+  }
+
   private static void requireCatalog(SparkSession spark, String name) {
     int dot = name.indexOf('.');
     String catalog = dot < 0 ? "" : name.substring(0, dot).replace("`", "");

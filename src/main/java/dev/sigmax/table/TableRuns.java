@@ -49,10 +49,7 @@ public final class TableRuns {
     return CatalogTables.load(spark, name)
         .map(table -> new TableRuns(table, configuration))
         .orElseThrow(
-            () ->
-                new OutputException(
-                    ErrorName.TABLE_NOT_FOUND,
-                    "there is no table " + name + ". Check the name, and the catalog's settings."));
+            () -> new OutputException(ErrorName.TABLE_NOT_FOUND, CatalogTables.missing(name)));
   }
 
   /** What is known of the run of that id. */

@@ -59,12 +59,7 @@ public final class TableSource {
     Table table =
         CatalogTables.load(spark, name)
             .orElseThrow(
-                () ->
-                    new InputException(
-                        ErrorName.TABLE_NOT_FOUND,
-                        "there is no table "
-                            + name
-                            + ". Check the name, and the catalog's settings."));
+                () -> new InputException(ErrorName.TABLE_NOT_FOUND, CatalogTables.missing(name)));
     Optional<Snapshot> snapshot =
         asOf.isPresent()
             ? Optional.of(snapshotAsOf(table, name, asOf.get()))

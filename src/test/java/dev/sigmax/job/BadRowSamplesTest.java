@@ -72,7 +72,7 @@ class BadRowSamplesTest extends JobTest {
     assertTrue(
         page.contains(
             "<dt>nan</dt><dd>"
-                + sample.at("/file").asText()
+                + in().resolve("a.parquet")
                 + ", row "
                 + sample.at("/row").longValue()
                 + ", in logit_b: 1.5, NaN, -2.0</dd>"),

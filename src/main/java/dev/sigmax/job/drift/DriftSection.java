@@ -1,5 +1,6 @@
 package dev.sigmax.job.drift;
 
+import dev.sigmax.error.Redaction;
 import dev.sigmax.job.plan.EffectiveJob;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.report.html.Bars;
@@ -63,7 +64,7 @@ public final class DriftSection {
     text.append("Compared with run ")
         .append(drift.before().runId())
         .append(" at ")
-        .append(drift.before().output())
+        .append(Redaction.forPeople(drift.before().output()))
         .append(", published ")
         .append(drift.before().publishedAt())
         .append(". Bad rows: ")

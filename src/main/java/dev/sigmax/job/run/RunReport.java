@@ -72,7 +72,7 @@ public final class RunReport {
   private List<Fact> run(Path output) {
     List<Fact> facts = new ArrayList<>();
     EffectiveJob.table(manifest.job()).ifPresent(table -> facts.add(new Fact("table", table)));
-    facts.add(new Fact("output", Redaction.of(output.toString())));
+    facts.add(new Fact("output", Redaction.forPeople(output.toString())));
     facts.add(new Fact("published", manifest.publishedAt()));
     facts.add(new Fact("task", String.valueOf(manifest.job().get(JobKey.TASK.key()))));
     if (manifest.engine() != null) {
@@ -199,7 +199,7 @@ public final class RunReport {
 
   private static String sample(Manifest.BadRow row) {
     String more = row.values().size() < row.logits() ? ", …" : "";
-    return row.file()
+    return Redaction.forPeople(row.file())
         + ", row "
         + number(row.row())
         + (row.column() == null ? "" : ", in " + row.column())
@@ -244,7 +244,8 @@ public final class RunReport {
                 "; ",
                 input.skipped().stream()
                     .limit(FEW)
-                    .map(skipped -> skipped.path() + " (" + skipped.why() + ")")
+                    .map(
+                        skipped -> Redaction.forPeople(skipped.path() + " (" + skipped.why() + ")"))
                     .toList())
             + (input.skipped().size() > FEW ? "; and more." : ".");
   }
