@@ -29,6 +29,7 @@ import dev.sigmax.job.run.Steps;
 import dev.sigmax.job.run.Target;
 import dev.sigmax.job.run.Timing;
 import dev.sigmax.job.run.WarmUp;
+import dev.sigmax.job.spec.BadRowLimit;
 import dev.sigmax.job.spec.Engine;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.OnBadRow;
@@ -247,10 +248,11 @@ public final class ScoringJob {
         read, columnar ? ColumnarOutput.of(plan, read) : rowsOf(plan, read));
   }
 
+  /** With samples of bad rows where there may be any; else a run that has one is not published. */
   private Dataset<Row> rowsOf(ScoringPlan plan, Dataset<Row> read) {
-    return keepsBadRows()
-        ? ScoredRows.sampled(plan, read).output(true)
-        : ScoredRows.of(plan, read).output(false);
+    boolean sampled = keepsBadRows() && !spec.maxBadRows().equals(BadRowLimit.NONE);
+    ScoredRows rows = sampled ? ScoredRows.sampled(plan, read) : ScoredRows.of(plan, read);
+    return rows.output(keepsBadRows());
   }
 
   private boolean keepsBadRows() {
