@@ -33,16 +33,13 @@ public final class RowScorer {
   }
 
   /**
-   * Scores a row of {@code count} numbers: its logits, or a pair where the rule says so.
+   * Scores a row of {@code length} numbers: its logits, or a pair where the rule says so.
    *
    * @param probabilities {@code rule().probabilities()} long; means nothing for a row with an issue
    * @return what is wrong, or null for a good row
    */
   public RowIssue score(float[] row, int length, float[] probabilities) {
-    RowIssue shape = shapeIssue(length);
-    if (shape == null && rule.pairs()) {
-      shape = MarginPair.issue(row[0], row[1]);
-    }
+    RowIssue shape = shapeIssue(row, length);
     if (shape != null) {
       return shape;
     }
@@ -119,6 +116,11 @@ public final class RowScorer {
       }
     }
     rowSum = softmax.sum(probabilities, 0, rule.probabilities());
+  }
+
+  private RowIssue shapeIssue(float[] row, int length) {
+    RowIssue issue = shapeIssue(length);
+    return issue == null && rule.pairs() ? MarginPair.issue(row[0], row[1]) : issue;
   }
 
   private RowIssue shapeIssue(double[] row, int length) {

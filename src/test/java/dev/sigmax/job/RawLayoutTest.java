@@ -346,19 +346,7 @@ class RawLayoutTest extends JobTest {
 
   private JsonNode calibrated(String input, String layout) throws IOException {
     Path file = Path.of(path("calibrated-" + input + ".json"));
-    Program run =
-        Program.run(
-            "calibrate",
-            in().resolve(input).toString(),
-            "--label",
-            "benign",
-            "--logits",
-            "z",
-            "--raw-layout",
-            layout,
-            "--write",
-            file.toString());
-    assertEquals(0, run.code(), run.err());
+    labelled("calibrate", input, layout, "--write", file.toString());
     JsonNode written = new ObjectMapper().readTree(file.toFile());
     return new ObjectMapper()
         .createArrayNode()
@@ -367,18 +355,24 @@ class RawLayoutTest extends JobTest {
   }
 
   private String evaluated(String input, String layout) {
-    Program run =
-        Program.run(
-            "evaluate",
-            in().resolve(input).toString(),
-            "--label",
-            "benign",
-            "--logits",
-            "z",
-            "--raw-layout",
-            layout,
-            "--json");
+    return labelled("evaluate", input, layout, "--json").replace(in().toString() + "/" + input, "");
+  }
+
+  private String labelled(String command, String input, String layout, String... options) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                command,
+                in().resolve(input).toString(),
+                "--label",
+                "benign",
+                "--logits",
+                "z",
+                "--raw-layout",
+                layout));
+    all.addAll(List.of(options));
+    Program run = Program.run(all.toArray(new String[0]));
     assertEquals(0, run.code(), run.err());
-    return run.out().replace(in().toString() + "/" + input, "");
+    return run.out();
   }
 }

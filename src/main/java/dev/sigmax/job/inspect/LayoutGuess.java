@@ -1,5 +1,6 @@
 package dev.sigmax.job.inspect;
 
+import dev.sigmax.job.plan.RawLayoutCheck;
 import dev.sigmax.kernel.LogSigmoid;
 import dev.sigmax.kernel.MarginPair;
 import dev.sigmax.kernel.RawLayout;
@@ -29,7 +30,7 @@ final class LayoutGuess {
     if (rows.classes() == 1) {
       return new Guess<>(RawLayout.MARGIN, List.of());
     }
-    if (!arePairs(rows)) {
+    if (rows.classes() != MarginPair.LENGTH || !RawLayoutCheck.arePairs(rows.sound())) {
       return new Guess<>(RawLayout.PER_CLASS, List.of());
     }
     List<String> why = new ArrayList<>();
@@ -52,13 +53,6 @@ final class LayoutGuess {
               rows.soundSize()));
     }
     return new Guess<>(halved.orElse(fewValues) ? RawLayout.DOUBLED_MARGIN : RawLayout.PAIR, why);
-  }
-
-  private static boolean arePairs(SampledRows rows) {
-    return rows.classes() == MarginPair.LENGTH
-        && rows.soundSize() >= ENOUGH_ROWS
-        && rows.sound().stream().allMatch(row -> MarginPair.cancels(row[0], row[1]))
-        && rows.sound().stream().anyMatch(row -> row[0] != 0);
   }
 
   /** Whether a label beside the pairs is told better by twice the margin; empty without a label. */

@@ -8,11 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whether sampled rows are laid out as the job says. */
-final class RawLayoutCheck {
+public final class RawLayoutCheck {
   /** Fewer rows may cancel by chance. */
   private static final int ENOUGH_ROWS = 20;
 
   private RawLayoutCheck() {}
+
+  /** Whether rows of two numbers each, none of them NaN, are margins with both signs. */
+  public static boolean arePairs(List<double[]> rows) {
+    return rows.size() >= ENOUGH_ROWS
+        && rows.stream().allMatch(row -> MarginPair.cancels(row[0], row[1]))
+        && rows.stream().anyMatch(row -> row[0] != 0);
+  }
 
   /** What to tell a person where they are not. */
   static Optional<String> warning(JobSpec spec, List<String> logits, LogitSample sample) {
@@ -35,11 +42,7 @@ final class RawLayoutCheck {
               + " are not -m and m: these are bad rows. If the two are scores of their own, take --task"
               + " multiclass.");
     }
-    boolean allPairs =
-        pairs.size() >= ENOUGH_ROWS
-            && pairs.size() == sample.rows().size()
-            && others == 0
-            && pairs.stream().anyMatch(row -> row[1] != 0);
+    boolean allPairs = pairs.size() == sample.rows().size() && arePairs(pairs);
     return spec.task() == Task.MULTICLASS && allPairs
         ? Optional.of(
             "the logits "

@@ -38,7 +38,13 @@ public final class ScoredRows {
   private final Optional<Place> place;
 
   /** The columns that say where a row was read. */
-  private record Place(String file, String row) {}
+  private record Place(String file, String row) {
+    List<Column> columns(Dataset<Row> rows) {
+      Column metadata = rows.metadataColumn("_metadata");
+      return List.of(
+          metadata.getField("file_path").as(file), metadata.getField("row_index").as(row));
+    }
+  }
 
   private ScoredRows(
       ScoringPlan plan, Dataset<Row> rows, List<Column> beside, Optional<Place> place) {
@@ -60,24 +66,16 @@ public final class ScoredRows {
   /** The same; the first bad rows are also left for the footers of the files that are written. */
   public static ScoredRows sampled(ScoringPlan plan, Dataset<Row> rows) {
     Place place = new Place(unusedName(rows, "sigmax_file"), unusedName(rows, "sigmax_row"));
-    Column metadata = rows.metadataColumn("_metadata");
     List<Column> beside = new ArrayList<>(List.of(ColumnNames.columns(List.of(rows.columns()))));
-    beside.add(metadata.getField("file_path").as(place.file()));
-    beside.add(metadata.getField("row_index").as(place.row()));
+    beside.addAll(place.columns(rows));
     return new ScoredRows(plan, rows, beside, Optional.of(place));
   }
 
   /** Where each row of {@code rows} stood, its logits as an array, and its score. */
   static ScoredRows located(ScoringPlan plan, Dataset<Row> rows) {
-    Column metadata = rows.metadataColumn("_metadata");
-    return new ScoredRows(
-        plan,
-        rows,
-        List.of(
-            metadata.getField("file_path").as("file"),
-            metadata.getField("row_index").as("row"),
-            logits(plan).as("logits")),
-        Optional.empty());
+    List<Column> beside = new ArrayList<>(new Place("file", "row").columns(rows));
+    beside.add(logits(plan).as("logits"));
+    return new ScoredRows(plan, rows, beside, Optional.empty());
   }
 
   /** The output: kept columns, probabilities, what is added, row_sum, row_issue. */
