@@ -8,8 +8,7 @@ import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
 import dev.sigmax.spark.SessionSettings;
 import dev.sigmax.table.RunTrace;
-import dev.sigmax.table.TableLibrary;
-import dev.sigmax.table.TableRuns;
+import dev.sigmax.table.catalog.TableCatalog;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +31,6 @@ public final class VerifyTableJob {
 
   /** A verification of the run {@code runId} in {@code table}. */
   public VerifyTableJob(SparkSession spark, String table, String runId) {
-    TableLibrary.require(spark);
     this.spark = spark;
     this.configuration = SessionSettings.hadoop(spark);
     this.table = table;
@@ -50,7 +48,7 @@ public final class VerifyTableJob {
   public Verified run() throws IOException {
     return FailureExplainer.explained(
         new Path("/" + table),
-        () -> verified(TableRuns.of(spark, table, configuration).withId(runId)));
+        () -> verified(TableCatalog.formatOf(spark, table).runs(table).withRunId(runId)));
   }
 
   private Verified verified(RunTrace trace) throws IOException {
@@ -67,8 +65,8 @@ public final class VerifyTableJob {
               + table
               + " since "
               + committed.run().committedAt()
-              + " (snapshot "
-              + committed.run().snapshotId()
+              + " ("
+              + committed.run().commit()
               + (committed.lostRows()
                   ? "); since then rows of the table were deleted or overwritten"
                   : ")"));
@@ -94,8 +92,8 @@ public final class VerifyTableJob {
               + table
               + " at "
               + back.run().committedAt()
-              + ", and its snapshot "
-              + back.run().snapshotId()
+              + ", and its "
+              + back.run().commit()
               + " was rolled back.");
     }
     if (trace instanceof RunTrace.Unclear unclear) {

@@ -5,24 +5,38 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.apache.iceberg.Snapshot;
 
 /**
- * A run as a snapshot of its table tells it.
+ * A run as its table's history tells it.
  *
+ * @param commit what added it
  * @param folder where its files and its manifest are
  * @param committedAt by the clock of who committed
  */
 public record CommittedRun(
-    String runId, String fingerprint, long snapshotId, Path folder, Instant committedAt) {
+    String runId, String fingerprint, Commit commit, Path folder, Instant committedAt) {
   private static final String RUN_ID = "sigmax.run-id";
   private static final String FINGERPRINT = "sigmax.fingerprint";
   private static final String VERSION = "sigmax.version";
   private static final String FOLDER = "sigmax.folder";
 
-  /** What a snapshot says of its run; empty where it is of none. */
-  static Optional<CommittedRun> of(Snapshot snapshot) {
-    Map<String, String> summary = snapshot.summary();
+  /**
+   * A state of a table.
+   *
+   * @param word what people of the table's format call one
+   * @param number by which the table knows it
+   */
+  public record Commit(String word, long number) {
+    /** As in {@code snapshot 17}. */
+    @Override
+    public String toString() {
+      return word + " " + number;
+    }
+  }
+
+  /** What a commit says of its run; empty where it is of none. */
+  public static Optional<CommittedRun> of(
+      Map<String, String> summary, Commit commit, Instant committedAt) {
     String fingerprint = summary.get(FINGERPRINT);
     String folder = summary.get(FOLDER);
     return fingerprint == null || folder == null
@@ -31,13 +45,13 @@ public record CommittedRun(
             new CommittedRun(
                 summary.getOrDefault(RUN_ID, ""),
                 fingerprint,
-                snapshot.snapshotId(),
+                commit,
                 new Path(folder),
-                Instant.ofEpochMilli(snapshot.timestampMillis())));
+                committedAt));
   }
 
-  /** What a run's snapshot is to say. */
-  static Map<String, String> summary(
+  /** What a run's commit is to say. */
+  public static Map<String, String> summary(
       String runId, String fingerprint, String version, String folder) {
     Map<String, String> summary = new LinkedHashMap<>();
     summary.put(RUN_ID, runId);
@@ -47,8 +61,8 @@ public record CommittedRun(
     return summary;
   }
 
-  /** Whether a snapshot is of the run with this fingerprint. */
-  static boolean is(Snapshot snapshot, String fingerprint) {
-    return fingerprint.equals(snapshot.summary().get(FINGERPRINT));
+  /** Whether a commit is of the run with this fingerprint. */
+  public static boolean is(Map<String, String> summary, String fingerprint) {
+    return fingerprint.equals(summary.get(FINGERPRINT));
   }
 }

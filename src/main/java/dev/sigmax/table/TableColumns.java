@@ -2,50 +2,51 @@ package dev.sigmax.table;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
-import dev.sigmax.spark.FieldIds;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.iceberg.Schema;
-import org.apache.iceberg.spark.SparkSchemaUtil;
-import org.apache.iceberg.types.Type;
-import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns of a table, held against those of an output. */
-final class TableColumns {
-  private final String table;
-  private final Schema schema;
-
-  TableColumns(String table, Schema schema) {
-    this.table = table;
-    this.schema = schema;
+/**
+ * The columns of a table, held against those of an output.
+ *
+ * @param table its name
+ * @param columns as Spark has them
+ */
+public record TableColumns(String table, StructType columns) {
+  /**
+   * The refusal of a table that is not there, with the statement that makes it.
+   *
+   * @param format as Spark calls it
+   */
+  public static OutputException missing(String table, StructType output, String format) {
+    return new OutputException(
+        ErrorName.TABLE_NOT_FOUND,
+        "there is no table "
+            + table
+            + ". Make it, with what options it is to have, and run again:\n"
+            + createStatement(table, output, format));
   }
 
-  /** The statement that makes a table of these columns. */
-  static String createStatement(String table, StructType output) {
+  private static String createStatement(String table, StructType output, String format) {
     return Arrays.stream(output.fields())
         .map(field -> "  `" + field.name().replace("`", "``") + "` " + field.dataType().sql())
         .collect(
-            Collectors.joining(",\n", "CREATE TABLE " + table + " (\n", "\n) USING iceberg\n"));
+            Collectors.joining(
+                ",\n", "CREATE TABLE " + table + " (\n", "\n) USING " + format + "\n"));
   }
 
   /**
    * Refuses an output whose columns the table does not take as they are: each has one of the same
    * name and type, and a column that the output lacks may be null.
    */
-  void require(StructType output) {
-    StructType own = SparkSchemaUtil.convert(schema);
+  public void require(StructType output) {
     for (StructField column : output.fields()) {
-      int place = Arrays.asList(own.fieldNames()).indexOf(column.name());
+      int place = Arrays.asList(columns.fieldNames()).indexOf(column.name());
       if (place < 0) {
         throw refused(
             "has no column "
@@ -58,7 +59,7 @@ final class TableColumns {
                 + column.dataType().sql()
                 + "), or leave it out of the output");
       }
-      StructField taken = own.fields()[place];
+      StructField taken = columns.fields()[place];
       if (!taken.dataType().catalogString().equals(column.dataType().catalogString())) {
         throw refused(
             "has "
@@ -85,23 +86,13 @@ final class TableColumns {
   }
 
   private void requireRestMayBeMissing(Set<String> written) {
-    for (Types.NestedField field : schema.columns()) {
-      if (written.contains(field.name())) {
-        continue;
-      }
-      if (field.isRequired()) {
+    for (StructField field : columns.fields()) {
+      if (!field.nullable() && !written.contains(field.name())) {
         throw refused(
             "has the column "
                 + field.name()
                 + " as NOT NULL, and the output has no such column. Keep one of that name in the"
                 + " output (--keep), or let it be null");
-      }
-      if (field.writeDefault() != null) {
-        throw refused(
-            "has a default for the column "
-                + field.name()
-                + ", which the output does not have and Sigmax does not fill in. Keep one of that"
-                + " name in the output (--keep), or drop the default");
       }
     }
   }
@@ -130,38 +121,8 @@ final class TableColumns {
     return true;
   }
 
-  private OutputException refused(String why) {
+  /** The refusal of an output for its columns; begins with the table. */
+  public OutputException refused(String why) {
     return new OutputException(ErrorName.TABLE_COLUMNS, "the table " + table + " " + why + ".");
-  }
-
-  /**
-   * The ids of an output's columns in the table, by their paths in Spark's Parquet schemas. Without
-   * them a column that is renamed later would read as null.
-   */
-  FieldIds fieldIds(StructType output) {
-    Set<String> written = new HashSet<>(List.of(output.fieldNames()));
-    Map<String, Integer> byPath = new HashMap<>();
-    for (Types.NestedField field : schema.columns()) {
-      if (written.contains(field.name())) {
-        add(field, FieldIds.path(field.name()), byPath);
-      }
-    }
-    return new FieldIds(Map.copyOf(byPath));
-  }
-
-  private static void add(Types.NestedField field, String path, Map<String, Integer> byPath) {
-    byPath.put(path, field.fieldId());
-    Type type = field.type();
-    if (type.isListType()) {
-      add(type.asListType().fields().get(0), FieldIds.path(path, "list", "element"), byPath);
-    } else if (type.isMapType()) {
-      List<Types.NestedField> entry = type.asMapType().fields();
-      add(entry.get(0), FieldIds.path(path, "key_value", "key"), byPath);
-      add(entry.get(1), FieldIds.path(path, "key_value", "value"), byPath);
-    } else if (type.isStructType()) {
-      for (Types.NestedField inner : type.asStructType().fields()) {
-        add(inner, FieldIds.path(path, inner.name()), byPath);
-      }
-    }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Tables of a Spark catalog: what they take, what runs they have, and the commit that publishes
- * one. Alone in naming Iceberg, a library that is there only where somebody has tables; {@link
- * dev.sigmax.table.TableLibrary} comes before everything else.
+ * Tables of a Spark catalog, whatever their format: what one has to offer so that runs can publish
+ * to it and read it, and what its history tells of a run. Each format has a room of its own below
+ * this one.
  */
 package dev.sigmax.table;

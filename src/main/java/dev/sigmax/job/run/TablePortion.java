@@ -10,8 +10,8 @@ import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Source;
 import dev.sigmax.parquet.footer.Footer;
-import dev.sigmax.table.TableLibrary;
 import dev.sigmax.table.TableSource;
+import dev.sigmax.table.catalog.TableCatalog;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,9 +30,10 @@ record TablePortion(JobSpec spec, TableSource table, Configuration configuration
     implements Portion {
   static TablePortion open(
       SparkSession spark, Configuration configuration, JobSpec spec, Source.Table source) {
-    TableLibrary.require(spark);
     return new TablePortion(
-        spec, TableSource.open(spark, source.name(), source.asOf()), configuration);
+        spec,
+        TableCatalog.formatOf(spark, source.name()).source(source.name(), source.asOf()),
+        configuration);
   }
 
   @Override

@@ -16,8 +16,10 @@ import dev.sigmax.spark.FieldIds;
 import dev.sigmax.spark.SessionSettings;
 import dev.sigmax.table.CommittedRun;
 import dev.sigmax.table.OutputTable;
+import dev.sigmax.table.RunFolder;
 import dev.sigmax.table.RunTrace;
-import dev.sigmax.table.TableLibrary;
+import dev.sigmax.table.TableFormat;
+import dev.sigmax.table.catalog.TableCatalog;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -38,6 +40,7 @@ final class TableTarget implements Target {
   private final Configuration configuration;
   private final JobSpec spec;
   private final String name;
+  private final TableFormat format;
   private final Optional<OutputTable> table;
   private final Path output;
 
@@ -45,26 +48,28 @@ final class TableTarget implements Target {
       Configuration configuration,
       JobSpec spec,
       String name,
+      TableFormat format,
       Optional<OutputTable> table,
       Path output) {
     this.configuration = configuration;
     this.spec = spec;
     this.name = name;
+    this.format = format;
     this.table = table;
     this.output = output;
   }
 
   static TableTarget open(SparkSession spark, JobSpec spec, String name) {
-    TableLibrary.require(spark);
+    TableFormat format = TableCatalog.formatOf(spark, name);
     Configuration configuration = SessionSettings.hadoop(spark);
-    Optional<OutputTable> table = OutputTable.open(spark, name, configuration);
+    Optional<OutputTable> table = format.output(name);
     // What is missing is refused as soon as it is known which columns it would have.
     Path output =
         table
             .map(found -> OutputPath.output(found.dataLocation(), configuration))
             .orElseGet(() -> new Path("/" + name));
     OutputPath.requireServed(output.toString());
-    return new TableTarget(configuration, spec, name, table, output);
+    return new TableTarget(configuration, spec, name, format, table, output);
   }
 
   @Override
@@ -150,8 +155,8 @@ final class TableTarget implements Target {
               + " at "
               + run.committedAt()
               + ", and rows were deleted or overwritten since. Which of them are left cannot be"
-              + " told, so none are added. Roll the table back to before snapshot "
-              + run.snapshotId()
+              + " told, so none are added. Roll the table back to before "
+              + run.commit()
               + ", or insert the rows from "
               + run.folder()
               + " yourself.");
@@ -180,7 +185,7 @@ final class TableTarget implements Target {
   @Override
   public void requireFits(Supplier<StructType> columns) {
     if (table.isEmpty()) {
-      throw OutputTable.missing(name, columns.get());
+      throw format.missing(name, columns.get());
     }
     open().requireFits(columns.get());
   }
@@ -192,8 +197,7 @@ final class TableTarget implements Target {
 
   @Override
   public Staging prepare(RunIdentity identity) throws IOException {
-    return CommittedFolder.open(
-        output, OutputTable.folderStart(identity.fingerprint()), configuration);
+    return CommittedFolder.open(output, RunFolder.start(identity.fingerprint()), configuration);
   }
 
   @Override

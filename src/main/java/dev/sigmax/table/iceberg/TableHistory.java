@@ -1,5 +1,6 @@
-package dev.sigmax.table;
+package dev.sigmax.table.iceberg;
 
+import dev.sigmax.table.CommittedRun;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,9 +28,17 @@ record TableHistory(List<Snapshot> snapshots) {
     return new TableHistory(List.copyOf(snapshots));
   }
 
+  /** What a snapshot says of its run; empty where it is of none. */
+  static Optional<CommittedRun> run(Snapshot snapshot) {
+    return CommittedRun.of(
+        snapshot.summary(),
+        new CommittedRun.Commit("snapshot", snapshot.snapshotId()),
+        Instant.ofEpochMilli(snapshot.timestampMillis()));
+  }
+
   Optional<CommittedRun> run(Predicate<CommittedRun> wanted) {
     return snapshots.stream()
-        .flatMap(snapshot -> CommittedRun.of(snapshot).stream())
+        .flatMap(snapshot -> run(snapshot).stream())
         .filter(wanted)
         .findFirst();
   }
@@ -49,7 +58,7 @@ record TableHistory(List<Snapshot> snapshots) {
   boolean lostRowsSince(CommittedRun run) {
     Set<String> operations = new HashSet<>();
     for (Snapshot snapshot : snapshots) {
-      if (snapshot.snapshotId() == run.snapshotId()) {
+      if (snapshot.snapshotId() == run.commit().number()) {
         break;
       }
       operations.add(snapshot.operation());

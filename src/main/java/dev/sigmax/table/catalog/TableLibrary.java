@@ -1,4 +1,4 @@
-package dev.sigmax.table;
+package dev.sigmax.table.catalog;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;

@@ -1,9 +1,10 @@
-package dev.sigmax.table;
+package dev.sigmax.table.iceberg;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.table.CommittedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -90,7 +91,8 @@ final class TableCommit {
     update.validateWith(
         ancestors ->
             StreamSupport.stream(ancestors.spliterator(), false)
-                .noneMatch(snapshot -> CommittedRun.is(snapshot, manifest.fingerprint())));
+                .noneMatch(
+                    snapshot -> CommittedRun.is(snapshot.summary(), manifest.fingerprint())));
     try {
       update.commit();
     } catch (CommitStateUnknownException unknown) {

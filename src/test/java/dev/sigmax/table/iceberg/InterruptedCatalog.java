@@ -1,4 +1,4 @@
-package dev.sigmax.table;
+package dev.sigmax.table.iceberg;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,4 +1,4 @@
-package dev.sigmax.table;
+package dev.sigmax.table.iceberg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
