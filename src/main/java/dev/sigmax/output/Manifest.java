@@ -61,6 +61,28 @@ public record Manifest(
         && timingMs != null;
   }
 
+  /** The same with other lists of files, where it has lists. */
+  Manifest with(FileLists lists) {
+    return new Manifest(
+        runId,
+        fingerprint,
+        publishedAt,
+        versions,
+        kernel,
+        engine,
+        job,
+        input == null ? null : new Input(input.rows, lists.input(), input.skipped, input.table),
+        output == null ? null : output.with(lists.output()),
+        quarantine == null ? null : quarantine.with(lists.quarantine()),
+        checks,
+        badRowSamples,
+        distribution,
+        drift,
+        incremental,
+        warnings,
+        timingMs);
+  }
+
   /** What ran. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Versions(
@@ -115,6 +137,10 @@ public record Manifest(
     /** Of which all columns are compressed. */
     public Output(long rows, List<PartFile> files) {
       this(rows, files, List.of());
+    }
+
+    private Output with(List<PartFile> others) {
+      return new Output(rows, others, uncompressed);
     }
 
     boolean isWhole() {

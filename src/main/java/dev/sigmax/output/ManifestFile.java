@@ -1,10 +1,12 @@
 package dev.sigmax.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
@@ -20,12 +22,17 @@ import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** The manifest on disk, {@code _sigmax/manifest.json}. */
+/**
+ * The manifest on disk, {@code _sigmax/manifest.json}. Where it would name more than {@value
+ * FileLists#MOST_IN_TEXT} files, it says {@code file_list} instead, which is where {@link
+ * FileLists} are, and what is there.
+ */
 public final class ManifestFile {
   /** The folder of everything that Sigmax keeps beside the data. */
   public static final String FOLDER = "_sigmax";
 
   private static final String NAME = "manifest.json";
+  private static final String LIST = "file_list";
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -39,7 +46,7 @@ public final class ManifestFile {
       throws IOException {
     Path path = pathIn(output);
     try (InputStream in = path.getFileSystem(configuration).open(path)) {
-      return Optional.of(parse(in.readAllBytes(), path));
+      return Optional.of(parse(in.readAllBytes(), path, configuration));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (ChecksumException e) {
@@ -74,16 +81,28 @@ public final class ManifestFile {
     return repair(path.depth() > 2 ? path.getParent().getParent() : path);
   }
 
-  /** The manifest that these bytes are; they are from {@code path}. */
-  static Manifest parse(byte[] text, Path path) {
+  /** The manifest that these bytes are; they are from {@code path}, and its lists beside it. */
+  static Manifest parse(byte[] text, Path path, Configuration configuration) {
+    return parse(text, path, list -> FileLists.read(path.getParent(), list, configuration));
+  }
+
+  private static Manifest parse(byte[] text, Path path, Lists lists) {
     try {
-      Manifest manifest = JSON.readValue(text, Manifest.class);
+      JsonNode root = JSON.readTree(text);
+      Manifest manifest = JSON.treeToValue(root, Manifest.class);
+      Optional<FileList> list = listIn(root);
+      if (manifest != null && list.isPresent()) {
+        manifest = manifest.with(lists.read(list.get()));
+      }
       if (manifest == null || !manifest.isWhole()) {
         throw new DifferenceException(
             ErrorName.MANIFEST_DAMAGED,
             "the manifest " + path + " is not whole. " + repairOfManifest(path));
       }
       return manifest;
+    } catch (FileLists.Damaged e) {
+      throw new DifferenceException(
+          ErrorName.MANIFEST_DAMAGED, e.getMessage() + ". " + repairOfManifest(path), e);
     } catch (JsonProcessingException e) {
       throw new DifferenceException(
           ErrorName.MANIFEST_DAMAGED,
@@ -121,12 +140,27 @@ public final class ManifestFile {
           ErrorName.ATTEMPT_TAKEN_AWAY,
           "the attempt " + staging + " was taken away; nothing is published.");
     }
+    byte[] text = prepare(staging, manifest, configuration);
     try (OutputStream out = fileSystem.create(path, false)) {
-      out.write(text(manifest));
+      out.write(text);
     }
     if (!isAt(staging, manifest, configuration)) {
       throw new IOException("the manifest " + path + " does not read back as it was written");
     }
+  }
+
+  /**
+   * The manifest as JSON for people, which reads back as a manifest, for a folder that is not
+   * published yet. Lists of files that are too long for it are written there.
+   */
+  public static byte[] prepare(Path staging, Manifest manifest, Configuration configuration)
+      throws IOException {
+    FileLists lists = FileLists.of(manifest);
+    return text(
+        manifest,
+        lists.areLong()
+            ? Optional.of(lists.write(new Path(staging, FOLDER), configuration))
+            : Optional.empty());
   }
 
   /**
@@ -136,25 +170,56 @@ public final class ManifestFile {
   public static boolean isAt(Path output, Manifest manifest, Configuration configuration)
       throws IOException {
     Path path = pathIn(output);
+    byte[] found;
     try (InputStream in = path.getFileSystem(configuration).open(path)) {
-      return Arrays.equals(text(manifest), in.readAllBytes());
+      found = in.readAllBytes();
     } catch (FileNotFoundException e) {
+      return false;
+    }
+    FileLists lists = FileLists.of(manifest);
+    if (!lists.areLong()) {
+      return Arrays.equals(text(manifest, Optional.empty()), found);
+    }
+    try {
+      Optional<FileList> list = listIn(JSON.readTree(found));
+      return list.isPresent()
+          && Arrays.equals(text(manifest, list), found)
+          && FileLists.read(path.getParent(), list.get(), configuration).equals(lists);
+    } catch (JsonProcessingException | FileLists.Damaged another) {
       return false;
     }
   }
 
-  /** The manifest as JSON for people, which reads back as a manifest. */
-  public static byte[] text(Manifest manifest) throws IOException {
-    byte[] text = (JSON.writeValueAsString(manifest) + "\n").getBytes(StandardCharsets.UTF_8);
+  private static byte[] text(Manifest manifest, Optional<FileList> list) throws IOException {
+    ObjectNode root = JSON.valueToTree(manifest);
+    if (list.isPresent()) {
+      for (JsonNode part : root) {
+        if (part instanceof ObjectNode object) {
+          object.remove("files");
+        }
+      }
+      root.set(LIST, JSON.valueToTree(list.get()));
+    }
+    byte[] text = (JSON.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
     try {
-      parse(text, new Path(NAME));
+      parse(text, new Path(NAME), any -> FileLists.of(manifest));
     } catch (DifferenceException e) {
       throw new IllegalStateException("a manifest that cannot be read back: " + manifest, e);
     }
     return text;
   }
 
+  private static Optional<FileList> listIn(JsonNode root) throws JsonProcessingException {
+    JsonNode list = root.path(LIST);
+    return list.isObject() ? Optional.of(JSON.treeToValue(list, FileList.class)) : Optional.empty();
+  }
+
   public static Path pathIn(Path output) {
     return new Path(new Path(output, FOLDER), NAME);
+  }
+
+  /** Where lists of files come from. */
+  private interface Lists {
+    FileLists read(FileList list) throws IOException;
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sigmax.error.DifferenceException;
 import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -16,7 +17,8 @@ class ManifestFuzzTest {
   @FuzzTest(maxDuration = "200s")
   void anyManifestIsWholeOrADifference(byte[] text) throws IOException {
     try {
-      Manifest manifest = ManifestFile.parse(text, new Path("/output/_sigmax/manifest.json"));
+      Manifest manifest =
+          ManifestFile.parse(text, new Path("/output/_sigmax/manifest.json"), new Configuration());
       for (Manifest.InputEntry file : manifest.input().files()) {
         assertNotNull(file.path());
       }

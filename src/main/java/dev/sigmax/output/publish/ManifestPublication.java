@@ -81,7 +81,10 @@ final class ManifestPublication implements Publication {
     }
     PreparedParts.require(fileSystem, output, manifest);
     try {
-      CreateOnceFile.create(fileSystem, ManifestFile.pathIn(output), ManifestFile.text(manifest));
+      CreateOnceFile.create(
+          fileSystem,
+          ManifestFile.pathIn(output),
+          ManifestFile.prepare(output, manifest, configuration));
     } catch (FileAlreadyExistsException e) {
       throw new OutputException(
           ErrorName.OUTPUT_EXISTS,

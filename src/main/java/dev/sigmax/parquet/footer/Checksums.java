@@ -39,7 +39,8 @@ public final class Checksums {
         spark, "Sigmax: checksums", paths, little, Checksums::of, UnaryOperator::identity);
   }
 
-  private static Checksum of(String path, Configuration configuration) {
+  /** That of one file, read here. */
+  public static Checksum of(String path, Configuration configuration) {
     CRC32C crc = new CRC32C();
     long bytes = 0;
     Path file = new Path(path);

@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.error.UnconfirmedPublicationException;
 import dev.sigmax.files.LocalFiles;
-import dev.sigmax.output.Manifest;
+import dev.sigmax.testing.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,27 +26,6 @@ class ReplacementRaceTest {
 
   @TempDir private Path folder;
 
-  private static Manifest manifest(String runId) {
-    return new Manifest(
-        runId,
-        runId,
-        "2026-11-25T00:00:00Z",
-        new Manifest.Versions("0", "4", "17", "2.13", "3.4", "1.16"),
-        new Manifest.KernelUsed("scalar", 1, "test"),
-        null,
-        Map.of(),
-        new Manifest.Input(0, List.of(), List.of()),
-        new Manifest.Output(0, List.of()),
-        null,
-        new Manifest.Checks(0, 0, Map.of(), new Manifest.RowSum(null, null, null, 0, true, 0)),
-        List.of(),
-        null,
-        null,
-        null,
-        List.of(),
-        Map.of());
-  }
-
   @Test
   void aReplacementThatIsUndoneHalfWayBeginsAgain() throws Exception {
     Configuration configuration = new Configuration();
@@ -55,7 +33,7 @@ class ReplacementRaceTest {
     org.apache.hadoop.fs.Path output = new org.apache.hadoop.fs.Path(folder.resolve("out").toUri());
     FolderPublication publication = new FolderPublication(output, configuration);
     try (Staging staging = publication.prepare()) {
-      publication.publish(staging, manifest("run-0"));
+      publication.publish(staging, Manifests.ofNoRows("run-0"));
     }
     AtomicBoolean done = new AtomicBoolean();
     ExecutorService pool = Executors.newSingleThreadExecutor();
@@ -64,7 +42,7 @@ class ReplacementRaceTest {
       for (int i = 1; i <= ROUNDS; i++) {
         String run = "run-" + i;
         try (Staging staging = publication.prepare()) {
-          publication.replace(staging, manifest(run));
+          publication.replace(staging, Manifests.ofNoRows(run));
         }
         assertEquals(run, publication.published().orElseThrow().runId());
       }
@@ -86,7 +64,7 @@ class ReplacementRaceTest {
     UnconfirmedPublicationException unconfirmed =
         assertThrows(
             UnconfirmedPublicationException.class,
-            () -> publication.confirm(manifest("nightly-7")));
+            () -> publication.confirm(Manifests.ofNoRows("nightly-7")));
     assertTrue(
         unconfirmed.getMessage().contains("run nightly-7 is in place at"),
         unconfirmed.getMessage());
