@@ -6,6 +6,7 @@ import dev.sigmax.job.plan.EffectiveJob;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.WrittenFiles;
+import dev.sigmax.report.Counted;
 import dev.sigmax.report.RunSummary;
 import java.util.List;
 import java.util.Locale;
@@ -50,10 +51,10 @@ final class OutcomeText {
           : String.format(
               Locale.ROOT,
               "nothing new: %s under %s %s scored the input's %s",
-              nothing.runs() == 1 ? "1 run" : nothing.runs() + " runs",
+              Counted.of(nothing.runs(), "run"),
               nothing.output(),
               nothing.runs() == 1 ? "has" : "have",
-              nothing.files() == 1 ? "1 file" : nothing.files() + " files");
+              Counted.of(nothing.files(), "file"));
     }
     return "planned, nothing written";
   }
@@ -84,11 +85,9 @@ final class OutcomeText {
     return quarantine == null || quarantine.rows() == 0
         ? Optional.empty()
         : Optional.of(
-            String.format(
-                Locale.ROOT,
-                quarantine.rows() == 1 ? "%d row in %s" : "%,d rows in %s",
-                quarantine.rows(),
-                new Path(output, WrittenFiles.QUARANTINE)));
+            Counted.of(quarantine.rows(), "row")
+                + " in "
+                + new Path(output, WrittenFiles.QUARANTINE));
   }
 
   /** The kept columns by name as far as they are few, and how many probabilities there are. */

@@ -15,6 +15,7 @@ import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.publish.NumberedRuns;
+import dev.sigmax.report.Counted;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -168,7 +169,6 @@ final class VerifyCommand implements Command {
   }
 
   private static String runsOf(NumberedRuns runs) {
-    int count = runs.runs().size();
-    return (count == 1 ? "1 run" : count + " runs") + " under " + runs.output();
+    return Counted.of(runs.runs().size(), "run") + " under " + runs.output();
   }
 }

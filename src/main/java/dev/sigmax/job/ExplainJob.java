@@ -18,6 +18,7 @@ import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
 import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.parquet.footer.Footers;
+import dev.sigmax.report.Counted;
 import dev.sigmax.report.RowText;
 import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
@@ -170,7 +171,7 @@ public final class ExplainJob {
 
   private String head(Manifest manifest, long count) {
     return (count > MOST_ROWS ? "the first " + MOST_ROWS + " of " : "")
-        + (count == 1 ? "the row" : count + " rows")
+        + (count == 1 ? "the row" : Counted.of(count, "row"))
         + " of run "
         + manifest.runId()
         + " at "

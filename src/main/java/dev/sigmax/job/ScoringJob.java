@@ -42,6 +42,7 @@ import dev.sigmax.output.WrittenFiles;
 import dev.sigmax.output.publish.Staging;
 import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.parquet.footer.Footers;
+import dev.sigmax.report.Counted;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -264,8 +265,7 @@ public final class ScoringJob {
       LOG.warn("The input has no files; the output will be empty.");
     }
     int files = snapshot.files().size();
-    steps.begin(
-        Step.PREFLIGHT, "reading the footers of " + files + (files == 1 ? " file" : " files"));
+    steps.begin(Step.PREFLIGHT, "reading the footers of " + Counted.of(files, "file"));
     List<Footer> footers = Footers.read(spark, configuration, snapshot.paths());
     portion.requireColumns(footers);
     return Planner.table(spec, snapshot, footers);

@@ -21,7 +21,7 @@ public record History(String folder, List<Kind> kinds, List<LeftOut> leftOut) {
   public record Kind(String task, List<String> classes, List<Run> runs) {
     /** What they have in common, in words. */
     public String inWords() {
-      return task + ", " + classes.size() + (classes.size() == 1 ? " class" : " classes");
+      return task + ", " + Counted.of(classes.size(), "class", "classes");
     }
   }
 
@@ -64,7 +64,7 @@ public record History(String folder, List<Kind> kinds, List<LeftOut> leftOut) {
         words.add("bad rows");
       }
       if (warnings > 0) {
-        words.add(warnings + (warnings == 1 ? " warning" : " warnings"));
+        words.add(Counted.of(warnings, "warning"));
       }
       return words.isEmpty() ? GOOD : String.join(", ", words);
     }

@@ -79,7 +79,7 @@ public final class HistoryPage {
 
   private static String verdict(History history) {
     History.Run latest = latest(history);
-    return counted(history.size(), "run")
+    return Counted.of(history.size(), "run")
         + ", the latest published "
         + HistoryText.minute(latest.publishedAt())
         + " UTC: "
@@ -94,8 +94,8 @@ public final class HistoryPage {
           "The pictures show the latest "
               + shown
               + " of "
-              + history.size()
-              + " runs; history --json has all.");
+              + Counted.of(history.size(), "run")
+              + "; history --json has all.");
     }
     if (history.kinds().size() > 1) {
       remarks.add(
@@ -105,7 +105,7 @@ public final class HistoryPage {
               + " their kind.");
     }
     if (!history.leftOut().isEmpty()) {
-      remarks.add(counted(history.leftOut().size(), "folder") + " could not be shown.");
+      remarks.add(Counted.of(history.leftOut().size(), "folder") + " could not be shown.");
     }
     lastRuns(history)
         .filter(run -> !isGood(run))
@@ -178,7 +178,7 @@ public final class HistoryPage {
     History.Run latest = last(kind);
     return new Page.Pictures(
         kind.inWords().substring(0, 1).toUpperCase(Locale.ROOT) + kind.inWords().substring(1),
-        counted(kind.runs().size(), "run")
+        Counted.of(kind.runs().size(), "run")
             + ". The latest is "
             + latest.runId()
             + " in "
@@ -266,9 +266,5 @@ public final class HistoryPage {
         run.publishedAt().toEpochMilli(),
         minute + " " + Texts.shortened(run.name(), LONGEST_NAME),
         minute);
-  }
-
-  private static String counted(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

@@ -21,8 +21,8 @@ public final class HistoryText {
   public static String of(History history) {
     StringBuilder text = new StringBuilder();
     for (History.Kind kind : history.kinds()) {
-      text.append(kind.runs().size())
-          .append(kind.runs().size() == 1 ? " run, " : " runs, ")
+      text.append(Counted.of(kind.runs().size(), "run"))
+          .append(", ")
           .append(kind.inWords())
           .append('\n')
           .append(table(kind).text("  "))

@@ -152,7 +152,7 @@ class IncrementalTest extends JobTest {
     file("a.parquet", 0, 10);
     Program planned = incremental("--dry-run");
     assertPublished(planned);
-    assertTrue(planned.out().contains("10 rows in 1 files"), planned.out());
+    assertTrue(planned.out().contains("10 rows in 1 file,"), planned.out());
     assertTrue(planned.out().contains(run(1).toString()), planned.out());
     assertFalse(Files.exists(out()));
   }

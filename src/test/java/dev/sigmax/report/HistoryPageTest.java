@@ -52,8 +52,8 @@ class HistoryPageTest {
   void thePageOfManyRunsStaysSmallAndSaysWhichItShows() {
     String html = HistoryPage.html(new History("runs", List.of(kind(3000, 1000, "c")), List.of()));
     assertSmall(html);
-    assertTrue(html.contains("3000 runs, the latest published 2034-03-19"), "the verdict");
-    assertTrue(html.contains("The pictures show the latest 200 of 3000 runs"), "the remark");
+    assertTrue(html.contains("3,000 runs, the latest published 2034-03-19"), "the verdict");
+    assertTrue(html.contains("The pictures show the latest 200 of 3,000 runs"), "the remark");
     assertTrue(html.contains("4 classes whose share varies most"), "the description");
   }
 

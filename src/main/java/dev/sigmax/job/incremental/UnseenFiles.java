@@ -16,6 +16,7 @@ import dev.sigmax.output.RunFolder;
 import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.output.publish.Publication;
 import dev.sigmax.output.publish.Staging;
+import dev.sigmax.report.Counted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -140,24 +141,20 @@ public final class UnseenFiles implements Portion {
             .toList();
     if (!late.isEmpty()) {
       warnings.add(
-          files(late.size())
+          Counted.of(late.size(), "file")
               + " came late, older than one that an earlier run has scored, and this run takes "
               + (late.size() == 1 ? "it: " : "them: ")
               + names(late));
     }
     if (!vanished.isEmpty()) {
       warnings.add(
-          files(vanished.size())
+          Counted.of(vanished.size(), "file")
               + " that earlier runs have scored "
               + (vanished.size() == 1 ? "is" : "are")
               + " no longer in the input; the rows stay in the output: "
               + names(vanished.stream().map(seen -> seen.file().path()).toList()));
     }
     return warnings;
-  }
-
-  private static String files(int count) {
-    return count == 1 ? "1 file" : count + " files";
   }
 
   private static String names(List<String> paths) {

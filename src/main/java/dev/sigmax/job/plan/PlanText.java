@@ -4,6 +4,7 @@ import dev.sigmax.input.Skipped;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.job.spec.Layout;
 import dev.sigmax.job.spec.Precision;
+import dev.sigmax.report.Counted;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 
@@ -17,21 +18,23 @@ public final class PlanText {
     line(
         text,
         "read",
-        plan.table().rows()
-            + " rows in "
-            + snapshot.files().size()
-            + " files, "
-            + snapshot.bytes()
-            + " bytes");
+        Counted.of(plan.table().rows(), "row")
+            + " in "
+            + Counted.of(snapshot.files().size(), "file")
+            + ", "
+            + Counted.of(snapshot.bytes(), "byte"));
     for (Skipped skipped : snapshot.skipped()) {
       line(text, "skip", skipped.path() + " (" + skipped.why() + ")");
     }
-    line(text, "score", plan.rule().classes() + " logits a row, " + function(plan));
+    line(text, "score", Counted.of(plan.rule().classes(), "logit") + " a row, " + function(plan));
     for (Map.Entry<String, Object> option : EffectiveJob.of(plan).entrySet()) {
       line(text, option.getKey(), option.getValue());
     }
     line(text, "columns", plan.outputColumns());
-    line(text, "estimate", estimatedBytes(plan) + " bytes before compression, row by row");
+    line(
+        text,
+        "estimate",
+        Counted.of(estimatedBytes(plan), "byte") + " before compression, row by row");
     line(text, "run-id", identity.runId());
     baseline
         .run()

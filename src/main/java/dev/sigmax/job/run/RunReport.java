@@ -7,6 +7,7 @@ import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.report.Counted;
 import dev.sigmax.report.html.Bars;
 import dev.sigmax.report.html.Chart;
 import dev.sigmax.report.html.Page;
@@ -63,10 +64,10 @@ public final class RunReport {
   }
 
   private static String verdict(Manifest.Checks checks) {
-    String rows = counted(checks.rows(), "row") + " scored, ";
+    String rows = Counted.of(checks.rows(), "row") + " scored, ";
     return checks.badRows() == 0
         ? rows + "none of them bad"
-        : rows + counted(checks.badRows(), "of them", "of them") + " bad";
+        : rows + Counted.of(checks.badRows(), "of them", "of them") + " bad";
   }
 
   private List<Fact> run(Path output) {
@@ -94,7 +95,7 @@ public final class RunReport {
     facts.add(
         new Fact(
             "rows",
-            counted(manifest.output().rows(), "row")
+            Counted.of(manifest.output().rows(), "row")
                 + " published"
                 + (quarantined == 0 ? "" : ", " + number(quarantined) + " in _quarantine")));
     return facts;
@@ -120,13 +121,13 @@ public final class RunReport {
     }
     String text =
         counts.every() == 1
-            ? "All " + counted(counts.rows(), "good row") + " counted."
+            ? "All " + Counted.of(counts.rows(), "good row") + " counted."
             : number(counts.rows())
                 + " rows counted: one in "
                 + counts.every()
                 + ", chosen by what is in the row.";
     if (counts.nanRows() > 0) {
-      text += " " + counted(counts.nanRows(), "row") + " with NaN left out.";
+      text += " " + Counted.of(counts.nanRows(), "row") + " with NaN left out.";
     }
     return List.of(
         new Page.Pictures(
@@ -205,7 +206,7 @@ public final class RunReport {
         + (row.column() == null ? "" : ", in " + row.column())
         + ": "
         + (row.values().isEmpty() ? "no logits" : String.join(", ", row.values()) + more)
-        + (more.isEmpty() ? "" : " (" + counted(row.logits(), "logit") + ")");
+        + (more.isEmpty() ? "" : " (" + Counted.of(row.logits(), "logit") + ")");
   }
 
   private String checkText() {
@@ -230,11 +231,11 @@ public final class RunReport {
     Manifest.Input input = manifest.input();
     long bytes = input.files().stream().mapToLong(Manifest.InputEntry::bytes).sum();
     String text =
-        counted(input.rows(), "row")
+        Counted.of(input.rows(), "row")
             + " in "
-            + counted(input.files().size(), "file")
+            + Counted.of(input.files().size(), "file")
             + ", "
-            + counted(bytes, "byte")
+            + Counted.of(bytes, "byte")
             + ".";
     return input.skipped() == null || input.skipped().isEmpty()
         ? text
@@ -296,13 +297,5 @@ public final class RunReport {
 
   private static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);
-  }
-
-  private static String counted(long number, String noun) {
-    return counted(number, noun, noun + "s");
-  }
-
-  private static String counted(long number, String one, String many) {
-    return number(number) + " " + (number == 1 ? one : many);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sigmax.job.run;
 
 import dev.sigmax.output.WrittenFiles;
+import dev.sigmax.report.Counted;
 import dev.sigmax.spark.RunMetrics;
 import java.io.IOException;
 import java.util.Map;
@@ -64,7 +65,7 @@ public final class Steps {
    */
   public WrittenFiles write(long rows, long logitsInRow, SeenBadRows seen, Write write)
       throws IOException {
-    begin(Step.SCORE, "scoring " + rows + " rows");
+    begin(Step.SCORE, "scoring " + Counted.of(rows, "row"));
     String own = UUID.randomUUID().toString();
     MeteredRows metered = new MeteredRows(metrics(), logitsInRow, progress);
     SparkListener listener = new WriteProgress(own, rows, seen, metered);
