@@ -1,6 +1,7 @@
 package dev.sigmax.cli;
 
 import dev.sigmax.SigmaxExtensions;
+import dev.sigmax.error.Causes;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.Outage;
@@ -68,10 +69,7 @@ final class SparkSessions {
   }
 
   private static String rootMessage(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = Causes.root(failure);
     String message =
         root instanceof ClassNotFoundException
             ? "there is no class " + root.getMessage()

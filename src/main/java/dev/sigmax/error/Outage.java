@@ -44,12 +44,7 @@ public final class Outage {
 
   /** What of a failure and its causes speaks of an outage. */
   public static Optional<Throwable> in(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (isOne(cause)) {
-        return Optional.of(cause);
-      }
-    }
-    return Optional.empty();
+    return Causes.chain(failure).filter(Outage::isOne).findFirst();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.Causes;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import java.io.FileNotFoundException;
@@ -11,10 +12,7 @@ public final class UnreadableInput {
 
   /** The exception for a file whose pages could not be read here. */
   public static InputException because(Path file, Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = Causes.root(failure);
     String why = String.valueOf(root.getMessage());
     return because(file, why.lines().findFirst().orElse(why), root, failure);
   }

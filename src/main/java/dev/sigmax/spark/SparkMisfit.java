@@ -1,10 +1,9 @@
 package dev.sigmax.spark;
 
+import dev.sigmax.error.Causes;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Tells people when code of ours met a library that is another than it was built with, or a driver
@@ -22,7 +21,7 @@ public final class SparkMisfit {
   }
 
   private static Optional<UsageException> ofExecutors(Throwable failure) {
-    return chain(failure)
+    return Causes.chain(failure)
         .filter(cause -> String.valueOf(cause.getMessage()).contains(OTHER_SPARK))
         .findFirst()
         .map(
@@ -38,12 +37,8 @@ public final class SparkMisfit {
                     failure));
   }
 
-  private static Stream<Throwable> chain(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
-  }
-
   private static Optional<UsageException> ofLibraries(Throwable failure) {
-    return chain(failure)
+    return Causes.chain(failure)
         .filter(SparkMisfit::isOfLinkage)
         .findFirst()
         .map(

@@ -1,6 +1,7 @@
 package dev.sigmax.columnar.exec;
 
 import dev.sigmax.columnar.plan.ColumnarScoringRule;
+import dev.sigmax.error.Causes;
 import java.nio.Buffer;
 import java.util.Optional;
 import org.apache.arrow.memory.ArrowBuf;
@@ -44,11 +45,8 @@ public final class ArrowMemory {
       buffer.setByte(0, 1);
       return Optional.empty();
     } catch (LinkageError | RuntimeException e) {
-      Throwable root = e;
-      while (root.getCause() != null) {
-        root = root.getCause();
-      }
-      return Optional.of("Arrow, which holds the columns, does not start in this JVM: " + root);
+      return Optional.of(
+          "Arrow, which holds the columns, does not start in this JVM: " + Causes.root(e));
     }
   }
 

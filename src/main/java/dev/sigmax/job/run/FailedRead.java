@@ -1,5 +1,6 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.Causes;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.input.ColumnNames;
@@ -163,10 +164,7 @@ public sealed interface FailedRead {
 
   /** The file may be whole: it could not be fetched. What Parquet says it says at run time. */
   private static boolean isOfFileSystem(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = Causes.root(failure);
     if (root instanceof IOException) {
       return true;
     }
@@ -175,10 +173,7 @@ public sealed interface FailedRead {
   }
 
   private static String rootOf(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = Causes.root(failure);
     return Arrays.stream(new String[] {root.getMessage(), root.getClass().getSimpleName()})
         .filter(text -> text != null && !text.isBlank())
         .findFirst()

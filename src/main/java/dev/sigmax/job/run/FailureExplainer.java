@@ -1,5 +1,6 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.Causes;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.Outage;
@@ -10,11 +11,10 @@ import dev.sigmax.output.OutputFailures;
 import dev.sigmax.output.publish.Attempts;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
 import org.apache.spark.SparkThrowable;
@@ -106,7 +106,7 @@ public final class FailureExplainer {
     return isStopped(failure)
         || isExecutorLost(failure)
         || isOutOfMemory(failure)
-        || chain(failure)
+        || Causes.chain(failure)
             .anyMatch(
                 cause ->
                     cause instanceof SparkThrowable spark && CANCELLED.equals(spark.getCondition()))
@@ -114,7 +114,7 @@ public final class FailureExplainer {
   }
 
   private static boolean isStopped(Throwable failure) {
-    return chain(failure)
+    return Causes.chain(failure)
         .anyMatch(
             cause ->
                 (cause instanceof SparkException || cause instanceof IllegalStateException)
@@ -122,7 +122,7 @@ public final class FailureExplainer {
   }
 
   private static boolean isExecutorLost(Throwable failure) {
-    return chain(failure)
+    return Causes.chain(failure)
         .anyMatch(
             cause ->
                 cause instanceof SparkException
@@ -130,16 +130,12 @@ public final class FailureExplainer {
   }
 
   private static boolean isOutOfMemory(Throwable failure) {
-    return chain(failure)
+    return Causes.chain(failure)
         .anyMatch(
             cause ->
                 cause instanceof OutOfMemoryError
                     || (cause instanceof SparkException
                         && OUT_OF_MEMORY.matcher(String.valueOf(cause.getMessage())).find()));
-  }
-
-  private static Stream<Throwable> chain(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
   /** The same where nothing is written. */
@@ -149,44 +145,43 @@ public final class FailureExplainer {
 
   /** The file that could not be read, where Spark says that this is the reason and which it is. */
   static Optional<String> unreadableFile(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SparkThrowable spark
-          && spark.getCondition() != null
-          && spark.getCondition().startsWith(UNREADABLE)) {
-        return Optional.of(spark.getMessageParameters().get("path"));
-      }
-      Matcher text = UNREADABLE_TEXT.matcher(String.valueOf(cause.getMessage()));
-      if (text.find()) {
-        return Optional.of(text.group(1));
-      }
-    }
-    return Optional.empty();
+    return Causes.chain(failure)
+        .flatMap(cause -> pathOfCondition(cause).or(() -> pathOfText(cause)).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> pathOfCondition(Throwable cause) {
+    return cause instanceof SparkThrowable spark
+            && spark.getCondition() != null
+            && spark.getCondition().startsWith(UNREADABLE)
+        ? Optional.ofNullable(spark.getMessageParameters().get("path"))
+        : Optional.empty();
+  }
+
+  private static Optional<String> pathOfText(Throwable cause) {
+    Matcher text = UNREADABLE_TEXT.matcher(String.valueOf(cause.getMessage()));
+    return text.find() ? Optional.of(text.group(1)) : Optional.empty();
   }
 
   /** The exception for a file that could not be read, or null where that is not the reason. */
   public static SigmaxException unreadable(Throwable failure, Path output) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SparkThrowable spark
-          && spark.getCondition() != null
-          && spark.getCondition().startsWith(UNREADABLE)) {
-        return unreadable(spark.getMessageParameters().get("path"), output, cause, failure);
-      }
-    }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      Matcher text = UNREADABLE_TEXT.matcher(String.valueOf(cause.getMessage()));
-      if (text.find()) {
-        return unreadable(text.group(1), output, cause, failure);
-      }
-    }
-    return null;
+    return unreadable(failure, output, FailureExplainer::pathOfCondition)
+        .or(() -> unreadable(failure, output, FailureExplainer::pathOfText))
+        .orElse(null);
+  }
+
+  private static Optional<SigmaxException> unreadable(
+      Throwable failure, Path output, Function<Throwable, Optional<String>> path) {
+    return Causes.chain(failure)
+        .flatMap(
+            cause ->
+                path.apply(cause).map(file -> unreadable(file, output, cause, failure)).stream())
+        .findFirst();
   }
 
   private static SigmaxException unreadable(
       String path, Path output, Throwable cause, Throwable failure) {
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = Causes.root(cause);
     String why = root instanceof SparkThrowable ? "see the log" : String.valueOf(root.getMessage());
     why = why.lines().findFirst().orElse(why);
     Path file = decoded(path, cause);

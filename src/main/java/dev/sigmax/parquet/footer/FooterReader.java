@@ -1,5 +1,6 @@
 package dev.sigmax.parquet.footer;
 
+import dev.sigmax.error.Causes;
 import dev.sigmax.parquet.read.FileColumns;
 import dev.sigmax.spark.FieldIds;
 import dev.sigmax.spark.SparkSchema;
@@ -237,24 +238,20 @@ final class FooterReader {
   }
 
   private static String explain(Path path, Exception e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BadConfigurationException || cause instanceof ClassNotFoundException) {
-        return "a setting of Parquet or Hadoop stands in the way, not the file: "
-            + rootMessage(cause);
-      }
+    if (Causes.chain(e)
+        .anyMatch(
+            cause ->
+                cause instanceof BadConfigurationException
+                    || cause instanceof ClassNotFoundException)) {
+      return "a setting of Parquet or Hadoop stands in the way, not the file: "
+          + Causes.rootMessage(e);
     }
     // Beside a local file Hadoop looks for one of its checksums, whose name a colon makes
     // impossible.
     return path.getName().indexOf(':') >= 0 && e instanceof IllegalArgumentException
         ? "Hadoop's local file system cannot open a name with a colon; rename it"
-        : "it cannot be read as Parquet (" + rootMessage(e) + "). Remove it or write it again";
-  }
-
-  private static String rootMessage(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        : "it cannot be read as Parquet ("
+            + Causes.rootMessage(e)
+            + "). Remove it or write it again";
   }
 }

@@ -1,5 +1,6 @@
 package dev.sigmax.parquet.read;
 
+import dev.sigmax.error.Causes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,13 +99,9 @@ public final class PageDecoder {
   }
 
   private static String messageOf(Throwable thrown) {
-    Throwable root = thrown;
-    if (!(thrown instanceof ParquetDecodingException && thrown.getMessage() != null)) {
-      while (root.getCause() != null) {
-        root = root.getCause();
-      }
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    return thrown instanceof ParquetDecodingException && thrown.getMessage() != null
+        ? thrown.getMessage()
+        : Causes.rootMessage(thrown);
   }
 
   /** Takes all values of a schema and does nothing with them. */
