@@ -5,9 +5,9 @@ import dev.sigmax.error.InputException;
 import dev.sigmax.job.evaluate.EvaluationRequest;
 import dev.sigmax.job.evaluate.LabelledRows;
 import dev.sigmax.job.evaluate.LabelledSource;
+import dev.sigmax.job.evaluate.LabelledSums;
 import dev.sigmax.job.evaluate.Measured;
 import dev.sigmax.job.evaluate.SortedScores;
-import dev.sigmax.job.evaluate.Tally;
 import dev.sigmax.job.run.FailureExplainer;
 import dev.sigmax.job.run.RunSession;
 import dev.sigmax.report.Evaluation;
@@ -43,8 +43,8 @@ public final class EvaluateJob {
     return Measured.of(labelled.source(), labelled.rule(), scores);
   }
 
-  static void requireSound(Tally tally, LabelledRows labelled, EvaluationRequest request) {
-    Optional<Tally.Fault> fault = tally.firstFault();
+  static void requireSound(LabelledSums tally, LabelledRows labelled, EvaluationRequest request) {
+    Optional<LabelledSums.Fault> fault = tally.firstFault();
     if (fault.isPresent()) {
       throw new InputException(
           fault.get().name(),

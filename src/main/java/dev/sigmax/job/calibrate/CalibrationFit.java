@@ -4,7 +4,7 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.job.evaluate.EvaluationRule;
 import dev.sigmax.job.evaluate.LabelledRows;
-import dev.sigmax.job.evaluate.Tally;
+import dev.sigmax.job.evaluate.LabelledSums;
 import dev.sigmax.job.spec.CalibrationValues;
 import dev.sigmax.kernel.Task;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.apache.spark.storage.StorageLevel;
  */
 public record CalibrationFit(
     CalibrationValues values,
-    Tally rows,
+    LabelledSums rows,
     double before,
     double after,
     double heldOut,
@@ -56,7 +56,7 @@ public record CalibrationFit(
    *
    * @param check refuses what was read, where it cannot be used
    */
-  public static CalibrationFit of(LabelledRows labelled, Form form, Consumer<Tally> check) {
+  public static CalibrationFit of(LabelledRows labelled, Form form, Consumer<LabelledSums> check) {
     EvaluationRule rule = labelled.rule();
     JavaRDD<FitRows> rows =
         labelled
@@ -65,7 +65,7 @@ public record CalibrationFit(
             .mapPartitions(FitRows.reader(rule))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      Tally tally = new Tally();
+      LabelledSums tally = new LabelledSums();
       rows.map(FitRows::tally).collect().forEach(tally::add);
       check.accept(tally);
       Masses masses = new Masses(rule.labels().size());

@@ -1,8 +1,8 @@
 package dev.sigmax.job.calibrate;
 
 import dev.sigmax.job.evaluate.EvaluationRule;
+import dev.sigmax.job.evaluate.LabelledSums;
 import dev.sigmax.job.evaluate.RowReader;
-import dev.sigmax.job.evaluate.Tally;
 import dev.sigmax.job.evaluate.Truth;
 import dev.sigmax.kernel.Task;
 import java.io.Serializable;
@@ -32,7 +32,7 @@ final class FitRows implements Serializable {
   private int[] truths;
   private double[] weights;
   private byte[] folds;
-  private final Tally tally = new Tally();
+  private final LabelledSums tally = new LabelledSums();
   private int rows;
 
   private FitRows(int logits, int labels) {
@@ -99,7 +99,7 @@ final class FitRows implements Serializable {
   }
 
   /** What was counted when the rows were read, those that are left out among it. */
-  Tally tally() {
+  LabelledSums tally() {
     return tally;
   }
 

@@ -1,7 +1,7 @@
 package dev.sigmax.job.evaluate;
 
-import dev.sigmax.job.evaluate.Tally.Decision;
-import dev.sigmax.job.evaluate.Tally.Measure;
+import dev.sigmax.job.evaluate.LabelledSums.Decision;
+import dev.sigmax.job.evaluate.LabelledSums.Measure;
 import dev.sigmax.kernel.ExactSum;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.report.Evaluation;
@@ -22,7 +22,7 @@ public final class Measured {
   private final EvaluationRule rule;
   private final Task task;
   private final SortedScores scores;
-  private final Tally tally;
+  private final LabelledSums tally;
 
   private Measured(EvaluationRule rule, SortedScores scores) {
     this.rule = rule;
@@ -38,7 +38,7 @@ public final class Measured {
 
   private Evaluation evaluation(String source) {
     int labels = rule.labels().size();
-    Bins bins = scores.bins(Series.calibration(labels));
+    EqualMassBins bins = scores.bins(Series.calibration(labels));
     return new Evaluation(
         source,
         task.name().toLowerCase(Locale.ROOT),
@@ -66,7 +66,7 @@ public final class Measured {
     return shares;
   }
 
-  private static List<Evaluation.Bin> list(Bins bins) {
+  private static List<Evaluation.Bin> list(EqualMassBins bins) {
     return bins.list().stream()
         .map(bin -> new Evaluation.Bin(bin.mass(), bin.said(), bin.held()))
         .toList();
@@ -120,7 +120,7 @@ public final class Measured {
     if (!rule.fromLogits()) {
       return Optional.empty();
     }
-    Bins bins = scores.bins(Series.otherCalibration(rule.labels().size()));
+    EqualMassBins bins = scores.bins(Series.otherCalibration(rule.labels().size()));
     return Optional.of(
         new Evaluation.WrongFunction(
             OtherFunction.name(task),

@@ -1,7 +1,7 @@
 package dev.sigmax.job.evaluate;
 
-import dev.sigmax.job.evaluate.Tally.Decision;
-import dev.sigmax.job.evaluate.Tally.Measure;
+import dev.sigmax.job.evaluate.LabelledSums.Decision;
+import dev.sigmax.job.evaluate.LabelledSums.Measure;
 import dev.sigmax.kernel.ArgMax;
 import dev.sigmax.kernel.Calibration;
 import dev.sigmax.kernel.Kernels;
@@ -9,8 +9,8 @@ import dev.sigmax.kernel.RowScorer;
 import dev.sigmax.kernel.Task;
 
 /**
- * Evaluates one row after the other: what adds up goes into a {@link Tally}, what has to be sorted
- * to a {@link ScoreSink}. One owner: it keeps buffers.
+ * Evaluates one row after the other: what adds up goes into a {@link LabelledSums}, what has to be
+ * sorted to a {@link ScoreSink}. One owner: it keeps buffers.
  */
 public final class RowEvaluator {
   /** Takes scores that are to be sorted. */
@@ -23,7 +23,7 @@ public final class RowEvaluator {
   private final Task task;
   private final int labels;
   private final Truth truth;
-  private final Tally tally;
+  private final LabelledSums tally;
   private final ScoreSink sink;
   private final RowScorer scorer;
   private final LossOfRow loss;
@@ -33,7 +33,7 @@ public final class RowEvaluator {
   private final float[] floats;
 
   /** An evaluator of rows by one rule. */
-  public RowEvaluator(EvaluationRule rule, Tally tally, ScoreSink sink) {
+  public RowEvaluator(EvaluationRule rule, LabelledSums tally, ScoreSink sink) {
     this.rule = rule;
     this.task = rule.rule().task();
     this.labels = rule.labels().size();

@@ -10,12 +10,12 @@ import org.apache.spark.sql.Row;
  */
 public final class RowReader {
   private final Truth truth;
-  private final Tally tally;
+  private final LabelledSums tally;
   private double[] values;
   private double weight;
 
   /** A reader that counts in {@code tally}. */
-  public RowReader(Truth truth, Tally tally) {
+  public RowReader(Truth truth, LabelledSums tally) {
     this.truth = truth;
     this.tally = tally;
   }
@@ -48,7 +48,7 @@ public final class RowReader {
   }
 
   private void fault(Row row, ErrorName name, String why) {
-    tally.fault(new Tally.Fault(row.getString(3), row.getLong(4), name, why));
+    tally.fault(new LabelledSums.Fault(row.getString(3), row.getLong(4), name, why));
   }
 
   /** The row's logits or probabilities; null where one of them is. */

@@ -18,8 +18,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Turns rows into scores to sort, and at the end of a partition into its {@link Tally}: one pass
- * over the input serves both.
+ * Turns rows into scores to sort, and at the end of a partition into its {@link LabelledSums}: one
+ * pass over the input serves both.
  */
 public final class ScoreRecords implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
@@ -46,9 +46,9 @@ public final class ScoreRecords implements MapPartitionsFunction<Row, Row> {
     return new Records(rule, rows);
   }
 
-  static Tally tally(byte[] bytes) {
+  static LabelledSums tally(byte[] bytes) {
     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-      return (Tally) in.readObject();
+      return (LabelledSums) in.readObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ClassNotFoundException e) {
@@ -58,7 +58,7 @@ public final class ScoreRecords implements MapPartitionsFunction<Row, Row> {
 
   private static final class Records implements Iterator<Row> {
     private final Iterator<Row> rows;
-    private final Tally tally = new Tally();
+    private final LabelledSums tally = new LabelledSums();
     private final RowEvaluator evaluator;
     private final RowReader reader;
     private final Queue<Row> pending = new ArrayDeque<>();

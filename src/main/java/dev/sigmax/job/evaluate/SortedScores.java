@@ -19,10 +19,10 @@ import org.apache.spark.sql.functions;
  * buckets alone; then each is walked on its own.
  */
 public final class SortedScores {
-  private final Tally tally = new Tally();
+  private final LabelledSums tally = new LabelledSums();
   private final Map<Integer, Mass> totals = new TreeMap<>();
   private final Map<Integer, Curve> curves = new TreeMap<>();
-  private final Map<Integer, Bins> bins = new TreeMap<>();
+  private final Map<Integer, EqualMassBins> bins = new TreeMap<>();
 
   private SortedScores() {}
 
@@ -37,7 +37,7 @@ public final class SortedScores {
   private record Ground(Map<Integer, Mass> below, Mass total) implements Serializable {}
 
   /** What a partition's walk gives. */
-  private record Measures(Map<Integer, Curve> curves, Map<Integer, Bins> bins)
+  private record Measures(Map<Integer, Curve> curves, Map<Integer, EqualMassBins> bins)
       implements Serializable {}
 
   /** Evaluates rows as {@link ScoreRecords} takes them. */
@@ -76,7 +76,7 @@ public final class SortedScores {
           (series, part) ->
               scores
                   .bins
-                  .computeIfAbsent(series, s -> Bins.of(scores.total(s), weighted))
+                  .computeIfAbsent(series, s -> EqualMassBins.of(scores.total(s), weighted))
                   .add(part));
     }
     return scores;
@@ -168,7 +168,7 @@ public final class SortedScores {
       } else {
         measures
             .bins
-            .computeIfAbsent(series, s -> Bins.of(total, weighted))
+            .computeIfAbsent(series, s -> EqualMassBins.of(total, weighted))
             .add(score, group, below);
       }
       below.add(group);
@@ -177,7 +177,7 @@ public final class SortedScores {
   }
 
   /** What adds up whatever the order. */
-  public Tally tally() {
+  public LabelledSums tally() {
     return tally;
   }
 
@@ -192,7 +192,7 @@ public final class SortedScores {
   }
 
   /** The bins of a series that calibration is measured on. */
-  public Bins bins(int series) {
-    return bins.getOrDefault(series, Bins.of(Mass.none(), false));
+  public EqualMassBins bins(int series) {
+    return bins.getOrDefault(series, EqualMassBins.of(Mass.none(), false));
   }
 }

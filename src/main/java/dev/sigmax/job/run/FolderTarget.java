@@ -61,7 +61,7 @@ final class FolderTarget implements Target {
       publication.recover();
     }
     return publication.occupied()
-        ? new EarlierRun(spark.get(), plan, version, output, publication)
+        ? new OccupiedOutput(spark.get(), plan, version, output, publication)
             .answer(identity)
             .map(manifest -> new PublishedRuns.Run(output, manifest))
         : Optional.empty();

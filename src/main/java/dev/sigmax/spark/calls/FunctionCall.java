@@ -1,7 +1,7 @@
 package dev.sigmax.spark.calls;
 
 import dev.sigmax.function.CallErrors;
-import dev.sigmax.function.LogitColumns;
+import dev.sigmax.function.ColumnsAsArray;
 import dev.sigmax.function.Parameter;
 import dev.sigmax.function.SigmaxFunction;
 import dev.sigmax.function.Usage;
@@ -73,7 +73,7 @@ public final class FunctionCall extends Expression
    */
   static Expression ofColumns(SigmaxFunction function, Seq<Expression> columns) {
     List<Expression> given = named(CollectionConverters.asJava(columns));
-    DataType logit = LogitColumns.elementType(function, types(given));
+    DataType logit = ColumnsAsArray.elementType(function, types(given));
     List<Expression> logits = new ArrayList<>();
     for (Expression column : given) {
       logits.add(

@@ -7,8 +7,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Logits in a column each, where a function takes an array of them. */
-public final class LogitColumns {
-  private LogitColumns() {}
+public final class ColumnsAsArray {
+  private ColumnsAsArray() {}
 
   /**
    * The type that an array of all of them has: float if each is one, else double.

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Bins of equal mass over sorted probabilities: how often what they speak of held, against how
- * often they say it does. Mergeable; the same bits in any order.
+ * EqualMassBins of equal mass over sorted probabilities: how often what they speak of held, against
+ * how often they say it does. Mergeable; the same bits in any order.
  *
  * <p>Rows that count 1 each are cut as {@code numpy.array_split} cuts them: the first bins have a
  * row more where the rows do not go into the bins. Rows with weights are cut where a fifteenth of
  * the weight ends. Of equal probabilities each bin takes a like share of those that held.
  */
-public final class Bins implements Serializable {
+public final class EqualMassBins implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** How many bins there are. */
@@ -24,12 +24,12 @@ public final class Bins implements Serializable {
   private final ExactSum[] said = sums();
   private final ExactSum[] held = sums();
 
-  private Bins(double[] edges) {
+  private EqualMassBins(double[] edges) {
     this.edges = edges;
   }
 
   /** Empty bins for so much weight in all. */
-  public static Bins of(Mass total, boolean weighted) {
+  public static EqualMassBins of(Mass total, boolean weighted) {
     double all = total.all();
     double[] edges = new double[COUNT + 1];
     for (int i = 0; i <= COUNT; i++) {
@@ -37,7 +37,7 @@ public final class Bins implements Serializable {
           weighted ? all * i / COUNT : i * Math.floor(all / COUNT) + Math.min(i, all % COUNT);
     }
     edges[COUNT] = all;
-    return new Bins(edges);
+    return new EqualMassBins(edges);
   }
 
   private static ExactSum[] sums() {
@@ -76,7 +76,7 @@ public final class Bins implements Serializable {
   }
 
   /** Adds another part of the same bins. */
-  void add(Bins other) {
+  void add(EqualMassBins other) {
     for (int i = 0; i < COUNT; i++) {
       mass[i].add(other.mass[i]);
       said[i].add(other.said[i]);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * What rows add up to, where their order does not matter. Merging is exact, so any partitioning
  * gives the same. Not thread-safe.
  */
-public final class Tally implements Serializable {
+public final class LabelledSums implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The sums of what each row gives, times its weight. */
@@ -101,7 +101,7 @@ public final class Tally implements Serializable {
   }
 
   /** Adds another tally, which stays as it is. */
-  public void add(Tally other) {
+  public void add(LabelledSums other) {
     rows += other.rows;
     unlabelled += other.unlabelled;
     bad += other.bad;

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Decides what becomes of a run that finds something in its output's place. */
-public final class EarlierRun {
-  private static final Logger LOG = LoggerFactory.getLogger(EarlierRun.class);
+public final class OccupiedOutput {
+  private static final Logger LOG = LoggerFactory.getLogger(OccupiedOutput.class);
 
   private final SparkSession spark;
   private final JobSpec spec;
@@ -31,7 +31,7 @@ public final class EarlierRun {
   private final Path output;
   private final Publication publication;
 
-  public EarlierRun(
+  public OccupiedOutput(
       SparkSession spark, ScoringPlan plan, String version, Path output, Publication publication) {
     this.spark = spark;
     this.plan = plan;
