@@ -68,7 +68,7 @@ public final class VerifyTableJob {
               + " ("
               + committed.run().commit()
               + (committed.lostRows()
-                  ? "); since then rows of the table were deleted or overwritten"
+                  ? "); since then rows of the run were deleted or overwritten, or may have been"
                   : ")"));
     }
     if (trace instanceof RunTrace.StillRead read) {

@@ -15,6 +15,7 @@
  *   catalyst.expressions.Alias                                   reading the projections of a plan
  *   catalyst.expressions.Attribute                               reading the projections of a plan
  *   catalyst.expressions.AttributeSet                            a job on the columnar path as one logical node
+ *   catalyst.expressions.BinaryOperator                          a condition on rows, as Spark reads it
  *   catalyst.expressions.Cast                                    reading the projections of a plan
  *   catalyst.expressions.CreateArray                             reading the projections of a plan
  *   catalyst.expressions.ExprId                                  reading the projections of a plan
@@ -23,18 +24,27 @@
  *   catalyst.expressions.GenericInternalRow                      rows and arrays that functions return
  *   catalyst.expressions.GetArrayItem                            reading the projections of a plan
  *   catalyst.expressions.GetStructField                          reading the projections of a plan
+ *   catalyst.expressions.In                                      a condition on rows, as Spark reads it
+ *   catalyst.expressions.InSet                                   a condition on rows, as Spark reads it
  *   catalyst.expressions.InheritAnalysisRules                    calls: what an expression is replaced by
+ *   catalyst.expressions.IsNotNull                               a condition on rows, as Spark reads it
+ *   catalyst.expressions.IsNull                                  a condition on rows, as Spark reads it
  *   catalyst.expressions.Literal                                 reading the projections of a plan
  *   catalyst.expressions.NamedArgumentExpression                 calls: arguments by name
  *   catalyst.expressions.NamedExpression                         reading the projections of a plan
+ *   catalyst.expressions.Not                                     a condition on rows, as Spark reads it
  *   catalyst.expressions.RuntimeReplaceable                      calls: what an expression is replaced by
  *   catalyst.expressions.SortOrder                               properties of a physical node
+ *   catalyst.expressions.StartsWith                              a condition on rows, as Spark reads it
  *   catalyst.expressions.UnsafeArrayData                         rows and arrays that functions return
  *   catalyst.expressions.V2ExpressionUtils                       calls: a bound function as an expression
  *   catalyst.expressions.codegen.CodegenContext                  calls: never run, a call is replaced before
  *   catalyst.expressions.codegen.ExprCode                        calls: never run, a call is replaced before
  *   catalyst.expressions.objects.StaticInvoke                    reading the projections of a plan
+ *   catalyst.parser.ParserInterface                              a condition on rows, as Spark reads it
+ *   catalyst.plans.logical.Filter                                a condition on rows, as Spark reads it
  *   catalyst.plans.logical.LeafNode                              a job on the columnar path as one logical node
+ *   catalyst.plans.logical.LocalRelation                         a condition on rows, as Spark reads it
  *   catalyst.plans.logical.LogicalPlan                           calls: the rules that resolve them
  *   catalyst.plans.logical.Statistics                            a job on the columnar path as one logical node
  *   catalyst.plans.physical.Partitioning                         properties of a physical node

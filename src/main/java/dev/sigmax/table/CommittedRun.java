@@ -12,13 +12,21 @@ import org.apache.hadoop.fs.Path;
  * @param commit what added it
  * @param folder where its files and its manifest are
  * @param committedAt by the clock of who committed
+ * @param replaced the condition on the rows that made room for its; empty where none did
  */
 public record CommittedRun(
-    String runId, String fingerprint, Commit commit, Path folder, Instant committedAt) {
+    String runId,
+    String fingerprint,
+    Commit commit,
+    Path folder,
+    Instant committedAt,
+    Optional<String> replaced) {
   private static final String RUN_ID = "sigmax.run-id";
   private static final String FINGERPRINT = "sigmax.fingerprint";
   private static final String VERSION = "sigmax.version";
   private static final String FOLDER = "sigmax.folder";
+  private static final String WRITE_MODE = "sigmax.write-mode";
+  private static final String WHERE = "sigmax.where";
 
   /**
    * A state of a table.
@@ -47,7 +55,8 @@ public record CommittedRun(
                 fingerprint,
                 commit,
                 new Path(folder),
-                committedAt));
+                committedAt,
+                Optional.ofNullable(summary.get(WHERE))));
   }
 
   /** What a run's commit is to say. */
@@ -59,6 +68,11 @@ public record CommittedRun(
     summary.put(VERSION, version);
     summary.put(FOLDER, folder);
     return summary;
+  }
+
+  /** What the commit of an overwrite is to say besides. */
+  public static Map<String, String> summaryOfOverwrite(String where) {
+    return Map.of(WRITE_MODE, "overwrite", WHERE, where);
   }
 
   /** Whether a commit is of the run with this fingerprint. */

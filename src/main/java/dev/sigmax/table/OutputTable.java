@@ -1,9 +1,12 @@
 package dev.sigmax.table;
 
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.UsageException;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.spark.FieldIds;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -29,4 +32,17 @@ public interface OutputTable extends TableRuns {
    *     are in the table
    */
   void append(Path folder, Manifest manifest) throws IOException;
+
+  /**
+   * The rows that a condition picks, to be replaced as they are now.
+   *
+   * @throws UsageException for a condition that the table's files cannot be chosen by, or where a
+   *     table of this format is only appended to
+   */
+  default TableOverwrite overwrite(SparkSession session, String where) {
+    throw new UsageException(
+        ErrorName.OPTIONS_CONFLICT,
+        "write-mode overwrite is for Iceberg tables; rows of others are appended. Leave write-mode"
+            + " and where out, or name an Iceberg table.");
+  }
 }

@@ -5,6 +5,7 @@ import dev.sigmax.job.spec.Destination;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Source;
+import dev.sigmax.job.spec.WriteMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,13 @@ public final class EffectiveJob {
     }
     if (spec.destination() instanceof Destination.Table table) {
       put(job, JobKey.OUTPUT_TABLE, table.name());
+      table
+          .replaced()
+          .ifPresent(
+              where -> {
+                put(job, JobKey.WRITE_MODE, JobSpec.lower(WriteMode.OVERWRITE));
+                put(job, JobKey.WHERE, where);
+              });
     } else {
       put(job, JobKey.OUTPUT, Redaction.of(spec.output()));
     }

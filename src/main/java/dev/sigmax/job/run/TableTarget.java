@@ -6,6 +6,7 @@ import dev.sigmax.input.Snapshot;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.spec.Destination;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
@@ -19,6 +20,7 @@ import dev.sigmax.table.OutputTable;
 import dev.sigmax.table.RunFolder;
 import dev.sigmax.table.RunTrace;
 import dev.sigmax.table.TableFormat;
+import dev.sigmax.table.TableOverwrite;
 import dev.sigmax.table.catalog.TableCatalog;
 import java.io.IOException;
 import java.util.Optional;
@@ -42,6 +44,7 @@ final class TableTarget implements Target {
   private final String name;
   private final TableFormat format;
   private final Optional<OutputTable> table;
+  private final Optional<TableOverwrite> overwrite;
   private final Path output;
 
   private TableTarget(
@@ -50,16 +53,19 @@ final class TableTarget implements Target {
       String name,
       TableFormat format,
       Optional<OutputTable> table,
+      Optional<TableOverwrite> overwrite,
       Path output) {
     this.configuration = configuration;
     this.spec = spec;
     this.name = name;
     this.format = format;
     this.table = table;
+    this.overwrite = overwrite;
     this.output = output;
   }
 
-  static TableTarget open(SparkSession spark, JobSpec spec, String name) {
+  static TableTarget open(SparkSession spark, JobSpec spec, Destination.Table destination) {
+    String name = destination.name();
     TableFormat format = TableCatalog.formatOf(spark, name);
     Configuration configuration = SessionSettings.hadoop(spark);
     Optional<OutputTable> table = format.output(name);
@@ -69,7 +75,13 @@ final class TableTarget implements Target {
             .map(found -> OutputPath.output(found.dataLocation(), configuration))
             .orElseGet(() -> new Path("/" + name));
     OutputPath.requireServed(output.toString());
-    return new TableTarget(configuration, spec, name, format, table, output);
+    Optional<TableOverwrite> overwrite =
+        table.flatMap(
+            found ->
+                destination
+                    .replaced()
+                    .map(where -> found.overwrite(RunSession.open(spark), where)));
+    return new TableTarget(configuration, spec, name, format, table, overwrite, output);
   }
 
   @Override
@@ -91,6 +103,9 @@ final class TableTarget implements Target {
       return Optional.empty();
     }
     RunTrace same = open().withFingerprint(identity.fingerprint());
+    if (overwrite.isPresent()) {
+      return stillThere(same);
+    }
     if (same instanceof RunTrace.Committed committed) {
       requireRowsThere(committed);
       return Optional.of(published(committed.run()));
@@ -114,23 +129,65 @@ final class TableTarget implements Target {
     return Optional.empty();
   }
 
-  private void requireFreeId() throws IOException {
+  /**
+   * The run, where all of its rows are in the table. If others took their place since, it puts its
+   * own there again: an overwrite says what the rows are to be.
+   */
+  private Optional<PublishedRuns.Run> stillThere(RunTrace same) throws IOException {
+    if (same instanceof RunTrace.Committed committed
+        && !committed.lostRows()
+        && isAsked(committed.run().runId())) {
+      return Optional.of(published(committed.run()));
+    }
+    if (same instanceof RunTrace.StillRead read && isAsked(read.run().manifest().runId())) {
+      return Optional.of(read.run());
+    }
+    if (same instanceof RunTrace.Committed committed && committed.lostRows()) {
+      LOG.warn(
+          "The table {} got these rows as run {} at {}, and they were deleted or overwritten since."
+              + " This run puts them there again.",
+          name,
+          committed.run().runId(),
+          committed.run().committedAt());
+    }
+    requireIdOfTheseRows();
+    return Optional.empty();
+  }
+
+  private boolean isAsked(String runId) {
+    return spec.runId().map(runId::equals).orElse(true);
+  }
+
+  /** An id stands for the last run of that name, so an earlier one has to make room for it. */
+  private void requireIdOfTheseRows() throws IOException {
     if (spec.runId().isPresent()
-        && open().withRunId(spec.runId().get()) instanceof RunTrace.Committed namesake) {
-      throw new OutputException(
-          ErrorName.OUTPUT_EXISTS,
-          "the table "
-              + name
-              + " has another run "
-              + namesake.run().runId()
-              + ", committed at "
-              + namesake.run().committedAt()
-              + ". Name another id, or leave it out.");
+        && open().withRunId(spec.runId().get()) instanceof RunTrace.Committed namesake
+        && !namesake.run().replaced().equals(overwrite.map(TableOverwrite::where))) {
+      throw namesake(namesake.run());
     }
   }
 
+  private void requireFreeId() throws IOException {
+    if (spec.runId().isPresent()
+        && open().withRunId(spec.runId().get()) instanceof RunTrace.Committed namesake) {
+      throw namesake(namesake.run());
+    }
+  }
+
+  private OutputException namesake(CommittedRun other) {
+    return new OutputException(
+        ErrorName.OUTPUT_EXISTS,
+        "the table "
+            + name
+            + " has another run "
+            + other.runId()
+            + ", committed at "
+            + other.committedAt()
+            + ". Name another id, or leave it out.");
+  }
+
   private void requireSameId(String runId) {
-    if (spec.runId().filter(id -> !id.equals(runId)).isPresent()) {
+    if (!isAsked(runId)) {
       throw new OutputException(
           ErrorName.OUTPUT_EXISTS,
           "the table "
@@ -188,6 +245,7 @@ final class TableTarget implements Target {
       throw format.missing(name, columns.get());
     }
     open().requireFits(columns.get());
+    overwrite.ifPresent(TableOverwrite::requireWholeFiles);
   }
 
   @Override
@@ -208,7 +266,15 @@ final class TableTarget implements Target {
   @Override
   public void publish(Staging staging, Manifest manifest) throws IOException {
     CommittedFolder.publish(
-        staging, manifest, configuration, () -> open().append(staging.folder(), manifest));
+        staging, manifest, configuration, () -> commit(staging.folder(), manifest));
+  }
+
+  private void commit(Path folder, Manifest manifest) throws IOException {
+    if (overwrite.isPresent()) {
+      overwrite.get().commit(folder, manifest);
+    } else {
+      open().append(folder, manifest);
+    }
   }
 
   @Override

@@ -29,7 +29,7 @@ public sealed interface Target permits FolderTarget, TableTarget {
       Portion portion,
       String version) {
     return spec.destination() instanceof Destination.Table table
-        ? TableTarget.open(spark.get(), spec, table.name())
+        ? TableTarget.open(spark.get(), spec, table)
         : new FolderTarget(spark, configuration, spec, portion, version);
   }
 

@@ -19,7 +19,17 @@ public enum JobKey {
   OUTPUT_TABLE(
       Form.TEXT,
       "CATALOG.DB.TABLE",
-      "an Iceberg table to append to, in one commit, instead of a folder"),
+      "an Iceberg table that gets the rows, in one commit, instead of a folder"),
+  WRITE_MODE(
+      Form.CHOICE,
+      "append|overwrite",
+      "add the rows to those of the output-table, or put them in the place of those that --where"
+          + " picks; default append"),
+  WHERE(
+      Form.TEXT,
+      "CONDITION",
+      "the rows of the output-table that overwrite replaces, such as \"dt = '2026-11-21'\"; true for"
+          + " all"),
   TASK(
       Form.CHOICE,
       "multiclass|multilabel|binary",

@@ -43,7 +43,7 @@ final class JobSpecReader {
     requireSomeScores(layout, added);
     return new JobSpec(
         Source.read(settings),
-        Destination.read(settings),
+        Destination.read(settings, choice(JobKey.WRITE_MODE, WriteMode::valueOf)),
         task,
         columns(JobKey.LOGITS).orElse(new ColumnChoice.Text(DEFAULT_LOGITS)),
         rawLayout,

@@ -59,10 +59,12 @@ final class IcebergRuns implements TableRuns {
     TableHistory history = TableHistory.of(table);
     Optional<CommittedRun> committed = history.run(run);
     if (committed.isPresent()) {
+      List<Manifest.PartFile> files = addedBy(table.snapshot(committed.get().commit().number()));
       return new RunTrace.Committed(
           committed.get(),
-          addedBy(table.snapshot(committed.get().commit().number())),
-          history.lostRowsSince(committed.get()));
+          files,
+          history.lostRowsSince(committed.get())
+              && !isRead(files.stream().map(file -> new Path(file.path())).toList()));
     }
     Optional<CommittedRun> elsewhere =
         StreamSupport.stream(table.snapshots().spliterator(), false)
@@ -112,20 +114,24 @@ final class IcebergRuns implements TableRuns {
 
   /** Whether the table reads every file of a run; not known of one without rows. */
   private boolean isRead(PublishedRuns.Run run) throws IOException {
-    Set<String> names = new HashSet<>();
+    List<Path> parts =
+        run.manifest().output().files().stream()
+            .filter(part -> part.rows() > 0)
+            .map(part -> new Path(run.output(), part.path()))
+            .toList();
+    return !parts.isEmpty() && isRead(parts);
+  }
+
+  /** Whether the table reads these files, and every row of them. */
+  private boolean isRead(List<Path> files) throws IOException {
+    Set<String> read = new HashSet<>();
     try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
       for (FileScanTask task : tasks) {
-        Path path = new Path(task.file().location());
-        if (path.getParent().getName().equals(run.output().getName())) {
-          names.add(path.getName());
+        if (task.deletes().isEmpty()) {
+          read.add(new Path(task.file().location()).toUri().getPath());
         }
       }
     }
-    List<String> parts =
-        run.manifest().output().files().stream()
-            .filter(part -> part.rows() > 0)
-            .map(Manifest.PartFile::path)
-            .toList();
-    return !parts.isEmpty() && names.containsAll(parts);
+    return files.stream().allMatch(file -> read.contains(file.toUri().getPath()));
   }
 }

@@ -6,12 +6,14 @@ import dev.sigmax.output.Manifest;
 import dev.sigmax.spark.FieldIds;
 import dev.sigmax.table.OutputTable;
 import dev.sigmax.table.RunTrace;
+import dev.sigmax.table.TableOverwrite;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /** An Iceberg table that runs publish to. */
@@ -101,6 +103,11 @@ final class IcebergTable implements OutputTable {
 
   @Override
   public void append(Path folder, Manifest manifest) {
-    new TableCommit(name, table, dataLocation() + "/" + folder.getName(), manifest).append();
+    new TableCommit(name, table, folder, manifest).append();
+  }
+
+  @Override
+  public TableOverwrite overwrite(SparkSession session, String where) {
+    return new IcebergOverwrite(session, name, table, where);
   }
 }

@@ -7,6 +7,7 @@ import dev.sigmax.output.Manifest;
 import dev.sigmax.table.CommittedRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.fs.Path;
 import org.apache.iceberg.AppendFiles;
@@ -36,19 +37,24 @@ final class TableCommit {
   /**
    * A commit that is not made yet.
    *
-   * @param folder where the files are, as the table is to name it
+   * @param folder where the files are, among the table's data
    */
-  TableCommit(String name, Table table, String folder, Manifest manifest) {
+  TableCommit(String name, Table table, Path folder, Manifest manifest) {
     this.name = name;
     this.table = table;
-    this.folder = folder;
+    // As the table is to name it.
+    this.folder = IcebergTable.dataLocation(table) + "/" + folder.getName();
     this.manifest = manifest;
   }
 
   void append() {
     AppendFiles append = table.newAppend();
     dataFiles().forEach(append::appendFile);
-    commit(append);
+    commit(append, Optional.empty());
+  }
+
+  void overwrite(IcebergOverwrite overwrite) {
+    commit(overwrite.with(dataFiles()), Optional.of(overwrite));
   }
 
   /** Files without rows say nothing to a table. */
@@ -84,13 +90,18 @@ final class TableCommit {
         .build();
   }
 
-  private <T extends SnapshotUpdate<T>> void commit(T update) {
+  private <T extends SnapshotUpdate<T>> void commit(
+      T update, Optional<IcebergOverwrite> overwrite) {
     CommittedRun.summary(
             manifest.runId(), manifest.fingerprint(), manifest.versions().sigmax(), folder)
         .forEach(update::set);
+    overwrite.ifPresent(rows -> CommittedRun.summaryOfOverwrite(rows.where()).forEach(update::set));
+    // What a run overwrites may be its own rows, once they were replaced by others.
+    Optional<Long> start = overwrite.flatMap(IcebergOverwrite::start);
     update.validateWith(
         ancestors ->
             StreamSupport.stream(ancestors.spliterator(), false)
+                .takeWhile(snapshot -> !Optional.of(snapshot.snapshotId()).equals(start))
                 .noneMatch(
                     snapshot -> CommittedRun.is(snapshot.summary(), manifest.fingerprint())));
     try {
@@ -116,7 +127,7 @@ final class TableCommit {
               + " commit.retry.num-retries.",
           conflict);
     } catch (ValidationException invalid) {
-      throw overtaken(invalid);
+      throw overtaken(invalid, overwrite);
     } catch (RuntimeException failure) {
       if (!isCommitted(failure)) {
         throw failure;
@@ -157,19 +168,41 @@ final class TableCommit {
         cause);
   }
 
-  private RuntimeException overtaken(ValidationException invalid) {
+  private RuntimeException overtaken(
+      ValidationException invalid, Optional<IcebergOverwrite> overwrite) {
     table.refresh();
-    return TableHistory.of(table)
-        .run(run -> run.fingerprint().equals(manifest.fingerprint()))
+    TableHistory history = TableHistory.of(table);
+    Optional<CommittedRun> same =
+        overwrite
+            .flatMap(IcebergOverwrite::start)
+            .map(history::since)
+            .orElse(history)
+            .run(run -> run.fingerprint().equals(manifest.fingerprint()));
+    if (same.isPresent()) {
+      return new OutputException(
+          ErrorName.OUTPUT_EXISTS,
+          "the same run published to "
+              + name
+              + " in the meantime, as "
+              + same.get().runId()
+              + "; nothing is added to it.",
+          invalid);
+    }
+    return overwrite
         .<RuntimeException>map(
-            other ->
+            replacing ->
                 new OutputException(
-                    ErrorName.OUTPUT_EXISTS,
-                    "the same run published to "
+                    ErrorName.TABLE_ROWS_CHANGED,
+                    "others added, replaced or deleted rows of the table "
                         + name
-                        + " in the meantime, as "
-                        + other.runId()
-                        + "; nothing is added to it.",
+                        + " that --where "
+                        + replacing.where()
+                        + " picks, after run "
+                        + manifest.runId()
+                        + " began ("
+                        + invalid.getMessage()
+                        + "). Nothing of the table was changed. See whose rows are wanted: run it"
+                        + " again to put these in the place of theirs.",
                     invalid))
         .orElse(invalid);
   }

@@ -36,6 +36,12 @@ record TableHistory(List<Snapshot> snapshots) {
         Instant.ofEpochMilli(snapshot.timestampMillis()));
   }
 
+  /** Those after a snapshot; all where it is none of them. */
+  TableHistory since(long snapshotId) {
+    return new TableHistory(
+        snapshots.stream().takeWhile(snapshot -> snapshot.snapshotId() != snapshotId).toList());
+  }
+
   Optional<CommittedRun> run(Predicate<CommittedRun> wanted) {
     return snapshots.stream()
         .flatMap(snapshot -> run(snapshot).stream())
@@ -57,12 +63,9 @@ record TableHistory(List<Snapshot> snapshots) {
   /** Whether rows were taken out of the table after a snapshot: deleted, or overwritten. */
   boolean lostRowsSince(CommittedRun run) {
     Set<String> operations = new HashSet<>();
-    for (Snapshot snapshot : snapshots) {
-      if (snapshot.snapshotId() == run.commit().number()) {
-        break;
-      }
-      operations.add(snapshot.operation());
-    }
+    since(run.commit().number())
+        .snapshots()
+        .forEach(snapshot -> operations.add(snapshot.operation()));
     return !KEEPING.containsAll(operations);
   }
 }
