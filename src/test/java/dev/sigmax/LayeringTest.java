@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class LayeringTest {
           "dev.sigmax.report.html",
           "dev.sigmax.table.catalog",
           "dev.sigmax.table.iceberg",
+          "dev.sigmax.table.delta",
           "dev.sigmax.table",
           "dev.sigmax.output.publish",
           "dev.sigmax.output",
@@ -155,16 +157,21 @@ class LayeringTest {
         .check(CLASSES);
   }
 
-  /** It may not be there. */
+  /** They may not be there. */
   @Test
-  void icebergStandsInARoomOfItsOwn() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage("dev.sigmax.table.iceberg")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("org.apache.iceberg..")
-        .check(CLASSES);
+  void librariesOfTablesStandInRoomsOfTheirOwn() {
+    Map.of(
+            "dev.sigmax.table.iceberg", "org.apache.iceberg..",
+            "dev.sigmax.table.delta", "io.delta..")
+        .forEach(
+            (room, library) ->
+                noClasses()
+                    .that()
+                    .resideOutsideOfPackage(room)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(library)
+                    .check(CLASSES));
   }
 
   @Test

@@ -101,6 +101,13 @@ public final class VerifyTableJob {
           unclear.expiredBefore(),
           "It was prepared in " + unclear.folder() + ", of which the table reads not every file.");
     }
+    if (trace instanceof RunTrace.Received received) {
+      return expired(
+          received.expiredBefore(),
+          "The table got it from "
+              + received.folder()
+              + ", and some of its files were rewritten, overwritten or deleted since.");
+    }
     if (trace instanceof RunTrace.Expired expired) {
       return expired(expired.expiredBefore(), "Nothing else tells of it.");
     }

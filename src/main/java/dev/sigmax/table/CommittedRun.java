@@ -59,6 +59,12 @@ public record CommittedRun(
                 Optional.ofNullable(summary.get(WHERE))));
   }
 
+  /** The same run, where its commit names the folder within the table's. */
+  public CommittedRun within(String table) {
+    return new CommittedRun(
+        runId, fingerprint, commit, new Path(table, folder.getName()), committedAt, replaced);
+  }
+
   /** What a run's commit is to say. */
   public static Map<String, String> summary(
       String runId, String fingerprint, String version, String folder) {

@@ -30,6 +30,14 @@ public sealed interface RunTrace {
   record Unclear(Path folder, Instant expiredBefore) implements RunTrace {}
 
   /**
+   * The table got the run; its commit has expired, and the table does not read all of the run's
+   * files.
+   *
+   * @param expiredBefore since when the history is whole
+   */
+  record Received(Path folder, Instant expiredBefore) implements RunTrace {}
+
+  /**
    * Nothing is known of it, and snapshots before a moment have expired.
    *
    * @param expiredBefore since when the history is whole

@@ -125,6 +125,19 @@ final class TableTarget implements Target {
               + unclear.expiredBefore()
               + " have expired. If they are not in the table, remove that folder, and run again.");
     }
+    if (same instanceof RunTrace.Received received) {
+      throw new OutputException(
+          ErrorName.OUTPUT_EXISTS,
+          "the table "
+              + name
+              + " got these rows before "
+              + received.expiredBefore()
+              + ", where its history begins, and some of their files were rewritten, overwritten or"
+              + " deleted since. Which of the rows are left cannot be told, so none are added."
+              + " What was prepared is in "
+              + received.folder()
+              + ".");
+    }
     requireFreeId();
     return Optional.empty();
   }

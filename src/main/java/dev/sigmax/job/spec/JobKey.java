@@ -19,7 +19,7 @@ public enum JobKey {
   OUTPUT_TABLE(
       Form.TEXT,
       "CATALOG.DB.TABLE",
-      "an Iceberg table that gets the rows, in one commit, instead of a folder"),
+      "an Iceberg or Delta table that gets the rows, in one commit, instead of a folder"),
   WRITE_MODE(
       Form.CHOICE,
       "append|overwrite",

@@ -1,15 +1,20 @@
 package dev.sigmax.table.catalog;
 
 import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.OutputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.spark.SessionSettings;
+import dev.sigmax.table.TableDescription;
 import dev.sigmax.table.TableFormat;
 import dev.sigmax.table.TableName;
+import dev.sigmax.table.delta.DeltaFormat;
 import dev.sigmax.table.iceberg.IcebergFormat;
 import org.apache.spark.sql.SparkSession;
 
 /** The catalogs that a session knows. */
 public final class TableCatalog {
+  private static final String SETTING = "spark.sql.catalog.";
+
   private TableCatalog() {}
 
   /**
@@ -19,23 +24,58 @@ public final class TableCatalog {
    *     its format is missing
    */
   public static TableFormat formatOf(SparkSession spark, String name) {
-    requireSet(spark, TableName.catalog(name));
-    TableLibrary.require(spark);
-    return new IcebergFormat(spark, SessionSettings.hadoop(spark));
+    TableLibrary library = libraryOf(spark, name);
+    library.require(spark);
+    return switch (library) {
+      case ICEBERG -> new IcebergFormat(spark, SessionSettings.hadoop(spark));
+      case DELTA -> new DeltaFormat(spark, SessionSettings.hadoop(spark));
+    };
   }
 
-  private static void requireSet(SparkSession spark, String catalog) {
-    String setting = "spark.sql.catalog." + catalog;
-    if (spark.conf().getOption(setting).isEmpty()) {
+  /** By the catalog, where it has tables of one format; else by the table. */
+  private static TableLibrary libraryOf(SparkSession spark, String name) {
+    String catalog = implementation(spark, TableName.catalog(name));
+    if (catalog.startsWith("org.apache.iceberg.")) {
+      return TableLibrary.ICEBERG;
+    }
+    if (catalog.startsWith("org.apache.spark.sql.delta.")) {
+      return TableLibrary.DELTA;
+    }
+    String provider =
+        TableDescription.of(spark, name)
+            .orElseThrow(
+                () -> new OutputException(ErrorName.TABLE_NOT_FOUND, TableName.missing(name)))
+            .provider();
+    return switch (provider) {
+      case "iceberg" -> TableLibrary.ICEBERG;
+      case DeltaFormat.PROVIDER -> TableLibrary.DELTA;
+      default ->
+          throw new OutputException(
+              ErrorName.TABLE_NOT_SERVED,
+              "the table "
+                  + name
+                  + " is "
+                  + (provider.isEmpty() ? "of no format" : provider)
+                  + ", and Sigmax takes tables of Iceberg and of Delta.");
+    };
+  }
+
+  private static String implementation(SparkSession spark, String catalog) {
+    scala.Option<String> implementation = spark.conf().getOption(SETTING + catalog);
+    if (implementation.isEmpty()) {
       throw new UsageException(
           ErrorName.TABLE_NOT_FOUND,
           "there is no catalog "
               + catalog
               + ": "
-              + setting
+              + SETTING
+              + catalog
               + " is not set. Take --conf "
-              + setting
-              + "=org.apache.iceberg.spark.SparkCatalog, with its type and its warehouse.");
+              + SETTING
+              + catalog
+              + "=org.apache.iceberg.spark.SparkCatalog, with its type and its warehouse; Delta's"
+              + " tables are in spark_catalog.");
     }
+    return implementation.get();
   }
 }

@@ -4,33 +4,46 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import org.apache.spark.sql.SparkSession;
 
-/** Whether Iceberg is on Spark's class path. Names none of its classes. */
-public final class TableLibrary {
-  private static final String CLASS = "org.apache.iceberg.spark.Spark3Util";
+/** Whether the library of a format is on Spark's class path. Names none of their classes. */
+enum TableLibrary {
+  ICEBERG(
+      "Iceberg",
+      "org.apache.iceberg.spark.Spark3Util",
+      "org.apache.iceberg:iceberg-spark-runtime-%s_2.13:1.12.0"),
+  DELTA("Delta", "io.delta.kernel.TableManager", "io.delta:delta-spark_%s_2.13:4.4.0");
 
-  private TableLibrary() {}
+  private final String title;
+  private final String entrance;
+  private final String coordinate;
+
+  TableLibrary(String title, String entrance, String coordinate) {
+    this.title = title;
+    this.entrance = entrance;
+    this.coordinate = coordinate;
+  }
 
   /** Refuses, with the package to take, where the library is missing. */
-  public static void require(SparkSession spark) {
+  void require(SparkSession spark) {
     require(spark, TableLibrary.class.getClassLoader());
   }
 
-  static void require(SparkSession spark, ClassLoader loader) {
+  void require(SparkSession spark, ClassLoader loader) {
     try {
-      Class.forName(CLASS, false, loader);
+      Class.forName(entrance, false, loader);
     } catch (ClassNotFoundException e) {
       throw new UsageException(
           ErrorName.TABLE_LIBRARY_MISSING,
-          "tables take Iceberg, which is not on Spark's class path. Take --packages "
+          "tables of this catalog take "
+              + title
+              + ", which is not on Spark's class path. Take --packages "
               + coordinate(spark.version())
               + ".",
           e);
     }
   }
 
-  /** Iceberg has a package for each minor of Spark. */
-  static String coordinate(String spark) {
-    String minor = spark.replaceFirst("^(\\d+[.]\\d+).*", "$1");
-    return "org.apache.iceberg:iceberg-spark-runtime-" + minor + "_2.13:1.12.0";
+  /** Each has a package for each minor of Spark. */
+  String coordinate(String spark) {
+    return coordinate.formatted(spark.replaceFirst("^(\\d+[.]\\d+).*", "$1"));
   }
 }

@@ -1,10 +1,9 @@
 package dev.sigmax.table.iceberg;
 
 import dev.sigmax.error.ErrorName;
-import dev.sigmax.error.Outage;
 import dev.sigmax.error.OutputException;
-import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UsageException;
+import dev.sigmax.table.CatalogFailure;
 import dev.sigmax.table.TableName;
 import java.util.Optional;
 import org.apache.iceberg.Table;
@@ -27,8 +26,7 @@ final class CatalogTables {
     try {
       return Optional.of(Spark3Util.loadIcebergTable(spark, name));
     } catch (AnalysisException | NoSuchTableException missing) {
-      if (missing instanceof AnalysisException analysis
-          && String.valueOf(analysis.getCondition()).startsWith("PARSE")) {
+      if (CatalogFailure.isNoName(missing)) {
         throw TableName.refused(name, missing);
       }
       return Optional.empty();
@@ -38,18 +36,7 @@ final class CatalogTables {
           name + " is no Iceberg table (" + e.getMessage() + "). Name one.",
           e);
     } catch (RuntimeException e) {
-      throw Outage.explain("the catalog of " + name + " cannot be asked", e)
-          .<SigmaxException>map(outage -> outage)
-          .orElseGet(
-              () ->
-                  new UsageException(
-                      ErrorName.TABLE_NOT_FOUND,
-                      "the table "
-                          + name
-                          + " cannot be loaded: "
-                          + e.getMessage()
-                          + ". Check the settings of its catalog.",
-                      e));
+      throw CatalogFailure.of(name, e);
     }
   }
 }

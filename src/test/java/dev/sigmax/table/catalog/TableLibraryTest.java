@@ -14,20 +14,23 @@ class TableLibraryTest extends SparkTest {
   void aMissingLibraryIsNamedWithItsPackage() {
     ClassLoader none = new ClassLoader(ClassLoader.getPlatformClassLoader()) {};
     UsageException refused =
-        assertThrows(UsageException.class, () -> TableLibrary.require(spark(), none));
+        assertThrows(UsageException.class, () -> TableLibrary.ICEBERG.require(spark(), none));
     assertTrue(
         refused.getMessage().contains("--packages org.apache.iceberg:iceberg-spark-runtime-"));
   }
 
   @Test
   void theLibraryIsThereInTests() {
-    TableLibrary.require(spark());
+    for (TableLibrary library : TableLibrary.values()) {
+      library.require(spark());
+    }
   }
 
   @Test
   void thePackageIsThatOfSparksMinor() {
     assertEquals(
         "org.apache.iceberg:iceberg-spark-runtime-4.0_2.13:1.12.0",
-        TableLibrary.coordinate("4.0.1"));
+        TableLibrary.ICEBERG.coordinate("4.0.1"));
+    assertEquals("io.delta:delta-spark_4.1_2.13:4.4.0", TableLibrary.DELTA.coordinate("4.1.2"));
   }
 }

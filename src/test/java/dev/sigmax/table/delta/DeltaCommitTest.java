@@ -1,0 +1,148 @@
+package dev.sigmax.table.delta;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.testing.Program;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens between a run and others at the commit, and what is said of it. */
+class DeltaCommitTest extends DeltaTest {
+  @BeforeEach
+  void makeTable() {
+    create(COLUMNS);
+    input("a.parquet", THREE_ROWS);
+  }
+
+  @Test
+  void ofTwoSameRunsAtOnceOneCommits() {
+    Program[] first = new Program[1];
+    InterruptedLogStore.atNextCommit(
+        commit -> {
+          first[0] = elsewhere(this::scoreToTable);
+          commit.run();
+        });
+    Program second = scoreToTable();
+    assertPublished(first[0]);
+    assertTrue(first[0].out().startsWith("published"), first[0].out());
+    assertPublished(second);
+    assertTrue(second.out().startsWith("already published"), second.out());
+    assertEquals(3, rows().size());
+    assertEquals(2, history().size());
+    assertEquals(1, folders().size(), "the files of the second are gone");
+  }
+
+  @Test
+  void runsOfDifferentInputsCommitBesideEachOther() {
+    input("../other/b.parquet", THREE_ROWS.replace("(1, ", "(4, "));
+    Program[] first = new Program[1];
+    InterruptedLogStore.atNextCommit(
+        commit -> {
+          first[0] = elsewhere(() -> scoreToTable(folder.resolve("other")));
+          commit.run();
+        });
+    assertPublished(scoreToTable());
+    assertPublished(first[0]);
+    assertEquals(6, rows().size());
+    assertEquals(3, history().size());
+  }
+
+  @Test
+  void aCommitWithoutAnAnswerThatIsInTheLogIsPublished() {
+    InterruptedLogStore.atNextCommit(
+        commit -> {
+          commit.run();
+          throw new IOException("no answer");
+        });
+    Program run = scoreToTable();
+    assertPublished(run);
+    assertTrue(run.out().startsWith("published"), run.out());
+    assertEquals(3, rows().size());
+    assertTrue(scoreToTable().out().startsWith("already published"));
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerIsAskedAgain() {
+    InterruptedLogStore.atNextCommit(
+        commit -> {
+          throw new IOException("no answer");
+        });
+    assertPublished(scoreToTable());
+    assertEquals(3, rows().size());
+  }
+
+  @Test
+  void aStoreThatNeverAnswersLeavesTheFilesAndSaysSo() {
+    failForever();
+    Program run = scoreToTable();
+    InterruptedLogStore.atNextCommit(null);
+    assertSaid(5, run, "cannot be told", "PUBLICATION_UNKNOWN", "no answer");
+    assertEquals(1, folders().size(), "the commit may still arrive");
+    assertPublished(scoreToTable());
+    assertEquals(3, rows().size());
+  }
+
+  private static void failForever() {
+    InterruptedLogStore.atNextCommit(
+        commit -> {
+          failForever();
+          throw new IOException("no answer");
+        });
+  }
+
+  @Test
+  void columnsThatChangeMeanwhileAreAConflict() {
+    InterruptedLogStore.atNextCommit(
+        commit -> {
+          sql("ALTER TABLE %s ADD COLUMN more INT");
+          commit.run();
+        });
+    assertSaid(7, scoreToTable(), "TABLE_CONFLICT", "nothing of it is in the table");
+    assertEquals(List.of(), folders());
+    assertPublished(scoreToTable());
+    assertEquals(3, rows().size());
+  }
+
+  @Test
+  void rowsThatWereDeletedSinceAreNeitherPublishedNorAddedAgain() {
+    assertPublished(scoreToTable());
+    sql("DELETE FROM %s WHERE id = 1");
+    assertSaid(5, scoreToTable(), "deleted or overwritten since");
+    assertEquals(2, rows().size());
+  }
+
+  @Test
+  void rowsOfOthersMayBeDeleted() {
+    assertPublished(scoreToTable());
+    sql("INSERT INTO %s VALUES (9, 1, 0, 0, 1, null)");
+    sql("DELETE FROM %s WHERE id = 9");
+    assertTrue(scoreToTable().out().startsWith("already published"));
+  }
+
+  @Test
+  void rowsThatWereWrittenAgainAreStillPublished() {
+    assertPublished(scoreToTable());
+    sql("INSERT INTO %s VALUES (9, 1, 0, 0, 1, null)");
+    sql("OPTIMIZE %s");
+    assertTrue(scoreToTable().out().startsWith("already published"));
+    sql("DELETE FROM %s WHERE id = 9");
+    assertSaid(5, scoreToTable(), "deleted or overwritten since");
+  }
+
+  @Test
+  void aRunThatWasRestoredAwayPublishesAgain() {
+    assertPublished(scoreToTable("--run-id", "first"));
+    input("b.parquet", THREE_ROWS.replace("(1, ", "(4, "));
+    assertPublished(scoreToTable("--run-id", "second"));
+    sql("RESTORE TABLE %s TO VERSION AS OF 1");
+    assertEquals(3, rows().size());
+    assertPublished(scoreToTable("--run-id", "second"));
+    assertEquals(9, rows().size());
+    assertTrue(scoreToTable("--run-id", "second").out().startsWith("already published"));
+    sql("RESTORE TABLE %s TO VERSION AS OF 2");
+    assertEquals(9, rows().size());
+  }
+}
