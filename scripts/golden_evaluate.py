@@ -74,7 +74,7 @@ def ece(said, held, weights, weighted):
     return float(sum(abs(gap) for gap in gaps) / total)
 
 
-def quality(held, said, score, weights):
+def quality(held, said, score, weights, weighted):
     held, said = np.array(held, dtype=bool), np.array(said, dtype=bool)
     precision, recall, f1, _ = metrics.precision_recall_fscore_support(
         held, said, average="binary", zero_division=0, sample_weight=weights)
@@ -87,6 +87,7 @@ def quality(held, said, score, weights):
         "auc": float(metrics.roc_auc_score(held, score, sample_weight=weights)) if two else None,
         "average_precision": float(metrics.average_precision_score(held, score, sample_weight=weights))
         if any(held) else 0.0,
+        "ece": ece(score, held, weights, weighted),
     }
 
 
@@ -107,7 +108,7 @@ def evaluate(task, labels, logits, truth, weights, weighted):
                 index, p, k=k, labels=range(len(labels)), sample_weight=weights))
                 for k in (1, 2, 3, 5, 10) if k < len(labels)},
             "ece": ece(p.max(axis=1), said == index, weights, weighted),
-            "classes": {label: quality(index == i, said == i, p[:, i], weights) for i, label in enumerate(labels)},
+            "classes": {label: quality(index == i, said == i, p[:, i], weights, weighted) for i, label in enumerate(labels)},
             "wrong_function": {
                 "name": "sigmoid",
                 "loss": mean([sigmoid_bce(logits[r], held[r]) for r in rows], weights),
@@ -130,7 +131,7 @@ def evaluate(task, labels, logits, truth, weights, weighted):
             "accuracy": float(metrics.accuracy_score(held, said, sample_weight=weights)),
             "top_k": {},
             "ece": ece(yes, held, weights, weighted),
-            "classes": {labels[0]: quality(~held, ~said, no, weights), labels[1]: quality(held, said, yes, weights)},
+            "classes": {labels[0]: quality(~held, ~said, no, weights, weighted), labels[1]: quality(held, said, yes, weights, weighted)},
             "wrong_function": {"name": "softmax", "loss": "Infinity" if not all(held) else 0.0,
                                "brier": float(np.average(~held, weights=weights)),
                                "ece": ece([1.0] * len(yes), held, weights, weighted)},
@@ -146,7 +147,7 @@ def evaluate(task, labels, logits, truth, weights, weighted):
         "accuracy": float(np.average((said == held).mean(axis=1), weights=weights)),
         "top_k": {},
         "ece": ece(p.ravel(), held.ravel(), spread, weighted),
-        "classes": {label: quality(held[:, i], said[:, i], p[:, i], weights) for i, label in enumerate(labels)},
+        "classes": {label: quality(held[:, i], said[:, i], p[:, i], weights, weighted) for i, label in enumerate(labels)},
         "wrong_function": {
             "name": "softmax",
             "loss": mean([softmax_bce(logits[r], held[r]) for r in rows], weights),

@@ -73,6 +73,8 @@ final class EvaluationJson {
     object.put("f1", number(quality.f1()));
     object.put("auc", number(quality.auc()));
     object.put("average_precision", number(quality.averagePrecision()));
+    object.put("ece", number(quality.ece()));
+    object.put("reliability", bins(quality.reliability()));
     return object;
   }
 

@@ -35,14 +35,22 @@ public record Evaluation(
     List<Bin> reliability,
     List<Confused> confusion) {
 
-  /** How well one label is told from the others; {@code support} is its weight in the truth. */
+  /**
+   * How well one label is told from the others.
+   *
+   * @param support its weight in the truth
+   * @param ece expected calibration error of its probabilities; NaN where there are many labels
+   * @param reliability bins of equal mass; empty where there are many labels
+   */
   public record ClassQuality(
       double support,
       double precision,
       double recall,
       double f1,
       double auc,
-      double averagePrecision) {}
+      double averagePrecision,
+      double ece,
+      List<Bin> reliability) {}
 
   /**
    * The other function on the same rows.

@@ -20,6 +20,7 @@ import java.util.Optional;
 public final class EvaluationPage {
   private static final int MOST_CLASSES = 100;
   private static final int MOST_CONFUSED = 20;
+  private static final int MOST_DIAGRAMS = 12;
   private static final int LONGEST_LABEL = 24;
 
   private final Evaluation evaluation;
@@ -49,6 +50,10 @@ public final class EvaluationPage {
             "Points below the diagonal are of probabilities that say too much, points above it of"
                 + " those that say too little. Each bin has the same weight.",
             diagrams()));
+    List<Chart> ofClasses = diagramsOfClasses();
+    if (!ofClasses.isEmpty()) {
+      sections.add(new Page.Pictures("Reliability of classes", ofClassesText(), ofClasses));
+    }
     sections.add(new Page.Pictures("Classes", classText(), classes()));
     return new Page(
         "Sigmax evaluation: " + evaluation.source(),
@@ -124,6 +129,38 @@ public final class EvaluationPage {
                         said,
                         List.of(series(wrong.name(), wrong.reliability())))));
     return charts;
+  }
+
+  private String ofClassesText() {
+    return evaluation.classes().size() > MOST_DIAGRAMS
+        ? "The "
+            + MOST_DIAGRAMS
+            + " classes with the largest calibration error, the largest first; --json has all."
+        : "By their calibration error, the largest first.";
+  }
+
+  /** A binary task has one probability to draw, which stands above. */
+  private List<Chart> diagramsOfClasses() {
+    return evaluation.classes().entrySet().stream()
+        .filter(entry -> !evaluation.task().equals("binary"))
+        .filter(entry -> !entry.getValue().reliability().isEmpty())
+        .sorted(Comparator.comparingDouble(entry -> -entry.getValue().ece()))
+        .limit(MOST_DIAGRAMS)
+        .map(EvaluationPage::diagram)
+        .toList();
+  }
+
+  private static Chart diagram(Map.Entry<String, ClassQuality> entry) {
+    String label = Texts.shortened(entry.getKey(), LONGEST_LABEL);
+    return new Reliability(
+        label,
+        "How often "
+            + label
+            + " held, against its probability. Expected calibration error "
+            + number(entry.getValue().ece())
+            + ".",
+        "probability",
+        List.of(series(label, entry.getValue().reliability())));
   }
 
   private static Reliability.Series series(String name, List<Bin> bins) {

@@ -96,7 +96,8 @@ public final class EvaluationText {
     text.append("\nclasses\n");
     TextTable table =
         new TextTable()
-            .row("label", "support", "precision", "recall", "f1", "auc", "average precision");
+            .row(
+                "label", "support", "precision", "recall", "f1", "auc", "average precision", "ece");
     evaluation.classes().entrySet().stream()
         .limit(MOST_CLASSES)
         .forEach(entry -> classRow(table, entry));
@@ -113,7 +114,8 @@ public final class EvaluationText {
         number(quality.recall()),
         number(quality.f1()),
         number(quality.auc()),
-        number(quality.averagePrecision()));
+        number(quality.averagePrecision()),
+        number(quality.ece()));
   }
 
   private void confusion() {

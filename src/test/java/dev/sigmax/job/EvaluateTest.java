@@ -219,7 +219,8 @@ class EvaluateTest extends JobTest {
   @Test
   void aRunThatLeftItsProbabilitiesOutIsEvaluatedFromItsInputAlone() throws IOException {
     Path file = input("a.parquet", "SELECT * FROM 'jobs/data/digits.parquet'");
-    assertPublished(score("multiclass", "--layout", "none", "--add", "prediction"));
+    assertPublished(
+        score("multiclass", "--layout", "none", "--add", "prediction", "--precision", "double"));
     assertAgrees(
         golden("digits/classes"), json(out().toString(), "--label", "digit").at("/classes"), "");
     Files.delete(file);
@@ -325,6 +326,24 @@ class EvaluateTest extends JobTest {
         golden("traits"),
         json(in().toString(), "--label", "at_least_5,has_loop,prime,even"),
         "by name");
+  }
+
+  @Test
+  void of101ClassesNoneHasBinsOfItsOwn() {
+    input(
+        "a.parquet",
+        "SELECT (i % 101)::VARCHAR AS truth, list_transform(range(101), j -> CASE WHEN j = i % 101"
+            + " THEN 3 ELSE 0 END)::FLOAT[] AS logits FROM range(202) t(i)");
+    JsonNode many = json(in().toString(), "--label", "truth", "--logits", "logits");
+    assertEquals(1, many.at("/classes/100/recall").asDouble());
+    assertTrue(many.at("/classes/100/ece").isNull(), many.at("/classes/100").toString());
+    assertEquals(0, many.at("/classes/100/reliability").size());
+    JsonNode digits = json("jobs/data/digits.parquet", "--label", "digit");
+    double weight = 0;
+    for (JsonNode bin : digits.at("/classes/3/reliability")) {
+      weight += bin.at("/weight").asDouble();
+    }
+    assertEquals(899, weight);
   }
 
   @Test

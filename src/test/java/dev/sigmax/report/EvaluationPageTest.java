@@ -20,14 +20,13 @@ class EvaluationPageTest {
     List<Evaluation.Confused> confusion = new ArrayList<>();
     for (int i = 0; i < classes; i++) {
       double share = (double) i / classes;
-      qualities.put(name + i, new Evaluation.ClassQuality(100, share, share, share, share, share));
+      qualities.put(
+          name + i,
+          new Evaluation.ClassQuality(100, share, share, share, share, share, share, binsOf(0)));
       confusion.add(
           new Evaluation.Confused(Optional.empty(), name + i, name + (i / 2), 1000.0 + i));
     }
-    List<Evaluation.Bin> bins =
-        IntStream.range(0, 15)
-            .mapToObj(i -> new Evaluation.Bin(40, i / 15.0, i == 0 ? first : i / 20.0))
-            .toList();
+    List<Evaluation.Bin> bins = binsOf(first);
     return new Evaluation(
         "logits.parquet",
         "multiclass",
@@ -43,6 +42,12 @@ class EvaluationPageTest {
         Optional.of(new Evaluation.WrongFunction("sigmoid", 0.4, 0.3, 0.2, 0.1, bins)),
         bins,
         confusion);
+  }
+
+  private static List<Evaluation.Bin> binsOf(double first) {
+    return IntStream.range(0, 15)
+        .mapToObj(i -> new Evaluation.Bin(40, i / 15.0, i == 0 ? first : i / 20.0))
+        .toList();
   }
 
   @Test
@@ -72,7 +77,18 @@ class EvaluationPageTest {
     assertTrue(html.contains("class=\"dots s0\" d=\"M34.0 173.0h0"), html);
     assertTrue(
         html.contains("<th scope=\"row\">1</th><td>0</td><td>0.5</td><td>40</td></tr>"), html);
-    assertEquals(2, html.split("class=\"limit\"", -1).length - 1, "a diagonal for each function");
+    assertEquals(
+        5, html.split("class=\"limit\"", -1).length - 1, "a diagonal for each function and class");
+  }
+
+  @Test
+  void theClassesWithTheLargestCalibrationErrorsAreDrawn() {
+    String html = EvaluationPage.html(evaluation(20, "c", 0), Optional.empty());
+    assertTrue(html.contains("The 12 classes with the largest calibration error"), html);
+    assertTrue(html.contains("How often c19 held, against its probability"), html);
+    assertTrue(html.contains("Expected calibration error 0.9500."), html);
+    assertTrue(html.contains("How often c8 held"), html);
+    assertFalse(html.contains("How often c7 held"), html);
   }
 
   @Test

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * EqualMassBins of equal mass over sorted probabilities: how often what they speak of held, against
- * how often they say it does. Mergeable; the same bits in any order.
+ * Bins of equal mass over sorted probabilities: how often what they speak of held, against how
+ * often they say it does. Mergeable; the same bits in any order.
  *
  * <p>Rows that count 1 each are cut as {@code numpy.array_split} cuts them: the first bins have a
  * row more where the rows do not go into the bins. Rows with weights are cut where a fifteenth of

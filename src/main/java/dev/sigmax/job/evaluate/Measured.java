@@ -89,13 +89,16 @@ public final class Measured {
     double said = weight(of.and(d -> d.prediction() == yes));
     Mass total = scores.total(label);
     Curve curve = scores.curve(label);
+    EqualMassBins bins = scores.bins(label);
     return new ClassQuality(
         held,
         quotient(right, said),
         quotient(right, held),
         quotient(2 * right, held + said),
         curve.rocAuc(total),
-        curve.averagePrecision(total));
+        curve.averagePrecision(total),
+        bins.error(),
+        list(bins));
   }
 
   /** As scikit-learn has it where nothing was said or nothing held: 0. */

@@ -19,6 +19,9 @@ import org.apache.spark.sql.functions;
  * buckets alone; then each is walked on its own.
  */
 public final class SortedScores {
+  /** Of more labels than this, none has bins of its own: they would fill the driver's heap. */
+  public static final int MOST_LABELS_WITH_BINS = 100;
+
   private final LabelledSums tally = new LabelledSums();
   private final Map<Integer, Mass> totals = new TreeMap<>();
   private final Map<Integer, Curve> curves = new TreeMap<>();
@@ -165,7 +168,8 @@ public final class SortedScores {
       Mass total = grounds.get(series).total;
       if (series < labels) {
         measures.curves.computeIfAbsent(series, s -> new Curve()).add(group, below, total);
-      } else {
+      }
+      if (series >= labels || labels <= MOST_LABELS_WITH_BINS) {
         measures
             .bins
             .computeIfAbsent(series, s -> EqualMassBins.of(total, weighted))
@@ -191,7 +195,10 @@ public final class SortedScores {
     return curves.getOrDefault(label, new Curve());
   }
 
-  /** The bins of a series that calibration is measured on. */
+  /**
+   * The bins of a series: of one that calibration is measured on, or of a label, which are empty
+   * where there are more than {@value #MOST_LABELS_WITH_BINS}.
+   */
   public EqualMassBins bins(int series) {
     return bins.getOrDefault(series, EqualMassBins.of(Mass.none(), false));
   }
