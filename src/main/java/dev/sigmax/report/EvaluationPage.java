@@ -160,7 +160,7 @@ public final class EvaluationPage {
             + number(entry.getValue().ece())
             + ".",
         "probability",
-        List.of(series(label, entry.getValue().reliability())));
+        List.of(series("probabilities", entry.getValue().reliability())));
   }
 
   private static Reliability.Series series(String name, List<Bin> bins) {

@@ -16,19 +16,25 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
  * The log of a table.
  *
  * @param table the table's name
- * @param location the table's folder, as the catalog names it
+ * @param location the table's folder, with its file system
  */
 record DeltaLog(String table, String location, Configuration configuration, Engine engine) {
   private static final Pattern COMMIT = Pattern.compile("(\\d{20})[.]json");
 
   static DeltaLog at(String table, String location, Configuration configuration) {
-    return new DeltaLog(table, location, configuration, DefaultEngine.create(configuration));
+    // The Kernel writes paths within the table's folder only where both name their file system.
+    Path qualified =
+        new Path(location)
+            .makeQualified(FileSystem.getDefaultUri(configuration), new Path(Path.SEPARATOR));
+    return new DeltaLog(
+        table, qualified.toString(), configuration, DefaultEngine.create(configuration));
   }
 
   /** The table as it is now; refused where the Kernel does not know what the table needs. */
