@@ -98,7 +98,7 @@ class DeltaVerificationTest extends DeltaTest {
     sql("DELETE FROM %s WHERE id = 1");
     Program run = verify("monday");
     assertEquals(0, run.code(), run.err());
-    assertTrue(run.out().contains("rows of the table were deleted or overwritten"), run.out());
+    assertTrue(run.out().contains("rows of the run were deleted or overwritten"), run.out());
   }
 
   @Test
