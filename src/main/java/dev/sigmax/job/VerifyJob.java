@@ -4,6 +4,7 @@ import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.SigmaxException;
+import dev.sigmax.job.plan.EffectiveJob;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.run.FailureExplainer;
@@ -54,14 +55,11 @@ public final class VerifyJob {
                       + aside.get()
                       + ", and the command clean puts it back."));
     }
-    Manifest manifest =
-        publication
-            .published()
-            .orElseThrow(
-                () ->
-                    new DifferenceException(
-                        ErrorName.MANIFEST_DAMAGED,
-                        output + " has no manifest: it is no run of Sigmax, or a damaged one."));
+    Optional<Manifest> published = publication.published();
+    if (published.isEmpty()) {
+      throw notPublished();
+    }
+    Manifest manifest = published.get();
     List<String> differences = differences(spark, output, manifest, configuration);
     if (!differences.isEmpty()) {
       throw new DifferenceException(
@@ -74,6 +72,25 @@ public final class VerifyJob {
               + " Take inputs that you trust.");
     }
     return manifest;
+  }
+
+  private DifferenceException notPublished() throws IOException {
+    return ManifestFile.readPrepared(output, configuration)
+        .map(
+            prepared ->
+                new DifferenceException(
+                    ErrorName.RUN_NOT_PUBLISHED,
+                    output
+                        + " holds run "
+                        + prepared.runId()
+                        + " as it was prepared for the table "
+                        + EffectiveJob.table(prepared.job()).orElse("")
+                        + ". Whether it was committed, verify --table tells."))
+        .orElseGet(
+            () ->
+                new DifferenceException(
+                    ErrorName.MANIFEST_DAMAGED,
+                    output + " has no manifest: it is no run of Sigmax, or a damaged one."));
   }
 
   /** How a run's folder differs from its manifest, and the manifest from its fingerprint. */

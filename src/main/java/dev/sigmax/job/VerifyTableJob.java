@@ -134,7 +134,7 @@ public final class VerifyTableJob {
   }
 
   private Manifest manifest(Path folder) throws IOException {
-    return ManifestFile.read(folder, configuration)
+    return ManifestFile.readPrepared(folder, configuration)
         .orElseThrow(
             () ->
                 new DifferenceException(

@@ -32,6 +32,7 @@ public final class ManifestFile {
   public static final String FOLDER = "_sigmax";
 
   private static final String NAME = "manifest.json";
+  private static final String PREPARED = "prepared.json";
   private static final String LIST = "file_list";
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -44,7 +45,18 @@ public final class ManifestFile {
   /** The manifest of a published run, or empty where there is none. */
   public static Optional<Manifest> read(Path output, Configuration configuration)
       throws IOException {
-    Path path = pathIn(output);
+    return readFrom(pathIn(output), configuration);
+  }
+
+  /** The manifest of a run that is published or prepared, or empty where there is none. */
+  public static Optional<Manifest> readPrepared(Path output, Configuration configuration)
+      throws IOException {
+    Optional<Manifest> published = read(output, configuration);
+    return published.isPresent() ? published : readFrom(preparedIn(output), configuration);
+  }
+
+  private static Optional<Manifest> readFrom(Path path, Configuration configuration)
+      throws IOException {
     try (InputStream in = path.getFileSystem(configuration).open(path)) {
       return Optional.of(parse(in.readAllBytes(), path, configuration));
     } catch (FileNotFoundException e) {
@@ -133,8 +145,21 @@ public final class ManifestFile {
    */
   public static void write(Path staging, Manifest manifest, Configuration configuration)
       throws IOException {
+    write(staging, pathIn(staging), manifest, configuration);
+  }
+
+  /**
+   * The same for a folder that stays in its place, whose run is not published as yet: readers of
+   * runs do not know it by this manifest.
+   */
+  public static void writePrepared(Path folder, Manifest manifest, Configuration configuration)
+      throws IOException {
+    write(folder, preparedIn(folder), manifest, configuration);
+  }
+
+  private static void write(Path staging, Path path, Manifest manifest, Configuration configuration)
+      throws IOException {
     FileSystem fileSystem = staging.getFileSystem(configuration);
-    Path path = pathIn(staging);
     if (!fileSystem.exists(path.getParent())) {
       throw new OutputException(
           ErrorName.ATTEMPT_TAKEN_AWAY,
@@ -144,7 +169,7 @@ public final class ManifestFile {
     try (OutputStream out = fileSystem.create(path, false)) {
       out.write(text);
     }
-    if (!isAt(staging, manifest, configuration)) {
+    if (!isIn(path, manifest, configuration)) {
       throw new IOException("the manifest " + path + " does not read back as it was written");
     }
   }
@@ -169,7 +194,11 @@ public final class ManifestFile {
    */
   public static boolean isAt(Path output, Manifest manifest, Configuration configuration)
       throws IOException {
-    Path path = pathIn(output);
+    return isIn(pathIn(output), manifest, configuration);
+  }
+
+  private static boolean isIn(Path path, Manifest manifest, Configuration configuration)
+      throws IOException {
     byte[] found;
     try (InputStream in = path.getFileSystem(configuration).open(path)) {
       found = in.readAllBytes();
@@ -216,6 +245,11 @@ public final class ManifestFile {
 
   public static Path pathIn(Path output) {
     return new Path(new Path(output, FOLDER), NAME);
+  }
+
+  /** Where the manifest of a run is that stays in its folder and is not published as yet. */
+  public static Path preparedIn(Path folder) {
+    return new Path(new Path(folder, FOLDER), PREPARED);
   }
 
   /** Where lists of files come from. */

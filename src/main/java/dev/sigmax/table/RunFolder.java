@@ -40,7 +40,7 @@ public final class RunFolder {
     for (FileStatus child : FolderListing.of(data, configuration)) {
       if (child.isDirectory() && child.getPath().getName().startsWith(start)) {
         try {
-          ManifestFile.read(child.getPath(), configuration)
+          ManifestFile.readPrepared(child.getPath(), configuration)
               .ifPresent(manifest -> runs.add(new PublishedRuns.Run(child.getPath(), manifest)));
         } catch (DifferenceException damaged) {
           LOG.warn("Left out: {}", damaged.getMessage());

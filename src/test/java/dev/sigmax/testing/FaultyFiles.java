@@ -90,6 +90,11 @@ public final class FaultyFiles extends RawLocalFileSystem {
     return fired;
   }
 
+  /** How many operations that write there were since the plan was made. */
+  public static int written() {
+    return WRITTEN.get();
+  }
+
   /** Lets a configuration know the scheme. */
   public static void register(Configuration configuration) {
     configuration.set("fs.faulty.impl", FaultyFiles.class.getName());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** The program in a JVM of its own, which ends at its n-th writing operation. */
 public final class HaltingRun {
@@ -18,6 +19,16 @@ public final class HaltingRun {
   /** The same on another class path. */
   public static Shell start(
       String classPath, FaultyFiles.Fault end, int operation, String... arguments) {
+    return start(classPath, end, operation, Map.of(), arguments);
+  }
+
+  /** The same with settings of Spark. */
+  public static Shell start(
+      String classPath,
+      FaultyFiles.Fault end,
+      int operation,
+      Map<String, String> settings,
+      String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -25,12 +36,11 @@ public final class HaltingRun {
             "@conf/java-options",
             // A quick start; the scalar kernel then serves, with the same bits.
             "-XX:TieredStopAtLevel=1",
-            "-Dlog4j2.configurationFile=conf/log4j2.properties",
-            "-cp",
-            classPath,
-            HaltingRun.class.getName(),
-            end.name(),
-            Integer.toString(operation)));
+            "-Dlog4j2.configurationFile=conf/log4j2.properties"));
+    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.addAll(
+        List.of(
+            "-cp", classPath, HaltingRun.class.getName(), end.name(), Integer.toString(operation)));
     command.addAll(List.of(arguments));
     return Shell.start(command.toArray(new String[0]));
   }

@@ -234,8 +234,11 @@ final class TableTarget implements Target {
   }
 
   private PublishedRuns.Run published(CommittedRun run) throws IOException {
+    if (!spec.dryRun()) {
+      CommittedFolder.confirm(run.folder(), configuration);
+    }
     Manifest manifest =
-        ManifestFile.read(run.folder(), configuration)
+        ManifestFile.readPrepared(run.folder(), configuration)
             .orElseThrow(
                 () ->
                     new OutputException(

@@ -49,7 +49,7 @@ public final class Attempts {
     return false;
   }
 
-  private static long lastWritten(FileSystem fileSystem, Path path) throws IOException {
+  static long lastWritten(FileSystem fileSystem, Path path) throws IOException {
     try {
       // A folder of an object store is no older than the question.
       long last =
@@ -74,10 +74,14 @@ public final class Attempts {
     try {
       Publication.at(output, configuration).remove(attempt.folder());
     } catch (IOException e) {
-      throw new OutputException(
-          ErrorName.ATTEMPT_NOT_REMOVED,
-          "cannot remove the attempt " + attempt.folder() + ": " + e.getMessage() + ".",
-          e);
+      throw notRemoved(attempt, e);
     }
+  }
+
+  static OutputException notRemoved(Attempt attempt, IOException cause) {
+    return new OutputException(
+        ErrorName.ATTEMPT_NOT_REMOVED,
+        "cannot remove the attempt " + attempt.folder() + ": " + cause.getMessage() + ".",
+        cause);
   }
 }

@@ -2,18 +2,28 @@ package dev.sigmax.output.publish;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.output.FolderListing;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A run's folder that stays where it was written. The run counts from the moment that something
- * else, such as a table, names its files in one step; no reader looks for them before.
+ * else, such as a table, names its files in one step; no reader looks for them before. Until then
+ * its manifest has another name, so that nobody takes it for published.
  */
 public final class CommittedFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(CommittedFolder.class);
+
   private CommittedFolder() {}
 
   /** The step that counts. */
@@ -44,13 +54,17 @@ public final class CommittedFolder {
     return StagingFolder.watched(fileSystem, folder, attempt);
   }
 
-  /** Writes the manifest, then takes the step. When it throws, the message says what is true. */
+  /**
+   * Writes the manifest, takes the step, then gives the manifest its name. When it throws, the
+   * message says what is true.
+   */
   public static void publish(
       Staging staging, Manifest manifest, Configuration configuration, Commit commit)
       throws IOException {
     staging.beginPublication();
     FileSystem fileSystem = staging.folder().getFileSystem(configuration);
-    PreparedParts.seal(fileSystem, staging.folder(), manifest, configuration);
+    ManifestFile.writePrepared(staging.folder(), manifest, configuration);
+    PreparedParts.force(fileSystem, staging.folder(), manifest);
     try {
       commit.commit();
     } catch (OutputException failure) {
@@ -60,5 +74,55 @@ public final class CommittedFolder {
       throw failure;
     }
     staging.published();
+    confirm(staging.folder(), configuration);
+  }
+
+  /** Gives the manifest of a run that counts its name, where it has not got it. */
+  public static void confirm(Path folder, Configuration configuration) {
+    try {
+      FileSystem fileSystem = folder.getFileSystem(configuration);
+      Path prepared = ManifestFile.preparedIn(folder);
+      if (fileSystem.exists(prepared)
+          && !fileSystem.rename(prepared, ManifestFile.pathIn(folder))) {
+        throw new IOException("it was not renamed");
+      }
+    } catch (IOException e) {
+      LOG.warn(
+          "The run in {} is published, and its manifest keeps the name of one that is not: {}",
+          folder,
+          e.toString());
+    }
+  }
+
+  /**
+   * The folders of attempts whose runs are not known to count: under way, or left behind by a run
+   * that was killed. One that was killed right after the step is among them.
+   *
+   * @param start what their names begin with
+   */
+  public static List<Attempts.Attempt> unconfirmed(
+      Path parent, String start, Configuration configuration) throws IOException {
+    FileSystem fileSystem = parent.getFileSystem(configuration);
+    List<Attempts.Attempt> attempts = new ArrayList<>();
+    for (FileStatus child : FolderListing.of(parent, configuration)) {
+      Path folder = child.getPath();
+      if (child.isDirectory()
+          && folder.getName().startsWith(start)
+          && !fileSystem.exists(ManifestFile.pathIn(folder))) {
+        attempts.add(
+            new Attempts.Attempt(
+                folder, Instant.ofEpochMilli(Attempts.lastWritten(fileSystem, folder))));
+      }
+    }
+    return attempts;
+  }
+
+  /** Removes such a folder with all in it. */
+  public static void remove(Attempts.Attempt attempt, Configuration configuration) {
+    try {
+      attempt.folder().getFileSystem(configuration).delete(attempt.folder(), true);
+    } catch (IOException e) {
+      throw Attempts.notRemoved(attempt, e);
+    }
   }
 }

@@ -30,6 +30,11 @@ public final class PreparedParts {
       FileSystem fileSystem, Path folder, Manifest manifest, Configuration configuration)
       throws IOException {
     ManifestFile.write(folder, manifest, configuration);
+    force(fileSystem, folder, manifest);
+  }
+
+  /** The same where the manifest is written. */
+  static void force(FileSystem fileSystem, Path folder, Manifest manifest) throws IOException {
     if (AtomicRename.isLocal(fileSystem)) {
       DiskSync.forceAll(LocalFiles.path(folder));
     }

@@ -24,6 +24,8 @@ public final class TableCatalog {
    *     its format is missing
    */
   public static TableFormat formatOf(SparkSession spark, String name) {
+    // Spark takes the settings of a catalog from the thread's session, which another has opened.
+    SparkSession.setActiveSession(spark);
     TableLibrary library = libraryOf(spark, name);
     library.require(spark);
     return switch (library) {

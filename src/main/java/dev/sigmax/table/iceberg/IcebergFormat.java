@@ -3,6 +3,7 @@ package dev.sigmax.table.iceberg;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.table.OutputTable;
+import dev.sigmax.table.RunFolders;
 import dev.sigmax.table.TableColumns;
 import dev.sigmax.table.TableFormat;
 import dev.sigmax.table.TableName;
@@ -10,6 +11,7 @@ import dev.sigmax.table.TableRuns;
 import dev.sigmax.table.TableSource;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.Table;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
@@ -29,8 +31,16 @@ public record IcebergFormat(SparkSession spark, Configuration configuration)
 
   @Override
   public TableRuns runs(String name) {
+    return new IcebergRuns(require(name), configuration);
+  }
+
+  @Override
+  public RunFolders folders(String name) {
+    return new IcebergFolders(require(name));
+  }
+
+  private Table require(String name) {
     return CatalogTables.load(spark, name)
-        .map(table -> new IcebergRuns(table, configuration))
         .orElseThrow(() -> new OutputException(ErrorName.TABLE_NOT_FOUND, TableName.missing(name)));
   }
 
