@@ -55,6 +55,7 @@ class LayeringTest {
           "dev.sigmax.function",
           "dev.sigmax.parquet.write",
           "dev.sigmax.parquet.footer",
+          "dev.sigmax.arrow",
           "dev.sigmax.parquet.read",
           "dev.sigmax.spark",
           "dev.sigmax.files",

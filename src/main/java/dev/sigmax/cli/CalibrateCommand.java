@@ -41,7 +41,7 @@ final class CalibrateCommand implements Command {
             .required(true)
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .description("Parquet files or folders of logits")
+            .description("Parquet or Arrow files or folders of logits")
             .build());
     spec.addOption(
         EvaluateCommand.text(EvaluateCommand.LABEL, "COLUMNS", "the truth, as evaluate takes it"));

@@ -55,7 +55,7 @@ final class EvaluateCommand implements Command {
             .required(true)
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .description("Parquet files or folders of logits, or the output of a run")
+            .description("Parquet or Arrow files or folders of logits, or the output of a run")
             .build());
     spec.addOption(
         text(

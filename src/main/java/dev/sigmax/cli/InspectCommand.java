@@ -27,7 +27,7 @@ final class InspectCommand implements Command {
         .sortOptions(false)
         .sortSynopsis(false)
         .description(
-            "Describes Parquet files from their footers and a sample of rows: columns, the likely"
+            "Describes Parquet or Arrow files from their footers and a sample of rows: columns, the likely"
                 + " logits, what their numbers are, the task they speak for, and what looks wrong."
                 + " Ends with a job file. Starts no Spark.");
     spec.addPositional(
@@ -37,7 +37,7 @@ final class InspectCommand implements Command {
             .required(true)
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .description("Parquet files or folders, or globs of them")
+            .description("Parquet or Arrow files, folders, or globs of them")
             .build());
     spec.addOption(
         OptionSpec.builder(WRITE_JOB)

@@ -31,7 +31,7 @@ final class ScoreCommand implements Command {
         .sortSynopsis(false)
         .customSynopsis("sigmax score [JOB.yaml...] [OPTIONS]")
         .description(
-            "Reads logits from Parquet, writes probabilities and row checks, and publishes all or"
+            "Reads logits from Parquet or Arrow, writes probabilities and row checks, and publishes all or"
                 + " nothing.")
         .footerHeading("Examples:%n")
         .footer(

@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.parquet.footer.Footer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,16 @@ public final class EmptyTable {
       schema = schema.add(name, columns.array() ? array : number);
     }
     return new InputTable(
-        snapshot, List.of(), schema, columns, asFloat, List.of(), List.of(), Map.of(), Readers.ALL);
+        snapshot,
+        Footer.Format.PARQUET,
+        List.of(),
+        schema,
+        columns,
+        asFloat,
+        List.of(),
+        List.of(),
+        Map.of(),
+        Readers.ALL);
   }
 
   private static LogitColumns columns(ColumnChoice choice, Optional<List<String>> labels) {

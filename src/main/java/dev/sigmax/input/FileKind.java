@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.FileStatus;
 
@@ -19,6 +20,9 @@ enum FileKind {
   TABLE_LOG,
   /** Any other folder. */
   FOLDER;
+
+  private static final List<String> DATA_ENDINGS =
+      List.of(".parquet", ".parq", ".pq", ".arrow", ".arrows", ".feather", ".ipc");
 
   static FileKind of(FileStatus status) {
     String name = status.getPath().getName();
@@ -43,7 +47,6 @@ enum FileKind {
       return DATA;
     }
     String lower = name.toLowerCase(Locale.ROOT);
-    boolean data = lower.endsWith(".parquet") || lower.endsWith(".parq") || lower.endsWith(".pq");
-    return data ? HIDDEN_DATA : SKIPPED;
+    return DATA_ENDINGS.stream().anyMatch(lower::endsWith) ? HIDDEN_DATA : SKIPPED;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.parquet.footer.Footer;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.types.StructType;
@@ -8,6 +9,7 @@ import org.apache.spark.sql.types.StructType;
  * What the preflight found: the table that the files make together.
  *
  * @param snapshot the files
+ * @param format of all of them
  * @param fileRows how many rows each has, in the same order; of many files and wide tables the
  *     footers themselves would fill the driver
  * @param columns the columns to read, with the types to read them in
@@ -20,6 +22,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public record InputTable(
     Snapshot snapshot,
+    Footer.Format format,
     List<Long> fileRows,
     StructType columns,
     LogitColumns logits,
@@ -32,6 +35,7 @@ public record InputTable(
   public InputTable byRows(String why) {
     return new InputTable(
         snapshot,
+        format,
         fileRows,
         columns,
         logits,

@@ -156,7 +156,7 @@ final class KeptColumns {
                   + name
                   + (type.contains("(UUID)")
                       ? " is a UUID, a type that Spark cannot read"
-                      : " has a type that Spark cannot read: " + type)
+                      : " has a type " + footer.format().unread() + ": " + type)
                   + " (in "
                   + footer.path()
                   + "). "

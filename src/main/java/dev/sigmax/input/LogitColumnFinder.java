@@ -147,7 +147,9 @@ final class LogitColumnFinder {
           ErrorName.COLUMN_TYPE_UNSUPPORTED,
           "the logit column "
               + name
-              + " has a type that Spark cannot read: "
+              + " has a type "
+              + first.format().unread()
+              + ": "
               + first.unsupported().get(name)
               + " (in "
               + first.path()

@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.columnar.plan.ArrowTable;
 import dev.sigmax.spark.ParquetTable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,10 +11,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Reads exactly the files of a snapshot, page checksums verified, through Spark's Parquet reader.
+ * Reads exactly the files of a snapshot: Parquet through Spark's reader, page checksums verified,
+ * and Arrow through Sigmax's own.
  */
 public final class LogitReader {
-  /** What Spark's reader is told, whatever the cluster's defaults say. */
+  /** What Spark's reader of Parquet is told, whatever the cluster's defaults say. */
   private static final Map<String, String> OPTIONS =
       Map.of(
           "parquet.page.verify-checksum.enabled",
@@ -44,9 +46,12 @@ public final class LogitReader {
   }
 
   private static Dataset<Row> read(SparkSession spark, InputTable table, List<InputFile> files) {
+    List<String> partitions = table.snapshot().partitionColumns();
     Dataset<Row> rows =
-        ParquetTable.read(
-            spark, files, table.snapshot().partitionColumns(), table.columns(), OPTIONS);
+        switch (table.format()) {
+          case PARQUET -> ParquetTable.read(spark, files, partitions, table.columns(), OPTIONS);
+          case ARROW -> ArrowTable.read(spark, files, partitions, table.columns());
+        };
     Map<String, Column> nested = new LinkedHashMap<>();
     table.nested().forEach((name, path) -> nested.put(name, column(path)));
     return nested.isEmpty() ? rows : rows.withColumns(nested);

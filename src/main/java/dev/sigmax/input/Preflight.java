@@ -51,6 +51,7 @@ public final class Preflight {
    */
   public static InputTable check(Snapshot snapshot, List<Footer> footers, ReadRequest request) {
     footers.forEach(Preflight::requireReadable);
+    requireOneFormat(footers);
     footers.forEach(f -> DistinctNames.require(f, snapshot.partitionColumns()));
     OwnOutput.refuse(footers.get(0), request);
     NestedColumns nested = NestedColumns.of(footers.get(0), request);
@@ -81,6 +82,7 @@ public final class Preflight {
     StructType columns = columns(read, logits);
     return new InputTable(
         snapshot,
+        first.format(),
         footers.stream().map(Footer::rows).toList(),
         StructsToRead.of(columns, nested),
         logits,
@@ -98,6 +100,25 @@ public final class Preflight {
   private static void requireReadable(Footer footer) {
     if (!footer.readable()) {
       throw unreadable(footer);
+    }
+  }
+
+  private static void requireOneFormat(List<Footer> footers) {
+    Footer first = footers.get(0);
+    for (Footer footer : footers) {
+      if (footer.format() != first.format()) {
+        throw new InputException(
+            ErrorName.FILES_DISAGREE,
+            "the input has files of two formats: "
+                + first.path()
+                + " is "
+                + first.format().title()
+                + ", and "
+                + footer.path()
+                + " is "
+                + footer.format().title()
+                + ". Score them one kind at a time.");
+      }
     }
   }
 

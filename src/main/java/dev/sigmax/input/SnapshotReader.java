@@ -228,7 +228,7 @@ public final class SnapshotReader {
           ErrorName.FILE_INCOMPLETE,
           "a file in the input has 0 bytes: "
               + status.getPath()
-              + ". It is not a Parquet file; the job that wrote it may have failed. Remove it or write it again.");
+              + ". It holds nothing; the job that wrote it may have failed. Remove it or write it again.");
     }
     files.add(new InputFile(status, partition));
   }

@@ -5,18 +5,10 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.execution.datasources.FileIndex;
-import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
 import org.apache.spark.sql.types.StructType;
-import scala.Option;
-import scala.collection.immutable.Map$;
-import scala.jdk.javaapi.CollectionConverters;
 
-/**
- * A table of exactly these Parquet files. Spark would list the folders again, glob odd names, guess
- * partition types and skip hidden files.
- */
+/** A table of exactly these Parquet files, by Spark's reader. */
 public final class ParquetTable {
   private ParquetTable() {}
 
@@ -33,15 +25,7 @@ public final class ParquetTable {
       List<String> partitionColumns,
       StructType columns,
       Map<String, String> options) {
-    FileIndex index = new FixedFileIndex(List.copyOf(files), partitionColumns);
-    return spark.baseRelationToDataFrame(
-        new HadoopFsRelation(
-            index,
-            index.partitionSchema(),
-            columns,
-            Option.empty(),
-            new ParquetFileFormat(),
-            Map$.MODULE$.from(CollectionConverters.asScala(options)),
-            (org.apache.spark.sql.classic.SparkSession) spark));
+    return FixedTable.read(
+        spark, files, partitionColumns, columns, new ParquetFileFormat(), options);
   }
 }

@@ -70,7 +70,7 @@
  *   execution.UnaryExecNode                                      physical nodes
  *   execution.datasources.DataSourceUtils                        the page reader: dates that may have to be rebased
  *   execution.datasources.EmptyDirectoryDataWriter               the write task, with batches for rows
- *   execution.datasources.FileFormat                             the page reader: whether a read gives batches
+ *   execution.datasources.FileFormat                             who reads files: Arrow, and whether in batches
  *   execution.datasources.FileFormatDataWriter                   the write task, with batches for rows
  *   execution.datasources.FileIndex                              exactly the files of a snapshot
  *   execution.datasources.FilePartition                          tasks of even size

@@ -74,7 +74,7 @@ class ForeignInputTest extends JobTest {
       assertTold(file("a.orc", Files.readAllBytes(part)), "ORC", "spark.read.orc");
     }
     assertTold(file("a.avro", "Obj\u0001rest"), "Avro", "avro");
-    assertTold(file("a.feather", "ARROW1\0\0rest"), "Arrow");
+    assertTold(file("a.feather", "FEA1rest"), "Feather V1");
     byte[] numpy = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 0, 0, 0, 0};
     assertTold(file("a.npy", numpy), "NumPy");
   }

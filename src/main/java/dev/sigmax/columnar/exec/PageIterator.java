@@ -1,22 +1,13 @@
 package dev.sigmax.columnar.exec;
 
-import dev.sigmax.files.LocalFiles;
 import dev.sigmax.parquet.read.FileBytes;
 import dev.sigmax.parquet.read.FileColumns;
 import dev.sigmax.parquet.read.PageBatches;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.NoSuchElementException;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
-import org.apache.spark.sql.execution.vectorized.ColumnVectorUtils;
-import org.apache.spark.sql.execution.vectorized.ConstantColumnVector;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.Platform;
 import scala.collection.AbstractIterator;
@@ -26,8 +17,6 @@ import scala.collection.AbstractIterator;
  * this or after the last.
  */
 final class PageIterator extends AbstractIterator<ColumnarBatch> implements Closeable {
-  private static final String VECTORED_READS = "parquet.hadoop.vectored.io.enabled";
-
   private final HadoopInputFile file;
   private final FileColumns columns;
   private final PageScan.Request request;
@@ -83,40 +72,16 @@ final class PageIterator extends AbstractIterator<ColumnarBatch> implements Clos
   }
 
   private void open() throws IOException {
-    List<ColumnVector> constants = new ArrayList<>();
-    StructField[] fields = request.partition().fields();
-    for (int i = 0; i < fields.length; i++) {
-      ConstantColumnVector vector =
-          new ConstantColumnVector(request.batchRows(), fields[i].dataType());
-      ColumnVectorUtils.populate(vector, part.partitionValues(), i);
-      constants.add(vector);
-    }
     memory = new PagePool();
     batches =
         new PageBatches(
-            bytes(),
+            FileBytes.open(file),
             part.toPath().toString(),
             columns,
             request.batchRows(),
-            constants,
+            PartitionColumns.of(part, request.partition(), request.batchRows()),
             memory,
             checked);
-  }
-
-  private FileBytes bytes() throws IOException {
-    Path path = file.getPath();
-    FileSystem fileSystem = path.getFileSystem(file.getConfiguration());
-    if (LocalFiles.readsDirectly(fileSystem, path)) {
-      return FileBytes.local(LocalFiles.path(path), statistics(fileSystem)::incrementBytesRead);
-    }
-    boolean vectored = file.getConfiguration().getBoolean(VECTORED_READS, true);
-    return FileBytes.of(file.newStream(), vectored);
-  }
-
-  /** What Spark takes a task's bytes from; there is no other way to it from outside. */
-  @SuppressWarnings("deprecation")
-  private static FileSystem.Statistics statistics(FileSystem fileSystem) {
-    return FileSystem.getStatistics(fileSystem.getScheme(), fileSystem.getClass());
   }
 
   @Override

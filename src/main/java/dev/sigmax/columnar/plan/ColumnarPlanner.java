@@ -67,7 +67,7 @@ final class ColumnarPlanner {
     return scores;
   }
 
-  /** The columnar scores of a plan over a Parquet scan. */
+  /** The columnar scores of a plan over a scan of files. */
   private ColumnarScoreExec score(SparkPlan plan) throws UnsupportedPlan {
     if (plan instanceof ColumnarScoreExec planned) {
       // A linked list else, and each look-up a walk.
@@ -93,13 +93,17 @@ final class ColumnarPlanner {
     if (!(plan instanceof FileSourceScanExec scan)) {
       throw new UnsupportedPlan("there is " + plan.nodeName() + " between scores and scan");
     }
-    if (scan.relation().fileFormat().getClass() != ParquetFileFormat.class) {
-      throw new UnsupportedPlan("the input is not Parquet");
+    if (scan.relation().fileFormat().getClass() != ParquetFileFormat.class && !isArrow(scan)) {
+      throw new UnsupportedPlan("the input is neither Parquet nor Arrow");
     }
     if (!scan.supportsColumnar()) {
       throw new UnsupportedPlan("Spark reads the input row by row");
     }
     return scan;
+  }
+
+  private static boolean isArrow(FileSourceScanExec scan) {
+    return scan.relation().fileFormat() instanceof ArrowFormat;
   }
 
   private ColumnarScoreExec score(
@@ -112,6 +116,9 @@ final class ColumnarPlanner {
       if (scores.columns().get(i) instanceof OutputColumn.Kept) {
         requireKept(output.get(i).name(), ((Expression) output.get(i)).dataType());
       }
+    }
+    if (isArrow(scan)) {
+      return new ColumnarScoreExec(output, scan, scores, Optional.empty());
     }
     FileSourceScanExec fitted = new ScanTuning(scan, conf, hadoop).of(scores.scorings());
     Optional<String> sparkReads =

@@ -4,6 +4,7 @@ import dev.sigmax.columnar.score.LogitSource;
 import dev.sigmax.columnar.score.ScoreCall;
 import dev.sigmax.files.LocalFiles;
 import dev.sigmax.parquet.footer.RowSize;
+import dev.sigmax.parquet.read.BatchRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;

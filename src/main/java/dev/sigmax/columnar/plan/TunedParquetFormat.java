@@ -1,6 +1,7 @@
 package dev.sigmax.columnar.plan;
 
 import dev.sigmax.columnar.exec.PageScan;
+import dev.sigmax.parquet.read.BatchRows;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.broadcast.Broadcast;

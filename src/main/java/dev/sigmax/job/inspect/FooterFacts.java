@@ -80,7 +80,10 @@ final class FooterFacts {
                     new Inspection.Column(
                         name,
                         logicalType(type),
-                        Optional.of("Spark has no such type"),
+                        Optional.of(
+                            first.format() == Footer.Format.PARQUET
+                                ? "Spark has no such type"
+                                : "not read from Arrow"),
                         List.of(),
                         Optional.empty(),
                         Optional.empty())));
@@ -156,7 +159,7 @@ final class FooterFacts {
     return findings;
   }
 
-  private static Finding notKept(Inspection.Column column) {
+  private Finding notKept(Inspection.Column column) {
     String name = column.name();
     if (OutputColumns.isOwn(name)) {
       return new Finding(
@@ -172,7 +175,9 @@ final class FooterFacts {
         FindingKind.NOT_KEPT,
         "the column "
             + name
-            + " cannot be kept: Spark has no type for "
+            + " cannot be kept: it has a type "
+            + readable.get(0).format().unread()
+            + ", "
             + column.type()
             + ". Write it "
             + instead

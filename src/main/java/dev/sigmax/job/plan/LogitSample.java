@@ -1,9 +1,11 @@
 package dev.sigmax.job.plan;
 
+import dev.sigmax.arrow.SampledBatches;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.UnreadableInput;
+import dev.sigmax.parquet.read.SampledPages;
 import dev.sigmax.parquet.read.SampledValues;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -70,7 +72,7 @@ public record LogitSample(List<double[]> rows, long nulls, Map<String, double[]>
     List<InputFile> files = filesToSample(table, places);
     for (int i = 0; i < files.size(); i++) {
       String path = files.get(i).status().getPath().toString();
-      try (SampledValues values = SampledValues.open(path, paths, configuration)) {
+      try (SampledValues values = open(table, path, paths, configuration)) {
         for (int rowGroup : spread(values.rowGroups(), places)) {
           boolean first = i == 0 && rowGroup == 0;
           if (first || values.bytes(rowGroup) <= MOST_BYTES) {
@@ -95,6 +97,15 @@ public record LogitSample(List<double[]> rows, long nulls, Map<String, double[]>
       named.put(beside.get(k), others.get(k).stream().mapToDouble(value -> value[0]).toArray());
     }
     return new LogitSample(logits, nulls, named);
+  }
+
+  private static SampledValues open(
+      InputTable table, String path, List<List<String>> columns, Configuration configuration)
+      throws IOException {
+    return switch (table.format()) {
+      case PARQUET -> SampledPages.open(path, columns, configuration);
+      case ARROW -> SampledBatches.open(path, columns, configuration);
+    };
   }
 
   /** Of the files with rows the first, or the first, the middle and the last. */

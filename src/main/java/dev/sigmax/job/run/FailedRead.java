@@ -1,5 +1,6 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.arrow.WholeFile;
 import dev.sigmax.error.Causes;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.Dataset;
@@ -26,7 +28,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Why Spark failed on an input file: the file is damaged, or it is sound and beyond the reader. The
- * file's own pages tell, decoded by parquet-java.
+ * file itself tells, read from front to back: the pages of Parquet by parquet-java.
  */
 public sealed interface FailedRead {
 
@@ -114,7 +116,12 @@ public sealed interface FailedRead {
     }
     Set<String> columns = new LinkedHashSet<>(List.of(table.columns().fieldNames()));
     try {
-      Optional<String> problem = PageDecoder.problem(file, columns, SessionSettings.hadoop(spark));
+      Configuration configuration = SessionSettings.hadoop(spark);
+      Optional<String> problem =
+          switch (table.format()) {
+            case PARQUET -> PageDecoder.problem(file, columns, configuration);
+            case ARROW -> WholeFile.problem(file, columns, configuration);
+          };
       return Optional.of(
           problem.isPresent()
               ? damaged(file, problem.get(), failure)

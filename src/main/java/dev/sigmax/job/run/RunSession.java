@@ -1,6 +1,5 @@
 package dev.sigmax.job.run;
 
-import dev.sigmax.columnar.plan.BatchRows;
 import dev.sigmax.columnar.plan.ColumnarScoringRule;
 import dev.sigmax.columnar.plan.PageReaderChoice;
 import dev.sigmax.function.ScoreCatalog;
@@ -8,7 +7,9 @@ import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.Engine;
+import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.parquet.footer.RowSize;
+import dev.sigmax.parquet.read.BatchRows;
 import dev.sigmax.spark.SessionSettings;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -132,7 +133,8 @@ public final class RunSession {
             .max(
                 Comparator.comparingDouble(
                     i -> (double) files.get(i).bytes() / table.fileRows().get(i)));
-    if (!large || largest.isEmpty()) {
+    // Arrow's batches are fitted to each record batch where it is read.
+    if (!large || largest.isEmpty() || table.format() == Footer.Format.ARROW) {
       return 0;
     }
     return RowSize.of(

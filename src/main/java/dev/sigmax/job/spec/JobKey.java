@@ -9,7 +9,7 @@ import java.util.Locale;
  * differ.
  */
 public enum JobKey {
-  INPUT(Form.TEXTS, "PATH...", "Parquet files or folders, or globs of them"),
+  INPUT(Form.TEXTS, "PATH...", "Parquet or Arrow files, folders, or globs of them"),
   INPUT_TABLE(Form.TEXT, "CATALOG.DB.TABLE", "an Iceberg table to read, instead of files"),
   AS_OF(
       Form.TEXT,

@@ -7,13 +7,15 @@ import java.util.Set;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What a Parquet file says of itself.
+ * What a file says of itself.
  *
  * @param path the file
+ * @param format which of the formats it has
  * @param problem why the footer cannot be read, for a person; null for a good one, and only then do
  *     the other parts mean something
  * @param schema the top-level columns as Spark types, in the file's order
- * @param unsupported the top-level columns that Spark has no type for, with the Parquet type
+ * @param rowGroups how many row groups, or record batches, there are
+ * @param unsupported the top-level columns that are not read, with their type in the file
  * @param columns what is known of each top-level column's chunks
  * @param codecs the compression codecs of all chunks
  * @param notes what Sigmax wrote of the rows, by key
@@ -23,6 +25,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public record Footer(
     String path,
+    Format format,
     String problem,
     long rows,
     int rowGroups,
@@ -37,6 +40,30 @@ public record Footer(
     FieldIds fieldIds)
     implements Serializable {
 
+  /** What a file is. */
+  public enum Format {
+    PARQUET("Parquet", "that Spark cannot read"),
+    ARROW("Arrow", "that Sigmax does not read from Arrow");
+
+    private final String title;
+    private final String unread;
+
+    Format(String title, String unread) {
+      this.title = title;
+      this.unread = unread;
+    }
+
+    /** What is said of the type of a column that is not read. */
+    public String unread() {
+      return unread;
+    }
+
+    /** As people call it. */
+    public String title() {
+      return title;
+    }
+  }
+
   /** The key in a footer under which a file says which path wrote it. */
   public static final String ENGINE_KEY = "sigmax.engine";
 
@@ -48,6 +75,7 @@ public record Footer(
   static Footer unreadable(String path, String problem) {
     return new Footer(
         path,
+        Format.PARQUET,
         problem,
         0,
         0,
@@ -66,6 +94,7 @@ public record Footer(
   public Footer withSchema(StructType other) {
     return new Footer(
         path,
+        format,
         problem,
         rows,
         rowGroups,

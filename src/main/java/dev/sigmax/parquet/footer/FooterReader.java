@@ -1,5 +1,6 @@
 package dev.sigmax.parquet.footer;
 
+import dev.sigmax.arrow.ArrowFile;
 import dev.sigmax.error.Causes;
 import dev.sigmax.parquet.read.FileColumns;
 import dev.sigmax.spark.FieldIds;
@@ -39,7 +40,7 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Reads the footer of one Parquet file; what cannot be read is told, not thrown. */
+/** Reads the footer of one file; what cannot be read is told, not thrown. */
 final class FooterReader {
   /** A file begins with {@code PAR1}. */
   private static final int MAGIC_BYTES = 4;
@@ -63,6 +64,9 @@ final class FooterReader {
     if (file.getLength() == 0) {
       return Footer.unreadable(path, "it has 0 bytes. Remove it or write it again");
     }
+    if (ArrowFooter.isNamed(file.getPath()) && isArrow(file)) {
+      return ArrowFooter.read(path, configuration, wanted);
+    }
     ParquetReadOptions options = HadoopReadOptions.builder(configuration).build();
     try {
       Optional<org.apache.parquet.format.FileMetaData> told = ParsedFooter.told(file);
@@ -75,9 +79,20 @@ final class FooterReader {
       }
       return footer;
     } catch (IOException | RuntimeException e) {
-      return Footer.unreadable(path, explain(file, e));
+      return isArrow(file)
+          ? ArrowFooter.read(path, configuration, wanted)
+          : Footer.unreadable(path, explain(file, e));
     } catch (OutOfMemoryError e) {
       return Footer.unreadable(path, "its footer asks for more memory than there is: " + e);
+    }
+  }
+
+  /** Whether its first bytes are Arrow's; where they cannot be read, its reader says why. */
+  private static boolean isArrow(HadoopInputFile file) {
+    try {
+      return ArrowFile.begins(ForeignFormat.head(file));
+    } catch (IOException | RuntimeException e) {
+      return false;
     }
   }
 
@@ -119,6 +134,7 @@ final class FooterReader {
     notes.keySet().removeIf(key -> !key.startsWith(Footer.OWN_KEYS));
     return new Footer(
         path,
+        Footer.Format.PARQUET,
         null,
         rows,
         metadata.getBlocks().size(),
@@ -250,8 +266,10 @@ final class FooterReader {
     // impossible.
     return path.getName().indexOf(':') >= 0 && e instanceof IllegalArgumentException
         ? "Hadoop's local file system cannot open a name with a colon; rename it"
-        : "it cannot be read as Parquet ("
-            + Causes.rootMessage(e)
+        : "it cannot be read as "
+            + (ArrowFooter.isNamed(path)
+                ? "Arrow (its first bytes are not those of an Arrow file or stream"
+                : "Parquet (" + Causes.rootMessage(e))
             + "). Remove it or write it again";
   }
 }

@@ -8,7 +8,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** A file that holds data in another format than Parquet, by its first bytes and its name. */
+/**
+ * A file that holds data in a format that Sigmax does not read, by its first bytes and its name.
+ */
 enum ForeignFormat {
   CSV("CSV", "duckdb -c \"COPY (FROM read_csv('%1$s')) TO '%2$s'\""),
   JSON("JSON", "duckdb -c \"COPY (FROM read_json('%1$s')) TO '%2$s'\""),
@@ -17,7 +19,7 @@ enum ForeignFormat {
   AVRO(
       "Avro",
       "spark.read.format(\"avro\").load(\"%1$s\").write.parquet(\"%2$s\") and the package spark-avro"),
-  ARROW("Arrow", "pyarrow: parquet.write_table(feather.read_table(\"%1$s\"), \"%2$s\")"),
+  FEATHER_V1("Feather V1", "pyarrow: parquet.write_table(feather.read_table(\"%1$s\"), \"%2$s\")"),
   NUMPY("NumPy", "pandas: DataFrame(numpy.load(\"%1$s\")).to_parquet(\"%2$s\")"),
   HDF5("HDF5", "pandas: read_hdf(\"%1$s\").to_parquet(\"%2$s\")"),
   SEQUENCE_FILE("a Hadoop SequenceFile", "a job that knows its classes"),
@@ -36,11 +38,16 @@ enum ForeignFormat {
 
   /** The format of a file; empty for Parquet, and for what none of these is. */
   static Optional<ForeignFormat> of(InputFile file, Path path) throws IOException {
+    return of(head(file), path.getName().toLowerCase(Locale.ROOT));
+  }
+
+  /** The first bytes of a file, as many as tell what it is. */
+  static byte[] head(InputFile file) throws IOException {
     byte[] head = new byte[(int) Math.min(HEAD, file.getLength())];
     try (SeekableInputStream in = file.newStream()) {
       in.readFully(head);
     }
-    return of(head, path.getName().toLowerCase(Locale.ROOT));
+    return head;
   }
 
   private static Optional<ForeignFormat> of(byte[] head, String name) {
@@ -54,8 +61,8 @@ enum ForeignFormat {
     if (bytes.startsWith("Obj\u0001")) {
       return Optional.of(AVRO);
     }
-    if (bytes.startsWith("ARROW1") || bytes.startsWith("FEA1")) {
-      return Optional.of(ARROW);
+    if (bytes.startsWith("FEA1")) {
+      return Optional.of(FEATHER_V1);
     }
     if (bytes.startsWith("\u0093NUMPY")) {
       return Optional.of(NUMPY);

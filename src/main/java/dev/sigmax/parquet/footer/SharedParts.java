@@ -15,6 +15,7 @@ final class SharedParts {
   Footer of(Footer footer) {
     return new Footer(
         footer.path(),
+        footer.format(),
         footer.problem(),
         footer.rows(),
         footer.rowGroups(),

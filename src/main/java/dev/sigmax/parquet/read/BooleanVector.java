@@ -5,15 +5,16 @@ import java.util.Arrays;
 import org.apache.spark.sql.types.DataType;
 
 /** A column of booleans. */
-final class BooleanVector extends PageVector {
+public final class BooleanVector extends PageVector {
   private boolean[] values = new boolean[0];
 
-  BooleanVector(DataType type) {
+  /** An empty one. */
+  public BooleanVector(DataType type) {
     super(type);
   }
 
   @Override
-  void reserve(int count) {
+  public void reserve(int count) {
     if (values.length < count) {
       values = Arrays.copyOf(values, count);
     }
@@ -25,7 +26,7 @@ final class BooleanVector extends PageVector {
   }
 
   @Override
-  void plain(ByteBuffer page, int from, int at, int count) {
+  public void plain(ByteBuffer page, int from, int at, int count) {
     for (int i = 0; i < count; i++) {
       int bit = from + i;
       values[at + i] = (page.get(bit >>> 3) >>> (bit & 7) & 1) != 0;
@@ -34,14 +35,14 @@ final class BooleanVector extends PageVector {
 
   /** Takes indexes that are 0 or 1 for what they say. */
   @Override
-  void gather(PageVector dictionary, int[] indexes, int at, int count) {
+  public void gather(PageVector dictionary, int[] indexes, int at, int count) {
     for (int i = 0; i < count; i++) {
       values[at + i] = indexes[i] != 0;
     }
   }
 
   @Override
-  void spread(int at, int count, int defined) {
+  public void spread(int at, int count, int defined) {
     int next = at + defined;
     for (int i = at + count - 1; i >= at; i--) {
       if (!isNullAt(i)) {

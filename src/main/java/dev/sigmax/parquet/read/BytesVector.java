@@ -28,7 +28,7 @@ public final class BytesVector extends PageVector {
   private long total;
 
   /** A column whose values have one length; 0 for any. */
-  BytesVector(DataType type, int fixedLength) {
+  public BytesVector(DataType type, int fixedLength) {
     this(type, fixedLength, 0);
   }
 
@@ -40,7 +40,7 @@ public final class BytesVector extends PageVector {
   }
 
   @Override
-  void clear() {
+  public void clear() {
     super.clear();
     used = 0;
     shared = null;
@@ -48,7 +48,7 @@ public final class BytesVector extends PageVector {
   }
 
   @Override
-  void reserve(int count) {
+  public void reserve(int count) {
     if (offsets.length < count) {
       offsets = Arrays.copyOf(offsets, count);
       lengths = Arrays.copyOf(lengths, count);
@@ -71,9 +71,23 @@ public final class BytesVector extends PageVector {
     return new BytesVector(dataType(), fixedLength, count);
   }
 
+  /**
+   * Takes values that lie one behind the other, in one piece.
+   *
+   * @param ends where each begins, counted from the first, and behind the last where it ends
+   */
+  public void between(ByteBuffer values, int[] ends, int at, int count) {
+    int size = ends[count];
+    reserveBytes(size);
+    values.get(values.position(), bytes, used, size);
+    for (int i = 0; i < count; i++) {
+      addLast(at + i, ends[i + 1] - ends[i]);
+    }
+  }
+
   /** Copies the values in one piece, their lengths between them. */
   @Override
-  void plain(ByteBuffer page, int from, int at, int count) {
+  public void plain(ByteBuffer page, int from, int at, int count) {
     if (fixedLength > 0) {
       plainFixed(page, from, at, count);
       return;
@@ -119,7 +133,7 @@ public final class BytesVector extends PageVector {
   }
 
   @Override
-  void gather(PageVector dictionary, int[] indexes, int at, int count) {
+  public void gather(PageVector dictionary, int[] indexes, int at, int count) {
     BytesVector entries = (BytesVector) dictionary;
     if (entries == shared || isLongerThan(entries.used, entries, indexes, count)) {
       gatherShared(entries, indexes, at, count);
@@ -187,7 +201,7 @@ public final class BytesVector extends PageVector {
   }
 
   @Override
-  void spread(int at, int count, int defined) {
+  public void spread(int at, int count, int defined) {
     int next = at + defined;
     for (int i = at + count - 1; i >= at; i--) {
       if (!isNullAt(i)) {

@@ -8,7 +8,8 @@ import org.apache.spark.sql.types.DataType;
 public final class DoubleVector extends PageVector {
   private double[] values;
 
-  DoubleVector(DataType type) {
+  /** An empty one. */
+  public DoubleVector(DataType type) {
     this(type, 0);
   }
 
@@ -18,7 +19,7 @@ public final class DoubleVector extends PageVector {
   }
 
   @Override
-  void reserve(int count) {
+  public void reserve(int count) {
     if (values.length < count) {
       values = Arrays.copyOf(values, Math.max(count, values.length + values.length / 2));
     }
@@ -30,12 +31,12 @@ public final class DoubleVector extends PageVector {
   }
 
   @Override
-  void plain(ByteBuffer page, int from, int at, int count) {
+  public void plain(ByteBuffer page, int from, int at, int count) {
     page.asDoubleBuffer().get(from, values, at, count);
   }
 
   @Override
-  void gather(PageVector dictionary, int[] indexes, int at, int count) {
+  public void gather(PageVector dictionary, int[] indexes, int at, int count) {
     double[] entries = ((DoubleVector) dictionary).values;
     double[] into = values;
     for (int i = 0; i < count; i++) {
@@ -56,7 +57,7 @@ public final class DoubleVector extends PageVector {
   }
 
   @Override
-  void spread(int at, int count, int defined) {
+  public void spread(int at, int count, int defined) {
     int next = at + defined;
     for (int i = at + count - 1; i >= at; i--) {
       if (!isNullAt(i)) {

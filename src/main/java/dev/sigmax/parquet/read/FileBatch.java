@@ -11,7 +11,12 @@ public final class FileBatch extends ColumnarBatch {
   private final String file;
   private long firstRow = UNKNOWN;
 
-  FileBatch(String file, ColumnVector[] columns) {
+  /**
+   * Rows of these columns, which may be filled again.
+   *
+   * @param file the path, as people know it
+   */
+  public FileBatch(String file, ColumnVector[] columns) {
     super(columns);
     this.file = file;
   }
@@ -26,7 +31,8 @@ public final class FileBatch extends ColumnarBatch {
     return firstRow;
   }
 
-  void startsAt(long row) {
+  /** Says where the first row stands in the file, from 0, or {@link #UNKNOWN}. */
+  public void startsAt(long row) {
     this.firstRow = row;
   }
 }

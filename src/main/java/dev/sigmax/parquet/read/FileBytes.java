@@ -1,5 +1,6 @@
 package dev.sigmax.parquet.read;
 
+import dev.sigmax.files.LocalFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
 /** The bytes of an open file, read into buffers outside the heap. */
@@ -32,6 +35,25 @@ public interface FileBytes extends Closeable {
 
   /** How many bytes are worth a request. */
   int piece();
+
+  /** Parquet's setting for reads of several ranges at once. */
+  String VECTORED_READS = "parquet.hadoop.vectored.io.enabled";
+
+  /** Opens a file of any file system, and past Hadoop where it is this machine's. */
+  static FileBytes open(HadoopInputFile file) throws IOException {
+    org.apache.hadoop.fs.Path path = file.getPath();
+    FileSystem fileSystem = path.getFileSystem(file.getConfiguration());
+    if (LocalFiles.readsDirectly(fileSystem, path)) {
+      return local(LocalFiles.path(path), statistics(fileSystem)::incrementBytesRead);
+    }
+    return of(file.newStream(), file.getConfiguration().getBoolean(VECTORED_READS, true));
+  }
+
+  /** What Spark takes a task's bytes from; there is no other way to it from outside. */
+  @SuppressWarnings("deprecation")
+  private static FileSystem.Statistics statistics(FileSystem fileSystem) {
+    return FileSystem.getStatistics(fileSystem.getScheme(), fileSystem.getClass());
+  }
 
   /**
    * A file of this machine.

@@ -8,7 +8,8 @@ import org.apache.spark.sql.types.DataType;
 public final class FloatVector extends PageVector {
   private float[] values;
 
-  FloatVector(DataType type) {
+  /** An empty one, of float or double. */
+  public FloatVector(DataType type) {
     this(type, 0);
   }
 
@@ -18,7 +19,7 @@ public final class FloatVector extends PageVector {
   }
 
   @Override
-  void reserve(int count) {
+  public void reserve(int count) {
     if (values.length < count) {
       values = Arrays.copyOf(values, Math.max(count, values.length + values.length / 2));
     }
@@ -30,12 +31,12 @@ public final class FloatVector extends PageVector {
   }
 
   @Override
-  void plain(ByteBuffer page, int from, int at, int count) {
+  public void plain(ByteBuffer page, int from, int at, int count) {
     page.asFloatBuffer().get(from, values, at, count);
   }
 
   @Override
-  void gather(PageVector dictionary, int[] indexes, int at, int count) {
+  public void gather(PageVector dictionary, int[] indexes, int at, int count) {
     float[] entries = ((FloatVector) dictionary).values;
     float[] into = values;
     for (int i = 0; i < count; i++) {
@@ -56,7 +57,7 @@ public final class FloatVector extends PageVector {
   }
 
   @Override
-  void spread(int at, int count, int defined) {
+  public void spread(int at, int count, int defined) {
     int next = at + defined;
     for (int i = at + count - 1; i >= at; i--) {
       if (!isNullAt(i)) {

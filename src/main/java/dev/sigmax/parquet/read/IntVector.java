@@ -7,10 +7,11 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
 
 /** A column of INT32: whole numbers of up to 32 bits, dates, and decimals of up to 9 digits. */
-class IntVector extends PageVector {
+public class IntVector extends PageVector {
   private int[] values;
 
-  IntVector(DataType type) {
+  /** An empty one. */
+  public IntVector(DataType type) {
     this(type, 0);
   }
 
@@ -20,7 +21,7 @@ class IntVector extends PageVector {
   }
 
   @Override
-  void reserve(int count) {
+  public void reserve(int count) {
     if (values.length < count) {
       values = Arrays.copyOf(values, Math.max(count, values.length + values.length / 2));
     }
@@ -32,12 +33,12 @@ class IntVector extends PageVector {
   }
 
   @Override
-  void plain(ByteBuffer page, int from, int at, int count) {
+  public void plain(ByteBuffer page, int from, int at, int count) {
     page.asIntBuffer().get(from, values, at, count);
   }
 
   @Override
-  void gather(PageVector dictionary, int[] indexes, int at, int count) {
+  public void gather(PageVector dictionary, int[] indexes, int at, int count) {
     int[] entries = ((IntVector) dictionary).values;
     int[] into = values;
     for (int i = 0; i < count; i++) {
@@ -65,7 +66,7 @@ class IntVector extends PageVector {
   }
 
   @Override
-  void spread(int at, int count, int defined) {
+  public void spread(int at, int count, int defined) {
     int next = at + defined;
     for (int i = at + count - 1; i >= at; i--) {
       if (!isNullAt(i)) {

@@ -14,20 +14,21 @@ public final class ListVector extends PageVector {
   private final ColumnVector elements;
   private int[] starts = new int[1];
 
-  ListVector(DataType type, ColumnVector elements) {
+  /** An empty one of these elements. */
+  public ListVector(DataType type, ColumnVector elements) {
     super(type);
     this.elements = elements;
   }
 
   @Override
-  void reserve(int count) {
+  public void reserve(int count) {
     if (starts.length <= count) {
       starts = Arrays.copyOf(starts, count + 1);
     }
   }
 
   /** Where each list begins among the elements, and behind the last where it ends; to be set. */
-  int[] starts() {
+  public int[] starts() {
     return starts;
   }
 
@@ -57,17 +58,17 @@ public final class ListVector extends PageVector {
   }
 
   @Override
-  void plain(ByteBuffer page, int from, int at, int count) {
+  public void plain(ByteBuffer page, int from, int at, int count) {
     throw new UnsupportedOperationException("values of lists");
   }
 
   @Override
-  void gather(PageVector dictionary, int[] indexes, int at, int count) {
+  public void gather(PageVector dictionary, int[] indexes, int at, int count) {
     throw new UnsupportedOperationException("values of lists");
   }
 
   @Override
-  void spread(int at, int count, int defined) {
+  public void spread(int at, int count, int defined) {
     throw new UnsupportedOperationException("values of lists");
   }
 }

@@ -7,10 +7,11 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
 
 /** A column of INT64: whole numbers, timestamps, and decimals of up to 18 digits. */
-class LongVector extends PageVector {
+public class LongVector extends PageVector {
   private long[] values;
 
-  LongVector(DataType type) {
+  /** An empty one. */
+  public LongVector(DataType type) {
     this(type, 0);
   }
 
@@ -20,7 +21,7 @@ class LongVector extends PageVector {
   }
 
   @Override
-  void reserve(int count) {
+  public void reserve(int count) {
     if (values.length < count) {
       values = Arrays.copyOf(values, Math.max(count, values.length + values.length / 2));
     }
@@ -32,12 +33,12 @@ class LongVector extends PageVector {
   }
 
   @Override
-  void plain(ByteBuffer page, int from, int at, int count) {
+  public void plain(ByteBuffer page, int from, int at, int count) {
     page.asLongBuffer().get(from, values, at, count);
   }
 
   @Override
-  void gather(PageVector dictionary, int[] indexes, int at, int count) {
+  public void gather(PageVector dictionary, int[] indexes, int at, int count) {
     long[] entries = ((LongVector) dictionary).values;
     long[] into = values;
     for (int i = 0; i < count; i++) {
@@ -72,7 +73,7 @@ class LongVector extends PageVector {
   }
 
   @Override
-  void spread(int at, int count, int defined) {
+  public void spread(int at, int count, int defined) {
     int next = at + defined;
     for (int i = at + count - 1; i >= at; i--) {
       if (!isNullAt(i)) {

@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import org.apache.spark.sql.types.DataType;
 
 /** A column that a file does not have: nothing but nulls. */
-final class NullVector extends PageVector {
-  NullVector(DataType type, int rows) {
+public final class NullVector extends PageVector {
+  /** So many nulls. */
+  public NullVector(DataType type, int rows) {
     super(type);
     for (int i = 0; i < rows; i++) {
       setNull(i);
@@ -13,7 +14,7 @@ final class NullVector extends PageVector {
   }
 
   @Override
-  void reserve(int count) {
+  public void reserve(int count) {
     throw noValues();
   }
 
@@ -23,17 +24,17 @@ final class NullVector extends PageVector {
   }
 
   @Override
-  void plain(ByteBuffer page, int from, int at, int count) {
+  public void plain(ByteBuffer page, int from, int at, int count) {
     throw noValues();
   }
 
   @Override
-  void gather(PageVector dictionary, int[] indexes, int at, int count) {
+  public void gather(PageVector dictionary, int[] indexes, int at, int count) {
     throw noValues();
   }
 
   @Override
-  void spread(int at, int count, int defined) {
+  public void spread(int at, int count, int defined) {
     throw noValues();
   }
 

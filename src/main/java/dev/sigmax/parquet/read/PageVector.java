@@ -14,7 +14,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * A column of a batch whose values lie in one array of the heap, and how pages of each encoding get
  * there. Filled again for every batch. What lies in a null's place is anything. Not thread-safe.
  */
-abstract class PageVector extends ColumnVector {
+public abstract class PageVector extends ColumnVector {
   private long[] nulls = new long[0];
   private int nullCount;
 
@@ -23,7 +23,7 @@ abstract class PageVector extends ColumnVector {
   }
 
   /** Forgets the values. */
-  void clear() {
+  public void clear() {
     if (nullCount > 0) {
       Arrays.fill(nulls, 0);
     }
@@ -31,7 +31,7 @@ abstract class PageVector extends ColumnVector {
   }
 
   /** Makes room for so many values; those that are there stay. */
-  abstract void reserve(int count);
+  public abstract void reserve(int count);
 
   /** An empty vector of the same kind with room for exactly so many values. */
   abstract PageVector dictionary(int count);
@@ -43,13 +43,13 @@ abstract class PageVector extends ColumnVector {
    * @param from how many values come before
    * @param at where in this vector
    */
-  abstract void plain(ByteBuffer page, int from, int at, int count);
+  public abstract void plain(ByteBuffer page, int from, int at, int count);
 
   /** Takes values of a dictionary by their indexes. */
-  abstract void gather(PageVector dictionary, int[] indexes, int at, int count);
+  public abstract void gather(PageVector dictionary, int[] indexes, int at, int count);
 
   /** Moves {@code defined} values from {@code at} on to the places that are not null. */
-  abstract void spread(int at, int count, int defined);
+  public abstract void spread(int at, int count, int defined);
 
   /**
    * Reads values in BYTE_STREAM_SPLIT encoding.
@@ -75,7 +75,8 @@ abstract class PageVector extends ColumnVector {
     throw new UnsupportedOperationException("a delta encoding for " + dataType().sql());
   }
 
-  final void setNull(int at) {
+  /** Marks a value as null. */
+  public final void setNull(int at) {
     int word = at >>> 6;
     if (nulls.length <= word) {
       nulls = Arrays.copyOf(nulls, Math.max(word + 1, 2 * nulls.length));

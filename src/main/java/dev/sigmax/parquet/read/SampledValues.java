@@ -1,213 +1,29 @@
 package dev.sigmax.parquet.read;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.parquet.HadoopReadOptions;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.column.impl.ColumnReadStoreImpl;
-import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
-import org.apache.parquet.hadoop.metadata.ColumnPath;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.internal.filter2.columnindex.RowRanges;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType;
-import org.apache.parquet.schema.Type;
 
 /**
  * A look at the numbers of some columns without Spark: the first rows of chosen row groups, as
- * doubles. Pages beyond them are not read where the file has an offset index. Page checksums are
- * verified. Owns its file; not thread-safe.
+ * doubles. Owns its file; not thread-safe.
  */
-public final class SampledValues implements AutoCloseable {
+public interface SampledValues extends Closeable {
   /** So many values are enough of a row group, however many rows that is. */
-  private static final int MOST_VALUES = 1 << 20;
+  int MOST_VALUES = 1 << 20;
 
-  private final ParquetFileReader reader;
-  private final MessageType schema;
-  private final List<ColumnDescriptor> leaves;
-  private final long[] nulls;
+  /** How many row groups, or record batches, the file has. */
+  int rowGroups();
 
-  private SampledValues(ParquetFileReader reader, List<List<String>> columns) {
-    this.reader = reader;
-    this.schema = reader.getFileMetaData().getSchema();
-    Map<List<String>, ColumnDescriptor> byWay = leavesByWay(schema);
-    this.leaves = columns.stream().map(column -> leaf(byWay, column)).toList();
-    this.nulls = new long[leaves.size()];
-    // Once: the reader keeps the offset indexes of the columns that are requested first.
-    reader.setRequestedSchema(Projection.of(schema, leaves));
-  }
-
-  /**
-   * Opens a file and reads its footer.
-   *
-   * @param columns the ways to columns of numbers, of arrays of numbers or of booleans (false is 0,
-   *     true 1), from the top level on
-   */
-  public static SampledValues open(
-      String path, List<List<String>> columns, Configuration configuration) throws IOException {
-    HadoopInputFile file = HadoopInputFile.fromPath(new Path(path), configuration);
-    return new SampledValues(
-        ParquetFileReader.open(
-            file,
-            HadoopReadOptions.builder(configuration).usePageChecksumVerification(true).build()),
-        columns);
-  }
-
-  /** How many row groups the file has. */
-  public int rowGroups() {
-    return reader.getRowGroups().size();
-  }
-
-  /** The bytes that the columns take in a row group, compressed. */
-  public long bytes(int rowGroup) {
-    return chunks(reader.getRowGroups().get(rowGroup)).stream()
-        .mapToLong(ColumnChunkMetaData::getTotalSize)
-        .sum();
-  }
+  /** The bytes that are read for the first rows of a row group. */
+  long bytes(int rowGroup);
 
   /**
    * The first rows of a row group, for each column: the elements of an array, or the one value of a
    * scalar. A row is null for a null array; NaN stands for a null value.
    */
-  public List<List<double[]>> read(int rowGroup, int rows) throws IOException {
-    BlockMetaData block = reader.getRowGroups().get(rowGroup);
-    int wanted = (int) Math.min(rows, block.getRowCount());
-    boolean indexed =
-        chunks(block).stream().allMatch(chunk -> chunk.getOffsetIndexReference() != null);
-    try (PageReadStore pages =
-        indexed && wanted < block.getRowCount()
-            ? reader.readFilteredRowGroup(rowGroup, RowRanges.createSingle(wanted))
-            : reader.readRowGroup(rowGroup)) {
-      ColumnReadStoreImpl columns =
-          new ColumnReadStoreImpl(
-              pages,
-              new GroupRecordConverter(schema).getRootConverter(),
-              schema,
-              reader.getFileMetaData().getCreatedBy());
-      List<List<double[]>> read = new ArrayList<>();
-      for (int i = 0; i < leaves.size(); i++) {
-        long values = pages.getPageReader(leaves.get(i)).getTotalValueCount();
-        read.add(rows(columns.getColumnReader(leaves.get(i)), values, i, wanted));
-      }
-      return read;
-    }
-  }
+  List<List<double[]>> read(int rowGroup, int rows) throws IOException;
 
   /** How many of the values read so far, in the first {@code columns} columns, were null. */
-  public long nulls(int columns) {
-    return Arrays.stream(nulls, 0, columns).sum();
-  }
-
-  private List<double[]> rows(ColumnReader values, long count, int column, int wanted) {
-    ColumnDescriptor leaf = leaves.get(column);
-    List<double[]> rows = new ArrayList<>();
-    double[] row = new double[1];
-    int total = 0;
-    for (long left = count; left > 0 && rows.size() < wanted && total < MOST_VALUES; ) {
-      int length = 0;
-      boolean isNull = false;
-      do {
-        int level = values.getCurrentDefinitionLevel();
-        if (level < elementLevel(leaf)) {
-          isNull = level < elementLevel(leaf) - 1;
-        } else {
-          row = length == row.length ? Arrays.copyOf(row, 2 * length) : row;
-          boolean there = level == leaf.getMaxDefinitionLevel();
-          row[length++] = there ? value(values, leaf.getPrimitiveType()) : Double.NaN;
-          nulls[column] += there ? 0 : 1;
-        }
-        values.consume();
-        left--;
-      } while (left > 0 && values.getCurrentRepetitionLevel() > 0);
-      rows.add(isNull ? null : Arrays.copyOf(row, length));
-      total += length;
-    }
-    return rows;
-  }
-
-  /** The definition level from which on there is an element, be it null; 0 for a scalar. */
-  private int elementLevel(ColumnDescriptor leaf) {
-    String[] path = leaf.getPath();
-    for (int i = path.length; i > 0; i--) {
-      String[] upTo = Arrays.copyOf(path, i);
-      if (schema.getType(upTo).isRepetition(Type.Repetition.REPEATED)) {
-        return schema.getMaxDefinitionLevel(upTo);
-      }
-    }
-    return 0;
-  }
-
-  /** The first leaf of every way, be it to the leaf or to a group above it. */
-  private static Map<List<String>, ColumnDescriptor> leavesByWay(MessageType schema) {
-    Map<List<String>, ColumnDescriptor> byWay = new HashMap<>();
-    for (ColumnDescriptor leaf : schema.getColumns()) {
-      List<String> path = List.of(leaf.getPath());
-      for (int i = 1; i <= path.size(); i++) {
-        byWay.putIfAbsent(path.subList(0, i), leaf);
-      }
-    }
-    return byWay;
-  }
-
-  private ColumnDescriptor leaf(Map<List<String>, ColumnDescriptor> byWay, List<String> column) {
-    ColumnDescriptor leaf = byWay.get(column);
-    if (leaf == null) {
-      throw new IllegalArgumentException("no column " + column + " in " + schema);
-    }
-    return leaf;
-  }
-
-  private List<ColumnChunkMetaData> chunks(BlockMetaData block) {
-    Set<ColumnPath> paths =
-        leaves.stream().map(leaf -> ColumnPath.get(leaf.getPath())).collect(Collectors.toSet());
-    return block.getColumns().stream().filter(chunk -> paths.contains(chunk.getPath())).toList();
-  }
-
-  private static double value(ColumnReader values, PrimitiveType type) {
-    LogicalTypeAnnotation annotation = type.getLogicalTypeAnnotation();
-    int scale = annotation instanceof DecimalLogicalTypeAnnotation decimal ? decimal.getScale() : 0;
-    boolean unsigned = annotation instanceof IntLogicalTypeAnnotation whole && !whole.isSigned();
-    return switch (type.getPrimitiveTypeName()) {
-      case FLOAT -> values.getFloat();
-      case DOUBLE -> values.getDouble();
-      case INT32 ->
-          scaled(
-              unsigned ? Integer.toUnsignedLong(values.getInteger()) : values.getInteger(), scale);
-      case INT64 ->
-          unsigned
-              ? new BigDecimal(Long.toUnsignedString(values.getLong())).doubleValue()
-              : scaled(values.getLong(), scale);
-      case BINARY, FIXED_LEN_BYTE_ARRAY ->
-          new BigDecimal(new BigInteger(values.getBinary().getBytes()), scale).doubleValue();
-      case BOOLEAN -> values.getBoolean() ? 1 : 0;
-      case INT96 -> throw new IllegalArgumentException(type + " is no number");
-    };
-  }
-
-  private static double scaled(long unscaled, int scale) {
-    return scale == 0 ? unscaled : BigDecimal.valueOf(unscaled, scale).doubleValue();
-  }
-
-  @Override
-  public void close() throws IOException {
-    reader.close();
-  }
+  long nulls(int columns);
 }

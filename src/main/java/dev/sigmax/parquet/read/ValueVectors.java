@@ -168,13 +168,13 @@ final class ValueVectors {
     }
 
     @Override
-    void plain(ByteBuffer page, int from, int at, int count) {
+    public void plain(ByteBuffer page, int from, int at, int count) {
       super.plain(page, from, at, count);
       multiply(MICROS_IN_A_MILLI, at, count);
     }
 
     @Override
-    void gather(PageVector dictionary, int[] indexes, int at, int count) {
+    public void gather(PageVector dictionary, int[] indexes, int at, int count) {
       super.gather(dictionary, indexes, at, count);
       multiply(MICROS_IN_A_MILLI, at, count);
     }

@@ -1,4 +1,4 @@
-package dev.sigmax.columnar.plan;
+package dev.sigmax.parquet.read;
 
 /** How many rows a batch holds, so that its logits stay in a processor's cache. */
 public final class BatchRows {
@@ -8,7 +8,8 @@ public final class BatchRows {
   /** As few as a sample needs, and as pages are worth. */
   public static final int FEWEST = 16;
 
-  private static final int MOST = 4096;
+  /** As many as there ever are. */
+  public static final int MOST = 4096;
 
   /** 512 KiB of floats. */
   private static final int LOGITS = 1 << 17;

@@ -1,0 +1,241 @@
+package dev.sigmax.arrow;
+
+import dev.sigmax.parquet.read.BatchRows;
+import dev.sigmax.parquet.read.FileBatch;
+import dev.sigmax.parquet.read.FileBytes;
+import dev.sigmax.parquet.read.LongVector;
+import dev.sigmax.parquet.read.NullVector;
+import dev.sigmax.parquet.read.PageMemory;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.flatbuf.DictionaryBatch;
+import org.apache.arrow.flatbuf.Message;
+import org.apache.arrow.flatbuf.RecordBatch;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/**
+ * Reads columns of a file batch by batch. A batch is a part of a record batch, and holds until the
+ * next. Not thread-safe.
+ */
+public final class ArrowBatches implements Closeable {
+  /** What all windows of a file may take together, about. */
+  private static final int BYTES = 1 << 25;
+
+  private static final int SMALLEST_WINDOW = 1 << 14;
+
+  /** Buffers in a column: what is null, offsets, values; and what is null in a list. */
+  private static final int BUFFERS = 3;
+
+  /**
+   * What is read.
+   *
+   * @param columns the columns, in order; one that the file does not have is null throughout
+   * @param start record batches whose headers begin from this place of the file on
+   * @param end and before this one
+   * @param rowIndex the column, if any, that is the place of each row in the file, from 0
+   * @param constants columns of every batch behind these
+   */
+  public record Request(
+      List<StructField> columns,
+      long start,
+      long end,
+      Optional<String> rowIndex,
+      List<ColumnVector> constants) {}
+
+  /** A column that is read. */
+  private record Column(int field, String name, ArrowColumn reader) {}
+
+  private final ArrowFile file;
+  private final Request request;
+  private final List<Column> columns = new ArrayList<>();
+  private final ColumnFactory factory;
+  private final FileBatch batch;
+  private Optional<LongVector> places = Optional.empty();
+  private ByteBuffer placeBytes = ByteBuffer.allocate(0);
+  private int next;
+  private int nextDictionary;
+  private int batchRows;
+  private long taken;
+  private long left;
+  private long firstRow;
+
+  /**
+   * Reads from an open file, which is closed with this.
+   *
+   * @param path of the file, as people know it
+   */
+  public ArrowBatches(ArrowFile file, String path, Request request, PageMemory memory) {
+    this.file = file;
+    this.request = request;
+    FileBytes bytes = file.bytes();
+    int share = BYTES / (BUFFERS * Math.max(1, request.columns().size()));
+    this.factory =
+        new ColumnFactory(bytes, memory, Math.max(SMALLEST_WINDOW, Math.min(share, bytes.piece())));
+    List<ColumnVector> vectors = new ArrayList<>();
+    for (StructField field : request.columns()) {
+      vectors.add(vector(field));
+    }
+    vectors.addAll(request.constants());
+    this.batch = new FileBatch(path, vectors.toArray(new ColumnVector[0]));
+  }
+
+  private ColumnVector vector(StructField asked) {
+    if (request.rowIndex().equals(Optional.of(asked.name()))) {
+      LongVector vector = new LongVector(DataTypes.LongType);
+      places = Optional.of(vector);
+      return vector;
+    }
+    List<Field> fields = file.fields();
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).getName().equals(asked.name())) {
+        return vector(i, fields.get(i), asked);
+      }
+    }
+    return new NullVector(asked.dataType(), BatchRows.MOST);
+  }
+
+  private ColumnVector vector(int index, Field field, StructField asked) {
+    Optional<DataType> stored = ArrowTypes.of(field);
+    DataType wanted = asked.dataType();
+    if (stored.isEmpty() || !ColumnFactory.gives(nullable(stored.get()), nullable(wanted))) {
+      throw new DamagedFile(
+          "the column "
+              + asked.name()
+              + " is "
+              + ArrowTypes.name(field)
+              + ", and should be "
+              + wanted.catalogString());
+    }
+    ArrowColumn reader = factory.column(field, wanted);
+    columns.add(new Column(index, field.getName(), reader));
+    return reader.vector();
+  }
+
+  private static DataType nullable(DataType type) {
+    return type instanceof org.apache.spark.sql.types.ArrayType list
+        ? DataTypes.createArrayType(list.elementType())
+        : type;
+  }
+
+  /**
+   * Reads the next batch; false if there is none.
+   *
+   * @throws IOException if the file cannot be read
+   * @throws DamagedFile if what it says makes no sense, with the column
+   */
+  public boolean next() throws IOException {
+    while (left == 0) {
+      if (next == file.batches().size()) {
+        return false;
+      }
+      try {
+        start(file.batches().get(next++));
+      } catch (RuntimeException e) {
+        throw DamagedFile.inHeader(e);
+      }
+    }
+    int rows = (int) Math.min(left, batchRows);
+    for (Column column : columns) {
+      try {
+        column.reader().vector().clear();
+        column.reader().read(taken, rows, 0);
+      } catch (RuntimeException e) {
+        throw DamagedFile.in(column.name(), e);
+      }
+    }
+    placeRows(rows);
+    batch.setNumRows(rows);
+    batch.startsAt(firstRow + taken);
+    taken += rows;
+    left -= rows;
+    firstRow += left == 0 ? taken : 0;
+    return true;
+  }
+
+  private void placeRows(int rows) {
+    if (places.isEmpty()) {
+      return;
+    }
+    if (placeBytes.capacity() < rows * Long.BYTES) {
+      placeBytes = ByteBuffer.allocate(rows * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    }
+    for (int i = 0; i < rows; i++) {
+      placeBytes.putLong(i * Long.BYTES, firstRow + taken + i);
+    }
+    places.get().reserve(rows);
+    places.get().plain(placeBytes, 0, 0, rows);
+  }
+
+  private void start(MessageBlock block) throws IOException {
+    if (block.offset() < request.start() || block.offset() >= request.end()) {
+      firstRow += block.rows();
+      return;
+    }
+    takeDictionaries(file.isStream() ? block.offset() : Long.MAX_VALUE);
+    RecordBatch header = MessageReader.batch(file.header(block));
+    taken = 0;
+    left = block.rows();
+    long bytes = 0;
+    for (Column column : columns) {
+      try {
+        FieldLayout.Place place = file.layout().of(column.field(), header);
+        column.reader().start(new BatchCursor(header, block.body(), place));
+        bytes += column.reader().bytes();
+      } catch (RuntimeException e) {
+        throw DamagedFile.in(column.name(), e);
+      }
+    }
+    long bytesInRow = bytes / Math.max(1, left);
+    batchRows = BatchRows.of(bytesInRow / Float.BYTES, bytesInRow);
+  }
+
+  /** Takes all dictionaries before a place of the file, in their order. */
+  private void takeDictionaries(long before) throws IOException {
+    List<MessageBlock> blocks = file.dictionaries();
+    while (!factory.dictionaries().isEmpty()
+        && nextDictionary < blocks.size()
+        && blocks.get(nextDictionary).offset() < before) {
+      MessageBlock block = blocks.get(nextDictionary++);
+      Message message = file.header(block);
+      DictionaryBatch values = MessageReader.dictionary(message);
+      ArrowDictionary dictionary = factory.dictionaries().get(values.id());
+      if (dictionary != null) {
+        try {
+          dictionary.take(values, block.body());
+        } catch (RuntimeException e) {
+          throw DamagedFile.in("of the dictionary " + values.id(), e);
+        }
+      }
+    }
+  }
+
+  /** The batch that was read last; always the same object. */
+  public ColumnarBatch batch() {
+    return batch;
+  }
+
+  /** Gives all memory back and closes the file. */
+  @Override
+  public void close() throws IOException {
+    try {
+      for (Column column : columns) {
+        column.reader().close();
+      }
+      for (ArrowDictionary dictionary : factory.dictionaries().values()) {
+        dictionary.close();
+      }
+    } finally {
+      file.close();
+    }
+  }
+}
