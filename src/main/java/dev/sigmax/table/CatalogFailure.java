@@ -24,7 +24,7 @@ public final class CatalogFailure {
                     "the table "
                         + name
                         + " cannot be loaded: "
-                        + failure.getMessage()
+                        + String.valueOf(failure.getMessage()).replaceFirst("[.]$", "")
                         + ". Check the settings of its catalog.",
                     failure));
   }

@@ -10,11 +10,11 @@ import java.util.Locale;
  */
 public enum JobKey {
   INPUT(Form.TEXTS, "PATH...", "Parquet or Arrow files, folders, or globs of them"),
-  INPUT_TABLE(Form.TEXT, "CATALOG.DB.TABLE", "an Iceberg table to read, instead of files"),
+  INPUT_TABLE(Form.TEXT, "CATALOG.DB.TABLE", "an Iceberg or Delta table to read, instead of files"),
   AS_OF(
       Form.TEXT,
-      "SNAPSHOT|TIME",
-      "the input-table as it was: a snapshot's id, or a moment such as 2026-11-21T06:00:00Z"),
+      "NUMBER|TIME",
+      "the input-table as it was: the number of a snapshot or version, or a moment such as 2026-11-21T06:00:00Z"),
   OUTPUT(Form.TEXT, "PATH", "the folder to publish; must not exist (see --replace)"),
   OUTPUT_TABLE(
       Form.TEXT,

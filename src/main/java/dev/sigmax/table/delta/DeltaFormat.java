@@ -39,11 +39,9 @@ public record DeltaFormat(SparkSession spark, Configuration configuration) imple
 
   @Override
   public TableSource source(String name, Optional<String> asOf) {
-    throw new InputException(
-        ErrorName.TABLE_NOT_SERVED,
-        name
-            + " is a Delta table, and Sigmax publishes to those but does not read them. Write the"
-            + " rows to Parquet files, and read those.");
+    return log(name)
+        .map(log -> DeltaSource.open(log, asOf))
+        .orElseThrow(() -> new InputException(ErrorName.TABLE_NOT_FOUND, TableName.missing(name)));
   }
 
   private Optional<DeltaLog> log(String name) {

@@ -6,6 +6,7 @@ import io.delta.kernel.Operation;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.exceptions.KernelException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.types.DataType;
@@ -61,6 +62,12 @@ final class TableNeeds {
     return (StructType) DataType.fromJson(snapshot.getMetadata().getSchemaString());
   }
 
+  /** How columns are called in files, where that is not by their names. */
+  static Optional<String> columnMapping(Snapshot snapshot) {
+    return Optional.ofNullable(snapshot.getMetadata().getConfiguration().get(MAPPING))
+        .filter(mode -> !mode.equals("none"));
+  }
+
   /** Refuses a table to which plain files cannot be appended, with the reason. */
   void requireServed(DeltaLog log) {
     Set<String> unknown = new TreeSet<>(snapshot.getProtocol().getReaderAndWriterFeatures());
@@ -85,11 +92,12 @@ final class TableNeeds {
 
   private void requirePlainProperties() {
     Map<String, String> properties = snapshot.getMetadata().getConfiguration();
-    String mapping = properties.getOrDefault(MAPPING, "none");
-    if (!mapping.equals("none")) {
-      throw declined(
-          "has " + MAPPING + " = " + mapping + ", and Sigmax writes columns by their names");
-    }
+    columnMapping(snapshot)
+        .ifPresent(
+            mode -> {
+              throw declined(
+                  "has " + MAPPING + " = " + mode + ", and Sigmax writes columns by their names");
+            });
     for (String property : new TreeSet<>(properties.keySet())) {
       if (property.startsWith(CONSTRAINT)) {
         throw declined(

@@ -2,18 +2,18 @@ package dev.sigmax.table.iceberg;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
-import dev.sigmax.error.UsageException;
 import dev.sigmax.input.SnapshotOfTable;
 import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.spark.FieldIds;
+import dev.sigmax.table.AsOf;
+import dev.sigmax.table.TableFiles;
 import dev.sigmax.table.TableName;
 import dev.sigmax.table.TableSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,44 +82,17 @@ final class IcebergSource implements TableSource {
 
   private static Snapshot snapshotAsOf(Table table, String name, String asOf) {
     Optional<Snapshot> snapshot =
-        asOf.matches("\\d+")
-            ? id(asOf).map(table::snapshot)
+        AsOf.isNumber(asOf)
+            ? AsOf.number(asOf).stream()
+                .mapToObj(table::snapshot)
+                .filter(Objects::nonNull)
+                .findAny()
             : Optional.ofNullable(
-                    SnapshotUtil.nullableSnapshotIdAsOfTime(table, moment(asOf).toEpochMilli()))
+                    SnapshotUtil.nullableSnapshotIdAsOfTime(
+                        table, AsOf.moment(asOf).toEpochMilli()))
                 .map(table::snapshot);
     return snapshot.orElseThrow(
-        () ->
-            new InputException(
-                ErrorName.TABLE_NOT_FOUND,
-                "the table "
-                    + name
-                    + " has no snapshot as of "
-                    + asOf
-                    + ": it never had, or it has expired. The snapshots that are left are in "
-                    + name
-                    + ".snapshots."));
-  }
-
-  private static Optional<Long> id(String text) {
-    try {
-      return Optional.of(Long.parseLong(text));
-    } catch (NumberFormatException tooLong) {
-      return Optional.empty();
-    }
-  }
-
-  private static Instant moment(String text) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException e) {
-      throw new UsageException(
-          ErrorName.OPTION_VALUE,
-          "as-of takes the id of a snapshot, or a moment with its offset from UTC such as"
-              + " 2026-11-21T06:00:00Z, not "
-              + text
-              + ".",
-          e);
-    }
+        () -> AsOf.missing(name, "snapshot", asOf, name + ".snapshots", null));
   }
 
   private static SortedMap<String, Long> files(Table table, String name, Snapshot snapshot) {
@@ -129,10 +102,11 @@ final class IcebergSource implements TableSource {
       for (FileScanTask task : tasks) {
         String file = task.file().location();
         if (!task.deletes().isEmpty()) {
-          throw notAsFiles(name, file, "has rows that were deleted without writing it again");
+          throw tableFiles(name)
+              .refused(file, "has rows that were deleted without writing it again");
         }
         if (task.file().format() != FileFormat.PARQUET) {
-          throw notAsFiles(name, file, "is " + task.file().format() + ", not Parquet");
+          throw tableFiles(name).refused(file, "is " + task.file().format() + ", not Parquet");
         }
         files.put(file, task.file().fileSizeInBytes());
       }
@@ -142,17 +116,8 @@ final class IcebergSource implements TableSource {
     return files;
   }
 
-  private static InputException notAsFiles(String name, String file, String why) {
-    return new InputException(
-        ErrorName.TABLE_FILES,
-        "the table "
-            + name
-            + " cannot be read file by file: "
-            + file
-            + " "
-            + why
-            + ". Write the table's files again (CALL CATALOG.system.rewrite_data_files, with"
-            + " rewrite-all), and run again.");
+  private static TableFiles tableFiles(String name) {
+    return new TableFiles(name, "CALL CATALOG.system.rewrite_data_files, with rewrite-all");
   }
 
   @Override
@@ -183,43 +148,15 @@ final class IcebergSource implements TableSource {
   }
 
   private void requireColumns(Footer footer, StructType columns, FieldIds ids) {
+    TableFiles files = tableFiles(name);
     if (footer.fieldIds().byPath().isEmpty()) {
-      throw notAsFiles(name, footer.path(), "has no field ids, so it was not written as a table's");
+      throw files.refused(footer.path(), "has no field ids, so it was not written as a table's");
     }
     for (StructField column : columns.fields()) {
-      StructField found = column(footer.schema(), column.name());
-      if (found == null
-          || !ids.under(column.name()).equals(footer.fieldIds().under(column.name()))) {
-        throw notAsFiles(
-            name,
-            footer.path(),
-            "was written when the table had no column "
-                + column.name()
-                + ", or another one of that name");
-      }
-      if (!found.dataType().catalogString().equals(column.dataType().catalogString())) {
-        throw notAsFiles(
-            name,
-            footer.path(),
-            "has the column "
-                + column.name()
-                + " as "
-                + found.dataType().sql()
-                + ", and the table as "
-                + column.dataType().sql());
+      if (!ids.under(column.name()).equals(footer.fieldIds().under(column.name()))) {
+        throw files.refusedForColumn(footer, column.name());
       }
     }
-    if (footer.schema().length() != columns.length()) {
-      throw notAsFiles(name, footer.path(), "has a column that the table has no longer");
-    }
-  }
-
-  private static StructField column(StructType columns, String name) {
-    for (StructField column : columns.fields()) {
-      if (column.name().equals(name)) {
-        return column;
-      }
-    }
-    return null;
+    files.requireColumns(footer, columns);
   }
 }

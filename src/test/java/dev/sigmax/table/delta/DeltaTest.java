@@ -43,14 +43,15 @@ abstract class DeltaTest extends JobTest {
             .withExtensions(new DeltaSparkSessionExtension())
             .withExtensions(new SigmaxExtensions())
             .config("spark.sql.catalog.spark_catalog", DeltaCatalog.class.getName())
-            // Else each look at a table is fifty tasks.
+            // Else each look at a table is fifty tasks, and a vacuum thousands.
             .config("spark.databricks.delta.snapshotPartitions", "1")
+            .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "1")
             .config("io.delta.kernel.logStore.file.impl", InterruptedLogStore.class.getName())
             .create();
     SparkSession.setActiveSession(delta);
     SparkSession.setDefaultSession(delta);
     database = "spark_catalog.delta" + DATABASES.incrementAndGet();
-    table = database + ".scores";
+    table = tableOfDelta();
     sql("CREATE DATABASE " + database + " LOCATION '" + folder.resolve("warehouse").toUri() + "'");
   }
 
@@ -61,6 +62,10 @@ abstract class DeltaTest extends JobTest {
       SparkSession.setActiveSession(spark());
       SparkSession.setDefaultSession(spark());
     }
+  }
+
+  String tableOfDelta() {
+    return database + ".scores";
   }
 
   /** Runs a statement, in which the table is called {@code %s}. */
