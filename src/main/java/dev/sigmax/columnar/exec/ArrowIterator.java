@@ -5,32 +5,23 @@ import dev.sigmax.arrow.ArrowFile;
 import dev.sigmax.arrow.HeapMemory;
 import dev.sigmax.parquet.read.BatchRows;
 import dev.sigmax.parquet.read.PageMemory;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
-import org.apache.spark.unsafe.Platform;
-import scala.collection.AbstractIterator;
 
-/**
- * The batches of a part of an Arrow file. The file is opened with the first batch, and closed by
- * who has this or after the last.
- */
-final class ArrowIterator extends AbstractIterator<ColumnarBatch> implements Closeable {
+/** The batches of a part of an Arrow file. */
+final class ArrowIterator extends BatchIterator {
   private final PartitionedFile part;
   private final StructType columns;
   private final StructType partition;
   private final Configuration conf;
   private Optional<PagePool> pool = Optional.empty();
   private Optional<ArrowBatches> batches = Optional.empty();
-  private boolean fetched;
-  private boolean ended;
 
   ArrowIterator(
       PartitionedFile part, StructType columns, StructType partition, Configuration conf) {
@@ -40,38 +31,18 @@ final class ArrowIterator extends AbstractIterator<ColumnarBatch> implements Clo
     this.conf = conf;
   }
 
-  /** Reads the next batch: Spark names the file to failures here, and not in {@link #next}. */
   @Override
-  public boolean hasNext() {
-    if (fetched || ended) {
-      return fetched;
-    }
-    try {
-      if (batches.isEmpty()) {
-        open();
-      }
-      fetched = batches.get().next();
-      if (!fetched) {
-        close();
-      }
-      return fetched;
-    } catch (IOException e) {
-      // As it is: Spark tells a file that is gone from one that is damaged by the type.
-      Platform.throwException(e);
-      return false;
-    }
+  boolean read() throws IOException {
+    return batches.get().next();
   }
 
   @Override
-  public ColumnarBatch next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    fetched = false;
+  ColumnarBatch batch() {
     return batches.get().batch();
   }
 
-  private void open() throws IOException {
+  @Override
+  void open() throws IOException {
     ArrowFile file = ArrowFile.open(part.toPath(), conf);
     // Rows need nothing of Arrow's, whose memory takes flags that a JVM may lack.
     pool = ArrowMemory.obstacle().isEmpty() ? Optional.of(new PagePool()) : Optional.empty();
@@ -92,9 +63,7 @@ final class ArrowIterator extends AbstractIterator<ColumnarBatch> implements Clo
   }
 
   @Override
-  public void close() throws IOException {
-    ended = true;
-    fetched = false;
+  void release() throws IOException {
     Optional<PagePool> lent = pool;
     pool = Optional.empty();
     try {
