@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Set;
@@ -217,9 +219,20 @@ public final class FaultyFiles extends RawLocalFileSystem {
     return mkdirs(path);
   }
 
+  /**
+   * A folder goes in one step or not at all, as on the file systems that outputs are published to:
+   * where two processes rename to one name, Hadoop's own copies the second folder into the first.
+   */
   @Override
   public boolean rename(Path from, Path to) throws IOException {
-    return strikes("rename", from, Fault.LIE) || super.rename(from, to);
+    if (strikes("rename", from, Fault.LIE)) {
+      return true;
+    }
+    if (!pathToFile(from).isDirectory()) {
+      return super.rename(from, to);
+    }
+    Files.move(pathToFile(from).toPath(), pathToFile(to).toPath(), StandardCopyOption.ATOMIC_MOVE);
+    return true;
   }
 
   @Override
