@@ -19,7 +19,6 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scala.Function1;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
@@ -56,19 +55,16 @@ public final class PageScan extends AbstractFunction1<PartitionedFile, Iterator<
       String rebaseMode)
       implements Serializable {}
 
-  private final Function1<PartitionedFile, Iterator<InternalRow>> spark;
+  private final SparkScan spark;
   private final Request request;
   private final Broadcast<SerializableConfiguration> hadoop;
 
   /**
    * The files of a request.
    *
-   * @param spark reads a file by Spark's reader
+   * @param spark reads a file that is not served here
    */
-  public PageScan(
-      Function1<PartitionedFile, Iterator<InternalRow>> spark,
-      Request request,
-      Broadcast<SerializableConfiguration> hadoop) {
+  public PageScan(SparkScan spark, Request request, Broadcast<SerializableConfiguration> hadoop) {
     this.spark = spark;
     this.request = request;
     this.hadoop = hadoop;

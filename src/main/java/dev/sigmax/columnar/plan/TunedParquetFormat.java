@@ -1,6 +1,7 @@
 package dev.sigmax.columnar.plan;
 
 import dev.sigmax.columnar.exec.PageScan;
+import dev.sigmax.columnar.exec.SparkScan;
 import dev.sigmax.parquet.read.BatchRows;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -18,7 +19,6 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Function1;
-import scala.Option;
 import scala.collection.Iterator;
 import scala.collection.immutable.Map;
 import scala.collection.immutable.Seq;
@@ -63,19 +63,13 @@ final class TunedParquetFormat extends ParquetFileFormat {
         super.buildReaderWithPartitionValues(
             session, dataSchema, partitionSchema, requiredSchema, filters, options, hadoop);
     SQLConf conf = getSqlConf(session);
-    Option<String> batches = options.get(FileFormat.OPTION_RETURNING_BATCH());
-    Optional<String> obstacle =
-        batches.contains("true")
-            ? obstacle(conf, requiredSchema, filters.nonEmpty())
-            : Optional.of("it is asked for rows");
     boolean alone = PageReaderChoice.of(conf) == PageReaderChoice.ONLY_OWN;
-    if (obstacle.isPresent()) {
-      if (alone) {
-        throw new IllegalStateException(
-            "no reader can read the input in batches: " + obstacle.get());
-      }
-      LOG.info("Spark's reader reads the input because {}.", obstacle.get());
-      return spark;
+    if (!options.get(FileFormat.OPTION_RETURNING_BATCH()).contains("true")) {
+      return served(spark, "it is asked for rows", alone);
+    }
+    Optional<String> obstacle = obstacle(conf, requiredSchema, filters.nonEmpty());
+    if (filters.nonEmpty()) {
+      return served(spark, obstacle.orElseThrow(), alone);
     }
     Broadcast<SerializableConfiguration> told =
         session
@@ -83,6 +77,10 @@ final class TunedParquetFormat extends ParquetFileFormat {
             .broadcast(
                 new SerializableConfiguration(hadoop),
                 ClassTag$.MODULE$.apply(SerializableConfiguration.class));
+    SparkScan placed = new SparkScan(spark, told);
+    if (obstacle.isPresent()) {
+      return served(placed, obstacle.get(), alone);
+    }
     PageScan.Request request =
         new PageScan.Request(
             requiredSchema,
@@ -91,7 +89,16 @@ final class TunedParquetFormat extends ParquetFileFormat {
             conf.caseSensitiveAnalysis(),
             alone,
             new ParquetOptions(options, conf).datetimeRebaseModeInRead());
-    return new PageScan(spark, request, told);
+    return new PageScan(placed, request, told);
+  }
+
+  private static Function1<PartitionedFile, Iterator<InternalRow>> served(
+      Function1<PartitionedFile, Iterator<InternalRow>> bySpark, String obstacle, boolean alone) {
+    if (alone) {
+      throw new IllegalStateException("no reader can read the input in batches: " + obstacle);
+    }
+    LOG.info("Spark's reader reads the input because {}.", obstacle);
+    return bySpark;
   }
 
   /** Why Spark's reader reads all files of a scan; empty where ours reads those that it serves. */
