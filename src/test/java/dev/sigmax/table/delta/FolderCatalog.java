@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
-import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.connector.catalog.TableChange;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** A catalog that is none of Delta's: each folder below a root is a table, and Delta's. */
@@ -19,9 +19,11 @@ public final class FolderCatalog implements TableCatalog {
   private Path root;
 
   private record Described(String name, Map<String, String> properties) implements Table {
+    /** Spark 4.0 asks for this, deprecated or not; later ones make columns of it. */
     @Override
-    public Column[] columns() {
-      return new Column[0];
+    @SuppressWarnings("deprecation")
+    public StructType schema() {
+      return new StructType();
     }
 
     @Override
