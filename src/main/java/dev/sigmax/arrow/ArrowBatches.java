@@ -33,6 +33,9 @@ public final class ArrowBatches implements Closeable {
 
   private static final int SMALLEST_WINDOW = 1 << 14;
 
+  /** A window holds whole values of this many bytes, and of those that it is a multiple of. */
+  private static final int WIDEST_VALUE = 16;
+
   /** Buffers in a column: what is null, offsets, values; and what is null in a list. */
   private static final int BUFFERS = 3;
 
@@ -79,8 +82,8 @@ public final class ArrowBatches implements Closeable {
     this.request = request;
     FileBytes bytes = file.bytes();
     int share = BYTES / (BUFFERS * Math.max(1, request.columns().size()));
-    this.factory =
-        new ColumnFactory(bytes, memory, Math.max(SMALLEST_WINDOW, Math.min(share, bytes.piece())));
+    int window = Math.max(SMALLEST_WINDOW, Math.min(share, bytes.piece()));
+    this.factory = new ColumnFactory(bytes, memory, window - window % WIDEST_VALUE);
     List<ColumnVector> vectors = new ArrayList<>();
     for (StructField field : request.columns()) {
       vectors.add(vector(field));

@@ -42,10 +42,16 @@ abstract class ArrowColumn implements Closeable {
     }
     at.start(validity);
     anyNull = node.nullCount() > 0;
+    if (anyNull) {
+      validity.requireRoomFor(length, 1);
+    }
     startValues(at);
   }
 
-  /** Takes the buffers behind the one that says what is null, and the children's. */
+  /**
+   * Takes the buffers behind the one that says what is null, and the children's. Whether there is
+   * room in them for all values is looked at here: what a header says of a length may be anything.
+   */
   abstract void startValues(BatchCursor at) throws IOException;
 
   /**
@@ -55,7 +61,6 @@ abstract class ArrowColumn implements Closeable {
    * @param at where in the vector
    */
   final void read(long from, int count, int at) throws IOException {
-    vector.reserve(Math.addExact(at, count));
     if (anyNull) {
       markNulls(from, count, at);
     }
@@ -74,8 +79,16 @@ abstract class ArrowColumn implements Closeable {
     }
   }
 
-  /** The same where it is known which are null; what lies in their place does not matter. */
+  /**
+   * The same where it is known which are null; what lies in their place does not matter. Makes room
+   * in the vector when the values are there: of a compressed buffer only reading shows its size.
+   */
   abstract void readValues(long from, int count, int at) throws IOException;
+
+  /** Makes room for so many values of the vector from some place on. */
+  final void reserve(int at, int count) {
+    vector.reserve(Math.addExact(at, count));
+  }
 
   @Override
   public void close() throws IOException {

@@ -8,7 +8,7 @@ import org.apache.arrow.flatbuf.RecordBatch;
 
 /** The values of a dictionary, as far as the file has said them. */
 final class ArrowDictionary implements Closeable {
-  private static final FieldLayout.Place ALONE = new FieldLayout.Place(0, 0);
+  private static final FieldLayout.Place ALONE = new FieldLayout.Place(0, 0, 0);
 
   private final ArrowColumn values;
   private int size;

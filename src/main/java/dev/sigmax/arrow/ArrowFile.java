@@ -7,10 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.arrow.flatbuf.BodyCompression;
 import org.apache.arrow.flatbuf.CompressionType;
 import org.apache.arrow.flatbuf.Endianness;
@@ -126,6 +128,22 @@ public final class ArrowFile implements Closeable {
     for (int i = 0; i < footer.recordBatchesLength(); i++) {
       batches.add(block(footer.recordBatches(i), MessageHeader.RecordBatch, end));
     }
+    requireApart();
+  }
+
+  /** A footer that lists a record batch twice would make up rows. */
+  private void requireApart() {
+    long end = HEAD_BYTES;
+    for (MessageBlock block :
+        Stream.concat(dictionaries.stream(), batches.stream())
+            .sorted(Comparator.comparingLong(MessageBlock::offset))
+            .toList()) {
+      if (block.offset() < end) {
+        throw new DamagedFile(
+            "its footer lists messages at " + block.offset() + " that lie over each other");
+      }
+      end = block.body() + block.bodyBytes();
+    }
   }
 
   private static DamagedFile cutOff(String why) {
@@ -200,6 +218,7 @@ public final class ArrowFile implements Closeable {
     if (told.endianness() != Endianness.Little) {
       throw new DamagedFile("its numbers are big-endian, which Sigmax does not read");
     }
+    SchemaHeader.requireTree(told);
     schema = Schema.convertSchema(told);
     layout = new FieldLayout(schema);
     nulls = new long[schema.getFields().size()];

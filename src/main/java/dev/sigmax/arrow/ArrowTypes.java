@@ -32,13 +32,25 @@ public final class ArrowTypes {
     if (isList(type)) {
       return field.getDictionary() == null ? list(field) : Optional.empty();
     }
+    if (field.getDictionary() == null) {
+      return scalar(type);
+    }
     boolean bits = type instanceof ArrowType.Bool;
-    return field.getDictionary() != null && bits ? Optional.empty() : scalar(type);
+    return bits || !isWhole(field.getDictionary().getIndexType()) ? Optional.empty() : scalar(type);
+  }
+
+  /** Whether whole numbers have a size that there is; a file may say any. */
+  private static boolean isWhole(ArrowType.Int type) {
+    return switch (type.getBitWidth()) {
+      case Byte.SIZE, Short.SIZE, Integer.SIZE, Long.SIZE -> true;
+      default -> false;
+    };
   }
 
   private static Optional<DataType> list(Field field) {
     Field elements = field.getChildren().get(0);
-    return isList(stored(elements))
+    boolean empty = stored(field) instanceof ArrowType.FixedSizeList list && list.getListSize() < 1;
+    return empty || isList(stored(elements))
         ? Optional.empty()
         : of(elements).map(DataTypes::createArrayType);
   }
@@ -46,7 +58,18 @@ public final class ArrowTypes {
   static boolean isList(ArrowType type) {
     return type instanceof ArrowType.List
         || type instanceof ArrowType.LargeList
-        || type instanceof ArrowType.FixedSizeList;
+        || type instanceof ArrowType.FixedSizeList
+        || isListViews(type);
+  }
+
+  /** Whether lists say each where it begins and how many elements it has. */
+  static boolean isListViews(ArrowType type) {
+    return type instanceof ArrowType.ListView || type instanceof ArrowType.LargeListView;
+  }
+
+  /** Whether values are views: short ones stand in the view, longer ones where it points. */
+  static boolean isViews(ArrowType type) {
+    return type instanceof ArrowType.Utf8View || type instanceof ArrowType.BinaryView;
   }
 
   private static Optional<DataType> scalar(ArrowType type) {
@@ -57,7 +80,9 @@ public final class ArrowTypes {
               : DataTypes.FloatType);
     }
     if (type instanceof ArrowType.Int whole) {
-      return Optional.of(whole(whole.getBitWidth(), whole.getIsSigned()));
+      return isWhole(whole)
+          ? Optional.of(whole(whole.getBitWidth(), whole.getIsSigned()))
+          : Optional.empty();
     }
     if (type instanceof ArrowType.Decimal decimal) {
       return decimal(decimal);
@@ -65,11 +90,14 @@ public final class ArrowTypes {
     if (type instanceof ArrowType.Bool) {
       return Optional.of(DataTypes.BooleanType);
     }
-    if (type instanceof ArrowType.Utf8 || type instanceof ArrowType.LargeUtf8) {
+    if (type instanceof ArrowType.Utf8
+        || type instanceof ArrowType.LargeUtf8
+        || type instanceof ArrowType.Utf8View) {
       return Optional.of(DataTypes.StringType);
     }
     if (type instanceof ArrowType.Binary
         || type instanceof ArrowType.LargeBinary
+        || type instanceof ArrowType.BinaryView
         || (type instanceof ArrowType.FixedSizeBinary fixed && fixed.getByteWidth() > 0)) {
       return Optional.of(DataTypes.BinaryType);
     }
@@ -121,6 +149,9 @@ public final class ArrowTypes {
       return Optional.of("DICTIONARY");
     }
     ArrowType type = stored(field);
+    if (isViews(type)) {
+      return Optional.of("VIEW");
+    }
     if (isList(type)) {
       String list =
           type.getTypeID().name().replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);

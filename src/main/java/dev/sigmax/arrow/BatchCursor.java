@@ -13,6 +13,7 @@ final class BatchCursor {
   private final int codec;
   private int node;
   private int buffer;
+  private int view;
 
   /**
    * At some place of a record batch.
@@ -26,15 +27,27 @@ final class BatchCursor {
     this.codec = compression == null ? BodyBuffer.NO_CODEC : compression.codec();
     this.node = at.node();
     this.buffer = at.buffer();
+    this.view = at.view();
   }
 
   /** The next node. */
   FieldNode node() {
+    if (node >= batch.nodesLength()) {
+      throw new DamagedFile("a record batch of " + batch.nodesLength() + " columns lacks one");
+    }
     return batch.nodes(node++);
+  }
+
+  /** How many buffers the next column of views points into. */
+  int viewedBuffers() {
+    return FieldLayout.viewedBuffers(batch, view++);
   }
 
   /** Makes {@code reader} read the next buffer. */
   void start(BodyBuffer reader) throws IOException {
+    if (buffer >= batch.buffersLength()) {
+      throw new DamagedFile("a record batch of " + batch.buffersLength() + " buffers lacks one");
+    }
     Buffer next = batch.buffers(buffer++);
     reader.start(body + next.offset(), next.length(), codec);
   }

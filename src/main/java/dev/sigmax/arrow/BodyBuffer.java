@@ -13,8 +13,9 @@ import net.jpountz.lz4.LZ4FrameInputStream;
 import org.apache.arrow.flatbuf.CompressionType;
 
 /**
- * A buffer in the body of a record batch, read from front to back through a window. Used again for
- * the same buffer of the next record batch. Not thread-safe.
+ * A buffer in the body of a record batch, read through a window as long as it is read from front to
+ * back; read as a whole where it is not. Used again for the same buffer of the next record batch.
+ * Not thread-safe.
  */
 final class BodyBuffer implements Closeable {
   /** {@link #start} of a record batch that is not compressed. */
@@ -22,6 +23,9 @@ final class BodyBuffer implements Closeable {
 
   /** Before compressed bytes stands how many they are decompressed; this, where they are not. */
   private static final long NOT_COMPRESSED = -1;
+
+  /** An array's largest size, for any JVM; a block of memory may lie in one. */
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private final FileBytes file;
   private final PageMemory memory;
@@ -33,9 +37,14 @@ final class BodyBuffer implements Closeable {
   private InputStream decompressed;
   private long position;
   private long size;
+  private Place place;
+  private boolean whole;
   private long first;
   private long end;
   private byte[] copied = new byte[0];
+
+  /** Where a buffer lies in the file, and how it is compressed. */
+  private record Place(long from, long bytes, int codec) {}
 
   /** A buffer of which about so many bytes are read at once. */
   BodyBuffer(FileBytes file, PageMemory memory, int windowBytes) {
@@ -52,6 +61,12 @@ final class BodyBuffer implements Closeable {
    * @param codec of the record batch, or {@link #NO_CODEC}
    */
   void start(long from, long bytes, int codec) throws IOException {
+    place = new Place(from, bytes, codec);
+    whole = false;
+    begin(from, bytes, codec);
+  }
+
+  private void begin(long from, long bytes, int codec) throws IOException {
     endStream();
     first = 0;
     end = 0;
@@ -66,16 +81,16 @@ final class BodyBuffer implements Closeable {
     }
     file.read(from, prefix);
     position = from + Long.BYTES;
-    long whole = prefix.flip().getLong();
-    if (whole == NOT_COMPRESSED) {
+    long told = prefix.flip().getLong();
+    if (told == NOT_COMPRESSED) {
       size = bytes - Long.BYTES;
       return;
     }
-    if (whole < 0) {
-      throw new DamagedFile("a compressed buffer that should hold " + whole + " bytes");
+    if (told < 0) {
+      throw new DamagedFile("a compressed buffer that should hold " + told + " bytes");
     }
-    size = whole;
-    InputStream compressed = new Compressed(file, position, bytes - Long.BYTES, windowBytes);
+    size = told;
+    InputStream compressed = new CompressedBytes(file, position, bytes - Long.BYTES, windowBytes);
     try {
       decompressed =
           switch (codec) {
@@ -96,19 +111,64 @@ final class BodyBuffer implements Closeable {
   }
 
   /**
-   * Some of its bytes, little-endian, until the next call. No call goes back behind where the one
-   * before it began.
+   * Makes sure that so many values fit in.
+   *
+   * @throws DamagedFile if they do not
+   */
+  void requireRoomFor(long values, long bits) {
+    boolean fits =
+        values <= Long.MAX_VALUE / bits - 1 && (values * bits + Byte.SIZE - 1) / Byte.SIZE <= size;
+    if (!fits) {
+      throw new DamagedFile(
+          values + " values of " + bits + " bits should lie in a buffer of " + size + " bytes");
+    }
+  }
+
+  /**
+   * Some of its bytes, little-endian, until the next call. Where a call goes back behind where one
+   * before it began, the buffer is read again, and stays in memory as a whole.
    */
   ByteBuffer view(long from, long bytes) throws IOException {
-    if (bytes < 0 || bytes > Integer.MAX_VALUE || from < first || from > size - bytes) {
+    if (bytes < 0 || bytes > Integer.MAX_VALUE || from < 0 || from > size - bytes) {
       throw new DamagedFile(bytes + " bytes should lie at " + from + " of a buffer of " + size);
+    }
+    if (bytes == 0) {
+      return ByteBuffer.allocate(0);
+    }
+    if (from < first) {
+      goBack();
     }
     if (from + bytes > end) {
       fill(from, (int) bytes);
     }
-    return bytes == 0
-        ? ByteBuffer.allocate(0)
-        : window.slice((int) (from - first), (int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return window.slice((int) (from - first), (int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * The first of so many bytes, as many as the window has in whole values, and at least one value.
+   * Otherwise as {@link #view}.
+   */
+  ByteBuffer next(long from, long bytes, int width) throws IOException {
+    boolean begun = from >= first && end - from >= width;
+    long most = begun ? end - from : Math.max(width, windowBytes);
+    return view(from, Math.min(bytes, most - most % width));
+  }
+
+  /** One too large to be there as a whole is read again from its begin each time. */
+  private void goBack() throws IOException {
+    begin(place.from(), place.bytes(), place.codec());
+    whole = size <= MOST_BYTES;
+    if (whole) {
+      fill(0, (int) size);
+    }
+  }
+
+  /** Gives its memory back where it was read forwards so far; it may be asked for more. */
+  void leave() throws IOException {
+    if (!whole) {
+      first = end;
+      closeBlock();
+    }
   }
 
   private void fill(long from, int bytes) throws IOException {
@@ -116,24 +176,35 @@ final class BodyBuffer implements Closeable {
     if (from > end) {
       skip(from - end);
     }
-    int kept = (int) (end - from);
+    int there = (int) (end - from);
+    do {
+      // How much a compressed buffer holds is known when it has been read.
+      int room =
+          decompressed == null ? wanted : (int) Math.min(wanted, Math.max(windowBytes, 2L * there));
+      makeRoom(room, (int) (from - first), there);
+      first = from;
+      window.clear().position(there).limit(room);
+      read(window);
+      there = room;
+      end = from + there;
+    } while (there < wanted);
+  }
+
+  /** Makes the window large enough; it begins with what there is in it from a place on. */
+  private void makeRoom(int room, int from, int there) {
     ByteBuffer before = window;
     PageMemory.Block old = null;
-    if (window == null || window.capacity() < wanted) {
+    if (window == null || window.capacity() < room) {
       old = block;
-      block = memory.allocate(wanted);
+      block = memory.allocate(room);
       window = block.bytes();
     }
-    if (kept > 0) {
-      window.clear().put(before.slice((int) (from - first), kept));
+    if (there > 0) {
+      window.clear().put(before.slice(from, there));
     }
     if (old != null) {
       old.close();
     }
-    first = from;
-    window.clear().position(kept).limit(wanted);
-    read(window);
-    end = from + wanted;
   }
 
   private void skip(long bytes) throws IOException {
@@ -159,19 +230,23 @@ final class BodyBuffer implements Closeable {
       position += bytes;
       return;
     }
-    copied = copied.length < into.remaining() ? new byte[into.remaining()] : copied;
-    int count;
-    try {
-      count = decompressed.readNBytes(copied, 0, into.remaining());
-    } catch (IOException e) {
-      throw damaged(e);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    int piece = Math.min(windowBytes, into.remaining());
+    copied = copied.length < piece ? new byte[piece] : copied;
+    while (into.hasRemaining()) {
+      int wanted = Math.min(copied.length, into.remaining());
+      int count;
+      try {
+        count = decompressed.readNBytes(copied, 0, wanted);
+      } catch (IOException e) {
+        throw damaged(e);
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
+      if (count < wanted) {
+        throw new DamagedFile("a compressed buffer of " + size + " bytes ends early");
+      }
+      into.put(copied, 0, count);
     }
-    if (count < into.remaining()) {
-      throw new DamagedFile("a compressed buffer of " + size + " bytes ends early");
-    }
-    into.put(copied, 0, count);
   }
 
   /** What is wrong with the compressed bytes; files that cannot be read fail otherwise. */
@@ -189,65 +264,14 @@ final class BodyBuffer implements Closeable {
   @Override
   public void close() throws IOException {
     endStream();
+    closeBlock();
+  }
+
+  private void closeBlock() {
     if (block != null) {
       block.close();
       block = null;
       window = null;
-    }
-  }
-
-  /** The compressed bytes, piece by piece. */
-  private static final class Compressed extends InputStream {
-    private final FileBytes file;
-    private final byte[] piece;
-    private long position;
-    private long left;
-    private int next;
-    private int there;
-
-    Compressed(FileBytes file, long position, long bytes, int pieceBytes) {
-      this.file = file;
-      this.position = position;
-      this.left = bytes;
-      this.piece = new byte[(int) Math.min(pieceBytes, Math.max(1, bytes))];
-    }
-
-    @Override
-    public int read() {
-      return fill() ? Byte.toUnsignedInt(piece[next++]) : -1;
-    }
-
-    @Override
-    public int read(byte[] into, int from, int count) {
-      if (count == 0) {
-        return 0;
-      }
-      if (!fill()) {
-        return -1;
-      }
-      int taken = Math.min(count, there - next);
-      System.arraycopy(piece, next, into, from, taken);
-      next += taken;
-      return taken;
-    }
-
-    private boolean fill() {
-      if (next < there) {
-        return true;
-      }
-      there = (int) Math.min(piece.length, left);
-      next = 0;
-      if (there == 0) {
-        return false;
-      }
-      try {
-        file.read(position, ByteBuffer.wrap(piece, 0, there));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      position += there;
-      left -= there;
-      return true;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.sigmax.arrow;
 
 import dev.sigmax.parquet.read.BooleanVector;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.apache.spark.sql.types.DataTypes;
 
 /** A column of booleans, a bit each. */
@@ -21,13 +22,16 @@ final class BooleanColumn extends ArrowColumn {
   @Override
   void startValues(BatchCursor at) throws IOException {
     at.start(values);
+    values.requireRoomFor(length(), 1);
   }
 
   @Override
   void readValues(long from, int count, int at) throws IOException {
     long first = from / Byte.SIZE;
     long bytes = (from + count + Byte.SIZE - 1) / Byte.SIZE - first;
-    vector().plain(values.view(first, bytes), (int) (from % Byte.SIZE), at, count);
+    ByteBuffer bits = values.view(first, bytes);
+    reserve(at, count);
+    vector().plain(bits, (int) (from % Byte.SIZE), at, count);
   }
 
   @Override

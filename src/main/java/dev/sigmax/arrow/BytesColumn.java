@@ -2,6 +2,7 @@ package dev.sigmax.arrow;
 
 import dev.sigmax.parquet.read.BytesVector;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.apache.spark.sql.types.DataType;
 
 /** A column of texts or bytes of any length. */
@@ -24,12 +25,12 @@ final class BytesColumn extends ArrowColumn {
 
   @Override
   long bytes() {
-    return values.size() + offsets.buffer().size();
+    return values.size() + offsets.bytes();
   }
 
   @Override
   void startValues(BatchCursor at) throws IOException {
-    at.start(offsets.buffer());
+    offsets.start(at, length());
     at.start(values);
   }
 
@@ -44,13 +45,15 @@ final class BytesColumn extends ArrowColumn {
     for (int i = 0; i <= count; i++) {
       ends[i] = (int) (begins[i] - begins[0]);
     }
-    vector.between(values.view(begins[0], bytes), ends, at, count);
+    ByteBuffer texts = values.view(begins[0], bytes);
+    reserve(at, count);
+    vector.between(texts, ends, at, count);
   }
 
   @Override
   public void close() throws IOException {
     super.close();
-    offsets.buffer().close();
+    offsets.close();
     values.close();
   }
 }

@@ -70,23 +70,31 @@ final class ColumnFactory {
     ArrowType type = ArrowTypes.stored(field);
     if (ArrowTypes.isList(type)) {
       DataType element = ((ArrayType) asked).elementType();
-      ArrowColumn elements = column(field.getChildren().get(0), element);
-      return type instanceof ArrowType.FixedSizeList list
-          ? ListColumn.ofFixedSize(asked, buffer(), list.getListSize(), elements)
-          : ListColumn.ofAnySize(
-              asked,
-              buffer(),
-              new Offsets(buffer(), type instanceof ArrowType.LargeList),
-              elements);
+      return lists(type, asked, column(field.getChildren().get(0), element));
     }
     if (type instanceof ArrowType.Bool) {
       return new BooleanColumn(buffer(), buffer());
+    }
+    if (ArrowTypes.isViews(type)) {
+      return new ViewColumn(asked, buffer(), buffer(), new ViewedBuffers(this::buffer));
     }
     boolean large = type instanceof ArrowType.LargeUtf8 || type instanceof ArrowType.LargeBinary;
     if (large || type instanceof ArrowType.Utf8 || type instanceof ArrowType.Binary) {
       return new BytesColumn(asked, buffer(), new Offsets(buffer(), large), buffer());
     }
     return fixedWidth(type, asked);
+  }
+
+  private ArrowColumn lists(ArrowType type, DataType asked, ArrowColumn elements) {
+    if (ArrowTypes.isListViews(type)) {
+      boolean large = type instanceof ArrowType.LargeListView;
+      return new ListViewColumn(asked, buffer(), buffer(), buffer(), large, elements);
+    }
+    if (type instanceof ArrowType.FixedSizeList list) {
+      return ListColumn.ofFixedSize(asked, buffer(), list.getListSize(), elements);
+    }
+    boolean large = type instanceof ArrowType.LargeList;
+    return ListColumn.ofAnySize(asked, buffer(), new Offsets(buffer(), large), elements);
   }
 
   private ArrowColumn fixedWidth(ArrowType type, DataType asked) {

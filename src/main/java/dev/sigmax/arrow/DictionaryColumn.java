@@ -34,11 +34,13 @@ final class DictionaryColumn extends ArrowColumn {
   @Override
   void startValues(BatchCursor at) throws IOException {
     at.start(indexes);
+    indexes.requireRoomFor(length(), (long) width * Byte.SIZE);
   }
 
   @Override
   void readValues(long from, int count, int at) throws IOException {
     ByteBuffer bytes = indexes.view(from * width, (long) count * width);
+    reserve(at, count);
     read = read.length < count ? new int[count] : read;
     PageVector entries = dictionary.entries();
     int defined = 0;

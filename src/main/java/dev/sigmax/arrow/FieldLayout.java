@@ -13,8 +13,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * first, then those of its children.
  */
 final class FieldLayout {
-  /** The first node and the first buffer of something. */
-  record Place(int node, int buffer) {}
+  /** The first node of something, its first buffer, and how many columns of views come before. */
+  record Place(int node, int buffer, int view) {}
 
   /** What is null, and the views; what they point into comes behind. */
   private static final int FIXED_BUFFERS_OF_VIEW = 2;
@@ -24,9 +24,7 @@ final class FieldLayout {
   private int nodes;
   private int buffers;
 
-  /** Views that come before each column; each has buffers besides, as many as a batch says. */
-  private final List<Integer> viewsBefore = new ArrayList<>();
-
+  /** Columns of views; each has buffers besides, as many as a batch says. */
   private int views;
 
   /** The first column with a union in it, whose buffers have differed over the years. */
@@ -35,8 +33,10 @@ final class FieldLayout {
   FieldLayout(Schema schema) {
     this.fields = schema.getFields();
     for (int i = 0; i < fields.size(); i++) {
-      places.add(new Place(nodes, buffers));
-      viewsBefore.add(views);
+      if (fields.get(i).getName() == null) {
+        throw new DamagedFile("the column " + i + " has no name");
+      }
+      places.add(new Place(nodes, buffers, views));
       add(fields.get(i), i);
     }
   }
@@ -48,7 +48,15 @@ final class FieldLayout {
       return;
     }
     ArrowType type = ArrowTypes.stored(field);
-    if (type instanceof ArrowType.Utf8View || type instanceof ArrowType.BinaryView) {
+    if (ArrowTypes.isList(type) && field.getChildren().size() != 1) {
+      throw new DamagedFile(
+          "the column "
+              + fields.get(column).getName()
+              + " has lists of "
+              + field.getChildren().size()
+              + " columns");
+    }
+    if (ArrowTypes.isViews(type)) {
       views++;
       buffers += FIXED_BUFFERS_OF_VIEW;
     } else {
@@ -66,22 +74,43 @@ final class FieldLayout {
   /** Where a column stands in a record batch. */
   Place of(int column, RecordBatch batch) {
     Place place = places.get(column);
-    return new Place(place.node(), place.buffer() + variadic(batch, viewsBefore.get(column)));
+    return new Place(
+        place.node(), place.buffer() + viewedBefore(batch, place.view()), place.view());
   }
 
-  private static int variadic(RecordBatch batch, int views) {
-    long count = 0;
+  private static int viewedBefore(RecordBatch batch, int views) {
+    int count = 0;
     for (int i = 0; i < views; i++) {
-      count += batch.variadicBufferCounts(i);
+      count = Math.addExact(count, viewedBuffers(batch, i));
     }
-    return Math.toIntExact(count);
+    return count;
+  }
+
+  /** How many buffers a column of views points into, by its place among these columns. */
+  static int viewedBuffers(RecordBatch batch, int view) {
+    if (view >= batch.variadicBufferCountsLength()) {
+      throw new DamagedFile(
+          "a record batch tells the buffers of "
+              + batch.variadicBufferCountsLength()
+              + " columns of views, and has more");
+    }
+    long count = batch.variadicBufferCounts(view);
+    if (count < 0 || count > batch.buffersLength()) {
+      throw new DamagedFile(
+          "views into "
+              + count
+              + " of the "
+              + batch.buffersLength()
+              + " buffers of a record batch");
+    }
+    return (int) count;
   }
 
   /** Holds the header of a record batch against the schema. */
   void requireFits(RecordBatch batch) {
     boolean told = firstUnion == Integer.MAX_VALUE;
     if (batch.nodesLength() != nodes
-        || (told && batch.buffersLength() != buffers + variadic(batch, views))) {
+        || (told && batch.buffersLength() != buffers + viewedBefore(batch, views))) {
       throw new DamagedFile(
           "a record batch has "
               + batch.nodesLength()

@@ -23,13 +23,21 @@ final class FixedWidthColumn extends ArrowColumn {
   @Override
   void startValues(BatchCursor at) throws IOException {
     at.start(values);
+    values.requireRoomFor(length(), (long) stored.width() * Byte.SIZE);
   }
 
   @Override
   void readValues(long from, int count, int at) throws IOException {
     int width = stored.width();
-    ByteBuffer bytes = values.view(from * width, (long) count * width);
-    vector().plain(stored.widened(bytes, count, i -> vector().isNullAt(at + i)), 0, at, count);
+    // By what is in the window: values that lie behind it would be moved before they are copied.
+    for (int done = 0; done < count; ) {
+      int next = at + done;
+      ByteBuffer bytes = values.next((from + done) * width, (long) (count - done) * width, width);
+      int some = bytes.remaining() / width;
+      reserve(next, some);
+      vector().plain(stored.widened(bytes, some, i -> vector().isNullAt(next + i)), 0, next, some);
+      done += some;
+    }
   }
 
   @Override

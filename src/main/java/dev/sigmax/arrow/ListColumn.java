@@ -48,7 +48,7 @@ final class ListColumn extends ArrowColumn {
   @Override
   void startValues(BatchCursor at) throws IOException {
     if (offsets.isPresent()) {
-      at.start(offsets.get().buffer());
+      offsets.get().start(at, length());
     }
     elements.start(at);
     if (offsets.isEmpty() && elements.length() < Math.multiplyExact(length(), (long) fixedSize)) {
@@ -59,6 +59,7 @@ final class ListColumn extends ArrowColumn {
 
   @Override
   void readValues(long from, int count, int at) throws IOException {
+    reserve(at, count);
     elements.vector().clear();
     int[] starts = lists.starts();
     long[] begins = offsets.isPresent() ? offsets.get().of(from, count) : null;
@@ -99,7 +100,7 @@ final class ListColumn extends ArrowColumn {
   public void close() throws IOException {
     super.close();
     if (offsets.isPresent()) {
-      offsets.get().buffer().close();
+      offsets.get().close();
     }
     elements.close();
   }

@@ -86,6 +86,7 @@ final class MessageReader {
               + " on, in a file of "
               + length);
     }
+    long all = 0;
     for (int i = 0; i < batch.buffersLength(); i++) {
       long from = batch.buffers(i).offset();
       long bytes = batch.buffers(i).length();
@@ -99,6 +100,15 @@ final class MessageReader {
                 + block.bodyBytes()
                 + " bytes of its record batch");
       }
+      all = Math.addExact(all, bytes);
+    }
+    if (all > block.bodyBytes()) {
+      throw new DamagedFile(
+          "buffers of "
+              + all
+              + " bytes lie over each other in the "
+              + block.bodyBytes()
+              + " bytes of their record batch");
     }
     return block;
   }

@@ -35,6 +35,10 @@ public final class WholeFile {
                           true,
                           Metadata.empty()))
               .toList();
+      if (columns.isEmpty()) {
+        file.close();
+        return Optional.empty();
+      }
       ArrowBatches.Request request =
           new ArrowBatches.Request(columns, 0, Long.MAX_VALUE, Optional.empty(), List.of());
       try (ArrowBatches batches = new ArrowBatches(file, path, request, new HeapMemory())) {

@@ -132,7 +132,13 @@ class ArrowInputTest extends JobTest {
             "array",
             "--keep",
             "image_id,digit");
-    ArrowType[] kinds = {FIXED_LIST, new ArrowType.List(), new ArrowType.LargeList()};
+    ArrowType[] kinds = {
+      FIXED_LIST,
+      new ArrowType.List(),
+      new ArrowType.LargeList(),
+      new ArrowType.ListView(),
+      new ArrowType.LargeListView()
+    };
     for (ArrowType kind : kinds) {
       new ArrowJava()
           .column("image_id", INT)
@@ -227,7 +233,10 @@ class ArrowInputTest extends JobTest {
 
   @Test
   void aNullListHasNoLogitsThoughItsPlaceHasSome() {
-    for (ArrowType kind : new ArrowType[] {new ArrowType.FixedSizeList(2), new ArrowType.List()}) {
+    for (ArrowType kind :
+        new ArrowType[] {
+          new ArrowType.FixedSizeList(2), new ArrowType.List(), new ArrowType.ListView()
+        }) {
       new ArrowJava()
           .column("id", INT)
           .lists("scores", kind, FLOAT)

@@ -116,24 +116,6 @@ class ArrowRefusalTest extends JobTest {
   }
 
   @Test
-  void columnsBehindOneThatIsNotReadAreRead() {
-    String longText = "a text that is too long to stand in its view";
-    new ArrowJava()
-        .column("view", new ArrowType.Utf8View())
-        .column("id", INT)
-        .column("logit_a", FLOAT)
-        .column("logit_b", FLOAT)
-        .batches(1)
-        .file(
-            in().resolve("a.arrow"),
-            List.of(List.of(longText, 7, 1f, 1f), List.of("short", 8, 2f, 2f)));
-    assertRefused(3, score("multiclass"), "column view", "Utf8View", "--keep");
-    assertPublished(score("multiclass", "--keep", "id"));
-    assertEquals(
-        List.of(List.of(7, 0.5f, 0.5f), List.of(8, 0.5f, 0.5f)), outputRows("id, prob_a, prob_b"));
-  }
-
-  @Test
   void aDamagedOffsetIsRefusedWithItsColumn() throws IOException {
     Path file = columns().file(in().resolve("a.arrow"), ROWS);
     byte[] bytes = Files.readAllBytes(file);

@@ -53,6 +53,9 @@ public final class ArrowJava {
   /** Text. */
   public static final ArrowType TEXT = new ArrowType.Utf8();
 
+  /** Text as views. */
+  public static final ArrowType TEXT_VIEW = new ArrowType.Utf8View();
+
   private final List<Field> fields = new ArrayList<>();
   private final MapDictionaryProvider dictionaries = new MapDictionaryProvider();
   private final BufferAllocator allocator = new RootAllocator();
@@ -77,9 +80,14 @@ public final class ArrowJava {
 
   /** Adds a column of indexes into a dictionary of texts. */
   public ArrowJava dictionary(String name, String... values) {
+    return dictionary(name, TEXT, values);
+  }
+
+  /** Adds a column of indexes into a dictionary of texts that are stored in some way. */
+  public ArrowJava dictionary(String name, ArrowType type, String... values) {
     DictionaryEncoding encoding =
         new DictionaryEncoding(fields.size(), false, new ArrowType.Int(Byte.SIZE, true));
-    FieldVector vector = Field.nullable(name, TEXT).createVector(allocator);
+    FieldVector vector = Field.nullable(name, type).createVector(allocator);
     for (int i = 0; i < values.length; i++) {
       ArrowValues.set(vector, i, values[i]);
     }

@@ -23,10 +23,13 @@ import org.apache.arrow.vector.UInt4Vector;
 import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.ViewVarBinaryVector;
 import org.apache.arrow.vector.ViewVarCharVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.LargeListVector;
+import org.apache.arrow.vector.complex.LargeListViewVector;
 import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.ListViewVector;
 
 /** Sets values of Arrow's vectors. */
 final class ArrowValues {
@@ -44,6 +47,8 @@ final class ArrowValues {
       texts.setSafe(row, ((String) value).getBytes(StandardCharsets.UTF_8));
     } else if (vector instanceof ViewVarCharVector texts) {
       texts.setSafe(row, ((String) value).getBytes(StandardCharsets.UTF_8));
+    } else if (vector instanceof ViewVarBinaryVector bytes) {
+      bytes.setSafe(row, (byte[]) value);
     } else if (vector instanceof VarBinaryVector bytes) {
       bytes.setSafe(row, (byte[]) value);
     } else {
@@ -57,6 +62,12 @@ final class ArrowValues {
       lists.endValue(row, values.size());
     } else if (vector instanceof LargeListVector lists) {
       setAll(lists.getDataVector(), (int) lists.startNewValue(row), values);
+      lists.endValue(row, values.size());
+    } else if (vector instanceof ListViewVector lists) {
+      setAll(lists.getDataVector(), lists.startNewValue(row), values);
+      lists.endValue(row, values.size());
+    } else if (vector instanceof LargeListViewVector lists) {
+      setAll(lists.getDataVector(), lists.startNewValue(row), values);
       lists.endValue(row, values.size());
     } else {
       FixedSizeListVector lists = (FixedSizeListVector) vector;

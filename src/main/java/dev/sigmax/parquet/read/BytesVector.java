@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import org.apache.parquet.column.values.ValuesReader;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
@@ -50,8 +51,9 @@ public final class BytesVector extends PageVector {
   @Override
   public void reserve(int count) {
     if (offsets.length < count) {
-      offsets = Arrays.copyOf(offsets, count);
-      lengths = Arrays.copyOf(lengths, count);
+      int grown = Math.max(count, offsets.length + offsets.length / 2);
+      offsets = Arrays.copyOf(offsets, grown);
+      lengths = Arrays.copyOf(lengths, grown);
     }
   }
 
@@ -83,6 +85,27 @@ public final class BytesVector extends PageVector {
     for (int i = 0; i < count; i++) {
       addLast(at + i, ends[i + 1] - ends[i]);
     }
+  }
+
+  /**
+   * Takes bytes in which values lie.
+   *
+   * @return where they begin among the bytes of this batch, for {@link #place}
+   */
+  public int add(ByteBuffer piece) {
+    int start = used;
+    int size = piece.remaining();
+    reserveBytes(size);
+    piece.get(piece.position(), bytes, start, size);
+    used += size;
+    return start;
+  }
+
+  /** Says where a value lies in the bytes that were added; values may share some. */
+  public void place(int at, int from, int length) {
+    offsets[at] = Objects.checkFromIndexSize(from, length, used);
+    lengths[at] = length;
+    total += length;
   }
 
   /** Copies the values in one piece, their lengths between them. */

@@ -3,10 +3,10 @@ package dev.sigmax.parquet.read;
 import java.nio.ByteBuffer;
 
 /** Memory that knows what was not given back. */
-final class CountedMemory implements PageMemory {
-  int lent;
-  int allocations;
-  long largest;
+public final class CountedMemory implements PageMemory {
+  public int lent;
+  public int allocations;
+  public long largest;
 
   @Override
   public Block allocate(int bytes) {
