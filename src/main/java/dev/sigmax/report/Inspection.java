@@ -23,12 +23,18 @@ public record Inspection(
     List<Finding> findings,
     Optional<Draft> job) {
 
-  /** The files; {@code skipped} says why by path. */
+  /**
+   * The files.
+   *
+   * @param parts what the row groups are called in this format
+   * @param skipped why by path
+   */
   public record Files(
       int count,
       long bytes,
       long rows,
       long rowGroups,
+      String parts,
       List<String> writtenBy,
       List<String> codecs,
       List<String> partitions,

@@ -36,7 +36,7 @@ public final class InspectionText {
             .row("files", number(files.count()))
             .row("bytes", number(files.bytes()))
             .row("rows", number(files.rows()))
-            .row("row groups", number(files.rowGroups()))
+            .row(files.parts(), number(files.rowGroups()))
             .row("written by", String.join("; ", files.writtenBy()))
             .row("codecs", String.join(", ", files.codecs()));
     if (!files.partitions().isEmpty()) {

@@ -76,6 +76,7 @@
  *   execution.datasources.FilePartition                          tasks of even size
  *   execution.datasources.FileStatusWithMetadata                 exactly the files of a snapshot
  *   execution.datasources.HadoopFsRelation                       exactly the files of a snapshot
+ *   execution.datasources.LogicalRelation                        what a plan says of who reads a table
  *   execution.datasources.OutputWriter                           the write task, with batches for rows
  *   execution.datasources.OutputWriterFactory                    the write task, with batches for rows
  *   execution.datasources.PartitionDirectory                     exactly the files of a snapshot

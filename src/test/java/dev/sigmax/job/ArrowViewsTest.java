@@ -152,12 +152,13 @@ class ArrowViewsTest extends JobTest {
   }
 
   @Test
-  void inspectionCallsThemViews() {
+  void inspectionCallsThemViewsAndCountsRecordBatches() {
     columns(TEXT_VIEW, new ArrowType.BinaryView())
         .batches(100)
         .file(in().resolve("a.arrow"), textsOfEachLength());
     Program inspected = Program.run("inspect", in().toString());
     assertEquals(0, inspected.code(), inspected.err());
     assertTrue(inspected.out().matches("(?s).*name +string +yes +VIEW.*"), inspected.out());
+    assertTrue(inspected.out().matches("(?s).*record batches +2\\n.*"), inspected.out());
   }
 }

@@ -23,7 +23,7 @@ class ForeignInputTest extends JobTest {
   private void assertTold(Path file, String... parts) {
     assertRefused(3, scoreFrom(file.toString(), "multiclass"), parts);
     Program run = scoreFrom(file.toString(), "multiclass");
-    assertTrue(run.err().contains(", not Parquet. Convert it"), run.err());
+    assertTrue(run.err().contains(", neither Parquet nor Arrow. Convert it"), run.err());
     assertFalse(run.err().contains("Remove it"), run.err());
     Program inspected = Program.run("inspect", file.toString());
     assertEquals(3, inspected.code(), inspected.out() + inspected.err());

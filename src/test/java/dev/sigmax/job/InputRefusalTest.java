@@ -145,7 +145,7 @@ class InputRefusalTest extends JobTest {
         3,
         score("multiclass"),
         "b.parquet",
-        "its content is CSV, not Parquet",
+        "its content is CSV, neither Parquet nor Arrow",
         "b-converted.parquet");
   }
 

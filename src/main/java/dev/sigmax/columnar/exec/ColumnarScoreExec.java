@@ -5,7 +5,6 @@ import dev.sigmax.columnar.score.ScorePlan;
 import dev.sigmax.kernel.Addition;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
@@ -29,23 +28,22 @@ public final class ColumnarScoreExec extends ColumnarNode {
 
   private final transient List<? extends NamedExpression> projections;
   private final transient ScorePlan scores;
-  private final transient Optional<String> sparkReads;
+  private final transient String reader;
   private final transient ScoreMetrics metrics;
 
   /**
    * The scores of a scan.
    *
-   * @param sparkReads why Spark's reader reads all files; empty where it reads only those that ours
-   *     does not serve
+   * @param reader what is read and by whom, as a plan says it
    */
   public ColumnarScoreExec(
       List<? extends NamedExpression> projections,
       SparkPlan child,
       ScorePlan scores,
-      Optional<String> sparkReads) {
+      String reader) {
     super(child);
     this.projections = projections;
-    this.sparkReads = sparkReads;
+    this.reader = reader;
     this.scores = scores;
     this.metrics = ScoreMetrics.of(sparkContext());
   }
@@ -99,7 +97,7 @@ public final class ColumnarScoreExec extends ColumnarNode {
 
   @Override
   public SparkPlan withNewChildInternal(SparkPlan newChild) {
-    return new ColumnarScoreExec(projections, newChild, scores, sparkReads);
+    return new ColumnarScoreExec(projections, newChild, scores, reader);
   }
 
   @Override
@@ -109,17 +107,11 @@ public final class ColumnarScoreExec extends ColumnarNode {
 
   @Override
   public String verboseString(int maxFields) {
-    return nodeName() + " " + output().mkString("[", ", ", "]") + ", " + reader();
+    return nodeName() + " " + output().mkString("[", ", ", "]") + ", " + reader;
   }
 
   @Override
   public String verboseStringWithOperatorId() {
-    return super.verboseStringWithOperatorId() + "\nReader: " + reader();
-  }
-
-  private String reader() {
-    return sparkReads
-        .map(why -> "pages read by Spark because " + why)
-        .orElse("pages read by Sigmax");
+    return super.verboseStringWithOperatorId() + "\nReader: " + reader;
   }
 }

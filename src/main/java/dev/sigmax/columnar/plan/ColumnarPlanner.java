@@ -118,12 +118,12 @@ final class ColumnarPlanner {
       }
     }
     if (isArrow(scan)) {
-      return new ColumnarScoreExec(output, scan, scores, Optional.empty());
+      return new ColumnarScoreExec(output, scan, scores, PlannedReader.RECORD_BATCHES);
     }
     FileSourceScanExec fitted = new ScanTuning(scan, conf, hadoop).of(scores.scorings());
     Optional<String> sparkReads =
         TunedParquetFormat.obstacle(conf, scan.requiredSchema(), scan.dataFilters().nonEmpty());
-    return new ColumnarScoreExec(output, fitted, scores, sparkReads);
+    return new ColumnarScoreExec(output, fitted, scores, PlannedReader.ofPages(sparkReads));
   }
 
   private void requireKept(String name, DataType type) throws UnsupportedPlan {

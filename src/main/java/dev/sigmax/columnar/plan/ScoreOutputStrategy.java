@@ -2,7 +2,6 @@ package dev.sigmax.columnar.plan;
 
 import dev.sigmax.columnar.exec.ColumnarScoreExec;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.SparkPlan;
@@ -24,7 +23,7 @@ public final class ScoreOutputStrategy extends SparkStrategy {
                     List.copyOf(CollectionConverters.asJava(output.output())),
                     planLater(output.table()),
                     output.scores(),
-                    Optional.empty()))
+                    PlannedReader.of(output.table())))
             : List.of();
     return CollectionConverters.asScala(planned).toSeq();
   }

@@ -55,6 +55,7 @@ final class FooterFacts {
         snapshot.bytes(),
         readable.stream().mapToLong(Footer::rows).sum(),
         readable.stream().mapToLong(Footer::rowGroups).sum(),
+        (readable.isEmpty() ? Footer.Format.PARQUET : readable.get(0).format()).parts(),
         List.copyOf(writers),
         List.copyOf(codecs),
         snapshot.partitionColumns(),

@@ -42,15 +42,22 @@ public record Footer(
 
   /** What a file is. */
   public enum Format {
-    PARQUET("Parquet", "that Spark cannot read"),
-    ARROW("Arrow", "that Sigmax does not read from Arrow");
+    PARQUET("Parquet", "that Spark cannot read", "row groups"),
+    ARROW("Arrow", "that Sigmax does not read from Arrow", "record batches");
 
     private final String title;
     private final String unread;
+    private final String parts;
 
-    Format(String title, String unread) {
+    Format(String title, String unread, String parts) {
       this.title = title;
       this.unread = unread;
+      this.parts = parts;
+    }
+
+    /** What the rows of a file are divided into. */
+    public String parts() {
+      return parts;
     }
 
     /** What is said of the type of a column that is not read. */

@@ -112,7 +112,7 @@ enum ForeignFormat {
     String converted = file.replaceFirst("[.]parquet$", "-converted") + ".parquet";
     return "its content is "
         + title
-        + ", not Parquet. Convert it, for example with "
+        + ", neither Parquet nor Arrow. Convert it, for example with "
         + String.format(command, file, converted);
   }
 }
