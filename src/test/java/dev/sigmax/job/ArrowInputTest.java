@@ -176,7 +176,7 @@ class ArrowInputTest extends JobTest {
     return bits >> 15 == 0 ? magnitude : -magnitude;
   }
 
-  /** Behind it are NaNs with a sign, which Spark's rows do not keep. */
+  /** Behind it are NaNs with a sign, which parquet-java does not keep where it writes rows. */
   private static final int MINUS_INFINITY = 0xFC00;
 
   @Test
@@ -202,6 +202,24 @@ class ArrowInputTest extends JobTest {
         DuckDb.rows("SELECT half, prob_1 FROM " + output() + " WHERE id = 15360 + 512");
     assertEquals(1.5f, one.get(0).get(0));
     assertEquals(Reference.sigmoid(1.5).floatValue(), one.get(0).get(1));
+  }
+
+  @Test
+  void theBitsOfAKeptNaNStayOnTheColumnarEngineAlone() {
+    int odd = 0xFFC12345;
+    new ArrowJava()
+        .column("id", INT)
+        .column("kept", FLOAT)
+        .column("logit", FLOAT)
+        .file(in().resolve("a.arrow"), List.of(List.of(1, Float.intBitsToFloat(odd), 0f)));
+    for (String engine : List.of("columnar", "row")) {
+      assertPublished(score("binary", "--logits", "logit", "--engine", engine, "--replace"));
+      float kept = spark().read().parquet(out().toString()).select("kept").first().getFloat(0);
+      assertEquals(
+          engine.equals("columnar") ? odd : Float.floatToIntBits(Float.NaN),
+          Float.floatToRawIntBits(kept),
+          engine);
+    }
   }
 
   @Test
