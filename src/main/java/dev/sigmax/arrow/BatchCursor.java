@@ -24,7 +24,7 @@ final class BatchCursor {
     this.batch = batch;
     this.body = body;
     BodyCompression compression = batch.compression();
-    this.codec = compression == null ? BodyBuffer.NO_CODEC : compression.codec();
+    this.codec = compression == null ? BufferStream.NO_CODEC : compression.codec();
     this.node = at.node();
     this.buffer = at.buffer();
     this.view = at.view();

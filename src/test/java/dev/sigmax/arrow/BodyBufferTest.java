@@ -73,7 +73,7 @@ class BodyBufferTest {
     Bytes file = new Bytes(counting(200));
     CountedMemory memory = new CountedMemory();
     try (BodyBuffer buffer = new BodyBuffer(file, memory, WINDOW)) {
-      buffer.start(0, 200, BodyBuffer.NO_CODEC);
+      buffer.start(0, 200, BufferStream.NO_CODEC);
       for (int from = 0; from < 200; ) {
         ByteBuffer some = buffer.next(from, Math.min(40, 200 - from), Double.BYTES);
         assertCounts(from, some.remaining(), some);
@@ -100,7 +100,7 @@ class BodyBufferTest {
       Bytes file = new Bytes(stored);
       CountedMemory memory = new CountedMemory();
       try (BodyBuffer buffer = new BodyBuffer(file, memory, WINDOW)) {
-        buffer.start(0, stored.length, zstd ? CompressionType.ZSTD : BodyBuffer.NO_CODEC);
+        buffer.start(0, stored.length, zstd ? CompressionType.ZSTD : BufferStream.NO_CODEC);
         assertCounts(150, 20, buffer.view(150, 20));
         assertCounts(10, 30, buffer.view(10, 30));
         int reads = file.reads.size();
@@ -117,13 +117,19 @@ class BodyBufferTest {
 
   @Test
   void aBufferThatWasLeftGivesItsMemoryBackAndIsReadOn() throws IOException {
-    CountedMemory memory = new CountedMemory();
-    try (BodyBuffer buffer = new BodyBuffer(new Bytes(counting(200)), memory, WINDOW)) {
-      buffer.start(0, 200, BodyBuffer.NO_CODEC);
-      assertCounts(0, 10, buffer.view(0, 10));
-      buffer.leave();
+    byte[] bytes = counting(200);
+    for (boolean zstd : new boolean[] {false, true}) {
+      byte[] stored = zstd ? compressed(bytes, bytes.length) : bytes;
+      CountedMemory memory = new CountedMemory();
+      try (BodyBuffer buffer = new BodyBuffer(new Bytes(stored), memory, WINDOW)) {
+        buffer.start(0, stored.length, zstd ? CompressionType.ZSTD : BufferStream.NO_CODEC);
+        assertCounts(0, 10, buffer.view(0, 10));
+        buffer.leave();
+        assertEquals(0, memory.lent);
+        assertCounts(70, 10, buffer.view(70, 10));
+        assertCounts(0, 10, buffer.view(0, 10));
+      }
       assertEquals(0, memory.lent);
-      assertCounts(70, 10, buffer.view(70, 10));
     }
   }
 
