@@ -43,7 +43,8 @@ public final class EmptyTable {
         List.of(),
         List.of(),
         Map.of(),
-        Readers.ALL);
+        Readers.ALL,
+        ColumnLookup.BY_NAME);
   }
 
   private static LogitColumns columns(ColumnChoice choice, Optional<List<String>> labels) {

@@ -19,6 +19,7 @@ import org.apache.spark.sql.types.StructType;
  * @param allowedMissing those of them that some files may lack, as the job names them
  * @param nested the fields of structs among logits and kept columns, each with the way to it
  * @param readers which readers can read the files
+ * @param lookup by what they are found in the files
  */
 public record InputTable(
     Snapshot snapshot,
@@ -30,7 +31,8 @@ public record InputTable(
     List<String> kept,
     List<String> allowedMissing,
     Map<String, List<String>> nested,
-    Readers readers) {
+    Readers readers,
+    ColumnLookup lookup) {
   /** The same, to be read by Spark's row reader. */
   public InputTable byRows(String why) {
     return new InputTable(
@@ -43,10 +45,11 @@ public record InputTable(
         kept,
         allowedMissing,
         nested,
-        readers.failed(why));
+        readers.failed(why),
+        lookup);
   }
 
-  /** The way to each logit column in the files, from the top-level column on. */
+  /** The way to each logit column, from the top-level column on. */
   public List<List<String>> logitPaths() {
     return logits.columns().stream().map(name -> nested.getOrDefault(name, List.of(name))).toList();
   }

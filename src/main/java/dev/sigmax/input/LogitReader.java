@@ -49,7 +49,9 @@ public final class LogitReader {
     List<String> partitions = table.snapshot().partitionColumns();
     Dataset<Row> rows =
         switch (table.format()) {
-          case PARQUET -> ParquetTable.read(spark, files, partitions, table.columns(), OPTIONS);
+          case PARQUET ->
+              ParquetTable.read(
+                  spark, files, partitions, table.columns(), table.lookup().ids(), OPTIONS);
           case ARROW -> ArrowTable.read(spark, files, partitions, table.columns());
         };
     Map<String, Column> nested = new LinkedHashMap<>();

@@ -25,6 +25,7 @@ import org.apache.spark.sql.types.StructType;
 public final class Preflight {
   private final Snapshot snapshot;
   private final List<Footer> footers;
+  private final ColumnLookup lookup;
   private final boolean asDouble;
   private final Footer first;
   private final KeptColumns keptColumns;
@@ -33,11 +34,13 @@ public final class Preflight {
   private Preflight(
       Snapshot snapshot,
       List<Footer> footers,
+      ColumnLookup lookup,
       KeptColumns keptColumns,
       NestedColumns nested,
       boolean asDouble) {
     this.snapshot = snapshot;
     this.footers = footers;
+    this.lookup = lookup;
     this.asDouble = asDouble;
     this.first = footers.get(0);
     this.keptColumns = keptColumns;
@@ -47,10 +50,12 @@ public final class Preflight {
   /**
    * The table that the files make.
    *
-   * @param footers of at least one file, in the snapshot's order
+   * @param files the footers of at least one, in the snapshot's order
    */
-  public static InputTable check(Snapshot snapshot, List<Footer> footers, ReadRequest request) {
-    footers.forEach(Preflight::requireReadable);
+  public static InputTable check(Snapshot snapshot, List<Footer> files, ReadRequest request) {
+    files.forEach(Preflight::requireReadable);
+    TableFooters read = TableFooters.of(snapshot, files);
+    List<Footer> footers = read.footers();
     requireOneFormat(footers);
     footers.forEach(f -> DistinctNames.require(f, snapshot.partitionColumns()));
     OwnOutput.refuse(footers.get(0), request);
@@ -58,7 +63,7 @@ public final class Preflight {
     List<Footer> flat = footers.stream().map(nested::in).toList();
     KeptColumns kept = KeptColumns.of(snapshot, flat, request);
     boolean asDouble = request.numbers() == ReadRequest.Numbers.AS_DOUBLE;
-    return new Preflight(snapshot, flat, kept, nested, asDouble)
+    return new Preflight(snapshot, flat, read.lookup(), kept, nested, asDouble)
         .check(request.logits(), request.whole());
   }
 
@@ -94,7 +99,8 @@ public final class Preflight {
             obstacle(
                 read,
                 (name, chunks) -> prefixed("the column " + name + " has ", chunks.forRowReader())),
-            obstacle(read, (name, chunks) -> Optional.ofNullable(chunks.notOwn()))));
+            obstacle(read, (name, chunks) -> Optional.ofNullable(chunks.notOwn()))),
+        lookup);
   }
 
   private static void requireReadable(Footer footer) {

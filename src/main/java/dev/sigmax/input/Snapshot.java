@@ -29,6 +29,11 @@ public record Snapshot(
     this(files, partitionColumns, skipped, Optional.empty());
   }
 
+  /** The same files, as those of a table's snapshot. */
+  public Snapshot of(SnapshotOfTable read) {
+    return new Snapshot(files, partitionColumns, skipped, Optional.of(read));
+  }
+
   /** All bytes together. */
   public long bytes() {
     return files.stream().mapToLong(InputFile::bytes).sum();

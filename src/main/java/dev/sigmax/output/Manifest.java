@@ -114,9 +114,19 @@ public record Manifest(
     }
   }
 
-  /** A table that was read, as its snapshot has it. */
+  /**
+   * A table that was read, as its snapshot has it.
+   *
+   * @param columns all of the table, in its order, where they were found in the files by field id;
+   *     null where it was by name
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record InputTable(String name, long snapshotId, String committedAt) {}
+  public record InputTable(
+      String name, long snapshotId, String committedAt, List<InputColumn> columns) {}
+
+  /** A column of a table that was read, its type in SQL, and its field id in the files. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record InputColumn(String name, String type, int id) {}
 
   /** A file that was read; {@code modified} in milliseconds since 1970. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -5,13 +5,18 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The field ids that a file's columns get, by which a table knows them whatever they are called
@@ -23,6 +28,9 @@ import org.apache.parquet.schema.Type;
 public record FieldIds(Map<String, Integer> byPath) implements Serializable {
   /** The option, as {@link #text()} gives it. */
   public static final String OPTION = "sigmax.parquet.field.ids";
+
+  /** Where Spark keeps the id of a column, in its metadata. */
+  private static final String OF_A_FIELD = "parquet.field.id";
 
   /** For files that are no table's. */
   public static final FieldIds NONE = new FieldIds(Map.of());
@@ -66,14 +74,71 @@ public record FieldIds(Map<String, Integer> byPath) implements Serializable {
     }
   }
 
-  /** Those of a column, and of what is in it. */
-  public Map<String, Integer> under(String column) {
-    String inside = path(column, "");
+  /** Whether there are none, so that columns are known by their names. */
+  public boolean isNone() {
+    return byPath.isEmpty();
+  }
+
+  /**
+   * The fields of a file's schema by the columns that they are: those with their ids, whatever they
+   * are called there. Without ids, those of their names.
+   */
+  public Map<String, Type> fields(MessageType schema) {
+    Map<String, Type> fields = new HashMap<>();
+    if (isNone()) {
+      schema.getFields().forEach(field -> fields.putIfAbsent(field.getName(), field));
+      return fields;
+    }
+    Map<Integer, Type> byId = new HashMap<>();
+    for (Type field : schema.getFields()) {
+      if (field.getId() != null) {
+        byId.put(field.getId().intValue(), field);
+      }
+    }
+    byPath.forEach(
+        (column, id) -> {
+          if (byId.containsKey(id)) {
+            fields.put(column, byId.get(id));
+          }
+        });
+    return fields;
+  }
+
+  /** The columns with their ids where Spark's reader of Parquet looks for them. */
+  public StructType on(StructType columns) {
+    StructField[] fields = columns.fields().clone();
+    for (int i = 0; i < fields.length; i++) {
+      Integer id = byPath.get(fields[i].name());
+      if (id != null) {
+        fields[i] =
+            new StructField(
+                fields[i].name(),
+                fields[i].dataType(),
+                fields[i].nullable(),
+                new MetadataBuilder()
+                    .withMetadata(fields[i].metadata())
+                    .putLong(OF_A_FIELD, id)
+                    .build());
+      }
+    }
+    return new StructType(fields);
+  }
+
+  /** The ids of these columns alone, without those of what is in them. */
+  public FieldIds of(Collection<String> columns) {
+    Map<String, Integer> found = new HashMap<>(byPath);
+    found.keySet().retainAll(Set.copyOf(columns));
+    return new FieldIds(Map.copyOf(found));
+  }
+
+  /** Those of what is in a column, by their paths in it. */
+  public Map<String, Integer> inside(String column) {
+    String above = path(column, "");
     Map<String, Integer> found = new HashMap<>();
     byPath.forEach(
         (path, id) -> {
-          if (path.equals(column) || path.startsWith(inside)) {
-            found.put(path, id);
+          if (path.startsWith(above)) {
+            found.put(path.substring(above.length()), id);
           }
         });
     return found;
@@ -91,9 +156,7 @@ public record FieldIds(Map<String, Integer> byPath) implements Serializable {
 
   /** The schema with the ids on its fields; one without an id stays as it is. */
   public MessageType on(MessageType schema) {
-    return byPath.isEmpty()
-        ? schema
-        : new MessageType(schema.getName(), fields(schema.getFields(), ""));
+    return isNone() ? schema : new MessageType(schema.getName(), fields(schema.getFields(), ""));
   }
 
   private List<Type> fields(List<Type> fields, String above) {

@@ -17,6 +17,7 @@ public final class ParquetTable {
    *
    * @param partitionColumns strings, from the outermost folder in
    * @param columns the columns of the files
+   * @param ids by which the files have them; none where it is by name
    * @param options of Spark's Parquet reader
    */
   public static Dataset<Row> read(
@@ -24,8 +25,10 @@ public final class ParquetTable {
       List<? extends PartitionedFile> files,
       List<String> partitionColumns,
       StructType columns,
+      FieldIds ids,
       Map<String, String> options) {
-    return FixedTable.read(
-        spark, files, partitionColumns, columns, new ParquetFileFormat(), options);
+    ParquetFileFormat format =
+        ids.isNone() ? new ParquetFileFormat() : new IdentifiedParquetFormat(ids);
+    return FixedTable.read(spark, files, partitionColumns, columns, format, options);
   }
 }

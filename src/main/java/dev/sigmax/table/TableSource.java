@@ -17,6 +17,6 @@ public interface TableSource {
   /** The bytes of each file, by its path. */
   SortedMap<String, Long> files();
 
-  /** Refuses a file that has not the snapshot's columns. */
+  /** Refuses a file that cannot be read as the snapshot's columns. */
   void requireColumns(List<Footer> footers);
 }

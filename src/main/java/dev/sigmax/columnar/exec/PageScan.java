@@ -3,6 +3,7 @@ package dev.sigmax.columnar.exec;
 import dev.sigmax.parquet.footer.SharedFooters;
 import dev.sigmax.parquet.read.FileColumns;
 import dev.sigmax.parquet.read.UnsupportedFile;
+import dev.sigmax.spark.FieldIds;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class PageScan extends AbstractFunction1<PartitionedFile, Iterator<
    * What is read.
    *
    * @param columns of the files, in order
+   * @param ids by which the files have them; none where it is by name
    * @param partition behind them, one value a file
    * @param batchRows rows of a batch
    * @param alone whether Spark's reader must not read a file that this one does not serve
@@ -48,6 +50,7 @@ public final class PageScan extends AbstractFunction1<PartitionedFile, Iterator<
    */
   public record Request(
       StructType columns,
+      FieldIds ids,
       StructType partition,
       int batchRows,
       boolean caseSensitive,
@@ -105,7 +108,8 @@ public final class PageScan extends AbstractFunction1<PartitionedFile, Iterator<
       return spark.apply(part);
     }
     FileColumns columns =
-        FileColumns.find(footer, request.columns(), request.caseSensitive(), isCorrected(footer));
+        FileColumns.find(
+            footer, request.columns(), request.ids(), request.caseSensitive(), isCorrected(footer));
     PageIterator batches =
         new PageIterator(file, columns, request, part, conf.getBoolean(CHECKSUMS, true));
     return (Iterator<InternalRow>) (Iterator<?>) batches;

@@ -6,6 +6,7 @@ import dev.sigmax.columnar.exec.ColumnarWriteExec;
 import dev.sigmax.columnar.score.OutputColumn;
 import dev.sigmax.columnar.score.ScorePlan;
 import dev.sigmax.parquet.write.PageTypes;
+import dev.sigmax.spark.IdentifiedParquetFormat;
 import dev.sigmax.spark.NotedParquetFormat;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,10 @@ final class ColumnarPlanner {
     if (!(plan instanceof FileSourceScanExec scan)) {
       throw new UnsupportedPlan("there is " + plan.nodeName() + " between scores and scan");
     }
-    if (scan.relation().fileFormat().getClass() != ParquetFileFormat.class && !isArrow(scan)) {
+    Class<?> format = scan.relation().fileFormat().getClass();
+    if (format != ParquetFileFormat.class
+        && format != IdentifiedParquetFormat.class
+        && !isArrow(scan)) {
       throw new UnsupportedPlan("the input is neither Parquet nor Arrow");
     }
     if (!scan.supportsColumnar()) {

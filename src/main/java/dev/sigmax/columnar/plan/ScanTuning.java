@@ -5,6 +5,7 @@ import dev.sigmax.columnar.score.ScoreCall;
 import dev.sigmax.files.LocalFiles;
 import dev.sigmax.parquet.footer.RowSize;
 import dev.sigmax.parquet.read.BatchRows;
+import dev.sigmax.spark.IdentifiedParquetFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -62,7 +63,8 @@ final class ScanTuning {
             relation.dataSchema(),
             relation.bucketSpec(),
             new TunedParquetFormat(
-                sized ? batchRows(scorings) : conf.parquetVectorizedReaderBatchSize()),
+                sized ? batchRows(scorings) : conf.parquetVectorizedReaderBatchSize(),
+                IdentifiedParquetFormat.idsOf(relation.fileFormat())),
             Map$.MODULE$.from(CollectionConverters.asScala(options)),
             relation.sparkSession());
     FileSourceScanExec replaced =

@@ -3,6 +3,8 @@ package dev.sigmax.columnar.plan;
 import dev.sigmax.columnar.exec.PageScan;
 import dev.sigmax.columnar.exec.SparkScan;
 import dev.sigmax.parquet.read.BatchRows;
+import dev.sigmax.spark.FieldIds;
+import dev.sigmax.spark.IdentifiedParquetFormat;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.broadcast.Broadcast;
@@ -28,13 +30,14 @@ import scala.reflect.ClassTag$;
  * Spark's Parquet with batches of its own number of rows, whatever the session's setting, and read
  * by our page reader where that serves.
  */
-final class TunedParquetFormat extends ParquetFileFormat {
+final class TunedParquetFormat extends IdentifiedParquetFormat {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(TunedParquetFormat.class);
 
   private final int batchRows;
 
-  TunedParquetFormat(int batchRows) {
+  TunedParquetFormat(int batchRows, FieldIds ids) {
+    super(ids);
     this.batchRows = batchRows;
   }
 
@@ -84,6 +87,7 @@ final class TunedParquetFormat extends ParquetFileFormat {
     PageScan.Request request =
         new PageScan.Request(
             requiredSchema,
+            ids(),
             partitionSchema,
             batchRows,
             conf.caseSensitiveAnalysis(),
@@ -121,11 +125,13 @@ final class TunedParquetFormat extends ParquetFileFormat {
   // Spark compares plans by their formats; one fitted otherwise is another.
   @Override
   public boolean equals(Object other) {
-    return other instanceof TunedParquetFormat fitted && fitted.batchRows == batchRows;
+    return other instanceof TunedParquetFormat fitted
+        && fitted.batchRows == batchRows
+        && fitted.ids().equals(ids());
   }
 
   @Override
   public int hashCode() {
-    return Integer.hashCode(batchRows);
+    return 31 * super.hashCode() + batchRows;
   }
 }

@@ -10,6 +10,7 @@ import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.input.TableFooters;
 import dev.sigmax.job.plan.CalibrationFile;
 import dev.sigmax.job.plan.LogitSample;
 import dev.sigmax.job.plan.Planner;
@@ -100,9 +101,9 @@ final class LabelledInput {
           ErrorName.NOTHING_TO_EVALUATE,
           "there are no files in " + request.paths() + " to evaluate.");
     }
-    LabelColumns columns =
-        LabelColumns.of(request.label(), footers.get(0).schema(), snapshot.partitionColumns());
-    JobSettings reading = with(JobKey.KEEP, kept(columns, footers.get(0).schema()));
+    StructType schema = TableFooters.of(snapshot, footers).footers().get(0).schema();
+    LabelColumns columns = LabelColumns.of(request.label(), schema, snapshot.partitionColumns());
+    JobSettings reading = with(JobKey.KEEP, kept(columns, schema));
     Task task = task(reading, columns, snapshot, footers);
     JobSpec spec = spec(reading, task);
     InputTable table = Planner.table(spec, snapshot, footers);

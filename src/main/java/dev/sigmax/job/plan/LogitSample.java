@@ -94,7 +94,7 @@ public record LogitSample(List<double[]> rows, long nulls, Map<String, double[]>
     }
     Map<String, double[]> named = new LinkedHashMap<>();
     for (int k = 0; k < others.size(); k++) {
-      named.put(beside.get(k), others.get(k).stream().mapToDouble(value -> value[0]).toArray());
+      named.put(beside.get(k), others.get(k).stream().mapToDouble(LogitSample::scalar).toArray());
     }
     return new LogitSample(logits, nulls, named);
   }
@@ -103,7 +103,7 @@ public record LogitSample(List<double[]> rows, long nulls, Map<String, double[]>
       InputTable table, String path, List<List<String>> columns, Configuration configuration)
       throws IOException {
     return switch (table.format()) {
-      case PARQUET -> SampledPages.open(path, columns, configuration);
+      case PARQUET -> SampledPages.open(path, columns, table.lookup().ids(), configuration);
       case ARROW -> SampledBatches.open(path, columns, configuration);
     };
   }
@@ -132,8 +132,13 @@ public record LogitSample(List<double[]> rows, long nulls, Map<String, double[]>
     return array
         ? columns.get(0).subList(0, count)
         : IntStream.range(0, count)
-            .mapToObj(row -> columns.stream().mapToDouble(column -> column.get(row)[0]).toArray())
+            .mapToObj(
+                row -> columns.stream().mapToDouble(column -> scalar(column.get(row))).toArray())
             .toList();
+  }
+
+  private static double scalar(double[] row) {
+    return row == null ? Double.NaN : row[0];
   }
 
   /** How many rows have each length, of those that are arrays with something in them. */

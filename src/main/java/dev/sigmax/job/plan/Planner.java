@@ -260,6 +260,7 @@ public final class Planner {
         warnings.add("left out of the input: " + skipped.path() + ", " + skipped.why());
       }
     }
+    FilledColumns.warning(table).ifPresent(warnings::add);
     table
         .readers()
         .rowsAlone()

@@ -31,7 +31,8 @@ public record RunIdentity(String fingerprint, String runId) {
     for (InputFile file : plan.table().snapshot().files()) {
       files.add(List.of(Redaction.of(file.path()), file.bytes(), file.modified()));
     }
-    String fingerprint = fingerprint(version, EffectiveJob.of(plan), files);
+    String fingerprint =
+        fingerprint(version, EffectiveJob.of(plan), files, TableRead.columns(plan.table()));
     return new RunIdentity(
         fingerprint, plan.spec().runId().orElse(fingerprint.substring(0, DERIVED_LENGTH)));
   }
@@ -43,11 +44,17 @@ public record RunIdentity(String fingerprint, String runId) {
       files.add(List.of(file.path(), file.bytes(), file.modified()));
     }
     return fingerprint(
-        manifest.versions() == null ? null : manifest.versions().sigmax(), manifest.job(), files);
+        manifest.versions() == null ? null : manifest.versions().sigmax(),
+        manifest.job(),
+        files,
+        Optional.ofNullable(manifest.input().table()).map(Manifest.InputTable::columns));
   }
 
   private static String fingerprint(
-      String version, Map<String, Object> effective, List<List<Object>> files) {
+      String version,
+      Map<String, Object> effective,
+      List<List<Object>> files,
+      Optional<List<Manifest.InputColumn>> columns) {
     Map<String, Object> job = new TreeMap<>(effective);
     // The files say what was read, and however the output is written, it is this one.
     job.remove(JobKey.INPUT.key());
@@ -59,6 +66,12 @@ public record RunIdentity(String fingerprint, String runId) {
     run.put("version", version);
     run.put("job", job);
     run.put("files", files);
+    // The same files are other rows where a table means other columns of them by the same names.
+    columns.ifPresent(
+        found ->
+            run.put(
+                "columns",
+                found.stream().map(each -> List.of(each.name(), each.type(), each.id())).toList()));
     return sha256(run);
   }
 

@@ -119,7 +119,7 @@ public sealed interface FailedRead {
       Configuration configuration = SessionSettings.hadoop(spark);
       Optional<String> problem =
           switch (table.format()) {
-            case PARQUET -> PageDecoder.problem(file, columns, configuration);
+            case PARQUET -> PageDecoder.problem(file, columns, table.lookup().ids(), configuration);
             case ARROW -> WholeFile.problem(file, columns, configuration);
           };
       return Optional.of(

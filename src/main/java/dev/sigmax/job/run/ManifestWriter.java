@@ -7,6 +7,7 @@ import dev.sigmax.input.Readers;
 import dev.sigmax.job.plan.EffectiveJob;
 import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.plan.TableRead;
 import dev.sigmax.job.spec.Engine;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.kernel.Kernels;
@@ -112,12 +113,6 @@ public final class ManifestWriter {
                     new Manifest.SkippedEntry(
                         Redaction.of(skipped.path()), Redaction.of(skipped.why())))
             .toList(),
-        table
-            .snapshot()
-            .table()
-            .map(
-                read ->
-                    new Manifest.InputTable(read.table(), read.id(), read.committedAt().toString()))
-            .orElse(null));
+        table.snapshot().table().map(read -> TableRead.inManifest(read, table)).orElse(null));
   }
 }

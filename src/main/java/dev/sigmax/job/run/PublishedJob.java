@@ -5,6 +5,7 @@ import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
 import dev.sigmax.job.plan.CalibrationFile;
 import dev.sigmax.job.plan.RunDifferences;
+import dev.sigmax.job.plan.TableRead;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
@@ -105,7 +106,7 @@ public final class PublishedJob {
       Snapshot now = SnapshotReader.read(paths, configuration);
       List<String> differences = RunDifferences.ofInputs(manifest, now);
       return differences.isEmpty()
-          ? new Input.Unchanged(now)
+          ? new Input.Unchanged(TableRead.of(manifest).map(now::of).orElse(now))
           : new Input.Gone(differences.get(0) + ".");
     } catch (SigmaxException gone) {
       return new Input.Gone(gone.getMessage());

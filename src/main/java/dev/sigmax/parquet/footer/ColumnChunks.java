@@ -35,6 +35,11 @@ public record ColumnChunks(
     }
   }
 
+  /** The same where Sigmax's page reader does not read them as they are to be read. */
+  public ColumnChunks notReadHere(String why) {
+    return new ColumnChunks(encodings, nulls, range, forRowReader, notOwn != null ? notOwn : why);
+  }
+
   /** What is known of the chunks of two files, or of two columns, together. */
   public ColumnChunks with(ColumnChunks other) {
     Set<String> all = new TreeSet<>(encodings);

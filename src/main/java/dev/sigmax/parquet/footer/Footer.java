@@ -99,6 +99,12 @@ public record Footer(
 
   /** The same, with other columns. */
   public Footer withSchema(StructType other) {
+    return withColumns(other, unsupported, columns);
+  }
+
+  /** The same, as if these were its columns: those that are read, those that are not, chunks. */
+  public Footer withColumns(
+      StructType read, Map<String, String> notRead, Map<String, ColumnChunks> chunks) {
     return new Footer(
         path,
         format,
@@ -106,9 +112,9 @@ public record Footer(
         rows,
         rowGroups,
         createdBy,
-        other,
-        unsupported,
-        columns,
+        read,
+        notRead,
+        chunks,
         codecs,
         notes,
         uncompressed,

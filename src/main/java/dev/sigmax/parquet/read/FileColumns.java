@@ -1,5 +1,6 @@
 package dev.sigmax.parquet.read;
 
+import dev.sigmax.spark.FieldIds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,19 +98,24 @@ public final class FileColumns {
    * Finds columns in a file.
    *
    * @param footer with the row groups to read
+   * @param ids by which the file has them; none where it is by name
    * @param corrected whether dates and timestamps stand in the file as they are, and need not be
    *     rebased
    * @throws UnsupportedFile if one of them is not read here, with the reason
    */
   public static FileColumns find(
-      ParquetMetadata footer, StructType asked, boolean caseSensitive, boolean corrected)
+      ParquetMetadata footer,
+      StructType asked,
+      FieldIds ids,
+      boolean caseSensitive,
+      boolean corrected)
       throws UnsupportedFile {
     FileMetaData file = footer.getFileMetaData();
     if (file.getEncryptionType() != EncryptionType.UNENCRYPTED) {
       throw new UnsupportedFile("it is encrypted");
     }
     List<RowGroup> rowGroups = footer.getBlocks().stream().map(RowGroup::of).toList();
-    Names names = Names.of(file.getSchema(), caseSensitive);
+    Names names = Names.of(file.getSchema(), ids, caseSensitive);
     List<Source> sources = new ArrayList<>();
     for (StructField field : asked.fields()) {
       sources.add(find(file, rowGroups, names, field, corrected));
@@ -125,7 +131,7 @@ public final class FileColumns {
     Map<String, String> obstacles = new HashMap<>();
     FileMetaData file = footer.getFileMetaData();
     List<RowGroup> rowGroups = footer.getBlocks().stream().map(RowGroup::of).toList();
-    Names names = Names.of(file.getSchema(), true);
+    Names names = Names.of(file.getSchema(), FieldIds.NONE, true);
     for (StructField field : columns.fields()) {
       try {
         find(file, rowGroups, names, field, true);
@@ -246,9 +252,18 @@ public final class FileColumns {
     }
   }
 
-  /** The fields of a schema by name, all in small letters where case does not matter. */
+  /**
+   * The fields of a schema by what columns are known by: ids, or names, all in small letters where
+   * case does not matter.
+   */
   private record Names(Map<String, List<Type>> byName, boolean caseSensitive) {
-    static Names of(MessageType schema, boolean caseSensitive) {
+    static Names of(MessageType schema, FieldIds ids, boolean caseSensitive) {
+      if (!ids.isNone()) {
+        Names identified = new Names(new HashMap<>(), true);
+        ids.fields(schema)
+            .forEach((column, field) -> identified.byName.put(column, List.of(field)));
+        return identified;
+      }
       Names names = new Names(new HashMap<>(), caseSensitive);
       for (Type field : schema.getFields()) {
         names.byName.computeIfAbsent(names.key(field.getName()), n -> new ArrayList<>()).add(field);

@@ -38,6 +38,17 @@ public final class NullVector extends PageVector {
     throw noValues();
   }
 
+  // Who reads values in bulk reads those in the places of nulls as well.
+  @Override
+  public float getFloat(int row) {
+    return 0;
+  }
+
+  @Override
+  public double getDouble(int row) {
+    return 0;
+  }
+
   private static UnsupportedOperationException noValues() {
     return new UnsupportedOperationException("a column that is not there has no values");
   }

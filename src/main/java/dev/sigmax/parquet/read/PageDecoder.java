@@ -1,8 +1,10 @@
 package dev.sigmax.parquet.read;
 
 import dev.sigmax.error.Causes;
+import dev.sigmax.spark.FieldIds;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,17 +37,19 @@ public final class PageDecoder {
    * What in a file cannot be decoded, with its column; empty where every value can.
    *
    * @param columns the top-level columns to look at
+   * @param ids by which the file has them; none where it is by name
    * @throws IOException if the file cannot be read, whatever is in it
    */
   public static Optional<String> problem(
-      String path, Set<String> columns, Configuration configuration) throws IOException {
+      String path, Set<String> columns, FieldIds ids, Configuration configuration)
+      throws IOException {
     HadoopInputFile file = HadoopInputFile.fromPath(new Path(path), configuration);
     try (ParquetFileReader reader =
         ParquetFileReader.open(
             file,
             HadoopReadOptions.builder(configuration).usePageChecksumVerification(true).build())) {
       FileMetaData metadata = reader.getFileMetaData();
-      MessageType schema = projection(metadata.getSchema(), columns);
+      MessageType schema = projection(metadata.getSchema(), columns, ids);
       reader.setRequestedSchema(schema);
       for (PageReadStore rowGroup = reader.readNextRowGroup();
           rowGroup != null;
@@ -60,9 +64,14 @@ public final class PageDecoder {
     }
   }
 
-  private static MessageType projection(MessageType schema, Set<String> columns) {
+  private static MessageType projection(MessageType schema, Set<String> columns, FieldIds ids) {
+    Set<String> names = new HashSet<>();
+    ids.fields(schema)
+        .forEach(
+            (column, field) ->
+                names.addAll(columns.contains(column) ? Set.of(field.getName()) : Set.of()));
     List<Type> fields = new ArrayList<>(schema.getFields());
-    fields.removeIf(field -> !columns.contains(field.getName()));
+    fields.removeIf(field -> !names.contains(field.getName()));
     return new MessageType(schema.getName(), fields);
   }
 

@@ -1,13 +1,16 @@
 package dev.sigmax.parquet.read;
 
+import dev.sigmax.spark.FieldIds;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -39,17 +42,21 @@ public final class SampledPages implements SampledValues {
 
   private final ParquetFileReader reader;
   private final MessageType schema;
-  private final List<ColumnDescriptor> leaves;
+
+  /** Empty for a column that the file does not have. */
+  private final List<Optional<ColumnDescriptor>> leaves;
+
+  private final List<ColumnDescriptor> stored;
   private final long[] nulls;
 
-  private SampledPages(ParquetFileReader reader, List<List<String>> columns) {
+  private SampledPages(ParquetFileReader reader, List<List<String>> columns, FieldIds ids) {
     this.reader = reader;
     this.schema = reader.getFileMetaData().getSchema();
-    Map<List<String>, ColumnDescriptor> byWay = leavesByWay(schema);
-    this.leaves = columns.stream().map(column -> leaf(byWay, column)).toList();
+    this.leaves = leaves(schema, columns, ids);
+    this.stored = leaves.stream().flatMap(Optional::stream).toList();
     this.nulls = new long[leaves.size()];
     // Once: the reader keeps the offset indexes of the columns that are requested first.
-    reader.setRequestedSchema(Projection.of(schema, leaves));
+    reader.setRequestedSchema(Projection.of(schema, stored));
   }
 
   /**
@@ -57,15 +64,19 @@ public final class SampledPages implements SampledValues {
    *
    * @param columns the ways to columns of numbers, of arrays of numbers or of booleans (false is 0,
    *     true 1), from the top level on
+   * @param ids by which the file has them, and then may lack some, which are null; none where it is
+   *     by name
    */
   public static SampledPages open(
-      String path, List<List<String>> columns, Configuration configuration) throws IOException {
+      String path, List<List<String>> columns, FieldIds ids, Configuration configuration)
+      throws IOException {
     HadoopInputFile file = HadoopInputFile.fromPath(new Path(path), configuration);
     return new SampledPages(
         ParquetFileReader.open(
             file,
             HadoopReadOptions.builder(configuration).usePageChecksumVerification(true).build()),
-        columns);
+        columns,
+        ids);
   }
 
   @Override
@@ -98,8 +109,13 @@ public final class SampledPages implements SampledValues {
               reader.getFileMetaData().getCreatedBy());
       List<List<double[]>> read = new ArrayList<>();
       for (int i = 0; i < leaves.size(); i++) {
-        long values = pages.getPageReader(leaves.get(i)).getTotalValueCount();
-        read.add(rows(columns.getColumnReader(leaves.get(i)), values, i, wanted));
+        Optional<ColumnDescriptor> leaf = leaves.get(i);
+        if (leaf.isEmpty()) {
+          read.add(missing(i, wanted));
+          continue;
+        }
+        long values = pages.getPageReader(leaf.get()).getTotalValueCount();
+        read.add(rows(columns.getColumnReader(leaf.get()), leaf.get(), values, i, wanted));
       }
       return read;
     }
@@ -110,8 +126,14 @@ public final class SampledPages implements SampledValues {
     return Arrays.stream(nulls, 0, columns).sum();
   }
 
-  private List<double[]> rows(ColumnReader values, long count, int column, int wanted) {
-    ColumnDescriptor leaf = leaves.get(column);
+  /** The rows of a column that the file does not have, be it of scalars or of arrays. */
+  private List<double[]> missing(int column, int wanted) {
+    nulls[column] += wanted;
+    return Collections.nCopies(wanted, null);
+  }
+
+  private List<double[]> rows(
+      ColumnReader values, ColumnDescriptor leaf, long count, int column, int wanted) {
     List<double[]> rows = new ArrayList<>();
     double[] row = new double[1];
     int total = 0;
@@ -161,17 +183,28 @@ public final class SampledPages implements SampledValues {
     return byWay;
   }
 
-  private ColumnDescriptor leaf(Map<List<String>, ColumnDescriptor> byWay, List<String> column) {
-    ColumnDescriptor leaf = byWay.get(column);
-    if (leaf == null) {
-      throw new IllegalArgumentException("no column " + column + " in " + schema);
+  private static List<Optional<ColumnDescriptor>> leaves(
+      MessageType schema, List<List<String>> columns, FieldIds ids) {
+    Map<List<String>, ColumnDescriptor> byWay = leavesByWay(schema);
+    Map<String, Type> fields = ids.fields(schema);
+    List<Optional<ColumnDescriptor>> leaves = new ArrayList<>();
+    for (List<String> column : columns) {
+      Type field = fields.get(column.get(0));
+      List<String> way = new ArrayList<>(column);
+      way.set(0, field == null ? column.get(0) : field.getName());
+      boolean missing = field == null && !ids.isNone();
+      ColumnDescriptor leaf = missing ? null : byWay.get(way);
+      if (leaf == null && !missing) {
+        throw new IllegalArgumentException("no column " + way + " in " + schema);
+      }
+      leaves.add(Optional.ofNullable(leaf));
     }
-    return leaf;
+    return leaves;
   }
 
   private List<ColumnChunkMetaData> chunks(BlockMetaData block) {
     Set<ColumnPath> paths =
-        leaves.stream().map(leaf -> ColumnPath.get(leaf.getPath())).collect(Collectors.toSet());
+        stored.stream().map(leaf -> ColumnPath.get(leaf.getPath())).collect(Collectors.toSet());
     return block.getColumns().stream().filter(chunk -> paths.contains(chunk.getPath())).toList();
   }
 

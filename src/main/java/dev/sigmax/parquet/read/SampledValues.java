@@ -20,7 +20,8 @@ public interface SampledValues extends Closeable {
 
   /**
    * The first rows of a row group, for each column: the elements of an array, or the one value of a
-   * scalar. A row is null for a null array; NaN stands for a null value.
+   * scalar. A row is null for a null array and for a column that the file does not have; NaN stands
+   * for a null value.
    */
   List<List<double[]>> read(int rowGroup, int rows) throws IOException;
 

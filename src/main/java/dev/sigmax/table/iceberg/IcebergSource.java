@@ -4,7 +4,6 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.input.SnapshotOfTable;
 import dev.sigmax.parquet.footer.Footer;
-import dev.sigmax.spark.FieldIds;
 import dev.sigmax.table.AsOf;
 import dev.sigmax.table.TableFiles;
 import dev.sigmax.table.TableName;
@@ -12,9 +11,11 @@ import dev.sigmax.table.TableSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.iceberg.FileFormat;
@@ -26,28 +27,24 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * One snapshot of an Iceberg table whose files are its rows: Parquet without deletes. That they
- * have the snapshot's columns is seen in their footers.
+ * One snapshot of an Iceberg table whose files are its rows: Parquet without deletes. Whether they
+ * can be read as the snapshot's columns is seen in their footers.
  */
 final class IcebergSource implements TableSource {
   private final String name;
   private final Schema schema;
   private final Optional<SnapshotOfTable> snapshot;
-  private final SortedMap<String, Long> files;
+  private final Listing listing;
 
   private IcebergSource(
-      String name,
-      Schema schema,
-      Optional<SnapshotOfTable> snapshot,
-      SortedMap<String, Long> files) {
+      String name, Schema schema, Optional<SnapshotOfTable> snapshot, Listing listing) {
     this.name = name;
     this.schema = schema;
     this.snapshot = snapshot;
-    this.files = files;
+    this.listing = listing;
   }
 
   /**
@@ -70,14 +67,19 @@ final class IcebergSource implements TableSource {
         asOf.isPresent()
             ? SnapshotUtil.schemaFor(table, snapshot.get().snapshotId())
             : table.schema();
+    StructType columns = SparkSchemaUtil.convert(schema);
     return new IcebergSource(
         name,
         schema,
         snapshot.map(
             found ->
                 new SnapshotOfTable(
-                    name, found.snapshotId(), Instant.ofEpochMilli(found.timestampMillis()))),
-        snapshot.map(found -> files(table, name, found)).orElseGet(TreeMap::new));
+                    name,
+                    found.snapshotId(),
+                    Instant.ofEpochMilli(found.timestampMillis()),
+                    columns,
+                    new IcebergColumns(name, schema).fieldIds(columns))),
+        snapshot.map(found -> Listing.of(table, name, found)).orElseGet(Listing::new));
   }
 
   private static Snapshot snapshotAsOf(Table table, String name, String asOf) {
@@ -95,25 +97,36 @@ final class IcebergSource implements TableSource {
         () -> AsOf.missing(name, "snapshot", asOf, name + ".snapshots", null));
   }
 
-  private static SortedMap<String, Long> files(Table table, String name, Snapshot snapshot) {
-    SortedMap<String, Long> files = new TreeMap<>();
-    try (CloseableIterable<FileScanTask> tasks =
-        table.newScan().useSnapshot(snapshot.snapshotId()).planFiles()) {
-      for (FileScanTask task : tasks) {
-        String file = task.file().location();
-        if (!task.deletes().isEmpty()) {
-          throw tableFiles(name)
-              .refused(file, "has rows that were deleted without writing it again");
-        }
-        if (task.file().format() != FileFormat.PARQUET) {
-          throw tableFiles(name).refused(file, "is " + task.file().format() + ", not Parquet");
-        }
-        files.put(file, task.file().fileSizeInBytes());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** The files of a snapshot. */
+  private record Listing(SortedMap<String, Long> files, Set<Integer> partitions) {
+    Listing() {
+      this(new TreeMap<>(), new HashSet<>());
     }
-    return files;
+
+    static Listing of(Table table, String name, Snapshot snapshot) {
+      Listing listing = new Listing();
+      try (CloseableIterable<FileScanTask> tasks =
+          table.newScan().useSnapshot(snapshot.snapshotId()).planFiles()) {
+        for (FileScanTask task : tasks) {
+          listing.add(name, task);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return listing;
+    }
+
+    private void add(String name, FileScanTask task) {
+      String file = task.file().location();
+      if (!task.deletes().isEmpty()) {
+        throw tableFiles(name).refused(file, "has rows that were deleted without writing it again");
+      }
+      if (task.file().format() != FileFormat.PARQUET) {
+        throw tableFiles(name).refused(file, "is " + task.file().format() + ", not Parquet");
+      }
+      files.put(file, task.file().fileSizeInBytes());
+      partitions.addAll(task.spec().identitySourceIds());
+    }
   }
 
   private static TableFiles tableFiles(String name) {
@@ -132,31 +145,19 @@ final class IcebergSource implements TableSource {
 
   @Override
   public SortedMap<String, Long> files() {
-    return files;
+    return listing.files();
   }
 
-  /** By the same ids, names and types. */
   @Override
   public void requireColumns(List<Footer> footers) {
     StructType columns = SparkSchemaUtil.convert(schema);
-    FieldIds ids = new IcebergColumns(name, schema).fieldIds(columns);
-    for (Footer footer : footers) {
-      if (footer.readable()) {
-        requireColumns(footer, columns, ids);
-      }
-    }
-  }
-
-  private void requireColumns(Footer footer, StructType columns, FieldIds ids) {
-    TableFiles files = tableFiles(name);
-    if (footer.fieldIds().byPath().isEmpty()) {
-      throw files.refused(footer.path(), "has no field ids, so it was not written as a table's");
-    }
-    for (StructField column : columns.fields()) {
-      if (!ids.under(column.name()).equals(footer.fieldIds().under(column.name()))) {
-        throw files.refusedForColumn(footer, column.name());
-      }
-    }
-    files.requireColumns(footer, columns);
+    StoredColumns stored =
+        new StoredColumns(
+            tableFiles(name),
+            schema,
+            columns,
+            new IcebergColumns(name, schema).fieldIds(columns),
+            listing.partitions());
+    footers.stream().filter(Footer::readable).forEach(stored::require);
   }
 }

@@ -3,6 +3,7 @@ package dev.sigmax.parquet.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.spark.FieldIds;
 import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.ParquetJava;
 import dev.sigmax.testing.SparkTest;
@@ -70,7 +71,7 @@ class DamagedPagesTest extends SparkTest {
         new PageBatches(
             FileBytes.local(file, bytes -> {}),
             file.toString(),
-            FileColumns.find(footer, schema, true, true),
+            FileColumns.find(footer, schema, FieldIds.NONE, true, true),
             100,
             List.of(),
             memory,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.sigmax.spark.FieldIds;
 import dev.sigmax.spark.SparkSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class PageBatchesFuzzTest {
     CountedMemory memory = new CountedMemory();
     FileColumns columns;
     try {
-      columns = FileColumns.find(footer, schema, true, true);
+      columns = FileColumns.find(footer, schema, FieldIds.NONE, true, true);
     } catch (UnsupportedFile left) {
       assertTrue(!left.getMessage().isBlank());
       return;

@@ -2,6 +2,7 @@ package dev.sigmax.parquet.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sigmax.spark.FieldIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -87,7 +88,7 @@ final class ReadRows {
         new PageBatches(
             file,
             "rows.parquet",
-            FileColumns.find(footer, schema, true, true),
+            FileColumns.find(footer, schema, FieldIds.NONE, true, true),
             batchRows,
             List.of(),
             memory,

@@ -94,23 +94,6 @@ class TableInputTest extends TableTest {
   }
 
   @Test
-  void filesFromBeforeAColumnWasAddedOrRenamedAreNotRead() {
-    sql("ALTER TABLE %s ADD COLUMN logit_d FLOAT");
-    assertNotRead(scoreLogits(out()), "no column logit_d");
-    sql("ALTER TABLE %s DROP COLUMN logit_d");
-    sql("ALTER TABLE %s RENAME COLUMN logit_c TO logit_z");
-    assertNotRead(scoreLogits(out()), "no column logit_z");
-  }
-
-  @Test
-  void columnsThatExchangedTheirNamesAreNotExchanged() {
-    sql("ALTER TABLE %s RENAME COLUMN logit_a TO spare");
-    sql("ALTER TABLE %s RENAME COLUMN logit_b TO logit_a");
-    sql("ALTER TABLE %s RENAME COLUMN spare TO logit_b");
-    assertNotRead(scoreLogits(out()), "another one of that name");
-  }
-
-  @Test
   void rowsThatAreDeletedBesideTheirFilesAreNotRead() {
     sql(
         "ALTER TABLE %s SET TBLPROPERTIES ('format-version' = '2', 'write.delete.mode' ="
