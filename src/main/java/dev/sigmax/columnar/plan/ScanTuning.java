@@ -115,7 +115,12 @@ final class ScanTuning {
     }
     Set<String> read = new HashSet<>();
     CollectionConverters.asJava(scan.output()).forEach(column -> read.add(column.name()));
-    return RowSize.of(first.get(), hadoop, read, arrays);
+    return RowSize.of(
+        first.get(),
+        hadoop,
+        read,
+        arrays,
+        IdentifiedParquetFormat.idsOf(scan.relation().fileFormat()));
   }
 
   /** From the listing: the index's {@code inputFiles} are encoded URIs, mostly. */

@@ -141,7 +141,8 @@ public final class RunSession {
             files.get(largest.get()).status().getPath(),
             configuration,
             Set.of(table.columns().fieldNames()),
-            Set.of())
+            Set.of(),
+            table.lookup().ids())
         .bytes();
   }
 }

@@ -1,10 +1,13 @@
 package dev.sigmax.parquet.footer;
 
+import dev.sigmax.spark.FieldIds;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
@@ -12,6 +15,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.MessageType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +37,12 @@ public record RowSize(long longest, long bytes) {
    *
    * @param read the top-level columns that are read, in any case
    * @param arrays those of them whose lengths are asked for
+   * @param ids by which the file has them; none where it is by name
    */
   public static RowSize of(
-      Path file, Configuration configuration, Set<String> read, Set<String> arrays) {
+      Path file, Configuration configuration, Set<String> read, Set<String> arrays, FieldIds ids) {
     try {
-      return read(file, configuration, read, arrays);
+      return read(file, configuration, read, arrays, ids);
     } catch (IOException | RuntimeException e) {
       LOG.warn("No footer of {} to fit batches to", file, e);
       return UNKNOWN;
@@ -45,10 +50,10 @@ public record RowSize(long longest, long bytes) {
   }
 
   private static RowSize read(
-      Path file, Configuration configuration, Set<String> read, Set<String> arrays)
+      Path file, Configuration configuration, Set<String> read, Set<String> arrays, FieldIds ids)
       throws IOException {
     Set<String> wanted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    wanted.addAll(read);
+    Set<String> measured = new HashSet<>();
     Map<String, Long> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     long rows = 0;
     long bytes = 0;
@@ -56,6 +61,9 @@ public record RowSize(long longest, long bytes) {
         ParquetFileReader.open(
             HadoopInputFile.fromPath(file, configuration),
             HadoopReadOptions.builder(configuration).build())) {
+      MessageType schema = reader.getFileMetaData().getSchema();
+      wanted.addAll(stored(read, schema, ids));
+      measured.addAll(stored(arrays, schema, ids));
       for (BlockMetaData rowGroup : reader.getFooter().getBlocks()) {
         rows += rowGroup.getRowCount();
         for (ColumnChunkMetaData chunk : rowGroup.getColumns()) {
@@ -70,7 +78,19 @@ public record RowSize(long longest, long bytes) {
     if (rows == 0) {
       return UNKNOWN;
     }
-    long most = arrays.stream().mapToLong(array -> values.getOrDefault(array, 0L)).max().orElse(0);
+    long most =
+        measured.stream().mapToLong(array -> values.getOrDefault(array, 0L)).max().orElse(0);
     return new RowSize(Math.max(1, most / rows), bytes / rows);
+  }
+
+  /** What a file calls columns. */
+  private static Set<String> stored(Set<String> columns, MessageType schema, FieldIds ids) {
+    if (ids.isNone()) {
+      return columns;
+    }
+    return ids.fields(schema).entrySet().stream()
+        .filter(field -> columns.contains(field.getKey()))
+        .map(field -> field.getValue().getName())
+        .collect(Collectors.toSet());
   }
 }

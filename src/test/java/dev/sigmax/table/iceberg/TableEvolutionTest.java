@@ -50,6 +50,13 @@ class TableEvolutionTest extends LogitTable {
   }
 
   @Test
+  void namesThatIcebergWritesOtherwiseAreRead() {
+    makeLogits("id INT, `logit_a b` FLOAT, `logit_c-d` FLOAT, `1st` STRING");
+    insert("(1, 1.5, 2, 'x'), (2, 0, 0, NULL)");
+    assertReadAsIcebergReadsIt();
+  }
+
+  @Test
   void aColumnThatFilesDoNotHaveYetIsNullInThem() {
     makeThreeLogits();
     sql("ALTER TABLE %s ADD COLUMN day DATE");
