@@ -30,12 +30,7 @@ public final class ArgMaxFunction extends SigmaxFunction {
 
   @Override
   public BoundFunction bind(StructType inputType) {
-    Signature signature = Signature.of(usage(), inputType);
-    return switch (signature.logits()) {
-      case FLOAT_ARRAY -> new OfFloats(signature.types(Signature.FLOATS));
-      case DOUBLE_ARRAY -> new OfDoubles(signature.types(Signature.DOUBLES));
-      case FLOAT, DOUBLE, VECTOR -> throw signature.unsupported();
-    };
+    return Signature.of(usage(), inputType).bindArray(OfFloats::new, OfDoubles::new);
   }
 
   /** array of float → int. */
@@ -48,7 +43,7 @@ public final class ArgMaxFunction extends SigmaxFunction {
 
     /** The index of the largest logit; null where there is none. */
     public static Integer invoke(ArrayData logits) {
-      if (logits == null || LogitArrays.hasNull(logits)) {
+      if (LogitArrays.isIncomplete(logits)) {
         return null;
       }
       int largest = ArgMax.of(logits.toFloatArray(), 0, logits.numElements());
@@ -66,7 +61,7 @@ public final class ArgMaxFunction extends SigmaxFunction {
 
     /** The index of the largest logit; null where there is none. */
     public static Integer invoke(ArrayData logits) {
-      if (logits == null || LogitArrays.hasNull(logits)) {
+      if (LogitArrays.isIncomplete(logits)) {
         return null;
       }
       int largest = ArgMax.of(logits.toDoubleArray(), 0, logits.numElements());

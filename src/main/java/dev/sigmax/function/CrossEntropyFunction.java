@@ -38,12 +38,7 @@ public final class CrossEntropyFunction extends SigmaxFunction {
 
   @Override
   public BoundFunction bind(StructType inputType) {
-    Signature signature = Signature.of(usage(), inputType);
-    return switch (signature.logits()) {
-      case FLOAT_ARRAY -> new OfFloats(signature.types(Signature.FLOATS));
-      case DOUBLE_ARRAY -> new OfDoubles(signature.types(Signature.DOUBLES));
-      case FLOAT, DOUBLE, VECTOR -> throw signature.unsupported();
-    };
+    return Signature.of(usage(), inputType).bindArray(OfFloats::new, OfDoubles::new);
   }
 
   /** (array of float, int) → float. */
@@ -56,7 +51,7 @@ public final class CrossEntropyFunction extends SigmaxFunction {
 
     /** The loss of a row; null for null or an array with a null. */
     public static Float invoke(ArrayData logits, int label) {
-      if (logits == null || LogitArrays.hasNull(logits)) {
+      if (LogitArrays.isIncomplete(logits)) {
         return null;
       }
       float[] values = logits.toFloatArray();
@@ -74,7 +69,7 @@ public final class CrossEntropyFunction extends SigmaxFunction {
 
     /** The loss of a row; null for null or an array with a null. */
     public static Double invoke(ArrayData logits, int label) {
-      if (logits == null || LogitArrays.hasNull(logits)) {
+      if (LogitArrays.isIncomplete(logits)) {
         return null;
       }
       double[] values = logits.toDoubleArray();

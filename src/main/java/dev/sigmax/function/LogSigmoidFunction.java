@@ -85,7 +85,7 @@ public final class LogSigmoidFunction extends SigmaxFunction {
 
     /** log σ of each element. */
     public static ArrayData invoke(ArrayData logits) {
-      if (logits == null || LogitArrays.hasNull(logits)) {
+      if (LogitArrays.isIncomplete(logits)) {
         return null;
       }
       float[] values = logits.toFloatArray();
@@ -106,7 +106,7 @@ public final class LogSigmoidFunction extends SigmaxFunction {
 
     /** log σ of each element. */
     public static ArrayData invoke(ArrayData logits) {
-      if (logits == null || LogitArrays.hasNull(logits)) {
+      if (LogitArrays.isIncomplete(logits)) {
         return null;
       }
       double[] values = logits.toDoubleArray();

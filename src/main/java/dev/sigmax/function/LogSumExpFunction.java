@@ -35,12 +35,7 @@ public final class LogSumExpFunction extends SigmaxFunction {
 
   @Override
   public BoundFunction bind(StructType inputType) {
-    Signature signature = Signature.of(usage(), inputType);
-    return switch (signature.logits()) {
-      case FLOAT_ARRAY -> new OfFloats(signature.types(Signature.FLOATS));
-      case DOUBLE_ARRAY -> new OfDoubles(signature.types(Signature.DOUBLES));
-      case FLOAT, DOUBLE, VECTOR -> throw signature.unsupported();
-    };
+    return Signature.of(usage(), inputType).bindArray(OfFloats::new, OfDoubles::new);
   }
 
   /** array of float → float. */
@@ -53,7 +48,7 @@ public final class LogSumExpFunction extends SigmaxFunction {
 
     /** The logarithm of the row's sum of exponentials; null for null or an array with a null. */
     public static Float invoke(ArrayData logits) {
-      if (logits == null || LogitArrays.hasNull(logits)) {
+      if (LogitArrays.isIncomplete(logits)) {
         return null;
       }
       float[] values = logits.toFloatArray();
@@ -71,7 +66,7 @@ public final class LogSumExpFunction extends SigmaxFunction {
 
     /** The logarithm of the row's sum of exponentials; null for null or an array with a null. */
     public static Double invoke(ArrayData logits) {
-      if (logits == null || LogitArrays.hasNull(logits)) {
+      if (LogitArrays.isIncomplete(logits)) {
         return null;
       }
       double[] values = logits.toDoubleArray();

@@ -7,10 +7,14 @@ final class LogitArrays {
   private LogitArrays() {}
 
   /**
-   * Whether an element is null. To be asked before a bulk read: {@code toFloatArray} and {@code
-   * toDoubleArray} take a null for whatever lies in its place (SPARK-48019).
+   * Whether there is no array, or a null in it: a row without a score. To be asked before a bulk
+   * read: {@code toFloatArray} and {@code toDoubleArray} take a null for whatever lies in its place
+   * (SPARK-48019).
    */
-  static boolean hasNull(ArrayData logits) {
+  static boolean isIncomplete(ArrayData logits) {
+    if (logits == null) {
+      return true;
+    }
     int count = logits.numElements();
     for (int i = 0; i < count; i++) {
       if (logits.isNullAt(i)) {

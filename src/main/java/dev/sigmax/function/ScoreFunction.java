@@ -96,7 +96,7 @@ public final class ScoreFunction implements UnboundFunction {
 
     /** Scores one row. */
     public static InternalRow invoke(ArrayData logits, UTF8String rule) {
-      if (logits == null || LogitArrays.hasNull(logits)) {
+      if (LogitArrays.isIncomplete(logits)) {
         return ScoredRow.bad(RowIssue.NULL);
       }
       ThreadScorer own = ThreadScorer.of(rule);
@@ -133,7 +133,7 @@ public final class ScoreFunction implements UnboundFunction {
 
     /** Scores one row. */
     public static InternalRow invoke(ArrayData logits, UTF8String rule) {
-      if (logits == null || LogitArrays.hasNull(logits)) {
+      if (LogitArrays.isIncomplete(logits)) {
         return ScoredRow.bad(RowIssue.NULL);
       }
       ThreadScorer own = ThreadScorer.of(rule);
@@ -170,7 +170,7 @@ public final class ScoreFunction implements UnboundFunction {
 
     /** Scores one row. */
     public static InternalRow invoke(ArrayData logits, UTF8String rule) {
-      if (logits == null || LogitArrays.hasNull(logits)) {
+      if (LogitArrays.isIncomplete(logits)) {
         return ScoredRow.bad(RowIssue.NULL);
       }
       ThreadScorer own = ThreadScorer.of(rule);

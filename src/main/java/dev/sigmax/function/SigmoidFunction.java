@@ -103,7 +103,7 @@ public final class SigmoidFunction extends SigmaxFunction {
 
     /** σ of each element, divided by the temperature first. */
     public static ArrayData invoke(ArrayData logits, double temperature) {
-      if (logits == null || LogitArrays.hasNull(logits)) {
+      if (LogitArrays.isIncomplete(logits)) {
         return null;
       }
       Kernel kernel = Kernels.kernel();
@@ -128,7 +128,7 @@ public final class SigmoidFunction extends SigmaxFunction {
 
     /** σ of each element, divided by the temperature first. */
     public static ArrayData invoke(ArrayData logits, double temperature) {
-      if (logits == null || LogitArrays.hasNull(logits)) {
+      if (LogitArrays.isIncomplete(logits)) {
         return null;
       }
       Kernel kernel = Kernels.kernel();

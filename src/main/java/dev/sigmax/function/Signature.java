@@ -3,6 +3,8 @@ package dev.sigmax.function;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -52,6 +54,22 @@ record Signature(Usage usage, Logits logits, StructType input) {
       types.add(usage.parameters().get(i).type());
     }
     return types;
+  }
+
+  /**
+   * The function of arrays alone that takes what it was called with.
+   *
+   * @param floats makes that of arrays of float from its argument types
+   * @param doubles makes that of arrays of double
+   */
+  BoundFunction bindArray(
+      Function<List<DataType>, BoundFunction> floats,
+      Function<List<DataType>, BoundFunction> doubles) {
+    return switch (logits) {
+      case FLOAT_ARRAY -> floats.apply(types(FLOATS));
+      case DOUBLE_ARRAY -> doubles.apply(types(DOUBLES));
+      case FLOAT, DOUBLE, VECTOR -> throw unsupported();
+    };
   }
 
   /** That the function does not take logits in this form. */

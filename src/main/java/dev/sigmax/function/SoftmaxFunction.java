@@ -70,7 +70,7 @@ public final class SoftmaxFunction extends SigmaxFunction {
 
     /** The softmax of the array, divided by the temperature first. */
     public static ArrayData invoke(ArrayData logits, double temperature) {
-      if (logits == null || LogitArrays.hasNull(logits)) {
+      if (LogitArrays.isIncomplete(logits)) {
         return null;
       }
       float[] values = logits.toFloatArray();
@@ -94,7 +94,7 @@ public final class SoftmaxFunction extends SigmaxFunction {
 
     /** The softmax of the array, divided by the temperature first. */
     public static ArrayData invoke(ArrayData logits, double temperature) {
-      if (logits == null || LogitArrays.hasNull(logits)) {
+      if (LogitArrays.isIncomplete(logits)) {
         return null;
       }
       return SparkValues.array(softmax(logits.toDoubleArray(), temperature));

@@ -46,12 +46,7 @@ public final class TopKFunction extends SigmaxFunction {
 
   @Override
   public BoundFunction bind(StructType inputType) {
-    Signature signature = Signature.of(usage(), inputType);
-    return switch (signature.logits()) {
-      case FLOAT_ARRAY -> new OfFloats(signature.types(Signature.FLOATS));
-      case DOUBLE_ARRAY -> new OfDoubles(signature.types(Signature.DOUBLES));
-      case FLOAT, DOUBLE, VECTOR -> throw signature.unsupported();
-    };
+    return Signature.of(usage(), inputType).bindArray(OfFloats::new, OfDoubles::new);
   }
 
   private static DataType classes(DataType probability) {
@@ -72,7 +67,7 @@ public final class TopKFunction extends SigmaxFunction {
 
     /** The classes of a row by their indexes. */
     public static ArrayData invoke(ArrayData probabilities, int k) {
-      if (probabilities == null || LogitArrays.hasNull(probabilities)) {
+      if (LogitArrays.isIncomplete(probabilities)) {
         return null;
       }
       return named(top(probabilities.toFloatArray(), k), null, true);
@@ -97,7 +92,7 @@ public final class TopKFunction extends SigmaxFunction {
 
     /** The classes of a row by their indexes. */
     public static ArrayData invoke(ArrayData probabilities, int k) {
-      if (probabilities == null || LogitArrays.hasNull(probabilities)) {
+      if (LogitArrays.isIncomplete(probabilities)) {
         return null;
       }
       return named(top(probabilities.toDoubleArray(), k), null, false);
@@ -113,10 +108,7 @@ public final class TopKFunction extends SigmaxFunction {
   }
 
   private static boolean anyNull(ArrayData probabilities, ArrayData labels) {
-    if (probabilities == null
-        || labels == null
-        || LogitArrays.hasNull(probabilities)
-        || LogitArrays.hasNull(labels)) {
+    if (LogitArrays.isIncomplete(probabilities) || LogitArrays.isIncomplete(labels)) {
       return true;
     }
     if (labels.numElements() != probabilities.numElements()) {
