@@ -35,10 +35,11 @@ final class IcebergTable implements OutputTable {
   }
 
   private static void requireServed(String name, Table table) {
-    if (table.spec().isPartitioned()) {
-      throw notServed(
-          name, "is partitioned by " + table.spec().fields() + ", and Sigmax writes no partitions");
-    }
+    FilePartition.obstacle(table.spec())
+        .ifPresent(
+            why -> {
+              throw notServed(name, "is partitioned " + why);
+            });
     if (table.sortOrder().isSorted()) {
       throw notServed(
           name,
@@ -82,7 +83,9 @@ final class IcebergTable implements OutputTable {
 
   @Override
   public void requireFits(StructType output) {
-    new IcebergColumns(name, table.schema()).require(output);
+    IcebergColumns columns = new IcebergColumns(name, table.schema());
+    columns.require(output);
+    columns.requirePartitions(table.spec(), output);
   }
 
   @Override

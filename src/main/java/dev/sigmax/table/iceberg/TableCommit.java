@@ -21,6 +21,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.parquet.ParquetUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,9 +71,8 @@ final class TableCommit {
 
   private DataFile dataFile(Manifest.PartFile part) {
     String location = folder + "/" + part.path();
-    Metrics metrics =
-        ParquetUtil.fileMetrics(
-            table.io().newInputFile(location, part.bytes()), MetricsConfig.forTable(table));
+    InputFile file = table.io().newInputFile(location, part.bytes());
+    Metrics metrics = ParquetUtil.fileMetrics(file, MetricsConfig.forTable(table));
     if (metrics.recordCount() != part.rows()) {
       throw new IllegalStateException(
           location
@@ -82,12 +82,32 @@ final class TableCommit {
               + part.rows()
               + " were counted");
     }
-    return DataFiles.builder(table.spec())
-        .withPath(location)
-        .withFormat(FileFormat.PARQUET)
-        .withFileSizeInBytes(part.bytes())
-        .withMetrics(metrics)
-        .build();
+    DataFiles.Builder described =
+        DataFiles.builder(table.spec())
+            .withPath(location)
+            .withFormat(FileFormat.PARQUET)
+            .withFileSizeInBytes(part.bytes())
+            .withMetrics(metrics);
+    if (table.spec().isPartitioned()) {
+      described.withPartition(
+          FilePartition.of(table.spec(), file).orElseThrow(() -> severalPartitions(part)));
+    }
+    return described.build();
+  }
+
+  private OutputException severalPartitions(Manifest.PartFile part) {
+    return new OutputException(
+        ErrorName.TABLE_PARTITIONS,
+        "the table "
+            + name
+            + " is partitioned by "
+            + table.spec().fields()
+            + ", and a file of the run, "
+            + part.path()
+            + ", has rows of several partitions, or statistics that do not tell. Nothing is added"
+            + " to the table. Sigmax writes no row into another file for its partition: score the"
+            + " rows of each partition by a run of their own, or publish to a folder and insert"
+            + " from there.");
   }
 
   private <T extends SnapshotUpdate<T>> void commit(

@@ -128,13 +128,6 @@ class TableOutputTest extends TableTest {
   }
 
   @Test
-  void partitionsAndOrdersAreDeclinedByName() {
-    input("a.parquet", THREE_ROWS);
-    create(COLUMNS, "PARTITIONED BY (bucket(4, id))");
-    assertRefusedAndTableUntouched(5, scoreToTable(), "is partitioned by", "bucket");
-  }
-
-  @Test
   void aCatalogThatIsNotConfiguredIsNamed() {
     input("a.parquet", THREE_ROWS);
     table = "nowhere.db.scores";

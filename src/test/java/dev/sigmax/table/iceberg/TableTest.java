@@ -56,7 +56,11 @@ abstract class TableTest extends JobTest {
   }
 
   Program scoreToTable(String... options) {
-    return run("score", "--input", in().toString(), "--task", "multiclass", options);
+    return scoreFromToTable(in().toString(), options);
+  }
+
+  Program scoreFromToTable(String input, String... options) {
+    return run("score", "--input", input, "--task", "multiclass", options);
   }
 
   private Program run(
