@@ -1,5 +1,7 @@
 package dev.sigmax.testing;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.lang.module.ModuleDescriptor.Version;
 
 /** What the Spark that the tests run on has and an older one lacks. */
@@ -29,5 +31,19 @@ public final class SparkMinor {
    */
   public static boolean stumblesOverUnknown() {
     return isAtLeast("4.1") && !isAtLeast("4.1.3");
+  }
+
+  /**
+   * Skips a test where the library of a table's format is made for another minor than this: its jar
+   * says in its name for which.
+   *
+   * @param type one of the library's
+   */
+  public static void assumeMadeForIt(Class<?> type) {
+    String jar = type.getProtectionDomain().getCodeSource().getLocation().getPath();
+    String minor = HERE.toString().replaceFirst("^(\\d+[.]\\d+).*", "$1");
+    assumeTrue(
+        jar.contains("-" + minor + "_"),
+        "there is no " + jar.replaceFirst(".*/", "") + " for Spark " + minor + " here");
   }
 }

@@ -9,17 +9,25 @@ enum TableLibrary {
   ICEBERG(
       "Iceberg",
       "org.apache.iceberg.spark.Spark3Util",
-      "org.apache.iceberg:iceberg-spark-runtime-%s_2.13:1.12.0"),
-  DELTA("Delta", "io.delta.kernel.TableManager", "io.delta:delta-spark_%s_2.13:4.4.0");
+      "org.apache.iceberg:iceberg-spark-runtime-%s_2.13",
+      "1.12.0",
+      "1.11.0"),
+  DELTA("Delta", "io.delta.kernel.TableManager", "io.delta:delta-spark_%s_2.13", "4.4.0", "4.4.0");
 
   private final String title;
   private final String entrance;
-  private final String coordinate;
+  private final String artifact;
+  private final String version;
+  private final String versionForSpark40;
 
-  TableLibrary(String title, String entrance, String coordinate) {
+  /** The versions are those that the tests of tables run with. */
+  TableLibrary(
+      String title, String entrance, String artifact, String version, String versionForSpark40) {
     this.title = title;
     this.entrance = entrance;
-    this.coordinate = coordinate;
+    this.artifact = artifact;
+    this.version = version;
+    this.versionForSpark40 = versionForSpark40;
   }
 
   /** Refuses, with the package to take, where the library is missing. */
@@ -44,6 +52,7 @@ enum TableLibrary {
 
   /** Each has a package for each minor of Spark. */
   String coordinate(String spark) {
-    return coordinate.formatted(spark.replaceFirst("^(\\d+[.]\\d+).*", "$1"));
+    String minor = spark.replaceFirst("^(\\d+[.]\\d+).*", "$1");
+    return artifact.formatted(minor) + ":" + (minor.equals("4.0") ? versionForSpark40 : version);
   }
 }

@@ -29,8 +29,11 @@ class TableLibraryTest extends SparkTest {
   @Test
   void thePackageIsThatOfSparksMinor() {
     assertEquals(
-        "org.apache.iceberg:iceberg-spark-runtime-4.0_2.13:1.12.0",
+        "org.apache.iceberg:iceberg-spark-runtime-4.0_2.13:1.11.0",
         TableLibrary.ICEBERG.coordinate("4.0.1"));
+    assertEquals(
+        "org.apache.iceberg:iceberg-spark-runtime-4.1_2.13:1.12.0",
+        TableLibrary.ICEBERG.coordinate("4.1.0"));
     assertEquals("io.delta:delta-spark_4.1_2.13:4.4.0", TableLibrary.DELTA.coordinate("4.1.2"));
   }
 }

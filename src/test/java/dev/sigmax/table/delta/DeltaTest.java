@@ -2,11 +2,11 @@ package dev.sigmax.table.delta;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sigmax.SigmaxExtensions;
 import dev.sigmax.job.JobTest;
 import dev.sigmax.testing.Program;
+import dev.sigmax.testing.SparkMinor;
 import io.delta.sql.DeltaSparkSessionExtension;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,9 +35,7 @@ abstract class DeltaTest extends JobTest {
 
   @BeforeEach
   void openSession() {
-    assumeTrue(
-        spark().version().startsWith("4.1."),
-        "Delta's library here is the one for Spark 4.1, not for " + spark().version());
+    SparkMinor.assumeMadeForIt(DeltaCatalog.class);
     delta =
         SparkSession.builder()
             .withExtensions(new DeltaSparkSessionExtension())

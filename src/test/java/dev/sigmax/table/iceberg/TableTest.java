@@ -2,16 +2,17 @@ package dev.sigmax.table.iceberg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sigmax.job.JobTest;
 import dev.sigmax.testing.Program;
+import dev.sigmax.testing.SparkMinor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.Spark3Util;
+import org.apache.iceberg.spark.SparkCatalog;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,12 +30,10 @@ abstract class TableTest extends JobTest {
 
   @BeforeEach
   void makeCatalog() {
-    assumeTrue(
-        spark().version().startsWith("4.1."),
-        "Iceberg's library here is the one for Spark 4.1, not for " + spark().version());
+    SparkMinor.assumeMadeForIt(SparkCatalog.class);
     catalog = "lake" + CATALOGS.incrementAndGet();
     table = catalog + ".db.scores";
-    setting("", "org.apache.iceberg.spark.SparkCatalog");
+    setting("", SparkCatalog.class.getName());
     setting(".warehouse", folder.resolve("warehouse").toUri().toString());
     setting(".type", "hadoop");
     setting(".cache-enabled", "false");
