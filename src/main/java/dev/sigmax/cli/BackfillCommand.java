@@ -3,7 +3,9 @@ package dev.sigmax.cli;
 import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
+import dev.sigmax.job.spec.Destination;
 import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.job.spec.Source;
 import dev.sigmax.job.spec.Variables;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -99,12 +101,12 @@ final class BackfillCommand implements Command {
     boolean live = atOnce(arguments) == 1 && LogFormat.of(arguments) == LogFormat.TEXT;
     Scoring.Telling telling =
         new Scoring.Telling(err, arguments.hasMatchedOption(QUIET), false, live);
-    SeveralJobs jobs = new SeveralJobs();
+    SeveralJobs jobs = new SeveralJobs(false);
     for (LocalDate day : days) {
       jobs.add(
           day.toString(),
           () -> jobOf(day, file, arguments),
-          new UnlessDone(new Scoring(day.toString(), telling)));
+          new UnlessDone(new Scoring(day.toString(), telling), telling.quiet()));
     }
     return jobs.steps();
   }
@@ -140,18 +142,22 @@ final class BackfillCommand implements Command {
   }
 
   /** Scores a job unless its run on its inputs as they are now is published. */
-  private record UnlessDone(Scoring scoring) implements SeveralJobs.Work {
+  private record UnlessDone(Scoring scoring, boolean quiet) implements SeveralJobs.Work {
     @Override
     public void run(JobSpec job, PrintStream out) throws IOException {
       Optional<String> done = done(job);
-      if (done.isPresent()) {
-        out.println("already published: " + done.get());
-      } else {
+      if (done.isEmpty()) {
         scoring.run(job, out);
+      } else if (!quiet) {
+        out.println("already published: " + done.get());
       }
     }
 
+    /** Of tables only Spark can tell, so their runs find out by themselves. */
     private static Optional<String> done(JobSpec job) throws IOException {
+      if (job.destination() instanceof Destination.Table || job.source() instanceof Source.Table) {
+        return Optional.empty();
+      }
       try {
         return Optional.of(VerifyCommand.verified(job));
       } catch (DifferenceException notYet) {

@@ -29,6 +29,11 @@ interface Command {
     default String state() {
       return "";
     }
+
+    /** The line that tells its end, where there are several. */
+    default String end(int code) {
+      return name() + ": exit code " + code;
+    }
   }
 
   /** How many of its steps may be under way at once. */

@@ -70,6 +70,9 @@ final class Commands {
         err.logLines();
       }
       parsed = commandLine.parseArgs(arguments);
+      if (parsed.hasSubcommand()) {
+        JobOptions.requireNoOptionsAmongPaths(parsed.subcommand());
+      }
     } catch (UsageException e) {
       return tell(e, named(e), false);
     } catch (ParameterException e) {
@@ -184,6 +187,8 @@ final class Commands {
     CommandLine commandLine = new CommandLine(root);
     // A column may begin with @, and is no file of arguments.
     commandLine.setExpandAtFiles(false);
+    // A text about ${date} is about that.
+    commandLine.setInterpolateVariables(false);
     commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     return commandLine;

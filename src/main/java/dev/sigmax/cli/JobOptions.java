@@ -15,6 +15,7 @@ import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The options of a command that takes a job: one for each key of a job file. */
 final class JobOptions {
@@ -58,6 +59,22 @@ final class JobOptions {
       case TEXT, COLUMNS, CHOICE, NUMBER, MAP ->
           option.arity("1").type(String.class).paramLabel(key.placeholder()).build();
     };
+  }
+
+  /**
+   * Refuses what begins with a dash among paths: a mistyped option behind them, which would be told
+   * as a file that is not there.
+   */
+  static void requireNoOptionsAmongPaths(ParseResult arguments) {
+    for (JobKey key : JobKey.values()) {
+      if (key.form() == JobKey.Form.TEXTS && arguments.hasMatchedOption(name(key))) {
+        List<String> paths = arguments.matchedOptionValue(name(key), List.of());
+        List<String> options = paths.stream().filter(path -> path.startsWith("-")).toList();
+        if (!options.isEmpty()) {
+          throw new UnmatchedArgumentException(arguments.commandSpec().commandLine(), options);
+        }
+      }
+    }
   }
 
   /** A description is a format to picocli. */

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 
-/** How a run ended, as one object of JSON on one line. */
+/** How a run or a job ended, as one object of JSON on one line. */
 final class OutcomeJson {
   private static final ObjectMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
@@ -39,6 +39,18 @@ final class OutcomeJson {
       object.put("outcome", "planned");
       object.put("plan", ((Outcome.Planned) outcome).plan());
     }
+    return line(object);
+  }
+
+  /** The end of one of several jobs, whose own object, where it has one, stands before it. */
+  static String end(String job, int code) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("job", job);
+    object.put("exit_code", code);
+    return line(object);
+  }
+
+  private static String line(Map<String, Object> object) {
     try {
       return JSON.writeValueAsString(object);
     } catch (JsonProcessingException e) {

@@ -62,7 +62,8 @@ final class ScoreCommand implements Command {
   public List<Step> steps(ParseResult arguments) {
     List<Path> files = arguments.matchedPositionalValue(0, List.of());
     return files.size() > 1
-        ? SeveralJobs.read(arguments, files, () -> scoring(arguments))
+        ? SeveralJobs.read(
+            arguments, files, arguments.hasMatchedOption(JSON), () -> scoring(arguments))
         : Command.super.steps(arguments);
   }
 

@@ -30,15 +30,26 @@ final class SeveralJobs {
     String state();
   }
 
+  private final boolean json;
   private final Map<String, String> outputs = new HashMap<>();
   private final List<Command.Step> steps = new ArrayList<>();
   private boolean allRead = true;
 
+  /**
+   * No jobs as yet.
+   *
+   * @param json whether the end of each is told as an object of JSON
+   */
+  SeveralJobs(boolean json) {
+    this.json = json;
+  }
+
   /** A step for each job file. */
-  static List<Command.Step> read(ParseResult arguments, List<Path> files, Supplier<Work> work) {
+  static List<Command.Step> read(
+      ParseResult arguments, List<Path> files, boolean json, Supplier<Work> work) {
     requireOwnOutputs(arguments, files.size());
     Variables variables = JobOptions.variables(arguments);
-    SeveralJobs jobs = new SeveralJobs();
+    SeveralJobs jobs = new SeveralJobs(json);
     for (Path file : files) {
       jobs.add(file.toString(), () -> JobOptions.job(arguments, file, variables), work.get());
     }
@@ -64,7 +75,7 @@ final class SeveralJobs {
       if (job.destination() instanceof Destination.Folder folder) {
         requireAlone(name, folder.path());
       }
-      steps.add(new JobStep(name, out -> work.run(job, out), work::state));
+      steps.add(new JobStep(name, out -> work.run(job, out), work::state, json));
     } catch (SigmaxException failure) {
       allRead = false;
       steps.add(
@@ -73,7 +84,8 @@ final class SeveralJobs {
               out -> {
                 throw failure;
               },
-              () -> ""));
+              () -> "",
+              json));
     }
   }
 
@@ -96,7 +108,8 @@ final class SeveralJobs {
     void run(PrintStream out) throws IOException;
   }
 
-  private record JobStep(String name, Body body, Supplier<String> stated) implements Command.Step {
+  private record JobStep(String name, Body body, Supplier<String> stated, boolean json)
+      implements Command.Step {
     @Override
     public void run(PrintStream out) throws IOException {
       body.run(out);
@@ -105,6 +118,11 @@ final class SeveralJobs {
     @Override
     public String state() {
       return stated.get();
+    }
+
+    @Override
+    public String end(int code) {
+      return json ? OutcomeJson.end(name, code) : Command.Step.super.end(code);
     }
   }
 }

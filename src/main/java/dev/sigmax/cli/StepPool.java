@@ -64,7 +64,7 @@ final class StepPool {
 
   private static void tellEnd(Command.Step step, int code, PrintStream out) {
     if (!step.name().isEmpty()) {
-      out.println(step.name() + ": exit code " + code);
+      out.println(step.end(code));
     }
   }
 }

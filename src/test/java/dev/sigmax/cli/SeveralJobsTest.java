@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sigmax.job.JobTest;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +50,23 @@ class SeveralJobsTest extends JobTest {
     Program again = Program.run("score", a, c);
     assertEquals(0, again.code(), again.err());
     assertEquals(2, again.out().lines().filter(line -> line.contains("already published")).count());
+  }
+
+  @Test
+  void withJsonEachLineIsAnObject() throws IOException {
+    String a = job("a", GOOD);
+    String b = job("b", BAD);
+    Program run = Program.run("score", a, b, "--json");
+    assertEquals(4, run.code(), run.err());
+    List<String> told = new ArrayList<>();
+    for (String line : run.out().lines().toList()) {
+      JsonNode object = new ObjectMapper().readTree(line);
+      told.add(
+          object.has("outcome")
+              ? object.at("/outcome").asText()
+              : object.at("/job").asText() + " " + object.at("/exit_code").asInt());
+    }
+    assertEquals(List.of("published", a + " 0", b + " 4"), told);
   }
 
   @Test

@@ -167,6 +167,32 @@ class UsageTest extends JobTest {
   }
 
   @Test
+  void anUnknownOptionBehindPathsIsNoPath() {
+    input("a.parquet", THREE_ROWS);
+    Program mistyped =
+        Program.run(
+            "score",
+            "--input",
+            in().toString(),
+            "--temprature",
+            "2",
+            "--task",
+            "multiclass",
+            "--output",
+            out().toString());
+    assertRefused(2, mistyped, "Unknown option: '--temprature'", "--temperature");
+  }
+
+  @Test
+  void helpSpeaksOfVariablesAsTheyAreWritten() {
+    for (String command : List.of("score", "verify", "backfill")) {
+      String help = Program.run(command, "--help").out().replaceAll("\\s+", " ");
+      assertTrue(help.contains("fills ${NAME} in the job file"), help);
+      assertFalse(help.contains("null in"), help);
+    }
+  }
+
+  @Test
   void aTypoInAKeyNamesTheNearestKnownOne() throws IOException {
     assertJobRefused("inptu: x\n", "unknown key inptu", "is input meant");
     assertJobRefused("on_bad_row: fail\n", "is on-bad-row meant");

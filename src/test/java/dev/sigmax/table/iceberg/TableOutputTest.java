@@ -75,6 +75,26 @@ class TableOutputTest extends TableTest {
   }
 
   @Test
+  void aBackfillAddsTheRowsOfEachDayOnce() throws Exception {
+    create(COLUMNS);
+    input("dt=2026-11-01/a.parquet", THREE_ROWS);
+    input("dt=2026-11-02/a.parquet", THREE_ROWS.replace("(1,", "(4,"));
+    Path job =
+        Files.writeString(
+            folder.resolve("days.yaml"),
+            "input: in/dt=${date}\noutput-table: " + table + "\ntask: multiclass\n");
+    String[] days = {
+      "backfill", job.toString(), "--from", "2026-11-01", "--to", "2026-11-02", "--quiet"
+    };
+    for (int call = 0; call < 2; call++) {
+      Program run = Program.run(days);
+      assertEquals(0, run.code(), run.err());
+      assertEquals("2026-11-01: exit code 0\n2026-11-02: exit code 0\n", run.out());
+      assertEquals(6, spark().table(table).count());
+    }
+  }
+
+  @Test
   void aColumnThatIsRenamedLaterKeepsItsValues() {
     input("a.parquet", THREE_ROWS);
     create(COLUMNS);
