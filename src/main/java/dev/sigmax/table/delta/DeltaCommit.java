@@ -1,24 +1,18 @@
 package dev.sigmax.table.delta;
 
-import dev.sigmax.error.ErrorName;
-import dev.sigmax.error.ExternalException;
-import dev.sigmax.error.OutputException;
+import dev.sigmax.error.Causes;
+import dev.sigmax.error.SigmaxException;
 import dev.sigmax.output.Manifest;
-import dev.sigmax.table.CommittedRun;
 import io.delta.kernel.DataWriteContext;
 import io.delta.kernel.Operation;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.Transaction;
-import io.delta.kernel.TransactionCommitResult;
 import io.delta.kernel.commit.CommitFailedException;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
-import io.delta.kernel.exceptions.CommitStateUnknownException;
 import io.delta.kernel.exceptions.ConcurrentTransactionException;
-import io.delta.kernel.exceptions.ConcurrentWriteException;
+import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
-import io.delta.kernel.hook.PostCommitHook;
-import io.delta.kernel.hook.PostCommitHook.PostCommitHookType;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.utils.CloseableIterable;
 import io.delta.kernel.utils.CloseableIterator;
@@ -28,77 +22,90 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The commit of a run: exactly the files of its manifest, once. */
+/**
+ * The commit of a run: exactly the files of its manifest, once. It is tried on the table as it is;
+ * where another writer was first, or the store failed, the log is read before it is tried again.
+ * The Kernel would try again by itself, but as often where a store fails as where others write.
+ */
 final class DeltaCommit {
   private static final Logger LOG = LoggerFactory.getLogger(DeltaCommit.class);
 
-  /** What keeps a log short. All other upkeep is a matter of the table's owner. */
-  private static final Set<PostCommitHookType> UPKEEP =
-      Set.of(PostCommitHookType.CHECKPOINT, PostCommitHookType.CHECKSUM_SIMPLE);
-
-  /** Features by which checkpoints are written in ways that the Kernel does not. */
-  private static final Set<String> OTHER_CHECKPOINTS =
-      Set.of("v2Checkpoint", "checkpointProtection");
-
-  /** After other writers' commits, and where the store does not answer: some time, not hours. */
-  private static final int RETRIES = 50;
-
   private final DeltaLog log;
   private final Engine engine;
-  private final Snapshot snapshot;
+  private final Snapshot start;
   private final String folder;
   private final Manifest manifest;
+  private final CommitRefusal refusal;
+  private final Patience patience = new Patience();
 
   /**
    * A commit that is not made yet.
    *
-   * @param snapshot the table as its columns were looked at
+   * @param start the table as its columns were looked at
    * @param folder the name of the folder where the files are
    */
-  DeltaCommit(DeltaLog log, Snapshot snapshot, String folder, Manifest manifest) {
+  DeltaCommit(DeltaLog log, Snapshot start, String folder, Manifest manifest) {
     this.log = log;
     this.engine = log.engine();
-    this.snapshot = snapshot;
+    this.start = start;
     this.folder = folder;
     this.manifest = manifest;
+    this.refusal = new CommitRefusal(log, folder, manifest);
   }
 
   void append() throws IOException {
-    long version = DeltaRuns.transactions(log, snapshot, manifest.fingerprint()).orElse(0) + 1;
-    Transaction transaction =
-        snapshot
-            .buildUpdateTableTransaction(EngineInfo.of(manifest, folder), Operation.WRITE)
-            .withMaxRetries(RETRIES)
-            .withTransactionId(DeltaRuns.transaction(manifest.fingerprint()), version)
-            .build(engine);
-    List<Row> added = added(transaction);
-    try {
-      TransactionCommitResult result =
-          transaction.commit(
-              engine,
-              CloseableIterable.inMemoryIterable(Utils.toCloseableIterator(added.iterator())));
-      keepUp(result);
-    } catch (ConcurrentTransactionException same) {
-      throw overtaken(same);
-    } catch (ConcurrentWriteException conflict) {
-      throw conflict(conflict);
-    } catch (RuntimeException failure) {
-      if (!isCommitted(failure)) {
-        throw notInLog(failure);
+    long number = DeltaRuns.transactions(log, start, manifest.fingerprint()).orElse(0) + 1;
+    List<DataFileStatus> files = files();
+    Snapshot base = start;
+    while (true) {
+      Optional<RuntimeException> failure = attempt(base, number, files);
+      if (failure.isEmpty()) {
+        return;
       }
+      LogSince since = readLog(failure.get());
+      if (since.has(run -> run.folder().getName().equals(folder))) {
+        LOG.warn(
+            "{} has the run, though its store said: {}", log.table(), failure.get().toString());
+        return;
+      }
+      requireAnotherTry(failure.get(), since);
+      base = since.now();
     }
   }
 
-  /** What is to be added; files without rows say nothing to a table. */
-  private List<Row> added(Transaction transaction) throws IOException {
-    Row state = transaction.getTransactionState(engine);
-    DataWriteContext context = Transaction.getWriteContext(engine, state, Map.of());
+  /** Makes the commit on top of a version; what is thrown does not say whether it is there. */
+  private Optional<RuntimeException> attempt(Snapshot base, long number, List<DataFileStatus> files)
+      throws IOException {
+    try {
+      Transaction transaction =
+          base.buildUpdateTableTransaction(EngineInfo.of(manifest, folder), Operation.WRITE)
+              .withMaxRetries(0)
+              .withTransactionId(DeltaRuns.transaction(manifest.fingerprint()), number)
+              .build(engine);
+      List<Row> actions = added(transaction, files);
+      LogUpkeep.after(
+          transaction.commit(
+              engine,
+              CloseableIterable.inMemoryIterable(Utils.toCloseableIterator(actions.iterator()))),
+          base,
+          log);
+      return Optional.empty();
+    } catch (RuntimeException failure) {
+      return Optional.of(failure);
+    }
+  }
+
+  /** The run's files as the log is to have them; those without rows say nothing to a table. */
+  private List<DataFileStatus> files() throws IOException {
+    Transaction any = start.buildUpdateTableTransaction("sigmax", Operation.WRITE).build(engine);
     FileStatistics statistics =
-        new FileStatistics(snapshot.getSchema(), context.getStatisticsColumns());
+        new FileStatistics(
+            start.getSchema(),
+            Transaction.getWriteContext(engine, any.getTransactionState(engine), Map.of())
+                .getStatisticsColumns());
     List<DataFileStatus> files = new ArrayList<>();
     for (Manifest.PartFile part : manifest.output().files()) {
       if (part.rows() > 0) {
@@ -107,6 +114,12 @@ final class DeltaCommit {
                 log.location() + "/" + folder + "/" + part.path(), part, log.configuration()));
       }
     }
+    return files;
+  }
+
+  private List<Row> added(Transaction transaction, List<DataFileStatus> files) throws IOException {
+    Row state = transaction.getTransactionState(engine);
+    DataWriteContext context = Transaction.getWriteContext(engine, state, Map.of());
     List<Row> actions = new ArrayList<>();
     try (CloseableIterator<Row> rows =
         Transaction.generateAppendActions(
@@ -116,106 +129,47 @@ final class DeltaCommit {
     return actions;
   }
 
-  /** The run is published; what fails here does not change that. */
-  private void keepUp(TransactionCommitResult result) {
-    for (PostCommitHook hook : result.getPostCommitHooks()) {
-      if (!UPKEEP.contains(hook.getType())
-          || snapshot.getProtocol().getReaderAndWriterFeatures().stream()
-              .anyMatch(OTHER_CHECKPOINTS::contains)) {
-        continue;
-      }
+  private LogSince readLog(RuntimeException failure) {
+    while (true) {
       try {
-        hook.threadSafeInvoke(engine);
-      } catch (IOException | RuntimeException failure) {
-        LOG.warn(
-            "{} of the log of {} was not written: {}",
-            hook.getType(),
-            log.table(),
-            failure.toString());
+        return LogSince.read(log, start);
+      } catch (IOException | RuntimeException again) {
+        if (!patience.lastsAfterFailure()) {
+          failure.addSuppressed(again);
+          throw refusal.unclear(
+              "the table's log cannot be read: " + Causes.rootMessage(again), failure);
+        }
       }
     }
   }
 
-  /** Whether the run is in the log all the same: what was thrown does not say. */
-  private boolean isCommitted(RuntimeException failure) {
-    Optional<CommittedRun> found;
-    try {
-      found = sameRun();
-    } catch (IOException | RuntimeException again) {
-      failure.addSuppressed(again);
-      throw unclear("the table's log cannot be read: " + again.getMessage(), failure);
+  /** Throws what there is to say where the run, which is not in the log, is not to be there. */
+  private void requireAnotherTry(RuntimeException failure, LogSince since) {
+    if (failure instanceof ConcurrentTransactionException
+        || since.has(run -> run.fingerprint().equals(manifest.fingerprint()))) {
+      throw refusal.overtaken(failure);
     }
-    if (found.isPresent() && !found.get().folder().getName().equals(folder)) {
-      throw overtaken(failure);
+    Optional<SigmaxException> refused =
+        Causes.chain(failure)
+            .filter(SigmaxException.class::isInstance)
+            .map(SigmaxException.class::cast)
+            .findFirst();
+    if (refused.isPresent()) {
+      throw refused.get();
     }
-    if (found.isPresent()) {
-      LOG.warn("{} has the run, though its store said: {}", log.table(), failure.toString());
+    if (since.changesTable()) {
+      throw refusal.conflict("its columns, properties or features are others", failure);
     }
-    return found.isPresent();
-  }
-
-  /** A commit that was sent and not answered may still arrive. */
-  private RuntimeException notInLog(RuntimeException failure) {
-    boolean conflict =
-        failure.getCause() instanceof CommitFailedException last && last.isConflict();
-    if (failure instanceof MaxCommitRetryLimitReachedException && conflict) {
-      return conflict(failure);
+    if (failure instanceof KernelException
+        && !(failure instanceof MaxCommitRetryLimitReachedException)) {
+      throw failure;
     }
-    return failure instanceof MaxCommitRetryLimitReachedException
-            || failure instanceof CommitStateUnknownException
-        ? unclear(
-            "the table's store did not answer ("
-                + firstLine(failure.getCause() == null ? failure : failure.getCause())
-                + "), and its log does not have the run as yet",
-            failure)
-        : failure;
-  }
-
-  private static String firstLine(Throwable failure) {
-    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-  }
-
-  private Optional<CommittedRun> sameRun() throws IOException {
-    return DeltaHistory.of(log, run -> run.fingerprint().equals(manifest.fingerprint()))
-        .fate()
-        .map(RunFate::run);
-  }
-
-  private ExternalException conflict(RuntimeException cause) {
-    return new ExternalException(
-        ErrorName.TABLE_CONFLICT,
-        "other writers changed the table "
-            + log.table()
-            + " while run "
-            + manifest.runId()
-            + " was to be committed ("
-            + cause.getMessage()
-            + "); nothing of it is in the table. Run it again.",
-        cause);
-  }
-
-  private OutputException unclear(String why, Exception cause) {
-    return new OutputException(
-        ErrorName.PUBLICATION_UNKNOWN,
-        "whether the run "
-            + manifest.runId()
-            + " is in the table "
-            + log.table()
-            + " cannot be told: "
-            + why
-            + ". Its files stay in "
-            + log.location()
-            + "/"
-            + folder
-            + ". Run it again: it answers \"already published\", or publishes, and never does so"
-            + " twice.",
-        cause);
-  }
-
-  private OutputException overtaken(RuntimeException cause) {
-    return new OutputException(
-        ErrorName.OUTPUT_EXISTS,
-        "the same run published to " + log.table() + " in the meantime; nothing is added to it.",
-        cause);
+    if (failure.getCause() instanceof CommitFailedException last && last.isConflict()) {
+      if (!patience.lastsAfterConflict()) {
+        throw refusal.conflict(last.getMessage(), failure);
+      }
+    } else if (!patience.lastsAfterFailure()) {
+      throw refusal.notInLog(failure);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.sigmax.table.delta;
 import dev.sigmax.table.CommittedRun;
 import io.delta.kernel.CommitActions;
 import io.delta.kernel.CommitRange;
+import io.delta.kernel.CommitRangeBuilder;
 import io.delta.kernel.CommitRangeBuilder.CommitBoundary;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.data.ColumnarBatch;
@@ -56,9 +57,23 @@ final class DeltaCommits {
 
   /** Reads the commits since a version, in their order. */
   static void forEach(DeltaLog log, long since, Consumer<Commit> reader) throws IOException {
-    CommitRange range =
-        TableManager.loadCommitRange(log.location(), CommitBoundary.atVersion(since))
-            .build(log.engine());
+    forEach(
+        log, TableManager.loadCommitRange(log.location(), CommitBoundary.atVersion(since)), reader);
+  }
+
+  /** Reads the commits from one version to another, both included, in their order. */
+  static void forEach(DeltaLog log, long first, long last, Consumer<Commit> reader)
+      throws IOException {
+    forEach(
+        log,
+        TableManager.loadCommitRange(log.location(), CommitBoundary.atVersion(first))
+            .withEndBoundary(CommitBoundary.atVersion(last)),
+        reader);
+  }
+
+  private static void forEach(DeltaLog log, CommitRangeBuilder builder, Consumer<Commit> reader)
+      throws IOException {
+    CommitRange range = builder.build(log.engine());
     try (CloseableIterator<CommitActions> commits = range.getCommitActions(log.engine(), ACTIONS)) {
       while (commits.hasNext()) {
         reader.accept(commit(commits.next()));

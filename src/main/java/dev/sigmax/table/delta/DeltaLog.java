@@ -34,7 +34,10 @@ record DeltaLog(String table, String location, Configuration configuration, Engi
         new Path(location)
             .makeQualified(FileSystem.getDefaultUri(configuration), new Path(Path.SEPARATOR));
     return new DeltaLog(
-        table, qualified.toString(), configuration, DefaultEngine.create(configuration));
+        table,
+        qualified.toString(),
+        configuration,
+        DefaultEngine.create(new LogFiles(configuration)));
   }
 
   /** The table as it is now; refused where the Kernel does not know what the table needs. */

@@ -3,6 +3,7 @@ package dev.sigmax.table.delta;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** By which a commit is written to a store so that one of two writers wins. */
@@ -12,13 +13,22 @@ final class LogStores {
 
   private LogStores() {}
 
+  /** The setting that names the log store of a scheme, for the Kernel. */
+  static String setting(String scheme) {
+    return "io.delta.kernel.logStore." + scheme + ".impl";
+  }
+
+  /** Whether a file is on a local disk, for whose logs nobody has named another store. */
+  static boolean isLocal(Path file, Configuration configuration) {
+    return "file".equals(file.toUri().getScheme()) && configuration.get(setting("file")) == null;
+  }
+
   /** Refuses a store on which two writers could both commit the same version. */
   static void requireExclusive(DeltaLog log) {
     String scheme = new Path(log.location()).toUri().getScheme();
-    String setting = "io.delta.kernel.logStore." + scheme + ".impl";
     if (scheme != null
         && SHARED_BY_SETTING.contains(scheme)
-        && log.configuration().get(setting) == null) {
+        && log.configuration().get(setting(scheme)) == null) {
       throw new OutputException(
           ErrorName.TABLE_NOT_SERVED,
           "the table "
@@ -27,7 +37,7 @@ final class LogStores {
               + scheme
               + ", where two writers could undo each other's commits. Name the log store that the"
               + " table's other writers use, such as --conf spark.hadoop."
-              + setting
+              + setting(scheme)
               + "=io.delta.storage.S3DynamoDBLogStore.");
     }
   }

@@ -26,13 +26,15 @@ public final class DyingRun {
     AFTER
   }
 
-  /** Delta's store of logs in folders, up to a point. */
+  /** Our store of logs on local disks, up to a point. */
   public static final class Store extends HDFSLogStore {
+    private final ExclusiveLogStore store;
     private final String when;
 
     /** By name, for Delta. */
     public Store(Configuration configuration) {
       super(configuration);
+      store = new ExclusiveLogStore(configuration);
       when = configuration.get(WHEN);
     }
 
@@ -44,7 +46,7 @@ public final class DyingRun {
         Configuration configuration)
         throws IOException {
       if (when.equals(When.AFTER.name())) {
-        super.write(path, actions, overwrite, configuration);
+        store.write(path, actions, overwrite, configuration);
       }
       Runtime.getRuntime().halt(HALTED);
     }

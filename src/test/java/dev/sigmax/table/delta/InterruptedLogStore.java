@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** Delta's store of logs in folders, in which something happens at a commit of the Kernel's. */
+/** Our store of logs on local disks, in which something happens at a commit of the Kernel's. */
 public final class InterruptedLogStore extends HDFSLogStore {
   /** A commit. */
   interface Commit {
@@ -22,9 +22,12 @@ public final class InterruptedLogStore extends HDFSLogStore {
 
   private static final AtomicReference<Event> NEXT = new AtomicReference<>();
 
+  private final ExclusiveLogStore store;
+
   /** By name, for Delta. */
   public InterruptedLogStore(Configuration configuration) {
     super(configuration);
+    store = new ExclusiveLogStore(configuration);
   }
 
   /** Something happens at the next commit, and at that one alone. */
@@ -38,6 +41,6 @@ public final class InterruptedLogStore extends HDFSLogStore {
       throws IOException {
     Optional.ofNullable(path.getName().endsWith(".json") ? NEXT.getAndSet(null) : null)
         .orElse(Commit::run)
-        .around(() -> super.write(path, actions, overwrite, configuration));
+        .around(() -> store.write(path, actions, overwrite, configuration));
   }
 }
