@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,20 +76,78 @@ class DeltaCommitTest extends DeltaTest {
   }
 
   @Test
-  void aStoreThatNeverAnswersLeavesTheFilesAndSaysSo() {
-    failForever();
+  void aStoreThatFailsWhileOthersCommitIsAskedAgain() {
+    InterruptedLogStore.atNextCommit(
+        commit -> {
+          elsewhere(
+              () -> {
+                sql("INSERT INTO %s VALUES (9, 1, 0, 0, 1, null)");
+                return null;
+              });
+          throw new IOException("no answer");
+        });
+    assertPublished(scoreToTable());
+    assertEquals(4, rows().size());
+  }
+
+  @Test
+  void aCommitThatArrivesLateIsFoundByTheNextTry() {
+    InterruptedLogStore.atNextCommit(
+        late -> {
+          InterruptedLogStore.atNextCommit(
+              again -> {
+                late.run();
+                again.run();
+              });
+          throw new IOException("no answer");
+        });
+    Program run = scoreToTable();
+    assertPublished(run);
+    assertTrue(run.out().startsWith("published"), run.out());
+    assertEquals(3, rows().size());
+    assertEquals(2, history().size());
+  }
+
+  @Test
+  void manyOthersMayBeFirst() {
+    othersFirst(6);
+    assertPublished(scoreToTable());
+    assertEquals(9, rows().size());
+  }
+
+  private void othersFirst(int times) {
+    InterruptedLogStore.atNextCommit(
+        commit -> {
+          elsewhere(
+              () -> {
+                sql("INSERT INTO %s VALUES (9, 1, 0, 0, 1, null)");
+                return null;
+              });
+          if (times > 1) {
+            othersFirst(times - 1);
+          }
+          commit.run();
+        });
+  }
+
+  @Test
+  void aStoreThatNeverAnswersIsAskedAFewTimesAndLeavesTheFilesAndSaysSo() {
+    AtomicInteger asked = new AtomicInteger();
+    failForever(asked);
     Program run = scoreToTable();
     InterruptedLogStore.atNextCommit(null);
     assertSaid(5, run, "cannot be told", "PUBLICATION_UNKNOWN", "no answer");
+    assertEquals(4, asked.get());
     assertEquals(1, folders().size(), "the commit may still arrive");
     assertPublished(scoreToTable());
     assertEquals(3, rows().size());
   }
 
-  private static void failForever() {
+  private static void failForever(AtomicInteger asked) {
     InterruptedLogStore.atNextCommit(
         commit -> {
-          failForever();
+          asked.incrementAndGet();
+          failForever(asked);
           throw new IOException("no answer");
         });
   }
