@@ -1,6 +1,8 @@
 package dev.sigmax.spark;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rows of a table for which a condition is true: comparisons of columns with values, joined by
@@ -11,11 +13,19 @@ public sealed interface RowFilter {
   /** The rows for which the condition is false. */
   RowFilter opposite();
 
+  /** The columns that it compares. */
+  Set<String> columns();
+
   /** All rows, or none. */
   record Constant(boolean all) implements RowFilter {
     @Override
     public RowFilter opposite() {
       return new Constant(!all);
+    }
+
+    @Override
+    public Set<String> columns() {
+      return Set.of();
     }
   }
 
@@ -25,6 +35,11 @@ public sealed interface RowFilter {
     public RowFilter opposite() {
       return new Or(left.opposite(), right.opposite());
     }
+
+    @Override
+    public Set<String> columns() {
+      return union(left, right);
+    }
   }
 
   /** Rows that either picks. */
@@ -33,6 +48,17 @@ public sealed interface RowFilter {
     public RowFilter opposite() {
       return new And(left.opposite(), right.opposite());
     }
+
+    @Override
+    public Set<String> columns() {
+      return union(left, right);
+    }
+  }
+
+  private static Set<String> union(RowFilter left, RowFilter right) {
+    Set<String> columns = new HashSet<>(left.columns());
+    columns.addAll(right.columns());
+    return columns;
   }
 
   /** How a column is compared with a value. */
@@ -73,6 +99,11 @@ public sealed interface RowFilter {
     public RowFilter opposite() {
       return new Compared(column, comparison.opposite(), value);
     }
+
+    @Override
+    public Set<String> columns() {
+      return Set.of(column);
+    }
   }
 
   /** Rows whose value is one of these, or, if not {@code among}, is another. */
@@ -80,6 +111,11 @@ public sealed interface RowFilter {
     @Override
     public RowFilter opposite() {
       return new Listed(column, !among, values);
+    }
+
+    @Override
+    public Set<String> columns() {
+      return Set.of(column);
     }
   }
 
@@ -89,6 +125,11 @@ public sealed interface RowFilter {
     public RowFilter opposite() {
       return new Prefixed(column, !begins, prefix);
     }
+
+    @Override
+    public Set<String> columns() {
+      return Set.of(column);
+    }
   }
 
   /** Rows whose value is null, or, if not {@code missing}, is none. */
@@ -96,6 +137,11 @@ public sealed interface RowFilter {
     @Override
     public RowFilter opposite() {
       return new Null(column, !missing);
+    }
+
+    @Override
+    public Set<String> columns() {
+      return Set.of(column);
     }
   }
 }

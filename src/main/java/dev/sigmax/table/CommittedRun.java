@@ -76,9 +76,12 @@ public record CommittedRun(
     return summary;
   }
 
-  /** What the commit of an overwrite is to say besides. */
+  /** What the commit of an overwrite is to say besides; the condition comes last. */
   public static Map<String, String> summaryOfOverwrite(String where) {
-    return Map.of(WRITE_MODE, "overwrite", WHERE, where);
+    Map<String, String> summary = new LinkedHashMap<>();
+    summary.put(WRITE_MODE, "overwrite");
+    summary.put(WHERE, where);
+    return summary;
   }
 
   /** Whether a commit is of the run with this fingerprint. */

@@ -1,7 +1,5 @@
 package dev.sigmax.table;
 
-import dev.sigmax.error.ErrorName;
-import dev.sigmax.error.UsageException;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.spark.FieldIds;
 import java.io.IOException;
@@ -36,13 +34,9 @@ public interface OutputTable extends TableRuns {
   /**
    * The rows that a condition picks, to be replaced as they are now.
    *
-   * @throws UsageException for a condition that the table's files cannot be chosen by, or where a
-   *     table of this format is only appended to
+   * @throws dev.sigmax.error.UsageException for a condition that the table's files cannot be chosen
+   *     by
+   * @throws dev.sigmax.error.OutputException where the table's rows may not be replaced
    */
-  default TableOverwrite overwrite(SparkSession session, String where) {
-    throw new UsageException(
-        ErrorName.OPTIONS_CONFLICT,
-        "write-mode overwrite is for Iceberg tables; rows of others are appended. Leave write-mode"
-            + " and where out, or name an Iceberg table.");
-  }
+  TableOverwrite overwrite(SparkSession session, String where);
 }

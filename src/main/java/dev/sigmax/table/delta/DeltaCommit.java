@@ -38,6 +38,7 @@ final class DeltaCommit {
   private final Snapshot start;
   private final String folder;
   private final Manifest manifest;
+  private final Optional<DeltaOverwrite> overwrite;
   private final CommitRefusal refusal;
   private final Patience patience = new Patience();
 
@@ -46,22 +47,33 @@ final class DeltaCommit {
    *
    * @param start the table as its columns were looked at
    * @param folder the name of the folder where the files are
+   * @param overwrite the rows that make room for the run's; empty where none do
    */
-  DeltaCommit(DeltaLog log, Snapshot start, String folder, Manifest manifest) {
+  DeltaCommit(
+      DeltaLog log,
+      Snapshot start,
+      String folder,
+      Manifest manifest,
+      Optional<DeltaOverwrite> overwrite) {
     this.log = log;
     this.engine = log.engine();
     this.start = start;
     this.folder = folder;
     this.manifest = manifest;
+    this.overwrite = overwrite;
     this.refusal = new CommitRefusal(log, folder, manifest);
   }
 
-  void append() throws IOException {
+  void commit() throws IOException {
     long number = DeltaRuns.transactions(log, start, manifest.fingerprint()).orElse(0) + 1;
     List<DataFileStatus> files = files();
+    if (overwrite.isPresent()) {
+      overwrite.get().requireInside(files);
+    }
     Snapshot base = start;
+    List<Row> removals = removals(base);
     while (true) {
-      Optional<RuntimeException> failure = attempt(base, number, files);
+      Optional<RuntimeException> failure = attempt(base, number, files, removals);
       if (failure.isEmpty()) {
         return;
       }
@@ -72,20 +84,31 @@ final class DeltaCommit {
         return;
       }
       requireAnotherTry(failure.get(), since);
-      base = since.now();
+      // Else the try without an answer may be under way, and what fails now would not end it.
+      if (since.now().getVersion() > base.getVersion()) {
+        base = since.now();
+        removals = removals(base);
+      }
     }
   }
 
+  private List<Row> removals(Snapshot base) throws IOException {
+    return overwrite.isPresent() ? overwrite.get().removals(base) : List.of();
+  }
+
   /** Makes the commit on top of a version; what is thrown does not say whether it is there. */
-  private Optional<RuntimeException> attempt(Snapshot base, long number, List<DataFileStatus> files)
+  private Optional<RuntimeException> attempt(
+      Snapshot base, long number, List<DataFileStatus> files, List<Row> removals)
       throws IOException {
+    String info = EngineInfo.of(manifest, folder, overwrite.map(DeltaOverwrite::where));
     try {
       Transaction transaction =
-          base.buildUpdateTableTransaction(EngineInfo.of(manifest, folder), Operation.WRITE)
+          base.buildUpdateTableTransaction(info, Operation.WRITE)
               .withMaxRetries(0)
               .withTransactionId(DeltaRuns.transaction(manifest.fingerprint()), number)
               .build(engine);
-      List<Row> actions = added(transaction, files);
+      List<Row> actions = new ArrayList<>(removals);
+      actions.addAll(added(transaction, files));
       LogUpkeep.after(
           transaction.commit(
               engine,
@@ -144,7 +167,7 @@ final class DeltaCommit {
   }
 
   /** Throws what there is to say where the run, which is not in the log, is not to be there. */
-  private void requireAnotherTry(RuntimeException failure, LogSince since) {
+  private void requireAnotherTry(RuntimeException failure, LogSince since) throws IOException {
     if (failure instanceof ConcurrentTransactionException
         || since.has(run -> run.fingerprint().equals(manifest.fingerprint()))) {
       throw refusal.overtaken(failure);
@@ -159,6 +182,9 @@ final class DeltaCommit {
     }
     if (since.changesTable()) {
       throw refusal.conflict("its columns, properties or features are others", failure);
+    }
+    if (overwrite.isPresent()) {
+      overwrite.get().requireUnchanged(since.commits(), manifest.runId(), failure);
     }
     if (failure instanceof KernelException
         && !(failure instanceof MaxCommitRetryLimitReachedException)) {

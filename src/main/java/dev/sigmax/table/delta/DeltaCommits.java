@@ -30,11 +30,17 @@ final class DeltaCommits {
    * What a commit did to a file.
    *
    * @param path as the log names it: within the table's folder, for files that lie there
-   * @param rows 0 where the log does not say
+   * @param statistics as the log has them; empty where it does not say
    * @param changesRows not where rows were only written again, as by OPTIMIZE
    * @param deletes whether rows of it are deleted beside it
    */
-  record FileAction(String path, long bytes, long rows, boolean changesRows, boolean deletes) {}
+  record FileAction(
+      String path, long bytes, Optional<String> statistics, boolean changesRows, boolean deletes) {
+    /** 0 where the log does not say. */
+    long rows() {
+      return statistics.flatMap(DataFileStatistics::getNumRecords).orElse(0L);
+    }
+  }
 
   /**
    * One commit.
@@ -115,7 +121,7 @@ final class DeltaCommits {
     return new FileAction(
         text(action, "path").orElseThrow(),
         action.isNullAt(field(action, "size")) ? 0 : action.getLong(field(action, "size")),
-        text(action, "stats").flatMap(DataFileStatistics::getNumRecords).orElse(0L),
+        text(action, "stats"),
         action.getBoolean(field(action, "dataChange")),
         struct(action, "deletionVector").isPresent());
   }

@@ -9,7 +9,10 @@ import io.delta.kernel.TableManager;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.KernelException;
+import io.delta.kernel.internal.DeltaHistoryManager;
 import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +57,21 @@ record DeltaLog(String table, String location, Configuration configuration, Engi
           .<SigmaxException>map(outage -> outage)
           .orElseThrow(() -> e);
     }
+  }
+
+  /** The first version that can still be read. */
+  Snapshot firstReadable() {
+    long first =
+        DeltaHistoryManager.getEarliestRecreatableCommit(
+            engine,
+            new io.delta.kernel.internal.fs.Path(location + "/_delta_log"),
+            Optional.empty());
+    return TableManager.loadSnapshot(location).atVersion(first).build(engine);
+  }
+
+  /** Where a file is that the log names: within the table's folder, or anywhere else. */
+  String resolve(String path) {
+    return new Path(new Path(location), new Path(URI.create(path))).toString();
   }
 
   /**

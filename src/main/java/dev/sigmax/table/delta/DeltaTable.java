@@ -5,9 +5,12 @@ import dev.sigmax.spark.FieldIds;
 import dev.sigmax.table.OutputTable;
 import dev.sigmax.table.RunTrace;
 import dev.sigmax.table.TableColumns;
+import dev.sigmax.table.TableOverwrite;
 import io.delta.kernel.Snapshot;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /** A Delta table that runs publish to. Its data lies in its folder, beside its log. */
@@ -56,6 +59,11 @@ final class DeltaTable implements OutputTable {
   /** On top of the table as it was opened: a change of its columns since is a conflict. */
   @Override
   public void append(Path folder, Manifest manifest) throws IOException {
-    new DeltaCommit(log, snapshot, folder.getName(), manifest).append();
+    new DeltaCommit(log, snapshot, folder.getName(), manifest, Optional.empty()).commit();
+  }
+
+  @Override
+  public TableOverwrite overwrite(SparkSession session, String where) {
+    return new DeltaOverwrite(session, log, snapshot, where);
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -20,18 +21,23 @@ final class EngineInfo {
 
   private static final Pattern WORD = Pattern.compile("(sigmax[.][a-z-]+)=(\\S+)");
 
+  /** Comes last: a condition may have any words in it. */
+  private static final Pattern WHERE = Pattern.compile(" (sigmax[.]where)=(.*)", Pattern.DOTALL);
+
   private EngineInfo() {}
 
   /**
    * The text for a run.
    *
    * @param folder the name of the run's folder
+   * @param where the condition on the rows that make room for it; empty where none do
    */
-  static String of(Manifest manifest, String folder) {
-    return CommittedRun.summary(
-            manifest.runId(), manifest.fingerprint(), manifest.versions().sigmax(), folder)
-        .entrySet()
-        .stream()
+  static String of(Manifest manifest, String folder, Optional<String> where) {
+    Map<String, String> summary =
+        CommittedRun.summary(
+            manifest.runId(), manifest.fingerprint(), manifest.versions().sigmax(), folder);
+    where.ifPresent(rows -> summary.putAll(CommittedRun.summaryOfOverwrite(rows)));
+    return summary.entrySet().stream()
         .map(entry -> entry.getKey() + "=" + entry.getValue())
         .collect(Collectors.joining(" "));
   }
@@ -48,7 +54,12 @@ final class EngineInfo {
       return Optional.empty();
     }
     Map<String, String> summary = new HashMap<>();
-    WORD.matcher(text)
+    Matcher where = WHERE.matcher(text);
+    boolean overwrites = where.find();
+    if (overwrites) {
+      summary.put(where.group(1), where.group(2));
+    }
+    WORD.matcher(overwrites ? text.substring(0, where.start()) : text)
         .results()
         .forEach((MatchResult word) -> summary.put(word.group(1), word.group(2)));
     return CommittedRun.of(summary, new CommittedRun.Commit("version", version), committedAt)

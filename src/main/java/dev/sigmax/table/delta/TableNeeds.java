@@ -5,6 +5,7 @@ import dev.sigmax.error.OutputException;
 import io.delta.kernel.Operation;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.exceptions.KernelException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,6 +88,21 @@ final class TableNeeds {
       snapshot.buildUpdateTableTransaction("sigmax", Operation.WRITE).build(log.engine());
     } catch (KernelException unsupported) {
       throw declined("cannot be written to: " + unsupported.getMessage());
+    }
+  }
+
+  /** Refuses a table whose rows may not be replaced by a commit of files, with the reason. */
+  void requireOverwritten() {
+    for (String property : List.of("delta.appendOnly", "delta.enableChangeDataFeed")) {
+      if (Boolean.parseBoolean(snapshot.getMetadata().getConfiguration().get(property))) {
+        throw declined(
+            "has "
+                + property
+                + " = true, "
+                + (property.equals("delta.appendOnly")
+                    ? "so its rows stay as they are"
+                    : "and Delta Kernel does not replace rows where the changes are recorded"));
+      }
     }
   }
 

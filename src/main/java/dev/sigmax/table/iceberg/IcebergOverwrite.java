@@ -4,6 +4,7 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.spark.RowFilterReader;
+import dev.sigmax.table.OverwriteRefusal;
 import dev.sigmax.table.TableOverwrite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,15 +115,7 @@ final class IcebergOverwrite implements TableOverwrite {
             .where(functions.not(functions.coalesce(functions.expr(where), functions.lit(false))))
             .count();
     if (outside > 0) {
-      throw new OutputException(
-          ErrorName.TABLE_ROWS_OUTSIDE,
-          outside
-              + " rows of the run are not among those that the condition --where "
-              + where
-              + " picks, so the next run would not replace them. Nothing of the table "
-              + name
-              + " was changed. Correct the condition, or leave those rows out of the input. A column"
-              + " that the output does not have is null in all of them.");
+      throw new OverwriteRefusal(name, where).rowsOutside(outside);
     }
     throw new OutputException(
         ErrorName.TABLE_FILE_SPLIT,

@@ -5,6 +5,7 @@ import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.table.CommittedRun;
+import dev.sigmax.table.OverwriteRefusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -211,19 +212,8 @@ final class TableCommit {
     return overwrite
         .<RuntimeException>map(
             replacing ->
-                new OutputException(
-                    ErrorName.TABLE_ROWS_CHANGED,
-                    "others added, replaced or deleted rows of the table "
-                        + name
-                        + " that --where "
-                        + replacing.where()
-                        + " picks, after run "
-                        + manifest.runId()
-                        + " began ("
-                        + invalid.getMessage()
-                        + "). Nothing of the table was changed. See whose rows are wanted: run it"
-                        + " again to put these in the place of theirs.",
-                    invalid))
+                new OverwriteRefusal(name, replacing.where())
+                    .rowsChanged(manifest.runId(), invalid.getMessage(), invalid))
         .orElse(invalid);
   }
 }

@@ -3,6 +3,7 @@ package dev.sigmax.table.delta;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sigmax.testing.Shell;
 import io.delta.kernel.data.Row;
@@ -30,8 +31,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.FsConstants;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.delta.storage.LogStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Of the writers of a version, one is told that it wrote it. */
 class ExclusiveLogStoreTest {
@@ -199,6 +203,28 @@ class ExclusiveLogStoreTest {
     assertEquals("a\nä\n", Files.readString(file));
     store.write(named(file), List.of("c").iterator(), true, configuration);
     assertEquals("c\n", Files.readString(file));
+  }
+
+  @Test
+  void deltaForSparkTakesItByName() throws IOException {
+    assumeTrue(
+        org.apache.spark.package$.MODULE$.SPARK_VERSION().startsWith("4.1."),
+        "Delta's library here is the one for Spark 4.1");
+    Configuration configuration = new Configuration();
+    // Delta's own store would use it.
+    configuration.set("fs.AbstractFileSystem.file.impl", "no.such.Disk");
+    assertEquals("spark.delta.logStore.file.impl", LogStore.logStoreSchemeConfKey("file"));
+    LogStore store =
+        LogStore.createLogStoreWithClassName(
+            ExclusiveLogStore.class.getName(), new SparkConf(false), configuration);
+    org.apache.hadoop.fs.Path file = named(version(log, 0));
+    store.write(file, CollectionConverters.asScala(List.of("a").iterator()), false, configuration);
+    assertThrows(
+        FileAlreadyExistsException.class,
+        () ->
+            store.write(
+                file, CollectionConverters.asScala(List.of("b").iterator()), false, configuration));
+    assertEquals("a\n", Files.readString(version(log, 0)));
   }
 
   @Test

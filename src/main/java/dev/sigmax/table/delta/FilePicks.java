@@ -1,0 +1,147 @@
+package dev.sigmax.table.delta;
+
+import dev.sigmax.spark.FieldIds;
+import dev.sigmax.spark.ParquetTable;
+import dev.sigmax.spark.PartitionedFile;
+import dev.sigmax.spark.RowFilter;
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.exceptions.KernelException;
+import io.delta.kernel.statistics.DataFileStatistics;
+import io.delta.kernel.types.StructField;
+import io.delta.kernel.types.StructType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * Which rows of a table's files a condition picks: by their statistics, else by reading them. Rows
+ * that were deleted beside a file count as its rows. What was found is kept: a file does not
+ * change.
+ */
+final class FilePicks {
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "ignoreCorruptFiles",
+          "false",
+          "ignoreMissingFiles",
+          "false",
+          "datetimeRebaseMode",
+          "CORRECTED",
+          "int96RebaseMode",
+          "CORRECTED");
+
+  private final SparkSession spark;
+  private final Configuration configuration;
+  private final org.apache.spark.sql.types.StructType columns;
+  private final StructType compared;
+  private final String where;
+  private final RowFilter filter;
+  private final Map<String, PickedRows> known = new HashMap<>();
+
+  /**
+   * For the files of a table with the columns of a version.
+   *
+   * @param filter what {@code where} comes to
+   */
+  FilePicks(SparkSession spark, DeltaLog log, Snapshot version, String where, RowFilter filter) {
+    this.spark = spark;
+    this.configuration = log.configuration();
+    this.columns = TableNeeds.columns(version);
+    this.compared = compared(version.getSchema(), filter);
+    this.where = where;
+    this.filter = filter;
+  }
+
+  /** Without the columns that the condition does not name: statistics are read for each file. */
+  private static StructType compared(StructType all, RowFilter filter) {
+    List<StructField> fields = new ArrayList<>();
+    for (StructField field : all.fields()) {
+      if (filter.columns().contains(field.getName())) {
+        fields.add(field);
+      }
+    }
+    return new StructType(fields);
+  }
+
+  /**
+   * A file.
+   *
+   * @param location where it is, whole
+   * @param statistics as the log has them
+   */
+  record File(String location, Optional<String> statistics) {}
+
+  /** A file that is read whole, by the place that it has here. */
+  private record NumberedFile(FileStatus status, Map<String, String> partition)
+      implements PartitionedFile {}
+
+  /** Those of each file, by its location. */
+  Map<String, PickedRows> of(List<File> files) throws IOException {
+    List<String> doubtful = new ArrayList<>();
+    for (File file : files) {
+      if (!known.containsKey(file.location())) {
+        byStatistics(file)
+            .ifPresentOrElse(
+                picks -> known.put(file.location(), picks), () -> doubtful.add(file.location()));
+      }
+    }
+    if (!doubtful.isEmpty()) {
+      read(doubtful);
+    }
+    Map<String, PickedRows> picks = new HashMap<>();
+    files.forEach(file -> picks.put(file.location(), known.get(file.location())));
+    return picks;
+  }
+
+  private Optional<PickedRows> byStatistics(File file) {
+    try {
+      return file.statistics()
+          .flatMap(json -> DataFileStatistics.deserializeFromJson(json, compared))
+          .flatMap(statistics -> new StatisticsPicks(statistics).of(filter));
+    } catch (KernelException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private void read(List<String> locations) throws IOException {
+    String number = numberColumn();
+    List<NumberedFile> files = new ArrayList<>();
+    for (int i = 0; i < locations.size(); i++) {
+      Path path = new Path(locations.get(i));
+      files.add(
+          new NumberedFile(
+              path.getFileSystem(configuration).getFileStatus(path),
+              Map.of(number, Integer.toString(i))));
+      known.put(locations.get(i), new PickedRows(0, 0));
+    }
+    Column picked = functions.coalesce(functions.expr(where), functions.lit(false));
+    for (Row counted :
+        ParquetTable.read(spark, files, List.of(number), columns, FieldIds.NONE, OPTIONS)
+            .groupBy(number)
+            .agg(functions.count_if(picked), functions.count(functions.lit(1)))
+            .collectAsList()) {
+      known.put(
+          locations.get(Integer.parseInt(counted.getString(0))),
+          new PickedRows(counted.getLong(1), counted.getLong(2)));
+    }
+  }
+
+  /** A name that no column has, whatever its letters. */
+  private String numberColumn() {
+    String name = "file";
+    for (String column : columns.fieldNames()) {
+      name = column.length() >= name.length() ? "_".repeat(column.length()) + name : name;
+    }
+    return name;
+  }
+}
