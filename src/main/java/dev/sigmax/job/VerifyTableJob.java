@@ -104,8 +104,8 @@ public final class VerifyTableJob {
     if (trace instanceof RunTrace.Received received) {
       return expired(
           received.expiredBefore(),
-          "The table got it from "
-              + received.folder()
+          "The table got it"
+              + received.folder().map(folder -> " from " + folder).orElse("")
               + ", and some of its files were rewritten, overwritten or deleted since.");
     }
     if (trace instanceof RunTrace.Expired expired) {

@@ -4,6 +4,7 @@ import dev.sigmax.output.Manifest;
 import dev.sigmax.output.PublishedRuns;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /** What a table knows of a run. */
@@ -33,9 +34,10 @@ public sealed interface RunTrace {
    * The table got the run; its commit has expired, and the table does not read all of the run's
    * files.
    *
+   * @param folder where it was prepared; empty where that is gone
    * @param expiredBefore since when the history is whole
    */
-  record Received(Path folder, Instant expiredBefore) implements RunTrace {}
+  record Received(Optional<Path> folder, Instant expiredBefore) implements RunTrace {}
 
   /**
    * Nothing is known of it, and snapshots before a moment have expired.

@@ -1,8 +1,6 @@
 package dev.sigmax.table;
 
-import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
-import dev.sigmax.error.UsageException;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
@@ -17,18 +15,8 @@ public interface TableFormat {
   /** The runs of a table of any kind; refused where there is no such table. */
   TableRuns runs(String name);
 
-  /**
-   * The folders of a table's runs; refused where there is no such table.
-   *
-   * @throws UsageException where the tables of this format are cleaned by other means
-   */
-  default RunFolders folders(String name) {
-    throw new UsageException(
-        ErrorName.OPTIONS_CONFLICT,
-        "clean --table is for Iceberg tables. The files of killed runs in "
-            + name
-            + " are removed as the files of any writer: by the table's own clean-up.");
-  }
+  /** The folders of a table's runs; refused where there is no such table. */
+  RunFolders folders(String name);
 
   /**
    * One snapshot of a table.

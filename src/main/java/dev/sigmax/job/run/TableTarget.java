@@ -134,9 +134,10 @@ final class TableTarget implements Target {
               + received.expiredBefore()
               + ", where its history begins, and some of their files were rewritten, overwritten or"
               + " deleted since. Which of the rows are left cannot be told, so none are added."
-              + " What was prepared is in "
-              + received.folder()
-              + ".");
+              + received
+                  .folder()
+                  .map(folder -> " What was prepared is in " + folder + ".")
+                  .orElse(" What was prepared is gone."));
     }
     requireFreeId();
     return Optional.empty();

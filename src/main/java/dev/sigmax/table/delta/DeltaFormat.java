@@ -4,6 +4,7 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.table.OutputTable;
+import dev.sigmax.table.RunFolders;
 import dev.sigmax.table.TableColumns;
 import dev.sigmax.table.TableDescription;
 import dev.sigmax.table.TableFormat;
@@ -32,8 +33,16 @@ public record DeltaFormat(SparkSession spark, Configuration configuration) imple
 
   @Override
   public TableRuns runs(String name) {
+    return new DeltaRuns(require(name));
+  }
+
+  @Override
+  public RunFolders folders(String name) {
+    return new DeltaFolders(require(name));
+  }
+
+  private DeltaLog require(String name) {
     return log(name)
-        .map(DeltaRuns::new)
         .orElseThrow(() -> new OutputException(ErrorName.TABLE_NOT_FOUND, TableName.missing(name)));
   }
 

@@ -6,12 +6,11 @@ import dev.sigmax.table.RunFolder;
 import dev.sigmax.table.RunTrace;
 import dev.sigmax.table.TableRuns;
 import io.delta.kernel.Snapshot;
-import io.delta.kernel.data.FilteredColumnarBatch;
-import io.delta.kernel.data.Row;
-import io.delta.kernel.utils.CloseableIterator;
+import io.delta.kernel.internal.actions.AddFile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -52,7 +51,11 @@ final class DeltaRuns implements TableRuns {
       return new RunTrace.Never();
     }
     return expired(
-        RunFolder.START, manifest -> manifest.runId().equals(runId), now, history.first());
+        RunFolder.START,
+        manifest -> manifest.runId().equals(runId),
+        now,
+        history.first(),
+        new RunTrace.Expired(history.first()));
   }
 
   @Override
@@ -69,15 +72,21 @@ final class DeltaRuns implements TableRuns {
         RunFolder.start(fingerprint),
         manifest -> manifest.fingerprint().equals(fingerprint),
         now,
-        history.first());
+        history.first(),
+        new RunTrace.Received(Optional.empty(), history.first()));
   }
 
-  /** Of a run whose commit the log no longer has, the table knows the transaction. */
+  /**
+   * Of a run whose commit the log no longer has, the table knows the transaction.
+   *
+   * @param first since when the history is whole
+   * @param gone what is known where the run's folder is gone
+   */
   private RunTrace expired(
-      String folderStart, Predicate<Manifest> wanted, Snapshot now, Instant first)
+      String folderStart, Predicate<Manifest> wanted, Snapshot now, Instant first, RunTrace gone)
       throws IOException {
     Set<String> read = null;
-    RunTrace known = new RunTrace.Expired(first);
+    RunTrace known = gone;
     Path data = new Path(log.location());
     for (PublishedRuns.Run run : RunFolder.prepared(data, folderStart, log.configuration())) {
       Manifest manifest = run.manifest();
@@ -88,7 +97,7 @@ final class DeltaRuns implements TableRuns {
       if (isRead(run, read)) {
         return new RunTrace.StillRead(run);
       }
-      known = new RunTrace.Received(run.output(), first);
+      known = new RunTrace.Received(Optional.of(run.output()), first);
     }
     return known;
   }
@@ -106,17 +115,9 @@ final class DeltaRuns implements TableRuns {
   /** The files that a table reads whole. */
   private Set<String> filesOf(Snapshot snapshot) throws IOException {
     Set<String> files = new HashSet<>();
-    try (CloseableIterator<FilteredColumnarBatch> batches =
-        snapshot.getScanBuilder().build().getScanFiles(log.engine())) {
-      while (batches.hasNext()) {
-        try (CloseableIterator<Row> rows = batches.next().getRows()) {
-          while (rows.hasNext()) {
-            Row file = DeltaCommits.struct(rows.next(), "add").orElseThrow();
-            if (DeltaCommits.struct(file, "deletionVector").isEmpty()) {
-              files.add(DeltaCommits.text(file, "path").orElseThrow());
-            }
-          }
-        }
+    for (AddFile file : LiveFiles.of(log, snapshot)) {
+      if (file.getDeletionVector().isEmpty()) {
+        files.add(file.getPath());
       }
     }
     return files;

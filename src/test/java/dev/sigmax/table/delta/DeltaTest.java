@@ -8,6 +8,8 @@ import dev.sigmax.job.JobTest;
 import dev.sigmax.testing.Program;
 import dev.sigmax.testing.SparkMinor;
 import io.delta.sql.DeltaSparkSessionExtension;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -119,6 +121,22 @@ abstract class DeltaTest extends JobTest {
   List<Path> folders() {
     java.io.File[] all = data().toFile().listFiles((parent, name) -> name.startsWith("sigmax-"));
     return all == null ? List.of() : Arrays.stream(all).map(java.io.File::toPath).toList();
+  }
+
+  /** Writes a checkpoint, and removes the commits that it stands for, as Delta does in time. */
+  void cleanLog() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      sql("INSERT INTO %s VALUES (" + (100 + i) + ", 1, 0, 0, 1, null)");
+    }
+    assertTrue(Files.exists(data().resolve("_delta_log/00000000000000000010.checkpoint.parquet")));
+    for (int version = 0; version < 10; version++) {
+      for (String start : new String[] {"", "."}) {
+        for (String end : new String[] {".json", ".crc", ".json.crc", ".crc.crc"}) {
+          Files.deleteIfExists(
+              data().resolve("_delta_log/%s%020d%s".formatted(start, version, end)));
+        }
+      }
+    }
   }
 
   void assertSaid(int code, Program run, String... parts) {

@@ -24,22 +24,6 @@ class DeltaVerificationTest extends DeltaTest {
     return Program.run("verify", "--table", table, "--run-id", runId);
   }
 
-  /** Writes a checkpoint, and removes the commits that it stands for, as Delta does in time. */
-  private void cleanLog() throws IOException {
-    for (int i = 0; i < 10; i++) {
-      sql("INSERT INTO %s VALUES (" + (100 + i) + ", 1, 0, 0, 1, null)");
-    }
-    assertTrue(Files.exists(data().resolve("_delta_log/00000000000000000010.checkpoint.parquet")));
-    for (int version = 0; version < 10; version++) {
-      for (String start : new String[] {"", "."}) {
-        for (String end : new String[] {".json", ".crc", ".json.crc", ".crc.crc"}) {
-          Files.deleteIfExists(
-              data().resolve("_delta_log/%s%020d%s".formatted(start, version, end)));
-        }
-      }
-    }
-  }
-
   private Path part() throws IOException {
     try (Stream<Path> files = Files.list(folders().get(0))) {
       return files
