@@ -3,9 +3,9 @@ package dev.sigmax.table.delta;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sigmax.testing.Shell;
+import dev.sigmax.testing.SparkMinor;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
@@ -207,9 +207,7 @@ class ExclusiveLogStoreTest {
 
   @Test
   void deltaForSparkTakesItByName() throws IOException {
-    assumeTrue(
-        org.apache.spark.package$.MODULE$.SPARK_VERSION().startsWith("4.1."),
-        "Delta's library here is the one for Spark 4.1");
+    SparkMinor.assumeMadeForIt(LogStore.class);
     Configuration configuration = new Configuration();
     // Delta's own store would use it.
     configuration.set("fs.AbstractFileSystem.file.impl", "no.such.Disk");
