@@ -43,7 +43,7 @@ public final class SparkMinor {
     String jar = type.getProtectionDomain().getCodeSource().getLocation().getPath();
     String minor = HERE.toString().replaceFirst("^(\\d+[.]\\d+).*", "$1");
     assumeTrue(
-        jar.contains("-" + minor + "_"),
+        jar.contains("-" + minor + "_") || jar.contains("_" + minor + "_"),
         "there is no " + jar.replaceFirst(".*/", "") + " for Spark " + minor + " here");
   }
 }
