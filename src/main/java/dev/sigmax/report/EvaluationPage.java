@@ -3,6 +3,7 @@ package dev.sigmax.report;
 import dev.sigmax.report.Evaluation.Bin;
 import dev.sigmax.report.Evaluation.ClassQuality;
 import dev.sigmax.report.Evaluation.Confused;
+import dev.sigmax.report.Evaluation.WrongFunction;
 import dev.sigmax.report.html.Bars;
 import dev.sigmax.report.html.Chart;
 import dev.sigmax.report.html.Page;
@@ -50,11 +51,13 @@ public final class EvaluationPage {
             "Points below the diagonal are of probabilities that say too much, points above it of"
                 + " those that say too little. Each bin has the same weight.",
             diagrams()));
+    evaluation.wrongFunction().ifPresent(wrong -> sections.add(cost(wrong)));
     List<Chart> ofClasses = diagramsOfClasses();
     if (!ofClasses.isEmpty()) {
       sections.add(new Page.Pictures("Reliability of classes", ofClassesText(), ofClasses));
     }
     sections.add(new Page.Pictures("Classes", classText(), classes()));
+    ConfusionMatrix.of(evaluation).ifPresent(sections::add);
     return new Page(
         "Sigmax evaluation: " + evaluation.source(),
         String.format(
@@ -129,6 +132,28 @@ public final class EvaluationPage {
                         said,
                         List.of(series(wrong.name(), wrong.reliability())))));
     return charts;
+  }
+
+  private Page.Section cost(WrongFunction wrong) {
+    String right = evaluation.task().equals("multiclass") ? "softmax" : "sigmoid";
+    return new Page.Pictures(
+        "What " + wrong.name() + " would have cost",
+        "The function that does not belong to the task, on the same rows. The loss of both is"
+            + " binary cross-entropy, in nats, since that can be taken of either; less is better.",
+        List.of(
+            new Bars(
+                "Cost of " + wrong.name(),
+                "Loss, Brier score and expected calibration error of both functions.",
+                "Measure",
+                List.of(right, wrong.name()),
+                List.of(
+                    row("loss", wrong.rightLoss(), wrong.loss()),
+                    row("Brier score", evaluation.brier(), wrong.brier()),
+                    row("expected calibration error", evaluation.ece(), wrong.ece())))));
+  }
+
+  private static Bars.Row row(String measure, double right, double wrong) {
+    return new Bars.Row(measure, List.of(right, wrong), List.of(number(right), number(wrong)));
   }
 
   private String ofClassesText() {
@@ -238,7 +263,8 @@ public final class EvaluationPage {
         List.of(weight(cell.weight())));
   }
 
-  private static String weight(double weight) {
+  /** A weight, which is a number of rows where none was asked for. */
+  static String weight(double weight) {
     return weight == Math.rint(weight)
         ? String.format(Locale.ROOT, "%,.0f", weight)
         : String.format(Locale.ROOT, "%,.3f", weight);

@@ -82,6 +82,48 @@ class EvaluationPageTest {
   }
 
   @Test
+  void theCostOfTheWrongFunctionStandsBesideThatOfTheRightOne() {
+    String html = EvaluationPage.html(evaluation(3, "c", 0), Optional.empty());
+    assertTrue(html.contains("<h2 id=\"part2\">What sigmoid would have cost</h2>"), html);
+    assertTrue(html.contains("<th scope=\"col\">softmax</th><th scope=\"col\">sigmoid</th>"), html);
+    assertTrue(html.contains("<th scope=\"row\">loss</th><td>0.3000</td><td>0.4000</td>"), html);
+    assertTrue(
+        html.contains("<th scope=\"row\">Brier score</th><td>0.0568</td><td>0.2000</td>"), html);
+    assertTrue(
+        html.contains(
+            "<th scope=\"row\">expected calibration error</th><td>0.0210</td><td>0.1000</td>"),
+        html);
+  }
+
+  @Test
+  void theWholeConfusionMatrixIsThereWhileItFits() {
+    String html = EvaluationPage.html(evaluation(3, "c", 0), Optional.empty());
+    assertTrue(
+        html.contains("<th scope=\"row\">c1</th><td>1,001</td><td>0</td><td>0</td></tr>"), html);
+    assertTrue(
+        html.contains("<th scope=\"row\">c2</th><td>0</td><td>1,002</td><td>0</td></tr>"), html);
+    assertTrue(
+        EvaluationPage.html(evaluation(20, "c", 0), Optional.empty()).contains("Confusion matrix"));
+    assertFalse(
+        EvaluationPage.html(evaluation(21, "c", 0), Optional.empty()).contains("Confusion matrix"));
+  }
+
+  @Test
+  void thePageOfTheLargestMatrixStaysSmall() {
+    Evaluation much = evaluation(20, "ein-Name-der-nicht-enden-will-<&>-".repeat(3), 0);
+    String html = EvaluationPage.html(much, Optional.of(much));
+    int bytes = html.getBytes(StandardCharsets.UTF_8).length;
+    assertTrue(bytes < 300_000, bytes + " bytes");
+  }
+
+  @Test
+  void bothAxesOfAReliabilityDiagramSayWhatTheyAre() {
+    String html = EvaluationPage.html(evaluation(3, "c", 0), Optional.empty());
+    assertTrue(html.contains(">share that came true</text>"), html);
+    assertTrue(html.contains(">probability of the predicted class</text>"), html);
+  }
+
+  @Test
   void theClassesWithTheLargestCalibrationErrorsAreDrawn() {
     String html = EvaluationPage.html(evaluation(20, "c", 0), Optional.empty());
     assertTrue(html.contains("The 12 classes with the largest calibration error"), html);

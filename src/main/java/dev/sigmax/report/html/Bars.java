@@ -24,7 +24,8 @@ public record Bars(
   /**
    * One thing.
    *
-   * @param bars how long each bar is, 0 or more; the longest of all fills the width
+   * @param bars how long each bar is, 0 or more; the longest of all fills the width, and so does
+   *     infinity; none for NaN
    * @param values the same as texts
    */
   public record Row(String label, List<Double> bars, List<String> values) {}
@@ -55,6 +56,7 @@ public record Bars(
             rows.stream()
                 .flatMap(row -> row.bars().stream())
                 .mapToDouble(Double::doubleValue)
+                .filter(Double::isFinite)
                 .max()
                 .orElse(0));
     double y = 0;
@@ -67,8 +69,8 @@ public record Bars(
       text(page, Texts.shortened(row.label(), LONGEST_LABEL), LEFT, y + 12);
       double barY = y + LABEL;
       for (int i = 0; i < row.bars().size(); i++) {
-        double length = FULL * row.bars().get(i) / longest;
-        rect(page, i, LEFT, barY, Math.max(length, row.bars().get(i) > 0 ? 1 : 0));
+        double length = length(row.bars().get(i), longest);
+        rect(page, i, LEFT, barY, length);
         text(page, row.values().get(i), LEFT + length + 6, barY + BAR);
         barY += BAR + 3;
       }
@@ -77,6 +79,11 @@ public record Bars(
     if (rows.size() > SHOWN) {
       text(page, "and " + (rows.size() - SHOWN) + " more in the table", LEFT, y + 12);
     }
+  }
+
+  /** Never so short that it is not seen. */
+  private static double length(double bar, double longest) {
+    return bar > 0 ? Math.max(1, FULL * Math.min(1, bar / longest)) : 0;
   }
 
   private static void rect(Markup page, int kind, double x, double y, double width) {

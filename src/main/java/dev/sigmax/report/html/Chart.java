@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A picture with its numbers in a table below it. */
-public sealed interface Chart permits Histogram, Bars, Lines, Reliability {
+public sealed interface Chart permits Histogram, Bars, Lines, Reliability, Grid {
   /** So wide is a picture in units of its own; a telephone shows no fewer pixels. */
   int WIDTH = 320;
 

@@ -17,6 +17,7 @@ public record Reliability(String title, String description, String said, List<Se
   private static final double LEGEND = 18;
   private static final double SAMPLE = 20;
   private static final int TICKS = 4;
+  private static final String OBSERVED = "share that came true";
 
   /**
    * Probabilities in bins.
@@ -71,6 +72,7 @@ public record Reliability(String title, String description, String said, List<Se
       Chart.text(page, Scale.text(share), x(share), y(0) + 16, i == TICKS ? "end" : "middle");
     }
     Chart.line(page, "limit", x(0), y(0), x(1), y(1));
+    Chart.text(page, OBSERVED, LEFT, top() - 6, "start");
     Chart.text(page, said, (LEFT + RIGHT) / 2, y(0) + 32, "middle");
     for (int i = series.size() - 1; i >= 0; i--) {
       draw(page, series.get(i).bins(), "s" + i);
