@@ -79,7 +79,7 @@ public record History(String folder, List<Kind> kinds, List<LeftOut> leftOut) {
    * @param psi the largest population stability index of any quantity; empty where one of the runs
    *     did not count its scores
    * @param js the largest Jensen-Shannon distance; as {@code psi}
-   * @param furthest the quantity with the largest index; as {@code psi}
+   * @param furthest the quantity with the largest index; as {@code psi}, and empty where none moved
    * @param notCompared quantities that one of the two did not count
    */
   public record Since(

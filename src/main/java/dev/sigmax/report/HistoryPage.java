@@ -153,7 +153,13 @@ public final class HistoryPage {
       charts.add(
           chart(
               kind,
-              "Share of predictions",
+              classes.size() == kind.classes().size()
+                  ? "Share of predictions"
+                  : String.format(
+                      Locale.ROOT,
+                      "Share of predictions: the %d of %,d classes that vary most",
+                      classes.size(),
+                      kind.classes().size()),
               "The share of each run's rows that predict a class, for the "
                   + (classes.size() == kind.classes().size()
                       ? "classes."
@@ -183,13 +189,19 @@ public final class HistoryPage {
             + latest.runId()
             + " in "
             + latest.name()
-            + latest
-                .since()
-                .flatMap(History.Since::furthest)
-                .map(what -> "; since the one before it, what moved furthest is: " + what)
-                .orElse("")
+            + latest.since().map(HistoryPage::moved).orElse("")
             + ".",
         charts);
+  }
+
+  private static String moved(History.Since since) {
+    if (since.psi().isEmpty()) {
+      return "";
+    }
+    return since
+        .furthest()
+        .map(what -> "; since the one before it, what moved furthest is: " + what)
+        .orElse("; since the one before it nothing moved");
   }
 
   private static Chart distances(History.Kind kind) {

@@ -80,14 +80,14 @@ public final class HistoryText {
     return number.isPresent() ? String.format(Locale.ROOT, "%.4f", number.getAsDouble()) : UNKNOWN;
   }
 
-  /** A change in hundredths of the predictions. */
+  /** A change in points: hundredths of all predictions, not of the class's own share. */
   private static String shift(History.Shift shift) {
     if (shift.change() == 0) {
       return "none";
     }
     return String.format(
         Locale.ROOT,
-        "%s: %+.2f %%",
+        "%s: %+.2f points",
         Texts.shortened(shift.label(), LONGEST_LABEL),
         100 * shift.change());
   }

@@ -170,7 +170,9 @@ class HistoryTest extends JobTest {
         lines.get(2));
     assertTrue(lines.get(3).matches("  2026-03-03 04:30 .* 1,700 +0 .* good +day3"), lines.get(3));
     assertTrue(
-        lines.get(4).matches("  2026-03-09 04:00 +first +3,000 +0 .*: [+-][0-9.]+ % .* good +day1"),
+        lines
+            .get(4)
+            .matches("  2026-03-09 04:00 +first +3,000 +0 .*: [+-][0-9.]+ points .* good +day1"),
         lines.get(4));
     assertEquals(6, lines.size(), run.out());
   }
@@ -281,6 +283,21 @@ class HistoryTest extends JobTest {
     try (Stream<Path> beside = Files.list(runs())) {
       assertEquals(3, beside.count(), "nothing is written beside the runs");
     }
+  }
+
+  @Test
+  void ofARunWithTheSameBitsNothingIsSaidToHaveMoved() throws IOException {
+    publish("day1", "multiclass", ROWS.formatted(0, 500, 0));
+    publish("day2", "multiclass", ROWS.formatted(0, 500, 0));
+    publishedAt("day1", "2026-03-01T04:00:00Z");
+    JsonNode since = json().at("/kinds/0/runs/1/since");
+    assertEquals(0, since.at("/psi").doubleValue());
+    assertTrue(since.at("/furthest").isNull(), since.toString());
+    Path page = folder.resolve("page.html");
+    assertEquals(0, history("--html", page.toString()).code());
+    String html = Files.readString(page);
+    assertTrue(html.contains("; since the one before it nothing moved."), html);
+    assertFalse(html.contains("moved furthest"), html);
   }
 
   @Test

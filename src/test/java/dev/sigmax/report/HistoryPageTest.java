@@ -55,6 +55,10 @@ class HistoryPageTest {
     assertTrue(html.contains("3,000 runs, the latest published 2034-03-19"), "the verdict");
     assertTrue(html.contains("The pictures show the latest 200 of 3,000 runs"), "the remark");
     assertTrue(html.contains("4 classes whose share varies most"), "the description");
+    assertTrue(
+        html.contains(
+            "<figcaption>Share of predictions: the 4 of 1,000 classes that vary most</figcaption>"),
+        "what all see");
   }
 
   @Test

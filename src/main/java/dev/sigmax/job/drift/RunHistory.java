@@ -123,7 +123,7 @@ public final class RunHistory {
         shift(then, now),
         largest(moved, DriftMeasure.PSI),
         largest(moved, DriftMeasure.JS),
-        moved.stream().map(Moved::what).findFirst(),
+        moved.stream().filter(one -> one.distance().js() > 0).map(Moved::what).findFirst(),
         movements.missing());
   }
 
