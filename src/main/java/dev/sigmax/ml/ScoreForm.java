@@ -1,12 +1,19 @@
 package dev.sigmax.ml;
 
-import org.apache.spark.ml.functions;
+import static org.apache.spark.ml.functions.vector_to_array;
+
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
+import scala.collection.Seq;
 
 /** The form that scores come in, and go out in: a vector of Spark ML, an array, or a number. */
 enum ScoreForm {
@@ -14,6 +21,12 @@ enum ScoreForm {
   FLOATS,
   DOUBLES,
   NUMBER;
+
+  /** Spark's own fails the query for null, and a condition around it would score a row twice. */
+  private static final UserDefinedFunction VECTOR_OF =
+      functions
+          .udf((UDF1<Seq<Double>, Vector>) ScoreForm::vector, SQLDataTypes.VectorType())
+          .withName("array_to_vector");
 
   /**
    * The form of a column.
@@ -49,14 +62,28 @@ enum ScoreForm {
 
   /** The column as an array of its elements. */
   Column elements(Column column) {
-    return this == VECTOR ? functions.vector_to_array(column, "float64") : column;
+    // Of null Spark's function fails the query.
+    return this == VECTOR
+        ? functions.when(column.isNotNull(), vector_to_array(column, "float64"))
+        : column;
   }
 
   /** An array of elements as a column of {@link #probabilities}. */
   Column finished(Column elements) {
     return switch (this) {
-      case VECTOR, NUMBER -> functions.array_to_vector(elements);
+      case VECTOR, NUMBER -> VECTOR_OF.apply(elements.cast("array<double>"));
       case FLOATS, DOUBLES -> elements.cast(probabilities());
     };
+  }
+
+  private static Vector vector(Seq<Double> elements) {
+    if (elements == null) {
+      return null;
+    }
+    double[] values = new double[elements.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = elements.apply(i);
+    }
+    return Vectors.dense(values);
   }
 }
