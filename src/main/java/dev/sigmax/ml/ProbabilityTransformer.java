@@ -15,7 +15,6 @@ import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
@@ -64,7 +63,7 @@ public final class ProbabilityTransformer extends Transformer implements Default
     probabilityCol = column("probabilityCol", "probabilities to add; none if empty");
     predictionCol = column("predictionCol", "predictions to add; none if empty");
     rawLayout =
-        new Param<>(
+        Choice.of(
             this,
             "rawLayout",
             "what raw predictions are made of: "
@@ -72,14 +71,14 @@ public final class ProbabilityTransformer extends Transformer implements Default
                 + "pair ((-m, m), m the log-odds of class 1), "
                 + "doubledMargin ((-m, m), m half of the log-odds of class 1) or "
                 + "perClass (a logit for each class or label)",
-            ParamValidators.inArray(LayoutName.all()));
+            LayoutName.all());
     task =
-        new Param<>(
+        Choice.of(
             this,
             "task",
             "multiclass, multilabel or binary; if not set, multiclass for perClass and binary for"
                 + " the other layouts",
-            ParamValidators.inArray(tasks()));
+            tasks());
     thresholds =
         new DoubleArrayParam(
             this,

@@ -231,8 +231,13 @@ class ProbabilityTransformerTest extends SparkTest {
         new ProbabilityTransformer().setRawLayout("pair"),
         raw(DataTypes.DoubleType, 1.0));
     ProbabilityTransformer stage = new ProbabilityTransformer();
-    assertThrows(IllegalArgumentException.class, () -> stage.setRawLayout("pairs"));
-    assertThrows(IllegalArgumentException.class, () -> stage.setTask("softmax"));
+    assertEquals(
+        "rawLayout is pairs; it can be margin, pair, doubledMargin, perClass",
+        assertThrows(IllegalArgumentException.class, () -> stage.setRawLayout("pairs"))
+            .getMessage());
+    assertEquals(
+        "task is softmax; it can be multiclass, multilabel, binary",
+        assertThrows(IllegalArgumentException.class, () -> stage.setTask("softmax")).getMessage());
     assertThrows(IllegalArgumentException.class, () -> stage.setTemperature(0));
     assertThrows(IllegalArgumentException.class, () -> stage.setThresholds(0, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> stage.setThresholds(-1, 1));
