@@ -213,7 +213,7 @@ public final class ProbabilityTransformer extends Transformer implements Default
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    transformSchema(dataset.schema());
+    withAdded(dataset.schema(), NameRule.of(dataset.sparkSession()));
     RowScores scores = scores(dataset.schema());
     Dataset<Row> result = dataset.toDF();
     String probability = getOrDefault(probabilityCol);
@@ -229,29 +229,29 @@ public final class ProbabilityTransformer extends Transformer implements Default
     return result;
   }
 
+  /**
+   * The schema with what {@link #transform} adds. Whether names that differ in case alone are the
+   * same is asked of this thread's session, which a pipeline's rows have too.
+   */
   @Override
   public StructType transformSchema(StructType schema) {
+    return withAdded(schema, NameRule.ofThread());
+  }
+
+  private StructType withAdded(StructType schema, NameRule names) {
     RowScores scores = scores(schema);
     StructType result = schema;
     String probability = getOrDefault(probabilityCol);
     String prediction = getOrDefault(predictionCol);
     if (!probability.isEmpty()) {
-      result = added(result, probability, scores.form().probabilities());
+      result = names.added(result, probability, scores.form().probabilities());
     }
     if (!prediction.isEmpty()) {
       DataType type =
           scores.task() == Task.MULTILABEL ? scores.form().probabilities() : DataTypes.DoubleType;
-      result = added(result, prediction, type);
+      result = names.added(result, prediction, type);
     }
     return result;
-  }
-
-  private static StructType added(StructType schema, String name, DataType type) {
-    if (Arrays.asList(schema.fieldNames()).contains(name)) {
-      throw new IllegalArgumentException(
-          "there is a column " + name + " already; set another name, or none");
-    }
-    return schema.add(name, type, true);
   }
 
   private RowScores scores(StructType schema) {
