@@ -292,6 +292,23 @@ class RawLayoutTest extends JobTest {
   }
 
   @Test
+  void aMultilabelJobOnPairsIsWarned() {
+    input("a.parquet", columns("FLOAT"));
+    assertPublished(score("multilabel"));
+    String warning = manifest().at("/warnings/0").asText();
+    assertTrue(warning.contains("are -m and m in every sampled row"), warning);
+    assertTrue(warning.contains("one margin, and not two labels"), warning);
+    assertTrue(warning.contains("--raw-layout doubled_margin or pair"), warning);
+
+    input(
+        "a.parquet",
+        "SELECT 999 AS i, 1::FLOAT AS logit_no, 2::FLOAT AS logit_yes UNION ALL "
+            + columns("FLOAT"));
+    assertPublished(score("multilabel", "--replace"));
+    assertEquals("[]", manifest().at("/warnings").toString());
+  }
+
+  @Test
   void aRunSaysItsLayoutAndIsFoundByIt() {
     input("a.parquet", columns("FLOAT"));
     assertPublished(score("binary", "--raw-layout", "pair"));

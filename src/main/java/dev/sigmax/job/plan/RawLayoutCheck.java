@@ -43,14 +43,32 @@ public final class RawLayoutCheck {
               + " multiclass.");
     }
     boolean allPairs = pairs.size() == sample.rows().size() && arePairs(pairs);
-    return spec.task() == Task.MULTICLASS && allPairs
-        ? Optional.of(
-            "the logits "
-                + String.join(", ", logits)
-                + " are -m and m in every sampled row, and their softmax is the sigmoid of 2m. That"
-                + " is right where the log-odds are 2m, as with gradient-boosted trees of Spark ML,"
-                + " and twice too sure where they are m, as with its logistic regression. Say which:"
-                + " --task binary with --raw-layout doubled_margin or pair.")
+    return allPairs
+        ? meantAsLogits(spec.task())
+            .map(
+                what ->
+                    "the logits "
+                        + String.join(", ", logits)
+                        + " are -m and m in every sampled row"
+                        + what
+                        + " Say which: --task binary with --raw-layout doubled_margin or pair.")
         : Optional.empty();
+  }
+
+  /** What becomes of margins with both signs that are scored as logits of their own. */
+  private static Optional<String> meantAsLogits(Task task) {
+    return switch (task) {
+      case MULTICLASS ->
+          Optional.of(
+              ", and their softmax is the sigmoid of 2m. That is right where the log-odds are 2m,"
+                  + " as with gradient-boosted trees of Spark ML, and twice too sure where they are"
+                  + " m, as with its logistic regression.");
+      case MULTILABEL ->
+          Optional.of(
+              ": one margin, and not two labels, most likely. The sigmoid of each is right where the"
+                  + " log-odds are m, as with logistic regression of Spark ML, and not sure enough"
+                  + " where they are 2m, as with its gradient-boosted trees.");
+      case BINARY -> Optional.empty();
+    };
   }
 }
