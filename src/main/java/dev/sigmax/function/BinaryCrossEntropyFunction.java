@@ -48,6 +48,7 @@ public final class BinaryCrossEntropyFunction extends SigmaxFunction {
 
     /** The loss of one logit. */
     public static float invoke(float logit, double label) {
+      requireProbability(label);
       return LogSigmoid.crossEntropy(logit, label);
     }
   }
@@ -62,7 +63,16 @@ public final class BinaryCrossEntropyFunction extends SigmaxFunction {
 
     /** The loss of one logit. */
     public static double invoke(double logit, double label) {
+      requireProbability(label);
       return LogSigmoid.crossEntropy(logit, label);
+    }
+  }
+
+  /** The kernel refuses it too, but does not know the function's name. */
+  private static void requireProbability(double label) {
+    if (!(label >= 0 && label <= 1)) {
+      throw new IllegalArgumentException(
+          NAME + ": the label is " + label + ", not a number from 0 to 1");
     }
   }
 }

@@ -55,6 +55,7 @@ public final class CrossEntropyFunction extends SigmaxFunction {
         return null;
       }
       float[] values = logits.toFloatArray();
+      requireClass(label, values.length);
       return LOGARITHMS.get().crossEntropy(values, 0, values.length, label);
     }
   }
@@ -73,7 +74,21 @@ public final class CrossEntropyFunction extends SigmaxFunction {
         return null;
       }
       double[] values = logits.toDoubleArray();
+      requireClass(label, values.length);
       return LOGARITHMS.get().crossEntropy(values, 0, values.length, label);
+    }
+  }
+
+  /** The kernel refuses it too, but does not know the function's name. */
+  private static void requireClass(int label, int classes) {
+    if (label < 0 || label >= classes) {
+      throw new IllegalArgumentException(
+          NAME
+              + ": the label is "
+              + label
+              + ", but the row has "
+              + classes
+              + " classes, counted from 0");
     }
   }
 }

@@ -135,6 +135,31 @@ class FunctionArgumentsTest extends SparkTest {
         call, "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", "42K09", "between 1e-300 and 1e300");
   }
 
+  /** Spark knows the user only when it optimises. */
+  @Test
+  void aTemperatureThatIsKnownOnlyLaterIsNoConstant() {
+    assertEquals(0.5, sql("SELECT sigmoid(0D, length(current_user()))").getDouble(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cross_entropy(array(0D, 1D), CAST(id + 5 AS INT))"
+            + "| cross_entropy: the label is 5, but the row has 2 classes, counted from 0",
+        "cross_entropy(array(0F), CAST(id - 1 AS INT))"
+            + "| cross_entropy: the label is -1, but the row has 1 classes, counted from 0",
+        "binary_cross_entropy(0D, id + 2)"
+            + "| binary_cross_entropy: the label is 2.0, not a number from 0 to 1",
+        "binary_cross_entropy(0F, id - 0.5D)"
+            + "| binary_cross_entropy: the label is -0.5, not a number from 0 to 1",
+      })
+  void aLabelThatCannotBeFailsTheQueryAndNamesTheFunction(String call, String words) {
+    Exception failure =
+        assertThrows(Exception.class, () -> sql("SELECT " + call + " FROM range(1)"));
+    assertTrue(failure.getMessage().contains(words), failure.getMessage());
+  }
+
   @Test
   void aTemperatureOfNullGivesNull() {
     assertNull(sql("SELECT softmax(array(1F), null)").get(0));
