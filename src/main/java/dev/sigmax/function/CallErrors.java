@@ -46,7 +46,7 @@ public final class CallErrors {
   }
 
   public static RuntimeException outOfRange(
-      Usage usage, int index, StructType input, double value) {
+      Usage usage, int index, StructType input, String range, Number value) {
     return error(
         "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
         Map.of(
@@ -55,9 +55,34 @@ public final class CallErrors {
             "exprName",
             usage.parameters().get(index).name(),
             "valueRange",
-            "1e-300 and 1e300",
+            range,
             "currentValue",
             "" + value));
+  }
+
+  /**
+   * The array at {@code index} has another length than the first one.
+   *
+   * @param length its own
+   * @param first that of the first one
+   */
+  public static RuntimeException notAsMany(
+      Usage usage, int index, int length, int first, StructType input) {
+    return error(
+        "DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION",
+        Map.of(
+            "sqlExpr",
+            "\"" + call(usage, input) + "\"",
+            "leftExprName",
+            usage.parameters().get(index).name(),
+            "leftExprValue",
+            "" + length,
+            "constraint",
+            "as many as",
+            "rightExprName",
+            usage.parameters().get(0).name(),
+            "rightExprValue",
+            "" + first));
   }
 
   public static RuntimeException unknownName(Usage usage, String argument) {

@@ -54,12 +54,12 @@ public record Parameter(String name, Kind kind, String takes, String meaning) {
         "the class that holds, counted from 0; a class that the row does not have fails the query");
   }
 
-  static Parameter count() {
+  public static Parameter count() {
     return new Parameter(
         "k", Kind.COUNT, WHOLE_NUMBER, "how many classes, from 1 up; less fails the query");
   }
 
-  static Parameter labels() {
+  public static Parameter labels() {
     return new Parameter(
         "labels",
         Kind.LABELS,

@@ -53,13 +53,50 @@ class TopKTest extends JobTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "top_k(p, 0) | takes a k from 1 up, not 0",
+        "top_k(p, CAST(p[1] AS INT)) | takes a k from 1 up, not 0",
         "top_k(p, 1, array('a')) | has 1 labels for 2 probabilities"
       })
   void whatMakesNoSenseFailsTheQuery(String call, String message) {
     Dataset<Row> rows = spark().range(1).selectExpr("array(0.5D, id * 0.5D) AS p").selectExpr(call);
     Exception failure = assertThrows(Exception.class, rows::collectAsList);
     assertTrue(failure.getMessage().contains(message), failure.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "top_k(array(id), 0) | DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE"
+            + " | k must be between 1 and 2147483647 (current value = 0)",
+        "top_k(array(id), k => 2 - 3) | DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE | current value = -1",
+        "sigmax.top_k(array(id), 0L) | DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE | current value = 0",
+        "top_k(array(id, id), 1, array('a')) | DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION"
+            + " | The labels(1) must be as many as the probabilities(2)",
+        "top_k(array(id), 1, split('a,b', ',')) | DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION"
+            + " | The labels(2) must be as many as the probabilities(1)",
+        "sigmax.top_k(array(0.1F), 1, array('a', 'b'))"
+            + " | DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION | The labels(2)"
+      })
+  void constantsThatMakeNoSenseAreAnalysisErrors(String call, String condition, String words) {
+    AnalysisException refusal =
+        assertThrows(
+            AnalysisException.class,
+            () -> spark().sql("SELECT 1,\n " + call + " AS t FROM range(1)"));
+    assertEquals(condition, refusal.getCondition(), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains(words), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("line 2 pos 1"), refusal.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "top_k(array(0.5D, 0.5D), length(current_user()))",
+        "top_k(array(0.5D, 0.5D), 2, array(current_user(), 'b'))",
+        "top_k(sigmoid(array(0D, 0D)), 2, array('a', 'b'))",
+        "top_k(array(0.5D, 0.5D), 2, transform(array(1, 2), i -> string(i)))"
+      })
+  void whatIsKnownOnlyLaterIsNoConstant(String call) {
+    assertEquals(2, spark().sql("SELECT size(" + call + ")").first().getInt(0));
   }
 
   @ParameterizedTest

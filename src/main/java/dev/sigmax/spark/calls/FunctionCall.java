@@ -1,11 +1,8 @@
 package dev.sigmax.spark.calls;
 
-import dev.sigmax.function.CallErrors;
 import dev.sigmax.function.ColumnsAsArray;
-import dev.sigmax.function.Parameter;
 import dev.sigmax.function.SigmaxFunction;
 import dev.sigmax.function.Usage;
-import dev.sigmax.kernel.Temperature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +18,6 @@ import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.catalyst.trees.TreePattern;
 import org.apache.spark.sql.connector.catalog.functions.ScalarFunction;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.StructType;
 import scala.Enumeration;
 import scala.Function1;
@@ -62,7 +58,7 @@ public final class FunctionCall extends Expression
         named(PositionalArguments.of(usage, CollectionConverters.asJava(arguments)));
     StructType types = types(given);
     ScalarFunction<?> bound = (ScalarFunction<?>) function.bind(types);
-    requireTemperature(usage, given, types);
+    new ConstantArguments(usage, given, types).require();
     return of(usage.name(), given, bound, given);
   }
 
@@ -102,23 +98,6 @@ public final class FunctionCall extends Expression
       types = types.add(PrettySql.of(argument), argument.dataType(), argument.nullable());
     }
     return types;
-  }
-
-  /** A constant that is no temperature need not wait for a row. */
-  private static void requireTemperature(Usage usage, List<Expression> given, StructType types) {
-    int place = usage.indexOf(Parameter.temperature().name());
-    if (place < 0 || place >= given.size() || !given.get(place).foldable()) {
-      return;
-    }
-    Object value = given.get(place).eval(null);
-    if (value == null) {
-      return;
-    }
-    double temperature =
-        value instanceof Decimal decimal ? decimal.toDouble() : ((Number) value).doubleValue();
-    if (!Temperature.isServed(temperature)) {
-      throw CallErrors.outOfRange(usage, place, types, temperature);
-    }
   }
 
   @Override
