@@ -38,6 +38,8 @@ abstract class DeltaTest extends JobTest {
   @BeforeEach
   void openSession() {
     SparkMinor.assumeMadeForIt(DeltaCatalog.class);
+    // Opens the context that this session shares, where no test has.
+    SparkSession.setActiveSession(spark());
     delta =
         SparkSession.builder()
             .withExtensions(new DeltaSparkSessionExtension())
