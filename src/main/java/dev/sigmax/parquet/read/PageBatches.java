@@ -123,6 +123,9 @@ public final class PageBatches implements Closeable {
     if (left < 0) {
       throw new ParquetDecodingException("a row group of " + left + " rows");
     }
+    if (left == 0) {
+      return;
+    }
     file.announce(
         columns.stream()
             .map(column -> group.chunk(column.descriptor()).orElseThrow())

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
@@ -48,6 +49,7 @@ public final class SampledPages implements SampledValues {
 
   private final List<ColumnDescriptor> stored;
   private final long[] nulls;
+  private final int[] filled;
 
   private SampledPages(ParquetFileReader reader, List<List<String>> columns, FieldIds ids) {
     this.reader = reader;
@@ -55,6 +57,9 @@ public final class SampledPages implements SampledValues {
     this.leaves = leaves(schema, columns, ids);
     this.stored = leaves.stream().flatMap(Optional::stream).toList();
     this.nulls = new long[leaves.size()];
+    List<BlockMetaData> blocks = reader.getRowGroups();
+    this.filled =
+        IntStream.range(0, blocks.size()).filter(i -> blocks.get(i).getRowCount() > 0).toArray();
     // Once: the reader keeps the offset indexes of the columns that are requested first.
     reader.setRequestedSchema(Projection.of(schema, stored));
   }
@@ -79,28 +84,30 @@ public final class SampledPages implements SampledValues {
         ids);
   }
 
+  /** Those with rows: writers leave empty ones behind, which parquet-java does not read. */
   @Override
   public int rowGroups() {
-    return reader.getRowGroups().size();
+    return filled.length;
   }
 
   @Override
   public long bytes(int rowGroup) {
-    return chunks(reader.getRowGroups().get(rowGroup)).stream()
+    return chunks(reader.getRowGroups().get(filled[rowGroup])).stream()
         .mapToLong(ColumnChunkMetaData::getTotalSize)
         .sum();
   }
 
   @Override
   public List<List<double[]>> read(int rowGroup, int rows) throws IOException {
-    BlockMetaData block = reader.getRowGroups().get(rowGroup);
+    int index = filled[rowGroup];
+    BlockMetaData block = reader.getRowGroups().get(index);
     int wanted = (int) Math.min(rows, block.getRowCount());
     boolean indexed =
         chunks(block).stream().allMatch(chunk -> chunk.getOffsetIndexReference() != null);
     try (PageReadStore pages =
         indexed && wanted < block.getRowCount()
-            ? reader.readFilteredRowGroup(rowGroup, RowRanges.createSingle(wanted))
-            : reader.readRowGroup(rowGroup)) {
+            ? reader.readFilteredRowGroup(index, RowRanges.createSingle(wanted))
+            : reader.readRowGroup(index)) {
       ColumnReadStoreImpl columns =
           new ColumnReadStoreImpl(
               pages,
