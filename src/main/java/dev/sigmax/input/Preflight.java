@@ -103,7 +103,8 @@ public final class Preflight {
         lookup);
   }
 
-  private static void requireReadable(Footer footer) {
+  /** Refuses a file whose footer cannot be read, with the reason. */
+  public static void requireReadable(Footer footer) {
     if (!footer.readable()) {
       throw unreadable(footer);
     }

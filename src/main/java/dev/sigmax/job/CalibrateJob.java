@@ -1,7 +1,6 @@
 package dev.sigmax.job;
 
 import dev.sigmax.error.ErrorName;
-import dev.sigmax.error.OutputException;
 import dev.sigmax.error.QualityException;
 import dev.sigmax.error.Redaction;
 import dev.sigmax.job.calibrate.CalibrationFit;
@@ -61,11 +60,7 @@ public final class CalibrateJob {
   }
 
   private String calibrate(String version) throws IOException {
-    if (!replace && file.getFileSystem(configuration).exists(file)) {
-      throw new OutputException(
-          ErrorName.OUTPUT_EXISTS,
-          "the file " + file + " exists. Name another, or take --replace to write over it.");
-    }
+    CalibrationFile.requireWritable(file, replace, configuration);
     LabelledRows labelled = LabelledSource.openInput(spark, request);
     CalibrationFit fit =
         CalibrationFit.of(

@@ -15,7 +15,7 @@ import dev.sigmax.job.run.RunSession;
 import dev.sigmax.job.run.ScoredRows;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
-import dev.sigmax.output.ManifestFile;
+import dev.sigmax.output.PublishedManifest;
 import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.parquet.footer.Footers;
 import dev.sigmax.report.Counted;
@@ -66,12 +66,7 @@ public final class ExplainJob {
   private String explain() throws IOException {
     NumberedRuns.refuse(output, configuration);
     Manifest manifest =
-        ManifestFile.read(output, configuration)
-            .orElseThrow(
-                () ->
-                    new InputException(
-                        ErrorName.RUN_NOT_PUBLISHED,
-                        "no run is published at " + output + ". To explain scores, type numbers."));
+        PublishedManifest.require(output, configuration, " To explain scores, type numbers.");
     PublishedJob.Input input = PublishedJob.input(manifest, configuration);
     if (input instanceof PublishedJob.Input.Gone gone) {
       return published(manifest) + "\nIts logits cannot be shown: " + gone.why() + "\n";
@@ -144,7 +139,7 @@ public final class ExplainJob {
               + " cannot be asked of the rows of "
               + output
               + ": "
-              + message.lines().findFirst().orElse(message)
+              + message.lines().filter(line -> !line.isBlank()).findFirst().orElse(message)
               + " Their columns: "
               + String.join(", ", Stream.of(rows.columns()).filter(n -> !n.equals(LOGITS)).toList())
               + ".",

@@ -1,12 +1,10 @@
 package dev.sigmax.job;
 
-import dev.sigmax.error.ErrorName;
-import dev.sigmax.error.InputException;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.run.FailureExplainer;
 import dev.sigmax.job.run.RunReport;
 import dev.sigmax.output.Manifest;
-import dev.sigmax.output.ManifestFile;
+import dev.sigmax.output.PublishedManifest;
 import dev.sigmax.output.ReportFile;
 import dev.sigmax.output.publish.NumberedRuns;
 import java.io.IOException;
@@ -30,12 +28,7 @@ public final class ReportJob {
 
   private Path write() throws IOException {
     NumberedRuns.refuse(output, configuration);
-    Manifest manifest =
-        ManifestFile.read(output, configuration)
-            .orElseThrow(
-                () ->
-                    new InputException(
-                        ErrorName.RUN_NOT_PUBLISHED, "no run is published at " + output + "."));
+    Manifest manifest = PublishedManifest.require(output, configuration, "");
     return ReportFile.write(output, RunReport.html(manifest, output), configuration);
   }
 }

@@ -2,6 +2,7 @@ package dev.sigmax.ml;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sigmax.error.JsonFault;
 import dev.sigmax.job.spec.CalibrationValues;
 import dev.sigmax.kernel.Calibration;
 import java.util.Map;
@@ -32,7 +33,7 @@ record StageCalibration(CalibrationValues values) {
       values.calibration();
       return new StageCalibration(values);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(JsonFault.told(e), e);
     }
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.JsonFault;
 import dev.sigmax.error.OutputException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -121,7 +122,7 @@ public final class ManifestFile {
           "the manifest "
               + path
               + " cannot be read: "
-              + e.getOriginalMessage()
+              + JsonFault.told(e)
               + ". "
               + repairOfManifest(path),
           e);

@@ -8,6 +8,7 @@ import dev.sigmax.error.UsageException;
 import dev.sigmax.input.ColumnNames;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
+import dev.sigmax.input.Preflight;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
 import dev.sigmax.input.TableFooters;
@@ -101,6 +102,7 @@ final class LabelledInput {
           ErrorName.NOTHING_TO_EVALUATE,
           "there are no files in " + request.paths() + " to evaluate.");
     }
+    footers.forEach(Preflight::requireReadable);
     StructType schema = TableFooters.of(snapshot, footers).footers().get(0).schema();
     LabelColumns columns = LabelColumns.of(request.label(), schema, snapshot.partitionColumns());
     JobSettings reading = with(JobKey.KEEP, kept(columns, schema));

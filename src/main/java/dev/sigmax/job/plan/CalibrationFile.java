@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
+import dev.sigmax.error.JsonFault;
+import dev.sigmax.error.OutputException;
 import dev.sigmax.error.Redaction;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.job.spec.CalibrationValues;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -61,9 +64,32 @@ public record CalibrationFile(String path, String crc32c, CalibrationValues valu
       values.calibration();
       return new CalibrationFile(path, String.format("%08x", crc.getValue()), values);
     } catch (JsonProcessingException e) {
-      throw unreadable(file.toString(), e.getOriginalMessage(), e);
+      throw unreadable(file.toString(), JsonFault.told(e), e);
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(file.toString(), e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Refuses a file that could not be written, as far as can be told before any work.
+   *
+   * @throws OutputException if it is there and not to be replaced, or its folder is not there
+   */
+  public static void requireWritable(Path file, boolean replace, Configuration configuration)
+      throws IOException {
+    FileSystem fileSystem = file.getFileSystem(configuration);
+    if (!replace && fileSystem.exists(file)) {
+      throw new OutputException(
+          ErrorName.OUTPUT_EXISTS,
+          "the file " + file + " exists. Name another, or take --replace to write over it.");
+    }
+    Path folder = fileSystem.makeQualified(file).getParent();
+    if (folder != null && !fileSystem.exists(folder)) {
+      throw new OutputException(
+          ErrorName.OUTPUT_PARENT,
+          "the folder of the file "
+              + file
+              + " does not exist. Check the path, or make the folder.");
     }
   }
 
