@@ -66,7 +66,7 @@ public final class EvaluationPage {
             evaluated,
             evaluation.task(),
             evaluation.accuracy()),
-        evaluation.badRows() == 0,
+        evaluation.badRows() == 0 ? Page.Mark.PLAIN : Page.Mark.LOOK,
         remarks(),
         sections);
   }

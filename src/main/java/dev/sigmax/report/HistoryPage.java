@@ -39,7 +39,7 @@ public final class HistoryPage {
     return new Page(
             "Sigmax runs in " + Redaction.forPeople(history.folder()),
             verdict(history),
-            isGood(latest(history)),
+            isGood(latest(history)) ? Page.Mark.GOOD : Page.Mark.LOOK,
             remarks(history, kinds),
             sections)
         .html();

@@ -50,6 +50,62 @@ class ReportTest extends JobTest {
   }
 
   @Test
+  void saturationIsSaidInWordsAndDrawnAlsoWhereThereIsNone() throws IOException {
+    input("a.parquet", "SELECT 0::FLOAT AS logit_a, 1::FLOAT AS logit_b FROM range(3) t(i)");
+    assertPublished(score("multiclass"));
+    assertTrue(page().contains("no probability that was counted is exactly 0 or exactly 1"));
+    // exp(-1000) is far below the least double: of these rows a is 0, and b is 1.
+    input(
+        "a.parquet",
+        "SELECT (CASE WHEN i < 2 THEN -1000 ELSE 0 END)::FLOAT AS logit_a, 1::FLOAT AS logit_b"
+            + " FROM range(5) t(i)");
+    assertPublished(score("multiclass", "--replace"));
+    String page = page();
+    assertTrue(
+        page.contains("2 probabilities that were counted are exactly 0, and 2 are exactly 1"),
+        page);
+    for (String row :
+        List.of(
+            "exactly 0</th><td>2</td>",
+            "between 0 and 1</th><td>6</td>",
+            "exactly 1</th><td>2</td>")) {
+      assertTrue(page.contains(row), row);
+    }
+  }
+
+  @Test
+  void aRunThatMovedSaysSoAndIsGoodOnlyWhereALimitHasJudgedIt() throws IOException {
+    input("a.parquet", ROWS);
+    assertPublished(score("multiclass"));
+    String earlier = Files.move(out(), folder.resolve("earlier")).toString();
+    assertPublished(score("multiclass", "--compare-to", earlier));
+    assertTrue(
+        page()
+            .contains(
+                "<h1 class=\"good\">3,000 rows scored, none of them bad; nothing moved since the"
+                    + " last run</h1>"),
+        page());
+    assertPublished(
+        score("multiclass", "--replace", "--temperature", "9", "--compare-to", earlier));
+    assertTrue(
+        page()
+            .contains(
+                "<h1 class=\"look\">3,000 rows scored, none of them bad; since the last run "));
+    assertTrue(page().contains(" moved furthest, psi "), page());
+    assertPublished(
+        score(
+            "multiclass",
+            "--replace",
+            "--temperature",
+            "8",
+            "--compare-to",
+            earlier,
+            "--max-drift",
+            "psi=99"));
+    assertTrue(page().contains("<h1 class=\"good\">"), page());
+  }
+
+  @Test
   void thePageLoadsNothing() throws IOException {
     input("a.parquet", ROWS);
     assertPublished(score("multiclass"));

@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 /** The page of an evaluation. */
 class EvaluationPageTest {
   private static Evaluation evaluation(int classes, String name, double first) {
+    return evaluation(classes, name, first, 10);
+  }
+
+  private static Evaluation evaluation(int classes, String name, double first, long badRows) {
     Map<String, Evaluation.ClassQuality> qualities = new LinkedHashMap<>();
     List<Evaluation.Confused> confusion = new ArrayList<>();
     for (int i = 0; i < classes; i++) {
@@ -32,7 +36,7 @@ class EvaluationPageTest {
         "multiclass",
         620,
         610,
-        10,
+        badRows,
         0.1234,
         0.05678,
         0.97337,
@@ -121,6 +125,14 @@ class EvaluationPageTest {
     String html = EvaluationPage.html(evaluation(3, "c", 0), Optional.empty());
     assertTrue(html.contains(">share that came true</text>"), html);
     assertTrue(html.contains(">probability of the predicted class</text>"), html);
+  }
+
+  @Test
+  void anEvaluationJudgesNothingAndHasNoSignOfApproval() {
+    String some = EvaluationPage.html(evaluation(3, "c", 0), Optional.empty());
+    assertTrue(some.contains("<h1 class=\"look\">"), "bad rows");
+    String none = EvaluationPage.html(evaluation(3, "c", 0, 0), Optional.empty());
+    assertTrue(none.contains("<h1 class=\"plain\">610 rows of a"), none);
   }
 
   @Test

@@ -22,6 +22,9 @@ public record Movements(Manifest.Drift drift, List<Moved> moved, List<String> mi
   /** The rows by their largest probability, which every run counts that counts its scores. */
   static final String CONFIDENCE = "confidence";
 
+  /** Below this a population stability index is often taken for a small change. */
+  private static final double NO_SMALL_CHANGE = 0.1;
+
   /** The movements to a run that has these checks and counts; {@code labels} one for each class. */
   static Movements of(
       Manifest.Drift drift,
@@ -68,6 +71,26 @@ public record Movements(Manifest.Drift drift, List<Moved> moved, List<String> mi
   /** The largest distance by a measure. */
   public Optional<Double> largest(DriftMeasure measure) {
     return moved.stream().map(one -> measure.of(one.distance())).max(Comparator.naturalOrder());
+  }
+
+  /** How far it is from the earlier run, for a verdict, in a few words. */
+  public String verdict() {
+    if (moved.isEmpty()) {
+      return "how far it moved since the last run is unknown";
+    }
+    return moved.get(0).distance().js() == 0
+        ? "nothing moved since the last run"
+        : String.format(
+            Locale.ROOT,
+            "since the last run %s moved furthest, psi %.2f",
+            moved.get(0).what(),
+            moved.get(0).distance().psi());
+  }
+
+  /** Whether something moved that is worth a look, and no limit of the job's has judged it. */
+  public boolean isToLookAt() {
+    return drift.limits().isEmpty()
+        && largest(DriftMeasure.PSI).filter(psi -> psi >= NO_SMALL_CHANGE).isPresent();
   }
 
   /** What moved furthest, in a line. */

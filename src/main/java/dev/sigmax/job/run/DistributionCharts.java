@@ -53,6 +53,9 @@ final class DistributionCharts {
                 + ", which knows nothing.",
             counts.entropies(),
             counts.largestEntropy()));
+    if (!labels.isEmpty()) {
+      charts.add(saturation());
+    }
     if (counts.means().size() == labels.size() && !labels.isEmpty()) {
       charts.add(classes());
     }
@@ -76,6 +79,25 @@ final class DistributionCharts {
             .mapToObj(i -> new Histogram.Tick((double) i / TICKS, shortest(largest * i / TICKS)))
             .toList(),
         Optional.empty());
+  }
+
+  /** How many probabilities are at an end of [0, 1]. */
+  private Bars saturation() {
+    long all = counts.rows() * labels.size();
+    return new Bars(
+        "Saturation",
+        "How many of all probabilities are exactly 0, exactly 1, and between them.",
+        "Probability",
+        List.of("probabilities"),
+        List.of(
+            count("exactly 0", counts.zeros()),
+            count("between 0 and 1", all - counts.zeros() - counts.ones()),
+            count("exactly 1", counts.ones())));
+  }
+
+  private static Bars.Row count(String label, long count) {
+    return new Bars.Row(
+        label, List.of((double) count), List.of(String.format(Locale.ROOT, "%,d", count)));
   }
 
   private Bars classes() {

@@ -2,6 +2,7 @@ package dev.sigmax.job.run;
 
 import dev.sigmax.error.Redaction;
 import dev.sigmax.job.drift.DriftSection;
+import dev.sigmax.job.drift.Movements;
 import dev.sigmax.job.plan.EffectiveJob;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.kernel.RowIssue;
@@ -53,10 +54,19 @@ public final class RunReport {
     sections.add(new Page.Facts("The job as it took effect", job()));
     return new Page(
         "Sigmax run " + manifest.runId() + " of " + output.getName(),
-        verdict(checks),
-        checks.badRows() == 0 && warnings().isEmpty(),
+        verdict(checks) + Movements.in(manifest).map(moved -> "; " + moved.verdict()).orElse(""),
+        mark(),
         warnings(),
         sections);
+  }
+
+  private Page.Mark mark() {
+    if (manifest.checks().badRows() > 0 || !warnings().isEmpty()) {
+      return Page.Mark.LOOK;
+    }
+    return Movements.in(manifest).map(Movements::isToLookAt).orElse(false)
+        ? Page.Mark.LOOK
+        : Page.Mark.GOOD;
   }
 
   private List<String> warnings() {
@@ -160,11 +170,12 @@ public final class RunReport {
       facts.add(
           new Fact(
               "saturation",
-              String.format(
-                  Locale.ROOT,
-                  "of the probabilities counted %,d are 0 exactly, and %,d are 1",
-                  counts.zeros(),
-                  counts.ones())));
+              counts.zeros() + counts.ones() == 0
+                  ? "no probability that was counted is exactly 0 or exactly 1"
+                  : Counted.of(counts.zeros(), "probability", "probabilities")
+                      + " that were counted are exactly 0, and "
+                      + number(counts.ones())
+                      + " are exactly 1"));
     }
     return facts;
   }

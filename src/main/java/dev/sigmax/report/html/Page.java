@@ -5,21 +5,32 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A page for people: a file of its own, which loads nothing.
  *
  * @param title for the window
  * @param verdict what there is to say, in a line
- * @param good whether there is nothing to look into
+ * @param mark what the verdict comes to, as a sign before it
  * @param remarks what a person should know, if anything
  * @param sections one below the other
  */
 public record Page(
-    String title, String verdict, boolean good, List<String> remarks, List<Section> sections) {
+    String title, String verdict, Mark mark, List<String> remarks, List<Section> sections) {
   private static final int LONGEST_TEXT = 400;
 
   private static final int MOST_REMARKS = 20;
+
+  /** What a verdict comes to. */
+  public enum Mark {
+    /** There is nothing to look into. */
+    GOOD,
+    /** There is. */
+    LOOK,
+    /** Nothing was judged: no sign. */
+    PLAIN
+  }
 
   /** A part of the page under a heading of its own. */
   public sealed interface Section permits Facts, Tiles, Pictures {
@@ -58,7 +69,7 @@ public record Page(
     page.element("title", Texts.shortened(title, LONGEST_TEXT));
     page.open("style").raw(style()).close().close();
     page.open("body").open("main").open("header").element("p", title, "class", "title");
-    page.element("h1", verdict, "class", good ? "good" : "look");
+    page.element("h1", verdict, "class", mark.name().toLowerCase(Locale.ROOT));
     if (!remarks.isEmpty()) {
       page.open("ul", "class", "remarks");
       remarks.stream()

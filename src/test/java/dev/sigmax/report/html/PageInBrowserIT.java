@@ -67,7 +67,7 @@ class PageInBrowserIT {
     return new Page(
         "Run x",
         "3 rows scored, none of them bad",
-        true,
+        Page.Mark.GOOD,
         List.of("a remark"),
         List.of(
             new Page.Pictures(
