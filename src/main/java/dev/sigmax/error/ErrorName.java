@@ -32,6 +32,7 @@ public enum ErrorName {
   OUTPUT_INSIDE_INPUT("The output is inside the input, or the input inside the output."),
   OUTPUT_STORE_NOT_SERVED("The output's store, or its settings, cannot publish in one step."),
   TABLE_LIBRARY_MISSING("The library that tables take is not on Spark's class path."),
+  TABLE_LIBRARY_UNFIT("The library that tables take does not fit the Spark that runs."),
   TABLE_NOT_FOUND("A table, or its catalog, is not there."),
   TABLE_NOT_SERVED("A table is of a kind that Sigmax does not write."),
   TABLE_COLUMNS("A table does not take the columns of an output."),

@@ -20,6 +20,11 @@ public final class SparkMinor {
     return isAtLeast("4.1");
   }
 
+  /** A Parquet that Delta's Kernel can read and write checkpoints with. */
+  public static boolean hasParquetForDelta() {
+    return isAtLeast("4.1");
+  }
+
   /** The types GEOMETRY and GEOGRAPHY. */
   public static boolean hasShapes() {
     return isAtLeast("4.2");

@@ -9,28 +9,46 @@ enum TableLibrary {
   ICEBERG(
       "Iceberg",
       "org.apache.iceberg.spark.Spark3Util",
+      "org.apache.parquet.schema.LogicalTypeAnnotation",
       "org.apache.iceberg:iceberg-spark-runtime-%s_2.13",
       "1.12.0",
       "1.11.0"),
-  DELTA("Delta", "io.delta.kernel.TableManager", "io.delta:delta-spark_%s_2.13", "4.4.0", "4.4.0");
+  /** Its Kernel reads and writes checkpoints by classes that Parquet has from 1.16 on. */
+  DELTA(
+      "Delta",
+      "io.delta.kernel.TableManager",
+      "org.apache.parquet.schema.LogicalTypeAnnotation$GeometryLogicalTypeAnnotation",
+      "io.delta:delta-spark_%s_2.13",
+      "4.4.0",
+      "4.4.0");
 
   private final String title;
   private final String entrance;
+  private final String parquet;
   private final String artifact;
   private final String version;
   private final String versionForSpark40;
 
   /** The versions are those that the tests of tables run with. */
   TableLibrary(
-      String title, String entrance, String artifact, String version, String versionForSpark40) {
+      String title,
+      String entrance,
+      String parquet,
+      String artifact,
+      String version,
+      String versionForSpark40) {
     this.title = title;
     this.entrance = entrance;
+    this.parquet = parquet;
     this.artifact = artifact;
     this.version = version;
     this.versionForSpark40 = versionForSpark40;
   }
 
-  /** Refuses, with the package to take, where the library is missing. */
+  /**
+   * Refuses, with the package to take, where the library is missing, and where Spark's Parquet is
+   * too old for it: it would fail in the middle of its work.
+   */
   void require(SparkSession spark) {
     require(spark, TableLibrary.class.getClassLoader());
   }
@@ -39,15 +57,30 @@ enum TableLibrary {
     try {
       Class.forName(entrance, false, loader);
     } catch (ClassNotFoundException e) {
+      throw missing(spark, e);
+    }
+    try {
+      Class.forName(parquet, false, loader);
+    } catch (ClassNotFoundException e) {
       throw new UsageException(
-          ErrorName.TABLE_LIBRARY_MISSING,
-          "tables of this catalog take "
-              + title
-              + ", which is not on Spark's class path. Take --packages "
-              + coordinate(spark.version())
-              + ".",
+          ErrorName.TABLE_LIBRARY_UNFIT,
+          title
+              + " cannot read all of its tables with the Parquet that Spark "
+              + spark.version()
+              + " brings, which is too old. Take a newer Spark.",
           e);
     }
+  }
+
+  private UsageException missing(SparkSession spark, ClassNotFoundException e) {
+    return new UsageException(
+        ErrorName.TABLE_LIBRARY_MISSING,
+        "tables of this catalog take "
+            + title
+            + ", which is not on Spark's class path. Take --packages "
+            + coordinate(spark.version())
+            + ".",
+        e);
   }
 
   /** Each has a package for each minor of Spark. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.error.UsageException;
+import dev.sigmax.testing.SparkMinor;
 import dev.sigmax.testing.SparkTest;
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +22,32 @@ class TableLibraryTest extends SparkTest {
 
   @Test
   void theLibraryIsThereInTests() {
-    for (TableLibrary library : TableLibrary.values()) {
-      library.require(spark());
+    TableLibrary.ICEBERG.require(spark());
+    if (SparkMinor.hasParquetForDelta()) {
+      TableLibrary.DELTA.require(spark());
+    } else {
+      assertThrows(UsageException.class, () -> TableLibrary.DELTA.require(spark()));
     }
+  }
+
+  @Test
+  void aParquetThatIsTooOldForTheLibraryIsRefusedBeforeAnyWork() {
+    ClassLoader ofSpark40 =
+        new ClassLoader(TableLibraryTest.class.getClassLoader()) {
+          @Override
+          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.contains("GeometryLogicalTypeAnnotation")) {
+              throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
+          }
+        };
+    TableLibrary.ICEBERG.require(spark(), ofSpark40);
+    UsageException refused =
+        assertThrows(UsageException.class, () -> TableLibrary.DELTA.require(spark(), ofSpark40));
+    assertTrue(
+        refused.getMessage().contains("Delta cannot read all of its tables with the Parquet"),
+        refused.getMessage());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.sigmax.table.delta;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sigmax.SigmaxExtensions;
 import dev.sigmax.job.JobTest;
@@ -38,6 +39,7 @@ abstract class DeltaTest extends JobTest {
   @BeforeEach
   void openSession() {
     SparkMinor.assumeMadeForIt(DeltaCatalog.class);
+    assumeTrue(SparkMinor.hasParquetForDelta(), "Delta's Kernel takes a newer Parquet");
     // Opens the context that this session shares, where no test has.
     SparkSession.setActiveSession(spark());
     delta =
