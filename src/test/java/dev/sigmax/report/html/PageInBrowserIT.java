@@ -1,10 +1,9 @@
 package dev.sigmax.report.html;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sigmax.testing.Chromium;
 import dev.sigmax.testing.Shell;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,40 +86,17 @@ class PageInBrowserIT {
         "class " + index, values, values.stream().map(String::valueOf).toList());
   }
 
-  private Shell.Result chromium(String... options) throws IOException {
-    Path file = Files.writeString(folder.resolve("report.html"), page().html());
-    String[] command = new String[options.length + 7];
-    command[0] = "chromium";
-    command[1] = "--headless";
-    command[2] = "--no-sandbox";
-    command[3] = "--disable-gpu";
-    command[4] = "--hide-scrollbars";
-    command[5] = "--enable-logging=stderr";
-    System.arraycopy(options, 0, command, 6, options.length);
-    command[command.length - 1] = file.toUri().toString();
-    return Shell.run(command);
-  }
-
-  private static void assumeChromium() {
-    assumeTrue(Shell.run("which", "chromium").code() == 0, "there is no chromium here");
+  private Path file() throws IOException {
+    return Files.writeString(folder.resolve("report.html"), page().html());
   }
 
   @ParameterizedTest
   @CsvSource({"360, light", "360, dark", "1400, light", "1400, dark"})
   void picturesAreDrawnInBothSchemesAndNothingRunsOverTheEdge(int width, String scheme)
       throws IOException {
-    assumeChromium();
-    Path picture = folder.resolve("picture.png");
+    Chromium.assumeHere();
     boolean dark = scheme.equals("dark");
-    Shell.Result run =
-        chromium(
-            "--screenshot=" + picture,
-            "--window-size=" + width + ",1200",
-            "--blink-settings=preferredColorScheme=" + (dark ? 0 : 1));
-    assertEquals(0, run.code(), run.err());
-    assertFalse(run.err().contains("CONSOLE"), run.err());
-    BufferedImage image = ImageIO.read(picture.toFile());
-    assertEquals(width, image.getWidth());
+    BufferedImage image = Chromium.draw(file(), width, 1200, dark, folder.resolve("picture.png"));
     int back = dark ? DARK_BACK : LIGHT_BACK;
     int bars = 0;
     for (int y = 0; y < image.getHeight(); y++) {
@@ -135,9 +110,8 @@ class PageInBrowserIT {
 
   @Test
   void picturesHaveNamesForThoseWhoDoNotSeeThem() throws IOException {
-    assumeChromium();
-    Shell.Result run = chromium("--dump-dom");
-    assertEquals(0, run.code(), run.err());
+    Chromium.assumeHere();
+    Shell.Result run = Chromium.open(file(), "--dump-dom");
     assertEquals(4, run.out().split("role=\"img\"", -1).length - 1, run.out());
     assertTrue(
         run.out().contains("<title id=\"part0-0-title\">Largest probability</title>"), run.out());
