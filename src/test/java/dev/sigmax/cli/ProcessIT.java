@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,5 +194,28 @@ class ProcessIT {
     Shell.Result verbose =
         sigmax(Stream.concat(Stream.of(arguments), Stream.of("--verbose")).toArray(String[]::new));
     assertTrue(verbose.err().contains("\tat "), verbose.err());
+  }
+
+  /** Spark warns of long plans and of large tasks, of which a person can do nothing. */
+  @Test
+  void aQuietJobOfThousandsOfColumnsSaysNothing() {
+    Path written = folder.resolve("wide.parquet");
+    DuckDb.write(
+        IntStream.range(0, 8000)
+            .mapToObj(i -> "(i % " + (i + 2) + ")::FLOAT AS logit_" + i)
+            .collect(Collectors.joining(", ", "SELECT ", " FROM range(3) t(i)")),
+        written);
+    Shell.Result run =
+        sigmax(
+            "score",
+            "--input",
+            written.toString(),
+            "--output",
+            out().toString(),
+            "--task",
+            "multiclass",
+            "--quiet");
+    assertEquals(0, run.code(), run.err());
+    assertEquals("", run.err() + run.out());
   }
 }
