@@ -1,5 +1,6 @@
 package dev.sigmax.report;
 
+import dev.sigmax.error.Redaction;
 import dev.sigmax.report.Evaluation.Bin;
 import dev.sigmax.report.Evaluation.ClassQuality;
 import dev.sigmax.report.Evaluation.Confused;
@@ -59,7 +60,7 @@ public final class EvaluationPage {
     sections.add(new Page.Pictures("Classes", classText(), classes()));
     ConfusionMatrix.of(evaluation).ifPresent(sections::add);
     return new Page(
-        "Sigmax evaluation: " + evaluation.source(),
+        "Sigmax evaluation: " + Redaction.forPeople(evaluation.source()),
         String.format(
             Locale.ROOT,
             "%,d rows of a %s task evaluated, accuracy %.4f",

@@ -1,6 +1,7 @@
 package dev.sigmax.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.Chromium;
@@ -43,6 +44,7 @@ class PagesOfRunsIT extends JobTest {
             "history",
             history);
     for (Map.Entry<String, Path> page : pages.entrySet()) {
+      assertFalse(Files.readString(page.getValue()).contains("file:/"), page.getKey());
       for (int width : new int[] {360, 1400}) {
         assertDrawn(page.getKey(), page.getValue(), width, false);
         assertDrawn(page.getKey(), page.getValue(), width, true);

@@ -290,7 +290,7 @@ public final class RunReport {
 
   private List<Fact> job() {
     return manifest.job().entrySet().stream()
-        .map(option -> new Fact(option.getKey(), value(option.getValue())))
+        .map(option -> new Fact(option.getKey(), Redaction.forPeople(value(option.getValue()))))
         .toList();
   }
 
