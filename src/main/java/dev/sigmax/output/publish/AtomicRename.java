@@ -70,10 +70,11 @@ final class AtomicRename {
       throw new FileAlreadyExistsException(to.toString());
     }
     if (isLocal()) {
+      // The operating system tells what it did, and another process may have put it back since.
       Files.move(LocalFiles.path(from), LocalFiles.path(to), StandardCopyOption.ATOMIC_MOVE);
-    } else {
-      context.rename(from, to, Options.Rename.NONE);
+      return;
     }
+    context.rename(from, to, Options.Rename.NONE);
     if (fileSystem.exists(from)) {
       throw new IOException(
           "the file system says that it renamed " + from + " to " + to + ", but did not");
