@@ -93,15 +93,9 @@ public final class PageScan extends AbstractFunction1<PartitionedFile, Iterator<
     Configuration conf = hadoop.value().value();
     HadoopInputFile file;
     ParquetMetadata footer;
-    ParquetReadOptions options =
-        HadoopReadOptions.builder(conf, part.toPath())
-            .withRange(part.start(), part.start() + part.length())
-            .build();
     try {
       file = HadoopInputFile.fromPath(part.toPath(), conf);
-      footer =
-          SharedFooters.read(
-              file, part.modificationTime(), options, part.start(), part.start() + part.length());
+      footer = footer(file, part, conf);
     } catch (IOException | RuntimeException e) {
       // It has its own words for a file that it cannot open either.
       LOG.info("Spark's reader reads {}, whose footer cannot be read: {}.", part.toPath(), e);
@@ -113,6 +107,15 @@ public final class PageScan extends AbstractFunction1<PartitionedFile, Iterator<
     PageIterator batches =
         new PageIterator(file, columns, request, part, conf.getBoolean(CHECKSUMS, true));
     return (Iterator<InternalRow>) (Iterator<?>) batches;
+  }
+
+  /** The footer of a file with the row groups of a part of it. */
+  static ParquetMetadata footer(HadoopInputFile file, PartitionedFile part, Configuration conf)
+      throws IOException {
+    long end = part.start() + part.length();
+    ParquetReadOptions options =
+        HadoopReadOptions.builder(conf, part.toPath()).withRange(part.start(), end).build();
+    return SharedFooters.read(file, part.modificationTime(), options, part.start(), end);
   }
 
   private boolean isCorrected(ParquetMetadata footer) {

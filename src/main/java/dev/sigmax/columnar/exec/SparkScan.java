@@ -1,12 +1,10 @@
 package dev.sigmax.columnar.exec;
 
-import dev.sigmax.parquet.footer.SharedFooters;
 import dev.sigmax.parquet.read.FileBatch;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.broadcast.Broadcast;
@@ -59,18 +57,9 @@ public final class SparkScan extends AbstractFunction1<PartitionedFile, Iterator
       return 0;
     }
     Configuration conf = hadoop.value().value();
-    long end = part.start() + part.length();
     try {
       List<BlockMetaData> rowGroups =
-          SharedFooters.read(
-                  HadoopInputFile.fromPath(part.toPath(), conf),
-                  part.modificationTime(),
-                  HadoopReadOptions.builder(conf, part.toPath())
-                      .withRange(part.start(), end)
-                      .build(),
-                  part.start(),
-                  end)
-              .getBlocks();
+          PageScan.footer(HadoopInputFile.fromPath(part.toPath(), conf), part, conf).getBlocks();
       long row = rowGroups.isEmpty() ? 0 : rowGroups.get(0).getRowIndexOffset();
       return row < 0 ? FileBatch.UNKNOWN : row;
     } catch (IOException | RuntimeException e) {
