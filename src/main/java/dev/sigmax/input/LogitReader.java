@@ -23,15 +23,7 @@ public final class LogitReader {
           // Else parquet-java refuses files of old writers (PARQUET-246). It decides how MapReduce
           // splits a file; Spark splits between row groups, which is right for these.
           "parquet.split.files",
-          "false",
-          "ignoreCorruptFiles",
-          "false",
-          "ignoreMissingFiles",
-          "false",
-          "datetimeRebaseMode",
-          "CORRECTED",
-          "int96RebaseMode",
-          "CORRECTED");
+          "false");
 
   private LogitReader() {}
 

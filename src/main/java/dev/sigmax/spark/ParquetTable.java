@@ -1,5 +1,6 @@
 package dev.sigmax.spark;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -10,6 +11,18 @@ import org.apache.spark.sql.types.StructType;
 
 /** A table of exactly these Parquet files, by Spark's reader. */
 public final class ParquetTable {
+  /** No file is passed over, and no date or time is moved, whatever the session says. */
+  private static final Map<String, String> AS_STORED =
+      Map.of(
+          "ignoreCorruptFiles",
+          "false",
+          "ignoreMissingFiles",
+          "false",
+          "datetimeRebaseMode",
+          "CORRECTED",
+          "int96RebaseMode",
+          "CORRECTED");
+
   private ParquetTable() {}
 
   /**
@@ -18,7 +31,7 @@ public final class ParquetTable {
    * @param partitionColumns strings, from the outermost folder in
    * @param columns the columns of the files
    * @param ids by which the files have them; none where it is by name
-   * @param options of Spark's Parquet reader
+   * @param options of Spark's Parquet reader, besides those that are always set
    */
   public static Dataset<Row> read(
       SparkSession spark,
@@ -29,6 +42,8 @@ public final class ParquetTable {
       Map<String, String> options) {
     ParquetFileFormat format =
         ids.isNone() ? new ParquetFileFormat() : new IdentifiedParquetFormat(ids);
-    return FixedTable.read(spark, files, partitionColumns, columns, format, options);
+    Map<String, String> all = new HashMap<>(AS_STORED);
+    all.putAll(options);
+    return FixedTable.read(spark, files, partitionColumns, columns, format, all);
   }
 }

@@ -29,17 +29,6 @@ import org.apache.spark.sql.functions;
  * change.
  */
 final class FilePicks {
-  private static final Map<String, String> OPTIONS =
-      Map.of(
-          "ignoreCorruptFiles",
-          "false",
-          "ignoreMissingFiles",
-          "false",
-          "datetimeRebaseMode",
-          "CORRECTED",
-          "int96RebaseMode",
-          "CORRECTED");
-
   private final SparkSession spark;
   private final Configuration configuration;
   private final org.apache.spark.sql.types.StructType columns;
@@ -126,7 +115,7 @@ final class FilePicks {
     }
     Column picked = functions.coalesce(functions.expr(where), functions.lit(false));
     for (Row counted :
-        ParquetTable.read(spark, files, List.of(number), columns, FieldIds.NONE, OPTIONS)
+        ParquetTable.read(spark, files, List.of(number), columns, FieldIds.NONE, Map.of())
             .groupBy(number)
             .agg(functions.count_if(picked), functions.count(functions.lit(1)))
             .collectAsList()) {
