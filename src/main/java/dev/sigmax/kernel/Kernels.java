@@ -12,6 +12,12 @@ public final class Kernels {
   /** Set to {@code scalar} or {@code vector} to force a kernel; any other value chooses. */
   public static final String PROPERTY = "sigmax.kernel";
 
+  /**
+   * Set to {@code true} where the JVM has no optimising compiler on purpose, since there is so
+   * little to score that it would not pay: then the scalar kernel serves without a warning.
+   */
+  public static final String LITTLE_DATA = "sigmax.little.data";
+
   private static final System.Logger LOG = System.getLogger(Kernels.class.getName());
   private static final String MODULE = "jdk.incubator.vector";
 
@@ -56,7 +62,9 @@ public final class Kernels {
     }
     String obstacle = OptimizingCompiler.obstacle();
     if (obstacle != null && !forced) {
-      return scalarUnless(false, obstacle, null);
+      return Boolean.getBoolean(LITTLE_DATA)
+          ? new Choice(ScalarKernel.INSTANCE, "there is too little data for the vector kernel")
+          : scalarUnless(false, obstacle, null);
     }
     try {
       Kernel vector =

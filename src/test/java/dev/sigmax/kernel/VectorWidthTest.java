@@ -1,6 +1,7 @@
 package dev.sigmax.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -91,6 +92,17 @@ class VectorWidthTest {
       throws Exception {
     assertEquals(expected("scalar", 1), digestIn("--add-modules=jdk.incubator.vector", option));
     assertTrue(logged.contains("remove " + option), logged);
+  }
+
+  @Test
+  void whereThereIsLittleDataTheScalarKernelServesWithoutAWarning() throws Exception {
+    assertEquals(
+        expected("scalar", 1),
+        digestIn(
+            "--add-modules=jdk.incubator.vector",
+            "-XX:TieredStopAtLevel=1",
+            "-D" + Kernels.LITTLE_DATA + "=true"));
+    assertFalse(logged.contains("scalar kernel"), logged);
   }
 
   @Test
