@@ -2,6 +2,7 @@ package dev.sigmax.job.run;
 
 import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.kernel.KernelWarmUp;
+import dev.sigmax.kernel.Kernels;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -21,6 +22,7 @@ public final class WarmUp {
   public static void start(SparkSession spark, ScoringPlan plan) {
     long logits = plan.table().rows() * plan.judgedRule().classes();
     if (logits < FEWEST_LOGITS
+        || Boolean.getBoolean(Kernels.LITTLE_DATA) // nothing compiles the kernel any further
         || !spark.sparkContext().isLocal()
         || Runtime.getRuntime().availableProcessors() < 2) {
       return;
