@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yaml.snakeyaml.Yaml;
 
 /** The recipes of docs/scheduling.md, as far as they run without their schedulers. */
 class SchedulingIT {
@@ -159,29 +158,5 @@ class SchedulingIT {
         """,
         result.out(),
         result.err());
-  }
-
-  @Test
-  @SuppressWarnings("unchecked")
-  void argosWorkflowIsYamlScoresAndEndsInVerify() {
-    Map<String, Object> workflow = new Yaml().load(Documents.blocks(PAGE, "yml").get(0));
-    assertEquals("CronWorkflow", workflow.get("kind"));
-    Map<String, Object> spec =
-        (Map<String, Object>) ((Map<String, Object>) workflow.get("spec")).get("workflowSpec");
-    List<Map<String, Object>> templates = (List<Map<String, Object>>) spec.get("templates");
-    assertEquals(spec.get("entrypoint"), templates.get(0).get("name"));
-    List<List<Map<String, Object>>> steps =
-        (List<List<Map<String, Object>>>) templates.get(0).get("steps");
-    assertEquals("verify", steps.get(steps.size() - 1).get(0).get("template"));
-    Map<String, Object> resource = (Map<String, Object>) templates.get(1).get("resource");
-    Map<String, Object> application = new Yaml().load((String) resource.get("manifest"));
-    assertEquals("SparkApplication", application.get("kind"));
-    Map<String, Object> run = (Map<String, Object>) application.get("spec");
-    List<String> score = (List<String>) run.get("arguments");
-    List<String> verify =
-        (List<String>) ((Map<String, Object>) templates.get(2).get("container")).get("args");
-    assertEquals("score", score.get(0));
-    assertEquals("verify", verify.get(0));
-    assertEquals(score.subList(1, score.size()), verify.subList(1, verify.size()));
   }
 }
