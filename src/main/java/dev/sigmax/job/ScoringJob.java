@@ -175,7 +175,8 @@ public final class ScoringJob {
     if (earlier.isPresent()) {
       return new Outcome.AlreadyPublished(earlier.get().output(), earlier.get().manifest());
     }
-    Baseline baseline = Baseline.of(plan, output, configuration);
+    Baseline baseline =
+        Baseline.of(plan, output, () -> portion.beside(configuration), configuration);
     if (spec.dryRun()) {
       target.requireFits(() -> chooseEngine(plan).table().output().schema());
       return new Outcome.Planned(PlanText.of(plan, identity, baseline, output));

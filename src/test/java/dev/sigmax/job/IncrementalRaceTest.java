@@ -12,11 +12,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Incremental runs at one output at once: every input row is in one run, whoever wins. */
@@ -39,16 +41,20 @@ class IncrementalRaceTest extends JobTest {
     }
   }
 
-  private Program incremental(String output) {
-    return Program.run(
-        "score",
-        "--incremental",
-        "--input",
-        in().toString(),
-        "--output",
-        output,
-        "--task",
-        "multiclass");
+  private Program incremental(String output, String... options) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "score",
+                "--incremental",
+                "--input",
+                in().toString(),
+                "--output",
+                output,
+                "--task",
+                "multiclass"));
+    all.addAll(Arrays.asList(options));
+    return Program.run(all.toArray(new String[0]));
   }
 
   private void requireEachRowOnce(int files) {
@@ -123,9 +129,51 @@ class IncrementalRaceTest extends JobTest {
     requireEachRowOnce(2);
   }
 
+  @Test
+  void whoseLastRunWasRemovedAndTakenByAnotherScoresNothingTwice() {
+    arrives(0);
+    assertPublished(incremental(out().toString()));
+    arrives(1);
+    Program run =
+        meanwhile(
+            () -> {
+              Publications.remove(out().resolve("run=00000001"));
+              assertPublished(incremental(out().toString()));
+            });
+    assertTrue(run.out().startsWith("nothing new: 1 run "), run.out());
+    requireEachRowOnce(2);
+  }
+
+  @Test
+  void theManifestsOfEarlierRunsAreReadOnceAndTheLastAgainBeforeThePublication() {
+    for (int i = 0; i < 3; i++) {
+      arrives(i);
+      assertPublished(incremental(out().toString()));
+    }
+    arrives(3);
+    FaultyFiles.register(spark().sparkContext().hadoopConfiguration());
+    FaultyFiles.plan(FaultyFiles.Fault.FAIL_READING, Integer.MAX_VALUE);
+    try {
+      assertPublished(incremental("faulty://" + out(), "--compare-to", "latest"));
+    } finally {
+      FaultyFiles.heal();
+    }
+    List<Long> reads =
+        IntStream.rangeClosed(1, 3)
+            .mapToObj(run -> out().resolve("run=0000000" + run + "/_sigmax/manifest.json"))
+            .map(path -> FaultyFiles.opened().stream().filter(path.toString()::equals).count())
+            .toList();
+    assertEquals(List.of(1L, 1L, 2L), reads);
+    requireEachRowOnce(4);
+  }
+
   /** A run on one file, while whose last files are written something else happens. */
   private Program overtaken(Runnable other) {
     arrives(0);
+    return meanwhile(other);
+  }
+
+  private Program meanwhile(Runnable other) {
     FaultyFiles.register(spark().sparkContext().hadoopConfiguration());
     // Not in the thread of a task, in which there is no session.
     ExecutorService elsewhere = Executors.newSingleThreadExecutor();

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -64,6 +67,7 @@ public final class FaultyFiles extends RawLocalFileSystem {
   private static int at;
   private static final AtomicInteger WRITTEN = new AtomicInteger();
   private static final AtomicInteger READ = new AtomicInteger();
+  private static final Queue<String> OPENED = new ConcurrentLinkedQueue<>();
   private static boolean fired;
   private static Runnable meanwhile;
 
@@ -74,6 +78,7 @@ public final class FaultyFiles extends RawLocalFileSystem {
     fired = false;
     WRITTEN.set(0);
     READ.set(0);
+    OPENED.clear();
   }
 
   /** Plans that someone else does something at the {@code operation}-th operation that writes. */
@@ -95,6 +100,11 @@ public final class FaultyFiles extends RawLocalFileSystem {
   /** How many operations that write there were since the plan was made. */
   public static int written() {
     return WRITTEN.get();
+  }
+
+  /** The files that were opened since the plan was made, each as often as it was. */
+  public static List<String> opened() {
+    return List.copyOf(OPENED);
   }
 
   /** Lets a configuration know the scheme. */
@@ -168,6 +178,7 @@ public final class FaultyFiles extends RawLocalFileSystem {
   @Override
   public FSDataInputStream open(Path path, int bufferSize) throws IOException {
     read("open", path);
+    OPENED.add(path.toUri().getPath());
     return super.open(path, bufferSize);
   }
 

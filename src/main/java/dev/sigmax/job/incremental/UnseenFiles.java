@@ -12,6 +12,7 @@ import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.run.Portion;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.output.PublishedRuns;
 import dev.sigmax.output.RunFolder;
 import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.output.publish.Publication;
@@ -20,7 +21,6 @@ import dev.sigmax.report.Counted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,13 +180,18 @@ public final class UnseenFiles implements Portion {
 
   /** Whether the runs under the output are no longer those that this run knows. */
   public boolean isOvertaken() throws IOException {
-    Set<Integer> known = new HashSet<>();
-    runs.runs().forEach(run -> known.add(run.number()));
-    Set<Integer> now = new HashSet<>();
-    for (NumberedRuns.Run run : NumberedRuns.in(runs.output(), configuration).runs()) {
-      now.add(run.number());
-    }
-    return !known.equals(now);
+    return runs.areOvertaken(configuration);
+  }
+
+  /** {@inheritDoc} Their manifests are read already. */
+  @Override
+  public PublishedRuns beside(Configuration any) {
+    return new PublishedRuns(
+        runs.runs().stream()
+            .map(run -> new PublishedRuns.Run(run.folder(), run.manifest()))
+            .toList(),
+        List.of(),
+        List.of());
   }
 
   @Override

@@ -27,14 +27,23 @@ import org.apache.hadoop.fs.Path;
 public record Baseline(Optional<PublishedRuns.Run> run, List<String> remarks) {
   private static final Baseline NONE = new Baseline(Optional.empty(), List.of());
 
+  /** The runs whose outputs lie beside that of a job. */
+  @FunctionalInterface
+  public interface Beside {
+    /** Reads their manifests. */
+    PublishedRuns runs() throws IOException;
+  }
+
   /**
    * The run that the job names, read before anything takes its place.
    *
    * @param output where the job publishes
+   * @param beside asked for the runs beside the job's output, where the latest is named
    * @throws UsageException where that run is of another task or of other classes
    * @throws InputException where a path is named and no run is there
    */
-  public static Baseline of(ScoringPlan plan, Path output, Configuration configuration)
+  public static Baseline of(
+      ScoringPlan plan, Path output, Beside beside, Configuration configuration)
       throws IOException {
     Optional<Comparison> comparison = plan.spec().comparison();
     if (comparison.isEmpty()) {
@@ -43,7 +52,7 @@ public record Baseline(Optional<PublishedRuns.Run> run, List<String> remarks) {
     Baseline baseline =
         comparison.get().target() instanceof Comparison.Target.Output named
             ? new Baseline(Optional.of(at(named.path(), configuration)), List.of())
-            : latest(output.getParent(), configuration);
+            : latest(output.getParent(), beside.runs());
     baseline.run.ifPresent(run -> requireComparable(run, plan));
     return baseline;
   }
@@ -73,8 +82,7 @@ public record Baseline(Optional<PublishedRuns.Run> run, List<String> remarks) {
     }
   }
 
-  private static Baseline latest(Path folder, Configuration configuration) throws IOException {
-    PublishedRuns published = PublishedRuns.in(folder, configuration);
+  private static Baseline latest(Path folder, PublishedRuns published) {
     List<String> remarks = new ArrayList<>();
     published
         .unreadable()

@@ -7,6 +7,7 @@ import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Source;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.output.PublishedRuns;
 import dev.sigmax.output.publish.Publication;
 import dev.sigmax.output.publish.Staging;
 import dev.sigmax.parquet.footer.Footer;
@@ -32,6 +33,11 @@ public interface Portion {
 
   /** The files to score, as they are now. */
   Snapshot snapshot();
+
+  /** The runs that are published beside this one's place. */
+  default PublishedRuns beside(Configuration configuration) throws IOException {
+    return PublishedRuns.in(output().getParent(), configuration);
+  }
 
   /** Refuses files without the columns that what they are of has now. */
   default void requireColumns(List<Footer> footers) {}

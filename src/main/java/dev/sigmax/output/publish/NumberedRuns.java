@@ -145,6 +145,35 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
     return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
   }
 
+  /**
+   * Whether a run was published since, whatever became of these. A run gets a number above all that
+   * it finds, so it has one above the last of these, or the last was removed first. So no other
+   * manifest is read again.
+   */
+  public boolean areOvertaken(Configuration configuration) throws IOException {
+    if (last().isPresent() && !isThere(last().get(), configuration)) {
+      return true;
+    }
+    for (int number : numbers(output, configuration).tailSet(next())) {
+      Path manifest = ManifestFile.pathIn(RunFolder.at(output, number));
+      if (manifest.getFileSystem(configuration).exists(manifest)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isThere(Run run, Configuration configuration) throws IOException {
+    try {
+      return ManifestFile.read(run.folder(), configuration)
+          .filter(now -> now.fingerprint().equals(run.manifest().fingerprint()))
+          .filter(now -> now.publishedAt().equals(run.manifest().publishedAt()))
+          .isPresent();
+    } catch (DifferenceException damaged) {
+      return false;
+    }
+  }
+
   /** The input files that runs have seen, by path; of two runs that saw one, the first counts. */
   public SortedMap<String, Seen> seen() {
     SortedMap<String, Seen> seen = new TreeMap<>();
