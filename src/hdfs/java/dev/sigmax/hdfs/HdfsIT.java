@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sigmax.job.StoreTest;
+import dev.sigmax.job.IncrementalStoreTest;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Runs on HDFS: a namenode and two datanodes in this JVM, one of which dies. */
-class HdfsIT extends StoreTest {
+class HdfsIT extends IncrementalStoreTest {
   private MiniDFSCluster cluster;
   private FileSystem hdfs;
 
@@ -88,5 +88,15 @@ class HdfsIT extends StoreTest {
       }
     }
     return false;
+  }
+
+  @Test
+  void aFileThatCameLateIsTakenAndTold() throws IOException {
+    assertEquals(0, incremental().code());
+    arrives("b.parquet", 1_000_000, 10);
+    hdfs.setTimes(new Path("/in/b.parquet"), 1_000_000, -1);
+    Program run = incremental();
+    assertEquals(0, run.code(), run.err());
+    assertTrue(manifestOf(2).contains("1 file came late"), manifestOf(2));
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.error.OutputException;
-import dev.sigmax.job.StoreTest;
+import dev.sigmax.job.IncrementalStoreTest;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
 import dev.sigmax.output.publish.Publication;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Runs on S3, through hadoop-aws: a server in this JVM, without folders and without renames. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class S3IT extends StoreTest {
+class S3IT extends IncrementalStoreTest {
   private S3Proxy server;
   private ConditionalFront front;
   private FileSystem s3;
@@ -205,5 +205,27 @@ class S3IT extends StoreTest {
         Program.run("clean", at("/runs/f"), "--older-than", "0").out().startsWith("removed "));
     assertEquals(0, scoreTo("/runs/f").code());
     requireRight("/runs/f");
+  }
+
+  @Test
+  void anIncrementalRunThatWasCutOffIsNamedAndItsFilesAreTheNextOnes() throws IOException {
+    assertEquals(0, incremental().code());
+    arrives("b.parquet", 1_000_000, 10);
+    String cutOff = "/runs/arriving/run=00000002";
+    try (OutputStream claim = s3.create(new Path(cutOff + "/_sigmax/claim.txt"))) {
+      claim.write("attempt 0123, begun long ago\n".getBytes(StandardCharsets.UTF_8));
+    }
+    try (OutputStream part = s3.create(new Path(cutOff + "/part-0.parquet"))) {
+      part.write(1);
+    }
+    Program run = incremental();
+    assertEquals(5, run.code(), run.err());
+    assertTrue(run.err().contains(cutOff + "/_sigmax/claim.txt"), run.err());
+    assertTrue(run.err().contains("clean"), run.err());
+    Program clean = Program.run("clean", at("/runs/arriving"), "--older-than", "0");
+    assertTrue(clean.out().startsWith("removed "), clean.out() + clean.err());
+    assertEquals(0, incremental().code());
+    assertTrue(manifestOf(2).contains("b.parquet"), manifestOf(2));
+    assertEquals(0, Program.run("verify", at("/runs/arriving")).code());
   }
 }
