@@ -22,6 +22,14 @@ public interface OutputTable extends TableRuns {
   FieldIds fieldIds(StructType output);
 
   /**
+   * Refuses a store on which a commit could undo another's, or be undone. Asked before anything is
+   * written.
+   *
+   * @throws dev.sigmax.error.OutputException with what to do
+   */
+  void requireCommits() throws IOException;
+
+  /**
    * Adds the files of a manifest in one step, unless a run of its fingerprint has been there.
    *
    * @param folder where they are, below {@link #dataLocation()}

@@ -29,6 +29,17 @@ public final class HaltingRun {
       int operation,
       Map<String, String> settings,
       String... arguments) {
+    return Shell.start(
+        command(classPath, end, operation, settings, arguments).toArray(new String[0]));
+  }
+
+  /** What starts it. */
+  public static List<String> command(
+      String classPath,
+      FaultyFiles.Fault end,
+      int operation,
+      Map<String, String> settings,
+      String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -42,7 +53,7 @@ public final class HaltingRun {
         List.of(
             "-cp", classPath, HaltingRun.class.getName(), end.name(), Integer.toString(operation)));
     command.addAll(List.of(arguments));
-    return Shell.start(command.toArray(new String[0]));
+    return command;
   }
 
   /** Arguments: how it ends, at which operation, 0 for none, then those of the program. */

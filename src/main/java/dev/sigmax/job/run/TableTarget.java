@@ -272,6 +272,7 @@ final class TableTarget implements Target {
 
   @Override
   public Staging prepare(RunIdentity identity) throws IOException {
+    open().requireCommits();
     return CommittedFolder.open(output, RunFolder.start(identity.fingerprint()), configuration);
   }
 

@@ -56,6 +56,11 @@ final class DeltaTable implements OutputTable {
     return new DeltaRuns(log).withRunId(runId);
   }
 
+  @Override
+  public void requireCommits() throws IOException {
+    LogStores.requireLinks(log);
+  }
+
   /** On top of the table as it was opened: a change of its columns since is a conflict. */
   @Override
   public void append(Path folder, Manifest manifest) throws IOException {

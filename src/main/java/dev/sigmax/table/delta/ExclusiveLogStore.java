@@ -6,6 +6,7 @@ import dev.sigmax.files.DiskSync;
 import io.delta.storage.HDFSLogStore;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -45,8 +46,7 @@ public final class ExclusiveLogStore extends HDFSLogStore {
       return;
     }
     java.nio.file.Path commit = java.nio.file.Path.of(path.toUri().getPath());
-    java.nio.file.Path draft =
-        commit.resolveSibling("." + commit.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    java.nio.file.Path draft = draftOf(commit);
     try {
       try (BufferedWriter lines = Files.newBufferedWriter(draft)) {
         while (actions.hasNext()) {
@@ -62,6 +62,28 @@ public final class ExclusiveLogStore extends HDFSLogStore {
     DiskSync.force(commit.getParent());
   }
 
+  /** A name that neither Delta nor another draft has. */
+  private static java.nio.file.Path draftOf(java.nio.file.Path file) {
+    return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+  }
+
+  /**
+   * Tries a hard link in a log's folder, and takes it away again.
+   *
+   * @throws OutputException on a disk without them
+   */
+  static void requireLinks(java.nio.file.Path log) throws IOException {
+    java.nio.file.Path draft = draftOf(log.resolve("sigmax"));
+    java.nio.file.Path link = draftOf(log.resolve("sigmax"));
+    try {
+      Files.createFile(draft);
+      link(link, draft);
+    } finally {
+      Files.deleteIfExists(link);
+      Files.deleteIfExists(draft);
+    }
+  }
+
   private static void link(java.nio.file.Path commit, java.nio.file.Path draft) throws IOException {
     try {
       Files.createLink(commit, draft);
@@ -70,15 +92,15 @@ public final class ExclusiveLogStore extends HDFSLogStore {
       if (!Files.isSameFile(commit, draft)) {
         throw taken;
       }
-    } catch (NoSuchFileException gone) {
-      throw gone;
+    } catch (NoSuchFileException | AccessDeniedException another) {
+      throw another;
     } catch (UnsupportedOperationException | FileSystemException unserved) {
       throw new OutputException(
           ErrorName.TABLE_NOT_SERVED,
           "the disk of "
               + commit.getParent()
-              + " has no hard links ("
-              + unserved.getMessage()
+              + " makes no hard link ("
+              + why(unserved)
               + "), without which two writers could undo each other's commits. Where there is no"
               + " other writer, take --conf spark.hadoop."
               + LogStores.setting("file")
@@ -87,5 +109,12 @@ public final class ExclusiveLogStore extends HDFSLogStore {
               + ".",
           unserved);
     }
+  }
+
+  /** Without the names of the files, which are drafts. */
+  private static String why(Exception unserved) {
+    return unserved instanceof FileSystemException failure && failure.getReason() != null
+        ? failure.getReason()
+        : String.valueOf(unserved.getMessage());
   }
 }

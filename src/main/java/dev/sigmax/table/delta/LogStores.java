@@ -2,6 +2,7 @@ package dev.sigmax.table.delta;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
+import java.io.IOException;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -39,6 +40,14 @@ final class LogStores {
               + " table's other writers use, such as --conf spark.hadoop."
               + setting(scheme)
               + "=io.delta.storage.S3DynamoDBLogStore.");
+    }
+  }
+
+  /** Refuses a local disk that would refuse the commit, which gets its name as a hard link. */
+  static void requireLinks(DeltaLog log) throws IOException {
+    Path folder = new Path(log.location(), "_delta_log");
+    if (isLocal(folder, log.configuration())) {
+      ExclusiveLogStore.requireLinks(java.nio.file.Path.of(folder.toUri().getPath()));
     }
   }
 }

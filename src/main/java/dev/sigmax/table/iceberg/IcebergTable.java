@@ -104,6 +104,10 @@ final class IcebergTable implements OutputTable {
     return new IcebergRuns(table, configuration).withRunId(runId);
   }
 
+  /** {@inheritDoc} The catalog decides between writers. */
+  @Override
+  public void requireCommits() {}
+
   @Override
   public void append(Path folder, Manifest manifest) {
     new TableCommit(name, table, folder, manifest).append();

@@ -1,9 +1,11 @@
 package dev.sigmax.table.delta;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.testing.NoHardLinks;
 import dev.sigmax.testing.Shell;
 import dev.sigmax.testing.SparkMinor;
 import io.delta.kernel.data.Row;
@@ -82,7 +84,11 @@ class ExclusiveLogStoreTest {
   }
 
   private Shell start(String name) {
-    return Shell.start(
+    return Shell.start(writer(name).toArray(new String[0]));
+  }
+
+  private List<String> writer(String name) {
+    return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
         "-cp",
@@ -90,6 +96,19 @@ class ExclusiveLogStoreTest {
         Writer.class.getName(),
         log.toString(),
         name);
+  }
+
+  @Test
+  void aDiskWithoutHardLinksGetsNoCommit(@TempDir Path other) throws IOException {
+    NoHardLinks.assumeTaken(other);
+    Files.createFile(log.resolve("b.ready"));
+    Shell.Result writer = Shell.run(NoHardLinks.under(writer("a")));
+    assertNotEquals(0, writer.code());
+    assertTrue(writer.err().contains("makes no hard link (Operation not permitted)"), writer.err());
+    assertEquals("", writer.out());
+    String[] left = log.toFile().list();
+    Arrays.sort(left);
+    assertEquals(List.of("a.ready", "b.ready"), List.of(left));
   }
 
   @Test
