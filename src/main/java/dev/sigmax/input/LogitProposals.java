@@ -33,7 +33,8 @@ public final class LogitProposals {
    * What {@code --logits} may be, the likeliest first: columns that share a prefix, arrays and
    * structs of numbers, and the one column of floating-point numbers that is left.
    */
-  public static List<String> of(StructType schema) {
+  public static List<String> of(StructType columns) {
+    StructType schema = OwnOutput.withoutFindings(columns);
     Set<String> proposals = new LinkedHashSet<>();
     Set<String> floats = new LinkedHashSet<>();
     boolean usual = false;

@@ -2,9 +2,15 @@ package dev.sigmax.input;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
+import dev.sigmax.kernel.Addition;
 import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.parquet.footer.Footer;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** Finds an input that is an output of Sigmax: it has probabilities, and may have no logits. */
 final class OwnOutput {
@@ -12,10 +18,26 @@ final class OwnOutput {
 
   private OwnOutput() {}
 
+  private static boolean is(StructType schema) {
+    return MARKS.stream().allMatch(name -> LogitTypes.typeOf(schema, name) != null);
+  }
+
+  /** The columns that may be logits: in an output, what the run found out about a row is none. */
+  static StructType withoutFindings(StructType schema) {
+    if (!is(schema)) {
+      return schema;
+    }
+    Set<String> findings = new HashSet<>(MARKS);
+    Arrays.stream(Addition.values()).map(Addition::columnName).forEach(findings::add);
+    return new StructType(
+        Arrays.stream(schema.fields())
+            .filter(field -> !findings.contains(field.name()))
+            .toArray(StructField[]::new));
+  }
+
   /** Refuses one, unless the job says which of its columns are logits and which to carry along. */
   static void refuse(Footer footer, ReadRequest request) {
-    boolean own = MARKS.stream().allMatch(name -> LogitTypes.typeOf(footer.schema(), name) != null);
-    if (own && (request.keep().isEmpty() || meansProbabilities(request.logits()))) {
+    if (is(footer.schema()) && (request.keep().isEmpty() || meansProbabilities(request.logits()))) {
       throw new InputException(
           ErrorName.INPUT_IS_OWN_OUTPUT,
           "the input "

@@ -240,4 +240,33 @@ class InspectFindingsTest extends JobTest {
     assertEquals("{\"2\":60,\"3\":540}", inspection.at("/candidates/0/sample/lengths").toString());
     assertEquals("3", inspection.at("/job/classes").asText());
   }
+
+  @Test
+  void whatARunFoundOutAboutItsRowsIsOfferedAsNoLogits() {
+    input("a.parquet", THREE_ROWS);
+    for (String[] options :
+        new String[][] {
+          {},
+          {"--add", "margin"},
+          {"--layout", "array", "--add", "prediction,confidence,margin,entropy"}
+        }) {
+      String output = out() + "-" + options.length;
+      List<String> score =
+          new ArrayList<>(
+              List.of(
+                  "score",
+                  "--input",
+                  in().toString(),
+                  "--output",
+                  output,
+                  "--task",
+                  "multiclass"));
+      score.addAll(List.of(options));
+      assertPublished(Program.run(score.toArray(new String[0])));
+      JsonNode inspection = inspect(output);
+      assertEquals("[]", inspection.get("candidates").toString());
+      assertEquals(1, names(inspection).stream().filter("refused"::equals).count());
+      assertTrue(inspection.at("/looks_wrong").toString().contains("is an output of Sigmax"));
+    }
+  }
 }
