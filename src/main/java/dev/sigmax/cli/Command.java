@@ -17,6 +17,15 @@ interface Command {
     return OptionSpec.builder(name).arity("0").type(boolean.class).description(meaning).build();
   }
 
+  /**
+   * Refuses arguments that the parser lets pass and this command does not take.
+   *
+   * @throws picocli.CommandLine.ParameterException as the parser would
+   */
+  default void require(ParseResult arguments) {
+    JobOptions.requireNoOptionsAmongPaths(arguments);
+  }
+
   /** One thing that a command does, with an end of its own. */
   interface Step {
     /** What it goes by where there are several; empty for the only one. */

@@ -70,8 +70,8 @@ final class Commands {
         err.logLines();
       }
       parsed = commandLine.parseArgs(arguments);
-      if (parsed.hasSubcommand()) {
-        JobOptions.requireNoOptionsAmongPaths(parsed.subcommand());
+      if (parsed.hasSubcommand() && commands.containsKey(name(parsed))) {
+        commands.get(name(parsed)).require(parsed.subcommand());
       }
     } catch (UsageException e) {
       return tell(e, named(e), false);
@@ -96,6 +96,10 @@ final class Commands {
       return ExitCode.USAGE.code();
     }
     return run(parsed.subcommand());
+  }
+
+  private static String name(ParseResult parsed) {
+    return parsed.subcommand().commandSpec().name();
   }
 
   private int run(ParseResult arguments) {

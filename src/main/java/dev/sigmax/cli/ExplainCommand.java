@@ -11,6 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code explain SCORE...} and {@code explain OUTPUT --where CONDITION} */
 final class ExplainCommand implements Command {
@@ -42,6 +43,21 @@ final class ExplainCommand implements Command {
     // Else a negative score would be an option that nobody knows.
     spec.parser().unmatchedOptionsArePositionalParams(true);
     return spec;
+  }
+
+  /** {@inheritDoc} A mistyped option would be told as no number. */
+  @Override
+  public void require(ParseResult arguments) {
+    List<String> options =
+        arguments.matchedPositionalValue(0, List.<String>of()).stream()
+            .filter(text -> text.startsWith("-"))
+            .filter(text -> TypedScores.notANumber(List.of(text)).isPresent())
+            .toList();
+    if (!options.isEmpty()) {
+      // Else picocli would not take it for an option here either, and look for none that is near.
+      arguments.commandSpec().parser().unmatchedOptionsArePositionalParams(false);
+      throw new UnmatchedArgumentException(arguments.commandSpec().commandLine(), options);
+    }
   }
 
   @Override

@@ -101,6 +101,19 @@ class ExplainTest extends JobTest {
   }
 
   @Test
+  void aMistypedOptionIsToldWithTheNearestAndIsNoScore() {
+    Program far = explain("1", "-2", "--foo");
+    assertEquals(2, far.code());
+    assertTrue(far.err().startsWith("sigmax: Unknown option: '--foo'"), far.err());
+    assertTrue(far.err().contains("See sigmax explain --help."), far.err());
+    Program near = explain("output", "--wher", "id = 1");
+    assertEquals(2, near.code());
+    assertTrue(near.err().contains("Unknown option: '--wher'"), near.err());
+    assertTrue(near.err().contains("Possible solutions: --where"), near.err());
+    assertEquals(0, explain("-1", "-.5e1,-inf", "-2 -3").code());
+  }
+
+  @Test
   void aRowOfARunIsShownWithItsLogits() {
     input("a.parquet", THREE_ROWS);
     assertPublished(score("multiclass"));
