@@ -10,21 +10,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/**
- * Reads exactly the files of a snapshot: Parquet through Spark's reader, page checksums verified,
- * and Arrow through Sigmax's own.
- */
+/** Reads exactly the files of a snapshot: Parquet through Spark's reader, Arrow through our own. */
 public final class LogitReader {
-  /** What Spark's reader of Parquet is told, whatever the cluster's defaults say. */
-  private static final Map<String, String> OPTIONS =
-      Map.of(
-          "parquet.page.verify-checksum.enabled",
-          "true",
-          // Else parquet-java refuses files of old writers (PARQUET-246). It decides how MapReduce
-          // splits a file; Spark splits between row groups, which is right for these.
-          "parquet.split.files",
-          "false");
-
   private LogitReader() {}
 
   /** All rows of the table. */
@@ -42,8 +29,7 @@ public final class LogitReader {
     Dataset<Row> rows =
         switch (table.format()) {
           case PARQUET ->
-              ParquetTable.read(
-                  spark, files, partitions, table.columns(), table.lookup().ids(), OPTIONS);
+              ParquetTable.read(spark, files, partitions, table.columns(), table.lookup().ids());
           case ARROW -> ArrowTable.read(spark, files, partitions, table.columns());
         };
     Map<String, Column> nested = new LinkedHashMap<>();

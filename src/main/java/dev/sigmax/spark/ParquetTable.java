@@ -1,6 +1,5 @@
 package dev.sigmax.spark;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -11,9 +10,18 @@ import org.apache.spark.sql.types.StructType;
 
 /** A table of exactly these Parquet files, by Spark's reader. */
 public final class ParquetTable {
-  /** No file is passed over, and no date or time is moved, whatever the session says. */
+  /**
+   * No file is passed over, no page is taken whose checksum is wrong, and no date or time is moved,
+   * whatever the session says.
+   */
   private static final Map<String, String> AS_STORED =
       Map.of(
+          "parquet.page.verify-checksum.enabled",
+          "true",
+          // Else parquet-java refuses files of old writers (PARQUET-246). It decides how MapReduce
+          // splits a file; Spark splits between row groups, which is right for these.
+          "parquet.split.files",
+          "false",
           "ignoreCorruptFiles",
           "false",
           "ignoreMissingFiles",
@@ -31,19 +39,15 @@ public final class ParquetTable {
    * @param partitionColumns strings, from the outermost folder in
    * @param columns the columns of the files
    * @param ids by which the files have them; none where it is by name
-   * @param options of Spark's Parquet reader, besides those that are always set
    */
   public static Dataset<Row> read(
       SparkSession spark,
       List<? extends PartitionedFile> files,
       List<String> partitionColumns,
       StructType columns,
-      FieldIds ids,
-      Map<String, String> options) {
+      FieldIds ids) {
     ParquetFileFormat format =
         ids.isNone() ? new ParquetFileFormat() : new IdentifiedParquetFormat(ids);
-    Map<String, String> all = new HashMap<>(AS_STORED);
-    all.putAll(options);
-    return FixedTable.read(spark, files, partitionColumns, columns, format, all);
+    return FixedTable.read(spark, files, partitionColumns, columns, format, AS_STORED);
   }
 }

@@ -257,12 +257,14 @@ final class TableTarget implements Target {
   }
 
   @Override
-  public void requireFits(Supplier<StructType> columns) {
+  public void requireFits(Supplier<StructType> columns) throws IOException {
     if (table.isEmpty()) {
       throw format.missing(name, columns.get());
     }
     open().requireFits(columns.get());
-    overwrite.ifPresent(TableOverwrite::requireWholeFiles);
+    if (overwrite.isPresent()) {
+      TableReads.of(name, overwrite.get()::requireWholeFiles);
+    }
   }
 
   @Override
@@ -289,7 +291,7 @@ final class TableTarget implements Target {
 
   private void commit(Path folder, Manifest manifest) throws IOException {
     if (overwrite.isPresent()) {
-      overwrite.get().commit(folder, manifest);
+      TableReads.of(name, () -> overwrite.get().commit(folder, manifest));
     } else {
       open().append(folder, manifest);
     }

@@ -52,7 +52,7 @@ public sealed interface Target permits FolderTarget, TableTarget {
   Optional<PublishedRuns.Run> earlier(ScoringPlan plan, RunIdentity identity) throws IOException;
 
   /** Refuses columns that cannot be published there; asks for them only if it matters. */
-  void requireFits(Supplier<StructType> columns);
+  void requireFits(Supplier<StructType> columns) throws IOException;
 
   /** The ids that the target knows columns by. */
   FieldIds fieldIds(StructType columns);

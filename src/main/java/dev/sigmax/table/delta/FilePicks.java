@@ -115,7 +115,7 @@ final class FilePicks {
     }
     Column picked = functions.coalesce(functions.expr(where), functions.lit(false));
     for (Row counted :
-        ParquetTable.read(spark, files, List.of(number), columns, FieldIds.NONE, Map.of())
+        ParquetTable.read(spark, files, List.of(number), columns, FieldIds.NONE)
             .groupBy(number)
             .agg(functions.count_if(picked), functions.count(functions.lit(1)))
             .collectAsList()) {
