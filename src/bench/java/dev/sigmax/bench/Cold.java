@@ -199,21 +199,14 @@ final class Cold {
     return new Taken((System.nanoTime() - start) / 1e9, ChildProcesses.cpuSeconds() - cpu);
   }
 
-  /** From how many rows on we are ahead, by straight lines through the first and last reading. */
+  /** Who is ahead from how many rows on, by lines through the first and the last reading. */
   private static void overtaken(List<Long> rows, Map<String, List<Taken>> taken) {
-    double[] ours = line(rows, taken.get(SIGMAX), Taken::wall);
+    Line ours = line(rows, taken.get(SIGMAX), Taken::wall);
     taken.forEach(
         (name, times) -> {
-          double[] theirs = line(rows, times, Taken::wall);
-          double crossing = (ours[0] - theirs[0]) / (theirs[1] - ours[1]);
-          String where =
-              theirs[1] <= ours[1]
-                  ? "is not overtaken"
-                  : crossing <= 0
-                      ? "is behind at any size"
-                      : "is overtaken at %,.0f rows".formatted(crossing);
           if (!name.equals(SIGMAX)) {
-            System.out.printf("  %-12s %s%n", name, where);
+            System.out.printf(
+                "  %-12s %s%n", name, line(rows, times, Taken::wall).beside(ours));
           }
         });
   }
@@ -224,7 +217,7 @@ final class Cold {
         (name, times) ->
             System.out.printf(
                 "  %-12s %.1f CPU s for each 10^9 logits beyond the start%n",
-                name, line(rows, times, Taken::cpu)[1] / shape.classes() * 1e9));
+                name, line(rows, times, Taken::cpu).slope() / shape.classes() * 1e9));
   }
 
   /** What the page for people costs: runs with it and without it, in turn. */
@@ -253,12 +246,12 @@ final class Cold {
         (1 - without[middle] / with[middle]) * 100);
   }
 
-  private static double[] line(
-      List<Long> rows, List<Taken> times, ToDoubleFunction<Taken> seconds) {
+  private static Line line(List<Long> rows, List<Taken> times, ToDoubleFunction<Taken> seconds) {
     int last = rows.size() - 1;
-    double first = seconds.applyAsDouble(times.get(0));
-    double slope =
-        (seconds.applyAsDouble(times.get(last)) - first) / (rows.get(last) - rows.get(0));
-    return new double[] {first - slope * rows.get(0), slope};
+    return Line.through(
+        rows.get(0),
+        seconds.applyAsDouble(times.get(0)),
+        rows.get(last),
+        seconds.applyAsDouble(times.get(last)));
   }
 }
