@@ -25,15 +25,18 @@ public final class Footers {
     return read(spark, paths, name -> true);
   }
 
-  /** The same with a session that is asked for only where the files are many. */
+  /**
+   * The same with a session that is asked for only where the files are many, and the first of them
+   * can be read; else its footer comes alone, with what is wrong.
+   */
   public static List<Footer> read(
       Supplier<SparkSession> spark, Configuration configuration, List<String> paths) {
-    return FileTasks.areFew(paths)
-        ? FileTasks.mapHere(
-            configuration,
-            paths,
-            (path, settings) -> FooterReader.read(path, settings, name -> true))
-        : read(spark.get(), paths);
+    if (FileTasks.areFew(paths)) {
+      return FileTasks.mapHere(
+          configuration, paths, (path, settings) -> FooterReader.read(path, settings, name -> true));
+    }
+    Footer first = FooterReader.read(paths.get(0), configuration, name -> true);
+    return first.readable() ? read(spark.get(), paths) : List.of(first);
   }
 
   /** The footers of {@code paths}, in their order, read by threads of this process. */

@@ -1,0 +1,83 @@
+package dev.sigmax.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.InputException;
+import dev.sigmax.job.run.OpeningSession;
+import dev.sigmax.job.run.Progress;
+import dev.sigmax.job.spec.JobFile;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.job.spec.Variables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the first footers tell is told though Spark never opens. */
+class RefusedBeforeSparkTest {
+  private static final Duration SOON = Duration.ofMinutes(1);
+
+  @TempDir private Path folder;
+
+  /** Few files are read by the run itself, many by Spark. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 17})
+  void aTextThatIsNamedParquetIsRefused(int files) throws IOException {
+    Path in = Files.createDirectory(folder.resolve("in"));
+    for (int i = 0; i < files; i++) {
+      Files.writeString(in.resolve("file-%02d.parquet".formatted(i)), "id,logit_a\n1,0.5\n");
+    }
+    InputException refused = refused(in);
+    assertEquals(ErrorName.FILE_UNREADABLE, refused.name());
+    assertTrue(refused.getMessage().contains("file-00.parquet"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("its content is CSV"), refused.getMessage());
+  }
+
+  @Test
+  void aFileThatIsNoFileOfAnyFormatIsRefused() throws IOException {
+    Path in = Files.write(folder.resolve("in.parquet"), new byte[] {0, 1, 2, 3});
+    assertEquals(ErrorName.FILE_UNREADABLE, refused(in).name());
+  }
+
+  private InputException refused(Path in) throws IOException {
+    Path job =
+        Files.writeString(
+            folder.resolve("job.yaml"),
+            "input: " + in + "\noutput: " + folder.resolve("out") + "\ntask: multiclass\n");
+    JobSpec spec = JobSpec.of(JobFile.read(job, Variables.of(List.of())));
+    CountDownLatch ended = new CountDownLatch(1);
+    OpeningSession never =
+        OpeningSession.begin(
+            () -> {
+              try {
+                ended.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              throw new IllegalStateException("nobody needs it any more");
+            });
+    try {
+      return assertTimeoutPreemptively(
+          SOON,
+          () ->
+              assertThrows(
+                  InputException.class,
+                  () ->
+                      new ScoringJob(never, new Configuration(), spec, "test", Progress.NONE)
+                          .run()));
+    } finally {
+      ended.countDown();
+    }
+  }
+}
