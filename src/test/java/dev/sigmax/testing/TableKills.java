@@ -45,7 +45,8 @@ public final class TableKills {
     }
 
     private long rowsAfter(long before) {
-      return this == APPEND ? before + FILES * ROWS : FILES * ROWS;
+      long own = (long) FILES * ROWS;
+      return this == APPEND ? before + own : own;
     }
   }
 
