@@ -9,6 +9,8 @@ import dev.sigmax.job.run.OpeningSession;
 import dev.sigmax.job.run.Progress;
 import dev.sigmax.job.spec.JobSpec;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -22,6 +24,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class IncrementalJob {
   private static final Logger LOG = LoggerFactory.getLogger(IncrementalJob.class);
+
+  /** By a run that published there, or that holds the place and may have published since. */
+  private static final Set<ErrorName> PLACE_TAKEN =
+      EnumSet.of(ErrorName.OUTPUT_EXISTS, ErrorName.OUTPUT_HELD);
 
   private final Supplier<SparkSession> spark;
   private final Configuration configuration;
@@ -64,7 +70,7 @@ public final class IncrementalJob {
                 OpeningSession.begin(spark), configuration, spec, unseen, version, progress)
             .run();
       } catch (OutputException lost) {
-        if (lost.name() != ErrorName.OUTPUT_EXISTS || !unseen.isOvertaken()) {
+        if (!PLACE_TAKEN.contains(lost.name()) || !unseen.isOvertaken()) {
           throw lost;
         }
         LOG.warn(
