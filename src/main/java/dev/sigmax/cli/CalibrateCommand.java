@@ -66,7 +66,12 @@ final class CalibrateCommand implements Command {
     Form form = arguments.hasMatchedOption(BIAS) ? Form.TEMPERATURE_AND_BIAS : Form.TEMPERATURE;
     out.print(
         new CalibrateJob(
-                SparkSessions.open(), request, form, file, arguments.hasMatchedOption(REPLACE))
+                SparkSessions::open,
+                SparkSessions.configuration(),
+                request,
+                form,
+                file,
+                arguments.hasMatchedOption(REPLACE))
             .run(Version.sigmax()));
   }
 }

@@ -84,10 +84,10 @@ final class EvaluateCommand implements Command {
   public void run(ParseResult arguments, PrintStream out) throws IOException {
     EvaluationRequest request = request(arguments);
     Optional<TextFile> page = PageOption.page(arguments);
-    Evaluation evaluation = new EvaluateJob(SparkSessions.open(), request).run();
+    Evaluation evaluation = evaluate(request);
     Optional<Evaluation> before =
         request.settings().keys().contains(JobKey.CALIBRATION)
-            ? Optional.of(new EvaluateJob(SparkSessions.open(), request.uncalibrated()).run())
+            ? Optional.of(evaluate(request.uncalibrated()))
             : Optional.empty();
     page.ifPresent(file -> file.write(EvaluationPage.html(evaluation, before)));
     if (arguments.hasMatchedOption(JSON)) {
@@ -96,6 +96,10 @@ final class EvaluateCommand implements Command {
       out.print(EvaluationText.of(evaluation, before));
       page.ifPresent(file -> out.println("\nwritten to " + file.path()));
     }
+  }
+
+  private static Evaluation evaluate(EvaluationRequest request) throws IOException {
+    return new EvaluateJob(SparkSessions::open, SparkSessions.configuration(), request).run();
   }
 
   static EvaluationRequest request(ParseResult arguments) {

@@ -11,10 +11,10 @@ import dev.sigmax.job.plan.CalibrationFile;
 import dev.sigmax.job.run.FailureExplainer;
 import dev.sigmax.job.run.RunSession;
 import dev.sigmax.report.CalibrationText;
-import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -24,7 +24,7 @@ import org.apache.spark.sql.SparkSession;
  * that it was not fitted by.
  */
 public final class CalibrateJob {
-  private final SparkSession spark;
+  private final Supplier<SparkSession> spark;
   private final Configuration configuration;
   private final EvaluationRequest request;
   private final CalibrationFit.Form form;
@@ -34,17 +34,19 @@ public final class CalibrateJob {
   /**
    * A calibration of what {@code request} names.
    *
+   * @param spark asked for a session only once the input's footers are as they should be
    * @param file where it is written
    * @param replace whether it may be written over a file that is there
    */
   public CalibrateJob(
-      SparkSession spark,
+      Supplier<SparkSession> spark,
+      Configuration configuration,
       EvaluationRequest request,
       CalibrationFit.Form form,
       String file,
       boolean replace) {
-    this.spark = RunSession.open(spark);
-    this.configuration = SessionSettings.hadoop(this.spark);
+    this.spark = () -> RunSession.open(spark.get());
+    this.configuration = configuration;
     this.request = request;
     this.form = form;
     this.file = new Path(file);
@@ -61,7 +63,7 @@ public final class CalibrateJob {
 
   private String calibrate(String version) throws IOException {
     CalibrationFile.requireWritable(file, replace, configuration);
-    LabelledRows labelled = LabelledSource.openInput(spark, request);
+    LabelledRows labelled = LabelledSource.openInput(spark, configuration, request);
     CalibrationFit fit =
         CalibrationFit.of(
             labelled, form, tally -> EvaluateJob.requireSound(tally, labelled, request));

@@ -14,6 +14,8 @@ import dev.sigmax.report.Evaluation;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -22,12 +24,19 @@ import org.apache.spark.sql.SparkSession;
  * input; every sum is exact, so any partitioning gives the same bits.
  */
 public final class EvaluateJob {
-  private final SparkSession spark;
+  private final Supplier<SparkSession> spark;
+  private final Configuration configuration;
   private final EvaluationRequest request;
 
-  /** An evaluation of what {@code request} names. */
-  public EvaluateJob(SparkSession spark, EvaluationRequest request) {
-    this.spark = RunSession.open(spark);
+  /**
+   * An evaluation of what {@code request} names.
+   *
+   * @param spark asked for a session only once the input's footers are as they should be
+   */
+  public EvaluateJob(
+      Supplier<SparkSession> spark, Configuration configuration, EvaluationRequest request) {
+    this.spark = () -> RunSession.open(spark.get());
+    this.configuration = configuration;
     this.request = request;
   }
 
@@ -37,7 +46,7 @@ public final class EvaluateJob {
   }
 
   private Evaluation evaluate() throws IOException {
-    LabelledRows labelled = LabelledSource.open(spark, request);
+    LabelledRows labelled = LabelledSource.open(spark, configuration, request);
     SortedScores scores = SortedScores.of(labelled.rows(), labelled.rule());
     requireSound(scores.tally(), labelled, request);
     return Measured.of(labelled.source(), labelled.rule(), scores);

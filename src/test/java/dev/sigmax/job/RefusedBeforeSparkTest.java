@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
+import dev.sigmax.job.calibrate.CalibrationFit;
+import dev.sigmax.job.evaluate.EvaluationRequest;
 import dev.sigmax.job.run.OpeningSession;
 import dev.sigmax.job.run.Progress;
 import dev.sigmax.job.spec.JobFile;
+import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Variables;
 import java.io.IOException;
@@ -17,9 +20,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +56,37 @@ class RefusedBeforeSparkTest {
   void aFileThatIsNoFileOfAnyFormatIsRefused() throws IOException {
     Path in = Files.write(folder.resolve("in.parquet"), new byte[] {0, 1, 2, 3});
     assertEquals(ErrorName.FILE_UNREADABLE, refused(in).name());
+  }
+
+  @Test
+  void evaluateAndCalibrateAskForNoSession() throws IOException {
+    Path in = Files.writeString(folder.resolve("in.parquet"), "id,logit_a\n1,0.5\n");
+    Supplier<SparkSession> none =
+        () -> {
+          throw new AssertionError("Spark is asked for");
+        };
+    EvaluationRequest request =
+        new EvaluationRequest(
+            List.of(in.toString()),
+            "label",
+            Optional.empty(),
+            new JobSettings(Map.of(), Map.of()));
+    Configuration configuration = new Configuration();
+    for (Executable job :
+        List.<Executable>of(
+            () -> new EvaluateJob(none, configuration, request).run(),
+            () ->
+                new CalibrateJob(
+                        none,
+                        configuration,
+                        request,
+                        CalibrationFit.Form.TEMPERATURE,
+                        folder.resolve("calibration.json").toString(),
+                        false)
+                    .run("test"))) {
+      InputException refused = assertThrows(InputException.class, job);
+      assertTrue(refused.getMessage().contains("its content is CSV"), refused.getMessage());
+    }
   }
 
   private InputException refused(Path in) throws IOException {

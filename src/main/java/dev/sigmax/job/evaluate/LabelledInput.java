@@ -28,13 +28,13 @@ import dev.sigmax.kernel.Task;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.parquet.footer.Footers;
-import dev.sigmax.spark.SessionSettings;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -49,7 +49,7 @@ final class LabelledInput {
   /** A job has to name an output; this one is never published. */
   private static final String NO_OUTPUT = "evaluated";
 
-  private final SparkSession spark;
+  private final Supplier<SparkSession> spark;
   private final Configuration configuration;
   private final EvaluationRequest request;
   private final JobSettings settings;
@@ -57,13 +57,14 @@ final class LabelledInput {
   private final Optional<CalibrationFile> calibration;
 
   private LabelledInput(
-      SparkSession spark,
+      Supplier<SparkSession> spark,
+      Configuration configuration,
       EvaluationRequest request,
       JobSettings settings,
       boolean asPublished,
       Optional<CalibrationFile> calibration) {
     this.spark = spark;
-    this.configuration = SessionSettings.hadoop(spark);
+    this.configuration = configuration;
     this.request = request;
     this.settings = settings;
     this.asPublished = asPublished;
@@ -71,24 +72,31 @@ final class LabelledInput {
   }
 
   /** Of the request's paths, scored in double as the request says. */
-  static LabelledInput ofRequest(SparkSession spark, EvaluationRequest request) {
+  static LabelledInput ofRequest(
+      Supplier<SparkSession> spark, Configuration configuration, EvaluationRequest request) {
     JobSettings settings =
         request
             .settings()
             .overriddenBy(new JobSettings(Map.of(), Map.of(JobKey.INPUT, request.paths())));
     return new LabelledInput(
         spark,
+        configuration,
         request,
         settings,
         false,
         Optional.ofNullable(settings.texts().get(JobKey.CALIBRATION))
-            .map(path -> CalibrationFile.read(path, SessionSettings.hadoop(spark))));
+            .map(path -> CalibrationFile.read(path, configuration)));
   }
 
   /** Of the input of a run, scored and rounded as the run did. */
-  static LabelledInput ofRun(SparkSession spark, EvaluationRequest request, Manifest manifest) {
+  static LabelledInput ofRun(
+      Supplier<SparkSession> spark,
+      Configuration configuration,
+      EvaluationRequest request,
+      Manifest manifest) {
     return new LabelledInput(
         spark,
+        configuration,
         request,
         PublishedJob.scoring(manifest).overriddenBy(request.thresholds()),
         true,
@@ -96,7 +104,7 @@ final class LabelledInput {
   }
 
   LabelledRows open(Snapshot snapshot) {
-    List<Footer> footers = Footers.read(spark, snapshot.paths());
+    List<Footer> footers = Footers.read(spark, configuration, snapshot.paths());
     if (footers.isEmpty()) {
       throw new InputException(
           ErrorName.NOTHING_TO_EVALUATE,
@@ -120,7 +128,7 @@ final class LabelledInput {
             plan.labels(),
             labels.form(task),
             request.weight().isPresent());
-    Dataset<Row> rows = LogitReader.read(RunSession.forReading(spark, table), table);
+    Dataset<Row> rows = LogitReader.read(RunSession.forReading(spark.get(), table), table);
     return new LabelledRows(
         String.join(", ", request.paths()),
         rule,

@@ -17,12 +17,13 @@ import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.output.Manifest;
-import dev.sigmax.spark.SessionSettings;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -39,13 +40,20 @@ import org.slf4j.LoggerFactory;
 final class LabelledOutput {
   private static final Logger LOG = LoggerFactory.getLogger(LabelledOutput.class);
 
-  private final SparkSession spark;
+  private final Supplier<SparkSession> spark;
+  private final Configuration configuration;
   private final EvaluationRequest request;
   private final Path output;
   private final Manifest manifest;
 
-  LabelledOutput(SparkSession spark, EvaluationRequest request, Path output, Manifest manifest) {
+  LabelledOutput(
+      Supplier<SparkSession> spark,
+      Configuration configuration,
+      EvaluationRequest request,
+      Path output,
+      Manifest manifest) {
     this.spark = spark;
+    this.configuration = configuration;
     this.request = request;
     this.output = output;
     this.manifest = manifest;
@@ -63,12 +71,12 @@ final class LabelledOutput {
 
   LabelledRows open() {
     String run = "run " + manifest.runId() + " at " + output;
-    PublishedJob.Input input = PublishedJob.input(manifest, SessionSettings.hadoop(spark));
+    PublishedJob.Input input = PublishedJob.input(manifest, configuration);
     if (input instanceof PublishedJob.Input.Gone gone) {
       return probabilities(run, gone.why());
     }
     Snapshot snapshot = ((PublishedJob.Input.Unchanged) input).snapshot();
-    LabelledRows rows = LabelledInput.ofRun(spark, request, manifest).open(snapshot);
+    LabelledRows rows = LabelledInput.ofRun(spark, configuration, request, manifest).open(snapshot);
     return new LabelledRows(run + ", from the logits of its input", rows.rule(), rows.rows());
   }
 
@@ -108,6 +116,7 @@ final class LabelledOutput {
           ErrorName.NOTHING_TO_EVALUATE, "the run at " + output + " has no rows to evaluate.");
     }
     return spark
+        .get()
         .read()
         .parquet(
             manifest.output().files().stream()

@@ -4,10 +4,10 @@ import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.PublishedManifest;
 import dev.sigmax.output.publish.NumberedRuns;
-import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -20,24 +20,25 @@ public final class LabelledSource {
   private LabelledSource() {}
 
   /** The rows that a request names. */
-  public static LabelledRows open(SparkSession spark, EvaluationRequest request)
+  public static LabelledRows open(
+      Supplier<SparkSession> spark, Configuration configuration, EvaluationRequest request)
       throws IOException {
-    Configuration configuration = SessionSettings.hadoop(spark);
     List<String> paths = request.paths();
     if (paths.size() == 1 && !GLOB.matcher(paths.get(0)).find()) {
       Path path = OutputPath.output(paths.get(0), configuration);
       NumberedRuns.refuse(path, configuration);
       Optional<Manifest> manifest = PublishedManifest.find(path, configuration);
       if (manifest.isPresent()) {
-        return new LabelledOutput(spark, request, path, manifest.get()).open();
+        return new LabelledOutput(spark, configuration, request, path, manifest.get()).open();
       }
     }
-    return openInput(spark, request);
+    return openInput(spark, configuration, request);
   }
 
   /** The rows of inputs, with their logits. */
-  public static LabelledRows openInput(SparkSession spark, EvaluationRequest request) {
-    LabelledInput input = LabelledInput.ofRequest(spark, request);
+  public static LabelledRows openInput(
+      Supplier<SparkSession> spark, Configuration configuration, EvaluationRequest request) {
+    LabelledInput input = LabelledInput.ofRequest(spark, configuration, request);
     return input.open(input.snapshot());
   }
 }
