@@ -205,8 +205,7 @@ final class Cold {
     taken.forEach(
         (name, times) -> {
           if (!name.equals(SIGMAX)) {
-            System.out.printf(
-                "  %-12s %s%n", name, line(rows, times, Taken::wall).beside(ours));
+            System.out.printf("  %-12s %s%n", name, line(rows, times, Taken::wall).beside(ours));
           }
         });
   }

@@ -17,7 +17,9 @@ record Line(double start, double slope) {
   String beside(Line sigmax) {
     double crossing = (sigmax.start - start) / (slope - sigmax.slope);
     if (crossing > 0 && !Double.isInfinite(crossing)) {
-      return (slope > sigmax.slope ? "is overtaken at %,.0f rows" : "overtakes Sigmax at %,.0f rows")
+      return (slope > sigmax.slope
+              ? "is overtaken at %,.0f rows"
+              : "overtakes Sigmax at %,.0f rows")
           .formatted(crossing);
     }
     boolean slower = slope > sigmax.slope || (slope == sigmax.slope && start > sigmax.start);

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The recipe for Argo and the Spark operator in docs/scheduling.md: its fields are spelled and typed
- * as the custom resource definitions of Argo Workflows 4 and Spark operator 2 have them, which drop
- * or refuse others. Whoever adds a field looks it up there.
+ * The recipe for Argo and the Spark operator in docs/scheduling.md: its fields are spelled and
+ * typed as the custom resource definitions of Argo Workflows 4 and Spark operator 2 have them,
+ * which drop or refuse others. Whoever adds a field looks it up there.
  */
 class ArgoRecipeTest {
   private static final Pattern VARIABLE = Pattern.compile("\\{\\{(.*?)}}");
@@ -160,8 +160,7 @@ class ArgoRecipeTest {
   @Test
   void everyVariableOfAStepIsAnInputThatItGets() {
     Set<String> given = names(at(workflow, "spec", "workflowSpec", "arguments", "parameters"));
-    assertEquals(
-        given, template(at(workflow, "spec", "workflowSpec", "entrypoint")).inputs());
+    assertEquals(given, template(at(workflow, "spec", "workflowSpec", "entrypoint")).inputs());
     for (Template template : templates) {
       for (Map<String, Object> step : template.steps()) {
         assertEquals(

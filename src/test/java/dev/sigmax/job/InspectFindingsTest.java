@@ -254,13 +254,7 @@ class InspectFindingsTest extends JobTest {
       List<String> score =
           new ArrayList<>(
               List.of(
-                  "score",
-                  "--input",
-                  in().toString(),
-                  "--output",
-                  output,
-                  "--task",
-                  "multiclass"));
+                  "score", "--input", in().toString(), "--output", output, "--task", "multiclass"));
       score.addAll(List.of(options));
       assertPublished(Program.run(score.toArray(new String[0])));
       JsonNode inspection = inspect(output);

@@ -67,10 +67,7 @@ class RefusedBeforeSparkTest {
         };
     EvaluationRequest request =
         new EvaluationRequest(
-            List.of(in.toString()),
-            "label",
-            Optional.empty(),
-            new JobSettings(Map.of(), Map.of()));
+            List.of(in.toString()), "label", Optional.empty(), new JobSettings(Map.of(), Map.of()));
     Configuration configuration = new Configuration();
     for (Executable job :
         List.<Executable>of(

@@ -43,8 +43,7 @@ public final class NoHardLinks {
     Path file = folder.resolve("linked");
     Path link = folder.resolve("link");
     Shell.Result made = Shell.run("touch", file.toString());
-    Shell.Result linked =
-        Shell.run(under(List.of("ln", file.toString(), link.toString())));
+    Shell.Result linked = Shell.run(under(List.of("ln", file.toString(), link.toString())));
     assumeTrue(
         made.code() == 0 && linked.code() != 0 && linked.err().contains("not permitted"),
         "hard links cannot be taken away here: " + linked.err());

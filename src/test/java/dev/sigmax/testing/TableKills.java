@@ -22,8 +22,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Kills runs that publish to a table, at random moments from when they make their folder until they
- * end, and looks at what is left: all rows of the run or those of before, a folder that nobody takes
- * for what it is not, and a table to which the next run publishes.
+ * end, and looks at what is left: all rows of the run or those of before, a folder that nobody
+ * takes for what it is not, and a table to which the next run publishes.
  */
 public final class TableKills {
   /** A file has so many rows, and a run so many files. */
@@ -73,8 +73,8 @@ public final class TableKills {
   private final Random random = new Random(Tally.seed());
 
   /**
-   * Kills of runs to a table whose columns are {@code id BIGINT, prob_a FLOAT, prob_b FLOAT, row_sum
-   * DOUBLE, row_issue STRING}.
+   * Kills of runs to a table whose columns are {@code id BIGINT, prob_a FLOAT, prob_b FLOAT,
+   * row_sum DOUBLE, row_issue STRING}.
    *
    * @param inputs a folder for logits
    */

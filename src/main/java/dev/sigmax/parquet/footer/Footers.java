@@ -33,7 +33,9 @@ public final class Footers {
       Supplier<SparkSession> spark, Configuration configuration, List<String> paths) {
     if (FileTasks.areFew(paths)) {
       return FileTasks.mapHere(
-          configuration, paths, (path, settings) -> FooterReader.read(path, settings, name -> true));
+          configuration,
+          paths,
+          (path, settings) -> FooterReader.read(path, settings, name -> true));
     }
     Footer first = FooterReader.read(paths.get(0), configuration, name -> true);
     return first.readable() ? read(spark.get(), paths) : List.of(first);

@@ -27,8 +27,7 @@ class DeltaHardLinksTest extends DeltaTest {
   private Shell.Result score(Map<String, String> more) {
     Map<String, String> settings = new HashMap<>(more);
     settings.put("spark.sql.catalog." + DyingRun.CATALOG, FolderCatalog.class.getName());
-    settings.put(
-        "spark.sql.catalog." + DyingRun.CATALOG + ".root", data().getParent().toString());
+    settings.put("spark.sql.catalog." + DyingRun.CATALOG + ".root", data().getParent().toString());
     return Shell.run(
         NoHardLinks.under(
             HaltingRun.command(

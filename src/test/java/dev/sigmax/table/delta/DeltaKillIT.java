@@ -6,7 +6,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The driver is killed at random moments of a run that publishes to a Delta table; {@code scripts/torture} does so. */
+/**
+ * The driver is killed at random moments of a run that publishes to a Delta table; {@code
+ * scripts/torture} does so.
+ */
 class DeltaKillIT extends DeltaTest {
   @ParameterizedTest
   @EnabledIfSystemProperty(named = "sigmax.torture", matches = "true")
@@ -21,8 +24,7 @@ class DeltaKillIT extends DeltaTest {
             data().getParent().toString());
     catalog.forEach((key, value) -> delta.conf().set(key, value));
     new TableKills(
-            new TableKills.Place(
-                delta, table, DyingRun.CATALOG + ".db.scores", data(), catalog),
+            new TableKills.Place(delta, table, DyingRun.CATALOG + ".db.scores", data(), catalog),
             mode,
             in())
         .run("Delta table");

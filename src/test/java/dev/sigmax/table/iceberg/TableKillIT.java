@@ -7,7 +7,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The driver is killed at random moments of a run that publishes to an Iceberg table; {@code scripts/torture} does so. */
+/**
+ * The driver is killed at random moments of a run that publishes to an Iceberg table; {@code
+ * scripts/torture} does so.
+ */
 class TableKillIT extends TableTest {
   @ParameterizedTest
   @EnabledIfSystemProperty(named = "sigmax.torture", matches = "true")
