@@ -33,6 +33,8 @@ public final class TableKills {
   private static final int KILLED = 128 + 9;
   private static final int KILLS = 60;
   private static final long LOOK_NANOS = 1_000_000;
+  private static final double LONGER = 1.05;
+  private static final double SHORTER = 0.85;
 
   /** What a run does with the rows that are there. */
   public enum Mode {
@@ -85,15 +87,18 @@ public final class TableKills {
   }
 
   /**
-   * Kills many runs, one after the other.
+   * Kills many runs, one after the other. When the commit is depends on what else the machine does:
+   * where it was not reached, the next run lives a little longer, and else shorter.
    *
    * @param table what kind it is, for the tally
    */
   public void run(String table) {
-    long whole = undisturbedNanos();
+    double longest = undisturbedNanos();
     try (Tally tally = new Tally(table + ", " + mode + ": driver killed at a random moment")) {
       for (int i = 1; i <= KILLS; i++) {
-        tally.count(kill(i, (long) (random.nextDouble() * whole)));
+        boolean committed = kill(i, (long) (longest * (1 + random.nextDouble()) / 2));
+        tally.count(committed ? "all rows" : "none of them");
+        longest *= committed ? SHORTER : LONGER;
       }
     }
   }
@@ -122,7 +127,8 @@ public final class TableKills {
     return run;
   }
 
-  private String kill(int number, long afterNanos) {
+  /** Whether the run had committed. */
+  private boolean kill(int number, long afterNanos) {
     Set<String> others = folders();
     Rows before = rows();
     Shell run = start(number, others);
@@ -156,7 +162,7 @@ public final class TableKills {
     assertWell(Program.run("clean", "--table", place.inSigmax(), "--older-than", "0"), which);
     assertEquals(done, rows(), which + "clean changed the rows");
     assertWell(verify(added(others)), which);
-    return committed ? "all rows" : "none of them";
+    return committed;
   }
 
   private static void assertWell(Program program, String which) {
