@@ -1,15 +1,14 @@
 package dev.sigmax.output;
 
+import dev.sigmax.error.Denial;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.error.SigmaxException;
-import java.nio.file.AccessDeniedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.security.AccessControlException;
 
 /** Tells a full disk and a closed door from other failures. */
 public final class OutputFailures {
@@ -42,10 +41,7 @@ public final class OutputFailures {
             "no space for the output " + output + ": " + firstLine(message) + ". Free some.",
             thrown);
       }
-      if (cause instanceof AccessControlException
-          || cause instanceof AccessDeniedException
-          || lower.contains("permission denied")
-          || lower.contains("read-only file system")) {
+      if (Denial.is(cause)) {
         return new OutputException(
             ErrorName.OUTPUT_NO_PERMISSION,
             "no permission at the output " + output + ": " + firstLine(message) + ".",

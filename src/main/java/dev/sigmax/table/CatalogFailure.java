@@ -1,5 +1,6 @@
 package dev.sigmax.table;
 
+import dev.sigmax.error.Denial;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.Outage;
 import dev.sigmax.error.SigmaxException;
@@ -17,6 +18,7 @@ public final class CatalogFailure {
     }
     return Outage.explain("the catalog of " + name + " cannot be asked", failure)
         .<SigmaxException>map(outage -> outage)
+        .or(() -> Denial.explain("the table " + name + " cannot be loaded", failure))
         .orElseGet(
             () ->
                 new UsageException(

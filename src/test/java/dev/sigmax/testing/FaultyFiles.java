@@ -25,6 +25,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.util.Progressable;
 
 /**
@@ -38,6 +39,10 @@ public final class FaultyFiles extends RawLocalFileSystem {
     FAIL,
     /** One writing operation fails, and all after it. */
     BREAK,
+    /** From one writing operation on nobody may write. */
+    DENY,
+    /** From one reading operation on nobody may read. */
+    DENY_READING,
     /** From one writing operation on there is no space. */
     FULL,
     /** A file loses its second half when it is closed, without a word. */
@@ -61,7 +66,10 @@ public final class FaultyFiles extends RawLocalFileSystem {
   private static final int WRITTEN_AT_ONCE = 1 << 16;
 
   private static final Set<Fault> ANYWHERE =
-      Set.of(Fault.FAIL, Fault.BREAK, Fault.MEANWHILE, Fault.HALT, Fault.INTERRUPT);
+      Set.of(Fault.FAIL, Fault.BREAK, Fault.DENY, Fault.MEANWHILE, Fault.HALT, Fault.INTERRUPT);
+
+  /** What does not go away. */
+  private static final Set<Fault> LASTING = Set.of(Fault.BREAK, Fault.DENY, Fault.FULL);
 
   private static Fault fault;
   private static int at;
@@ -123,7 +131,7 @@ public final class FaultyFiles extends RawLocalFileSystem {
         return false;
       }
       int count = WRITTEN.incrementAndGet();
-      if (count != at && !(count > at && (kind == Fault.BREAK || kind == Fault.FULL))) {
+      if (count != at && !(count > at && LASTING.contains(kind))) {
         return false;
       }
       fired = true;
@@ -140,6 +148,9 @@ public final class FaultyFiles extends RawLocalFileSystem {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(HOOKS_BEGIN_MILLIS));
       return false;
     }
+    if (kind == Fault.DENY) {
+      throw denied(operation, path);
+    }
     if (kind == Fault.FAIL || kind == Fault.BREAK) {
       throw new IOException("injected fault: " + operation + " of " + path);
     }
@@ -147,13 +158,24 @@ public final class FaultyFiles extends RawLocalFileSystem {
   }
 
   private static void read(String operation, Path path) throws IOException {
+    Fault kind;
     synchronized (FaultyFiles.class) {
-      if (READ.incrementAndGet() != at || fault != Fault.FAIL_READING) {
+      kind = fault;
+      int count = READ.incrementAndGet();
+      if (!(kind == Fault.FAIL_READING && count == at)
+          && !(kind == Fault.DENY_READING && count >= at)) {
         return;
       }
       fired = true;
     }
-    throw new IOException("injected fault: " + operation + " of " + path);
+    throw kind == Fault.DENY_READING
+        ? denied(operation, path)
+        : new IOException("injected fault: " + operation + " of " + path);
+  }
+
+  /** As a name node says it. */
+  private static IOException denied(String operation, Path path) {
+    return new AccessControlException("user=nobody may not " + operation + " " + path);
   }
 
   private static IOException full(Path path) {

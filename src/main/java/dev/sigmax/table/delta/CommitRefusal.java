@@ -1,5 +1,6 @@
 package dev.sigmax.table.delta;
 
+import dev.sigmax.error.Denial;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.OutputException;
@@ -28,6 +29,20 @@ record CommitRefusal(DeltaLog log, String folder, Manifest manifest) {
     return new OutputException(
         ErrorName.OUTPUT_EXISTS,
         "the same run published to " + log.table() + " in the meantime; nothing is added to it.",
+        cause);
+  }
+
+  /** The store let nobody in, so nothing was written. */
+  OutputException denied(Throwable denial, RuntimeException cause) {
+    return new OutputException(
+        ErrorName.OUTPUT_NO_PERMISSION,
+        "no permission to commit run "
+            + manifest.runId()
+            + " to the table "
+            + log.table()
+            + " ("
+            + Denial.firstLine(denial)
+            + "); nothing of it is in the table. Run it again when the log may be written.",
         cause);
   }
 

@@ -1,6 +1,7 @@
 package dev.sigmax.table.delta;
 
 import dev.sigmax.error.Causes;
+import dev.sigmax.error.Denial;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.output.Manifest;
 import io.delta.kernel.DataWriteContext;
@@ -157,12 +158,28 @@ final class DeltaCommit {
       try {
         return LogSince.read(log, start);
       } catch (IOException | RuntimeException again) {
-        if (!patience.lastsAfterFailure()) {
+        boolean closed = Denial.in(again).isPresent();
+        if (closed) {
+          requireNotDenied(failure);
+        }
+        if (closed || !patience.lastsAfterFailure()) {
           failure.addSuppressed(again);
           throw refusal.unclear(
               "the table's log cannot be read: " + Causes.rootMessage(again), failure);
         }
       }
+    }
+  }
+
+  /**
+   * A closed door stays closed. What it kept out is not in the log, unless an earlier try got in.
+   */
+  private void requireNotDenied(RuntimeException failure) {
+    Optional<Throwable> denial = Denial.in(failure);
+    if (denial.isPresent()) {
+      throw patience.hasWaited()
+          ? refusal.notInLog(failure)
+          : refusal.denied(denial.get(), failure);
     }
   }
 
@@ -180,6 +197,7 @@ final class DeltaCommit {
     if (refused.isPresent()) {
       throw refused.get();
     }
+    requireNotDenied(failure);
     if (since.changesTable()) {
       throw refusal.conflict("its columns, properties or features are others", failure);
     }

@@ -1,5 +1,6 @@
 package dev.sigmax.table.delta;
 
+import dev.sigmax.error.Denial;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.Outage;
 import dev.sigmax.error.OutputException;
@@ -53,8 +54,10 @@ record DeltaLog(String table, String location, Configuration configuration, Engi
           "the table " + table + " cannot be opened: " + unknown.getMessage(),
           unknown);
     } catch (RuntimeException e) {
-      throw Outage.explain("the log of the table " + table + " cannot be read", e)
+      String what = "the log of the table " + table + " cannot be read";
+      throw Outage.explain(what, e)
           .<SigmaxException>map(outage -> outage)
+          .or(() -> Denial.explain(what, e))
           .orElseThrow(() -> e);
     }
   }

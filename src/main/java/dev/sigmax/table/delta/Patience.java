@@ -17,6 +17,11 @@ final class Patience {
   private int failures;
   private long firstFailure;
 
+  /** Whether a try had no answer, and may arrive yet. */
+  boolean hasWaited() {
+    return failures > 0;
+  }
+
   /** Whether to try again after another writer was first. */
   boolean lastsAfterConflict() {
     return conflicts++ < CONFLICTS;

@@ -1,5 +1,6 @@
 package dev.sigmax.table.iceberg;
 
+import dev.sigmax.error.Denial;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.OutputException;
@@ -136,6 +137,7 @@ final class TableCommit {
             unknown);
       }
     } catch (CommitFailedException conflict) {
+      requireNotDenied(conflict);
       throw new ExternalException(
           ErrorName.TABLE_CONFLICT,
           "other writers changed the table "
@@ -151,8 +153,25 @@ final class TableCommit {
       throw overtaken(invalid, overwrite);
     } catch (RuntimeException failure) {
       if (!isCommitted(failure)) {
+        requireNotDenied(failure);
         throw failure;
       }
+    }
+  }
+
+  private void requireNotDenied(RuntimeException failure) {
+    Optional<Throwable> denial = Denial.in(failure);
+    if (denial.isPresent()) {
+      throw new OutputException(
+          ErrorName.OUTPUT_NO_PERMISSION,
+          "no permission to commit run "
+              + manifest.runId()
+              + " to the table "
+              + name
+              + " ("
+              + Denial.firstLine(denial.get())
+              + "); nothing of it is in the table. Run it again when the table may be written.",
+          failure);
     }
   }
 
@@ -165,6 +184,9 @@ final class TableCommit {
           TableHistory.of(table).run(run -> run.folder().equals(new Path(folder))).isPresent();
     } catch (RuntimeException again) {
       failure.addSuppressed(again);
+      if (Denial.in(failure).isPresent() && Denial.in(again).isPresent()) {
+        return false;
+      }
       throw unclear("the table's history cannot be read: " + again.getMessage(), failure);
     }
     if (committed) {

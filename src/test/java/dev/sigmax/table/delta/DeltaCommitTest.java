@@ -7,6 +7,7 @@ import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.security.AccessControlException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +142,42 @@ class DeltaCommitTest extends DeltaTest {
     assertEquals(1, folders().size(), "the commit may still arrive");
     assertPublished(scoreToTable());
     assertEquals(3, rows().size());
+  }
+
+  @Test
+  void aLogThatMayNotBeWrittenIsTriedOnceAndNothingIsLeft() {
+    AtomicInteger asked = new AtomicInteger();
+    denyForever(asked);
+    Program run = scoreToTable();
+    InterruptedLogStore.atNextCommit(null);
+    assertSaid(5, run, "OUTPUT_NO_PERMISSION", "user=nobody", "nothing of it is in the table");
+    assertEquals(1, asked.get());
+    assertEquals(List.of(), folders());
+    assertEquals(1, history().size());
+  }
+
+  @Test
+  void aLogThatIsClosedAfterATryWithoutAnAnswerLeavesTheFiles() {
+    AtomicInteger asked = new AtomicInteger();
+    InterruptedLogStore.atNextCommit(
+        commit -> {
+          denyForever(asked);
+          throw new IOException("no answer");
+        });
+    Program run = scoreToTable();
+    InterruptedLogStore.atNextCommit(null);
+    assertSaid(5, run, "cannot be told", "PUBLICATION_UNKNOWN", "user=nobody");
+    assertEquals(1, asked.get());
+    assertEquals(1, folders().size(), "the first try may still arrive");
+  }
+
+  private static void denyForever(AtomicInteger asked) {
+    InterruptedLogStore.atNextCommit(
+        commit -> {
+          asked.incrementAndGet();
+          denyForever(asked);
+          throw new AccessControlException("user=nobody may not write");
+        });
   }
 
   private static void failForever(AtomicInteger asked) {

@@ -10,6 +10,7 @@ import dev.sigmax.testing.Tally;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,6 +31,29 @@ class TableFaultTest extends TableTest {
   @AfterEach
   void heal() {
     FaultyFiles.heal();
+  }
+
+  @Test
+  void aDoorThatIsClosedAtAnyOperationIsToldAsOne() {
+    try (Tally tally = new Tally("table: " + Fault.DENY)) {
+      boolean fired = true;
+      for (int n = 1; fired; n += Tally.every(STRIDE)) {
+        table = catalog + ".db.closed_" + n;
+        create(COLUMNS);
+        FaultyFiles.plan(Fault.DENY, n);
+        Program run = scoreToTable("--engine", "columnar");
+        fired = FaultyFiles.fired();
+        FaultyFiles.heal();
+        String which = "at operation " + n + ": " + run.err() + run.out();
+        assertEquals(run.code() == 0 ? 3 : 0, rows().size(), which);
+        if (run.code() != 0) {
+          tally.count("refused");
+          assertEquals(5, run.code(), which);
+          assertTrue(run.err().contains("OUTPUT_NO_PERMISSION"), which);
+        }
+      }
+      assertTrue(tally.tried() > 2, "hardly a door was closed");
+    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,68 @@
+package dev.sigmax.error;
+
+import java.nio.file.AccessDeniedException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells a closed door from an outage: a disk, a store or a catalog that does not let somebody in,
+ * and will not the next time either.
+ */
+public final class Denial {
+  /** By name: what throws them need not be here. */
+  private static final Set<String> TYPES =
+      Set.of(
+          "org.apache.hadoop.security.AccessControlException",
+          "org.apache.iceberg.exceptions.ForbiddenException",
+          "org.apache.iceberg.exceptions.NotAuthorizedException");
+
+  /** What comes without a type of its own: from a disk, a metastore, a client of S3. */
+  private static final List<String> WORDS =
+      List.of("permission denied", "read-only file system", "status code: 403");
+
+  private Denial() {}
+
+  /** What of a failure and its causes speaks of a closed door. */
+  public static Optional<Throwable> in(Throwable failure) {
+    return Causes.chain(failure).filter(Denial::is).findFirst();
+  }
+
+  /** Whether this failure itself does, whatever caused it. */
+  public static boolean is(Throwable thrown) {
+    if (thrown instanceof AccessDeniedException) {
+      return true;
+    }
+    for (Class<?> type = thrown.getClass(); type != null; type = type.getSuperclass()) {
+      if (TYPES.contains(type.getName())) {
+        return true;
+      }
+    }
+    String message = String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT);
+    return WORDS.stream().anyMatch(message::contains);
+  }
+
+  /**
+   * The exception for a door of the output that is closed.
+   *
+   * @param what is not let in, such as "the table lake.db.scores cannot be opened"
+   */
+  public static Optional<OutputException> explain(String what, Throwable failure) {
+    return in(failure)
+        .map(
+            denial ->
+                new OutputException(
+                    ErrorName.OUTPUT_NO_PERMISSION,
+                    what + ": no permission (" + firstLine(denial) + ").",
+                    failure));
+  }
+
+  /** What a closed door says, in a line; its type where it says nothing. */
+  public static String firstLine(Throwable denial) {
+    return Optional.ofNullable(denial.getMessage())
+        .flatMap(text -> text.lines().findFirst())
+        .map(line -> line.replaceFirst("[.]$", ""))
+        .orElseGet(() -> denial.getClass().getSimpleName());
+  }
+}
