@@ -34,7 +34,7 @@ public enum ErrorName {
   TABLE_LIBRARY_MISSING("The library that tables take is not on Spark's class path."),
   TABLE_LIBRARY_UNFIT("The library that tables take does not fit the Spark that runs."),
   TABLE_NOT_FOUND("A table, or its catalog, is not there."),
-  TABLE_NOT_SERVED("A table is of a kind that Sigmax does not write."),
+  TABLE_NOT_SERVED("A table is of a kind that Sigmax does not take."),
   TABLE_COLUMNS("A table does not take the columns of an output."),
   TABLE_FILES("The files of a table are not its rows as they are."),
   TABLE_PARTITIONS("Rows of a run's file are in several partitions of a table."),

@@ -42,7 +42,7 @@ public final class CleanTableJob {
   }
 
   private CleanJob.Result clean() throws IOException {
-    RunFolders folders = TableCatalog.formatOf(spark, table).folders(table);
+    RunFolders folders = TableCatalog.folders(spark, table);
     Path data = OutputPath.output(folders.dataLocation(), configuration);
     List<Attempt> attempts = CommittedFolder.unconfirmed(data, RunFolder.START, configuration);
     // Asked after the list: what was committed in between is known.

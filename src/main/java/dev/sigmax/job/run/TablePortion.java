@@ -1,5 +1,6 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.Denial;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.Outage;
@@ -31,9 +32,7 @@ record TablePortion(JobSpec spec, TableSource table, Configuration configuration
   static TablePortion open(
       SparkSession spark, Configuration configuration, JobSpec spec, Source.Table source) {
     return new TablePortion(
-        spec,
-        TableCatalog.formatOf(spark, source.name()).source(source.name(), source.asOf()),
-        configuration);
+        spec, TableCatalog.source(spark, source.name(), source.asOf()), configuration);
   }
 
   @Override
@@ -79,6 +78,15 @@ record TablePortion(JobSpec spec, TableSource table, Configuration configuration
       String what = "cannot list the file " + file + " of the table " + table.name();
       throw Outage.explain(what, e)
           .<SigmaxException>map(outage -> outage)
+          .or(
+              () ->
+                  Denial.in(e)
+                      .map(
+                          denial ->
+                              new InputException(
+                                  ErrorName.INPUT_NO_PERMISSION,
+                                  what + ": no permission (" + Denial.firstLine(denial) + ").",
+                                  e)))
           .orElseGet(
               () ->
                   new InputException(

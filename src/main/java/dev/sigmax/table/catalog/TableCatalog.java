@@ -1,14 +1,23 @@
 package dev.sigmax.table.catalog;
 
+import dev.sigmax.error.Denial;
 import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.InputException;
+import dev.sigmax.error.Outage;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.spark.SessionSettings;
+import dev.sigmax.table.RunFolders;
 import dev.sigmax.table.TableDescription;
 import dev.sigmax.table.TableFormat;
 import dev.sigmax.table.TableName;
+import dev.sigmax.table.TableRuns;
+import dev.sigmax.table.TableSource;
 import dev.sigmax.table.delta.DeltaFormat;
 import dev.sigmax.table.iceberg.IcebergFormat;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /** The catalogs that a session knows. */
@@ -18,7 +27,56 @@ public final class TableCatalog {
   private TableCatalog() {}
 
   /**
-   * The format of a table, there or not.
+   * One snapshot of a table, to be read: what is refused of the table is refused of the input.
+   *
+   * @param asOf as {@link TableFormat#source} takes it
+   * @throws InputException where there is no such table or snapshot, where it may not be read, or
+   *     where its files are not its rows
+   */
+  public static TableSource source(SparkSession spark, String name, Optional<String> asOf) {
+    try {
+      return forReading(() -> formatOf(spark, name).source(name, asOf));
+    } catch (SigmaxException explained) {
+      throw explained;
+    } catch (RuntimeException failure) {
+      String what = "the table " + name + " cannot be read";
+      throw Outage.explain(what, failure)
+          .<RuntimeException>map(outage -> outage)
+          .or(() -> Denial.explain(what, failure).map(TableCatalog::asInput))
+          .orElse(failure);
+    }
+  }
+
+  /** What a table's history has of runs; {@link InputException} where there is no such table. */
+  public static TableRuns runs(SparkSession spark, String name) {
+    return forReading(() -> formatOf(spark, name).runs(name));
+  }
+
+  /** The folders of a table's runs; {@link InputException} where there is no such table. */
+  public static RunFolders folders(SparkSession spark, String name) {
+    return forReading(() -> formatOf(spark, name).folders(name));
+  }
+
+  /** Whoever only looks at a table finds it missing or unfit as an input is. */
+  private static <T> T forReading(Supplier<T> look) {
+    try {
+      return look.get();
+    } catch (OutputException refused) {
+      throw asInput(refused);
+    }
+  }
+
+  private static InputException asInput(OutputException refused) {
+    return new InputException(
+        refused.name() == ErrorName.OUTPUT_NO_PERMISSION
+            ? ErrorName.INPUT_NO_PERMISSION
+            : refused.name(),
+        refused.getMessage(),
+        refused);
+  }
+
+  /**
+   * The format of a table to publish to, there or not.
    *
    * @throws UsageException where the name has no catalog that the session knows, or the library of
    *     its format is missing

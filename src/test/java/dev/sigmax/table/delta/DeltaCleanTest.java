@@ -132,6 +132,6 @@ class DeltaCleanTest extends DeltaTest {
   @Test
   void aTableThatIsMissingIsRefused() {
     table = tableOfDelta() + "s";
-    assertSaid(5, clean(), "TABLE_NOT_FOUND");
+    assertSaid(3, clean(), "TABLE_NOT_FOUND");
   }
 }
