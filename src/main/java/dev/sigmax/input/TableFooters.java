@@ -49,7 +49,8 @@ public record TableFooters(List<Footer> footers, ColumnLookup lookup) {
     return new TableFooters(translated, new ColumnLookup(ids, filesWithout(footers, ids)));
   }
 
-  private static boolean isAlike(Footer footer, SnapshotOfTable table) {
+  /** Whether a file has a table's columns as the table has them, so that names find them. */
+  public static boolean isAlike(Footer footer, SnapshotOfTable table) {
     StructType here = footer.schema();
     StructType columns = table.columns();
     return Arrays.equals(here.fieldNames(), columns.fieldNames())

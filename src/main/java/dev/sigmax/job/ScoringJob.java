@@ -268,8 +268,7 @@ public final class ScoringJob {
     int files = snapshot.files().size();
     steps.begin(Step.PREFLIGHT, "reading the footers of " + Counted.of(files, "file"));
     List<Footer> footers = Footers.read(spark, configuration, snapshot.paths());
-    portion.requireColumns(footers);
-    return Planner.table(spec, snapshot, footers);
+    return Planner.table(spec, snapshot, portion.columns(footers));
   }
 
   private WrittenFiles write(ScoringPlan plan, EngineChoice engine, Path folder)

@@ -17,6 +17,9 @@ public interface TableSource {
   /** The bytes of each file, by its path. */
   SortedMap<String, Long> files();
 
-  /** Refuses a file that cannot be read as the snapshot's columns. */
-  void requireColumns(List<Footer> footers);
+  /**
+   * The footers of its files, with all that the table knows of their columns; refused where one
+   * cannot be read as the snapshot's columns.
+   */
+  List<Footer> columns(List<Footer> footers);
 }

@@ -39,8 +39,13 @@ public interface Portion {
     return PublishedRuns.in(output().getParent(), configuration);
   }
 
-  /** Refuses files without the columns that what they are of has now. */
-  default void requireColumns(List<Footer> footers) {}
+  /**
+   * The footers of its files, with all that what they are of knows of their columns; refused where
+   * they cannot be read as its columns of now.
+   */
+  default List<Footer> columns(List<Footer> footers) {
+    return footers;
+  }
 
   /** The plan for these files, with what a person should know of them; refused if it may not be. */
   default ScoringPlan admit(ScoringPlan plan) {

@@ -100,7 +100,7 @@ record TablePortion(JobSpec spec, TableSource table, Configuration configuration
   }
 
   @Override
-  public void requireColumns(List<Footer> footers) {
-    table.requireColumns(footers);
+  public List<Footer> columns(List<Footer> footers) {
+    return table.columns(footers);
   }
 }

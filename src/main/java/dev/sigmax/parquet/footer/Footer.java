@@ -102,6 +102,25 @@ public record Footer(
     return withColumns(other, unsupported, columns);
   }
 
+  /** The same, as if its columns had these ids. */
+  public Footer withFieldIds(FieldIds ids) {
+    return new Footer(
+        path,
+        format,
+        problem,
+        rows,
+        rowGroups,
+        createdBy,
+        schema,
+        unsupported,
+        columns,
+        codecs,
+        notes,
+        uncompressed,
+        engine,
+        ids);
+  }
+
   /** The same, as if these were its columns: those that are read, those that are not, chunks. */
   public Footer withColumns(
       StructType read, Map<String, String> notRead, Map<String, ColumnChunks> chunks) {

@@ -113,11 +113,12 @@ record DeltaSource(
 
   /** By the same names and types: without column mapping, a name stays with its column. */
   @Override
-  public void requireColumns(List<Footer> footers) {
+  public List<Footer> columns(List<Footer> footers) {
     for (Footer footer : footers) {
       if (footer.readable()) {
         tableFiles(name).requireColumns(footer, columns);
       }
     }
+    return footers;
   }
 }

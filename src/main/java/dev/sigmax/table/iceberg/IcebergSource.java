@@ -3,7 +3,9 @@ package dev.sigmax.table.iceberg;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.input.SnapshotOfTable;
+import dev.sigmax.input.TableFooters;
 import dev.sigmax.parquet.footer.Footer;
+import dev.sigmax.spark.FieldIds;
 import dev.sigmax.table.AsOf;
 import dev.sigmax.table.TableFiles;
 import dev.sigmax.table.TableName;
@@ -23,27 +25,45 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One snapshot of an Iceberg table whose files are its rows: Parquet without deletes. Whether they
  * can be read as the snapshot's columns is seen in their footers.
  */
 final class IcebergSource implements TableSource {
+  private static final Logger LOG = LoggerFactory.getLogger(IcebergSource.class);
+
   private final String name;
   private final Schema schema;
+  private final FieldIds ids;
+  private final Optional<MappedNames> mapping;
   private final Optional<SnapshotOfTable> snapshot;
   private final Listing listing;
 
   private IcebergSource(
-      String name, Schema schema, Optional<SnapshotOfTable> snapshot, Listing listing) {
+      String name, Table table, Schema schema, Optional<Snapshot> snapshot, Listing listing) {
+    StructType columns = SparkSchemaUtil.convert(schema);
     this.name = name;
     this.schema = schema;
-    this.snapshot = snapshot;
+    this.ids = new IcebergColumns(name, schema).fieldIds(columns);
+    this.mapping = MappedNames.of(table, schema, ids);
+    this.snapshot =
+        snapshot.map(
+            found ->
+                new SnapshotOfTable(
+                    name,
+                    found.snapshotId(),
+                    Instant.ofEpochMilli(found.timestampMillis()),
+                    columns,
+                    ids));
     this.listing = listing;
   }
 
@@ -67,18 +87,11 @@ final class IcebergSource implements TableSource {
         asOf.isPresent()
             ? SnapshotUtil.schemaFor(table, snapshot.get().snapshotId())
             : table.schema();
-    StructType columns = SparkSchemaUtil.convert(schema);
     return new IcebergSource(
         name,
+        table,
         schema,
-        snapshot.map(
-            found ->
-                new SnapshotOfTable(
-                    name,
-                    found.snapshotId(),
-                    Instant.ofEpochMilli(found.timestampMillis()),
-                    columns,
-                    new IcebergColumns(name, schema).fieldIds(columns))),
+        snapshot,
         snapshot.map(found -> Listing.of(table, name, found)).orElseGet(Listing::new));
   }
 
@@ -149,15 +162,59 @@ final class IcebergSource implements TableSource {
   }
 
   @Override
-  public void requireColumns(List<Footer> footers) {
-    StructType columns = SparkSchemaUtil.convert(schema);
+  public List<Footer> columns(List<Footer> footers) {
+    List<Footer> told = footers.stream().map(this::told).toList();
     StoredColumns stored =
         new StoredColumns(
-            tableFiles(name),
-            schema,
-            columns,
-            new IcebergColumns(name, schema).fieldIds(columns),
-            listing.partitions());
-    footers.stream().filter(Footer::readable).forEach(stored::require);
+            tableFiles(name), schema, SparkSchemaUtil.convert(schema), ids, listing.partitions());
+    told.stream().filter(Footer::readable).forEach(stored::require);
+    footers.stream()
+        .filter(IcebergSource::hasNoIds)
+        .findFirst()
+        .ifPresent(named -> requireNames(named, told));
+    return told;
+  }
+
+  private static boolean hasNoIds(Footer footer) {
+    return footer.readable() && footer.fieldIds().isNone();
+  }
+
+  private Footer told(Footer footer) {
+    if (!hasNoIds(footer)) {
+      return footer;
+    }
+    return mapping
+        .orElseThrow(
+            () ->
+                tableFiles(name)
+                    .refused(
+                        footer.path(),
+                        "has no field ids, and the table no "
+                            + TableProperties.DEFAULT_NAME_MAPPING
+                            + " to tell its columns by their names"))
+        .numbered(footer);
+  }
+
+  /** Readers look for ids in the files, or for names in all of them. */
+  private void requireNames(Footer named, List<Footer> told) {
+    told.stream()
+        .filter(
+            footer -> footer.readable() && !TableFooters.isAlike(footer, snapshot.orElseThrow()))
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw tableFiles(name)
+                  .refused(
+                      named.path(),
+                      "has no field ids, so its columns are found by their names, and "
+                          + (other.path().equals(named.path()) ? "it" : other.path())
+                          + " has other columns than the table has now, or in another order");
+            });
+    LOG.info(
+        "Files of {} have no field ids, {} among them: their columns are found by their names, as"
+            + " the table's {} says.",
+        name,
+        named.path(),
+        TableProperties.DEFAULT_NAME_MAPPING);
   }
 }

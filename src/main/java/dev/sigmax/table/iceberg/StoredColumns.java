@@ -28,9 +28,6 @@ record StoredColumns(
   /** Refuses a file whose columns cannot be read as the snapshot's. */
   void require(Footer footer) {
     Map<String, Integer> stored = footer.fieldIds().byPath();
-    if (stored.isEmpty()) {
-      throw files.refused(footer.path(), "has no field ids, so it was not written as a table's");
-    }
     if (new HashSet<>(stored.values()).size() < stored.size()) {
       throw files.refused(footer.path(), "has a field id twice");
     }
