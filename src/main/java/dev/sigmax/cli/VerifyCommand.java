@@ -5,11 +5,14 @@ import dev.sigmax.error.UsageException;
 import dev.sigmax.job.IncrementalVerification;
 import dev.sigmax.job.JobVerification;
 import dev.sigmax.job.PublishedRun;
+import dev.sigmax.job.TableJobVerification;
+import dev.sigmax.job.VerifiedInTable;
 import dev.sigmax.job.VerifyJob;
 import dev.sigmax.job.VerifyRunsJob;
 import dev.sigmax.job.VerifyTableJob;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.run.FailureExplainer;
+import dev.sigmax.job.spec.Destination;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
@@ -52,7 +55,9 @@ final class VerifyCommand implements Command {
                 + " whether that run is published.",
             "--table: looks for the run in the table's history, and reads its files back from disk.",
             "JOB.yaml: checks that the output is the run of this job on its inputs as they are now."
-                + " Starts no Spark and takes a second or two; end a scheduled step with it.");
+                + " Starts no Spark and takes a second or two; end a scheduled step with it. A job of"
+                + " tables takes a session, to ask their catalog, and the files of its run are read"
+                + " back from a table.");
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("OUTPUT|JOB.yaml")
@@ -110,7 +115,7 @@ final class VerifyCommand implements Command {
           ErrorName.OPTIONS_CONFLICT,
           TABLE + " takes " + RUN_ID + ", and nothing else: which run is to be in the table?");
     }
-    VerifyTableJob.Verified run =
+    VerifiedInTable run =
         new VerifyTableJob(
                 SparkSessions.open(),
                 arguments.matchedOptionValue(TABLE, ""),
@@ -130,7 +135,7 @@ final class VerifyCommand implements Command {
 
   /**
    * What is to be said of a job whose output is its run on its inputs as they are now; starts no
-   * Spark.
+   * Spark where the job has no table.
    *
    * @throws dev.sigmax.error.DifferenceException where it is not
    */
@@ -140,7 +145,18 @@ final class VerifyCommand implements Command {
       NumberedRuns runs = new IncrementalVerification(spec, configuration).run();
       return runsOf(runs) + " scored this job's inputs as they are now, each file in one run";
     }
-    Manifest manifest = new JobVerification(spec, Version.sigmax(), configuration).run();
+    if (spec.destination() instanceof Destination.Table table) {
+      VerifiedInTable run =
+          new TableJobVerification(SparkSessions.open(), spec, table, Version.sigmax()).run();
+      return "verified run "
+          + run.manifest().runId()
+          + ": "
+          + run.how()
+          + "\nit is this job's run on its inputs as they are now, and its files are as its manifest"
+          + " says";
+    }
+    Manifest manifest =
+        new JobVerification(SparkSessions::open, spec, Version.sigmax(), configuration).run();
     return "run "
         + manifest.runId()
         + " was published at "

@@ -5,13 +5,13 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.Snapshot;
-import dev.sigmax.input.SnapshotReader;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.plan.Planner;
 import dev.sigmax.job.plan.RunDifferences;
 import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.run.FailureExplainer;
+import dev.sigmax.job.run.Portion;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
@@ -20,22 +20,31 @@ import dev.sigmax.parquet.footer.Footers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 
 /**
- * Answers whether the output is the run of a job on its inputs as they are now: the last word of a
- * scheduled step. Reads the manifest, the listing and the footers; starts no Spark and changes
- * nothing.
+ * Answers whether an output folder is the run of a job on its inputs as they are now: the last word
+ * of a scheduled step. Reads the manifest, the listing and the footers; starts no Spark but to ask
+ * for a table that the job reads, and changes nothing.
  */
 public final class JobVerification {
+  private final Supplier<SparkSession> spark;
   private final JobSpec spec;
   private final String version;
   private final Configuration configuration;
   private final Path output;
 
-  /** A verification of {@code spec}'s output by this {@code version} of Sigmax. */
-  public JobVerification(JobSpec spec, String version, Configuration configuration) {
+  /**
+   * A verification of {@code spec}'s output by this {@code version} of Sigmax.
+   *
+   * @param spark asked for only where the job reads a table
+   */
+  public JobVerification(
+      Supplier<SparkSession> spark, JobSpec spec, String version, Configuration configuration) {
+    this.spark = spark;
     this.spec = spec;
     this.version = version;
     this.configuration = configuration;
@@ -84,12 +93,14 @@ public final class JobVerification {
   }
 
   private List<String> differences(Manifest published) throws IOException {
-    Snapshot snapshot = SnapshotReader.read(spec.inputs(), configuration);
+    Portion portion = Portion.all(spark, configuration, spec);
+    Snapshot snapshot = portion.snapshot();
     List<String> differences = new ArrayList<>(RunDifferences.ofInputs(published, snapshot));
     if (differences.isEmpty()) {
       // Other files may not even fit the job, and what it comes to on them is not asked.
       InputTable table =
-          Planner.table(spec, snapshot, Footers.read(snapshot.paths(), configuration));
+          Planner.table(
+              spec, snapshot, portion.columns(Footers.read(snapshot.paths(), configuration)));
       ScoringPlan plan = Planner.plan(configuration, spec, table);
       RunIdentity identity = RunIdentity.of(plan, version);
       differences.addAll(RunDifferences.all(published, plan, identity, version));

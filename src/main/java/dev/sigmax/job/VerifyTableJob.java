@@ -1,201 +1,36 @@
 package dev.sigmax.job;
 
-import dev.sigmax.error.DifferenceException;
-import dev.sigmax.error.ErrorName;
 import dev.sigmax.job.run.FailureExplainer;
-import dev.sigmax.job.run.RunSession;
-import dev.sigmax.output.Manifest;
-import dev.sigmax.output.ManifestFile;
 import dev.sigmax.spark.SessionSettings;
-import dev.sigmax.table.RunTrace;
 import dev.sigmax.table.catalog.TableCatalog;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/**
- * Answers from a table's history whether a run is in it, and reads the run's files back: the table
- * has exactly those of the manifest, and they are what the manifest says.
- */
+/** Answers from a table's history whether a run is in it, and reads the run's files back. */
 public final class VerifyTableJob {
   private final SparkSession spark;
-  private final Configuration configuration;
   private final String table;
   private final String runId;
 
   /** A verification of the run {@code runId} in {@code table}. */
   public VerifyTableJob(SparkSession spark, String table, String runId) {
     this.spark = spark;
-    this.configuration = SessionSettings.hadoop(spark);
     this.table = table;
     this.runId = runId;
   }
 
   /**
-   * A run that is in the table.
+   * The run, when everything is as it should be.
    *
-   * @param how since when, and what a person should know of it
+   * @throws dev.sigmax.error.DifferenceException where it is not
+   * @throws dev.sigmax.error.InputException where there is no such table
    */
-  public record Verified(Path folder, Manifest manifest, String how) {}
-
-  /** The run, when everything is as it should be; else {@link DifferenceException}. */
-  public Verified run() throws IOException {
+  public VerifiedInTable run() throws IOException {
     return FailureExplainer.explained(
         new Path("/" + table),
-        () -> verified(TableCatalog.formatOf(spark, table).runs(table).withRunId(runId)));
-  }
-
-  private Verified verified(RunTrace trace) throws IOException {
-    if (trace instanceof RunTrace.Committed committed) {
-      Path folder = committed.run().folder();
-      Manifest manifest = manifest(folder);
-      List<String> differences = differences(folder, manifest);
-      differences.addAll(differences(committed.files(), folder, manifest));
-      requireNone(differences, folder);
-      return new Verified(
-          folder,
-          manifest,
-          "in the table "
-              + table
-              + " since "
-              + committed.run().committedAt()
-              + " ("
-              + committed.run().commit()
-              + (committed.lostRows()
-                  ? "); since then rows of the run were deleted or overwritten, or may have been"
-                  : ")"));
-    }
-    if (trace instanceof RunTrace.StillRead read) {
-      Path folder = read.run().output();
-      requireNone(differences(folder, read.run().manifest()), folder);
-      return new Verified(
-          folder,
-          read.run().manifest(),
-          "the table " + table + " reads all of its files; its snapshot has expired");
-    }
-    throw notThere(trace);
-  }
-
-  private DifferenceException notThere(RunTrace trace) {
-    if (trace instanceof RunTrace.RolledBack back) {
-      return new DifferenceException(
-          ErrorName.RUN_NOT_PUBLISHED,
-          "run "
-              + runId
-              + " was committed to the table "
-              + table
-              + " at "
-              + back.run().committedAt()
-              + ", and its "
-              + back.run().commit()
-              + " was rolled back.");
-    }
-    if (trace instanceof RunTrace.Unclear unclear) {
-      return expired(
-          unclear.expiredBefore(),
-          "It was prepared in " + unclear.folder() + ", of which the table reads not every file.");
-    }
-    if (trace instanceof RunTrace.Received received) {
-      return expired(
-          received.expiredBefore(),
-          "The table got it"
-              + received.folder().map(folder -> " from " + folder).orElse("")
-              + ", and some of its files were rewritten, overwritten or deleted since.");
-    }
-    if (trace instanceof RunTrace.Expired expired) {
-      return expired(expired.expiredBefore(), "Nothing else tells of it.");
-    }
-    return new DifferenceException(
-        ErrorName.RUN_NOT_PUBLISHED,
-        "run "
-            + runId
-            + " has never been in the table "
-            + table
-            + ": its history is whole, and has no such run.");
-  }
-
-  private DifferenceException expired(Instant before, String known) {
-    return new DifferenceException(
-        ErrorName.RUN_EXPIRED,
-        "whether run "
-            + runId
-            + " is in the table "
-            + table
-            + " cannot be told: the snapshots before "
-            + before
-            + " have expired. "
-            + known);
-  }
-
-  private Manifest manifest(Path folder) throws IOException {
-    return ManifestFile.readPrepared(folder, configuration)
-        .orElseThrow(
-            () ->
-                new DifferenceException(
-                    ErrorName.MANIFEST_DAMAGED,
-                    "run "
-                        + runId
-                        + " is in the table "
-                        + table
-                        + ", and its manifest is gone from "
-                        + folder
-                        + "."));
-  }
-
-  private List<String> differences(Path folder, Manifest manifest) throws IOException {
-    return VerifyJob.differences(RunSession.open(spark), folder, manifest, configuration);
-  }
-
-  /** What the snapshot added, held against the manifest; files without rows were not added. */
-  private static List<String> differences(
-      List<Manifest.PartFile> added, Path folder, Manifest manifest) {
-    Map<String, Manifest.PartFile> parts = new HashMap<>();
-    for (Manifest.PartFile part : manifest.output().files()) {
-      if (part.rows() > 0) {
-        parts.put(new Path(folder, part.path()).toUri().getPath(), part);
-      }
-    }
-    List<String> differences = new ArrayList<>();
-    for (Manifest.PartFile file : added) {
-      Manifest.PartFile part = parts.remove(new Path(file.path()).toUri().getPath());
-      if (part == null) {
-        differences.add("the snapshot has the file " + file.path() + ", the manifest has not");
-      } else if (part.rows() != file.rows() || part.bytes() != file.bytes()) {
-        differences.add(
-            "the snapshot has "
-                + file.path()
-                + " with "
-                + file.rows()
-                + " rows and "
-                + file.bytes()
-                + " bytes, the manifest with "
-                + part.rows()
-                + " and "
-                + part.bytes());
-      }
-    }
-    parts.keySet().forEach(path -> differences.add("the snapshot lacks the file " + path));
-    return differences;
-  }
-
-  private void requireNone(List<String> differences, Path folder) {
-    if (!differences.isEmpty()) {
-      throw new DifferenceException(
-          ErrorName.OUTPUT_DAMAGED,
-          "run "
-              + runId
-              + " in the table "
-              + table
-              + " is not what its manifest in "
-              + folder
-              + " says:\n  "
-              + String.join("\n  ", differences));
-    }
+        () ->
+            new TracedRun(spark, SessionSettings.hadoop(spark), table, runId)
+                .verified(TableCatalog.runs(spark, table).withRunId(runId)));
   }
 }

@@ -3,6 +3,7 @@ package dev.sigmax.job.plan;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sigmax.error.Redaction;
 import dev.sigmax.input.InputFile;
+import dev.sigmax.input.InputTable;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.output.Manifest;
@@ -35,6 +36,7 @@ public final class RunDifferences {
   public static List<String> all(
       Manifest published, ScoringPlan plan, RunIdentity identity, String version) {
     List<String> differences = new ArrayList<>(ofInputs(published, plan.table().snapshot()));
+    differences.addAll(ofColumns(published, plan.table()));
     differences.addAll(ofJob(published.job(), EffectiveJob.of(plan)));
     differences.addAll(ofVersion(published, version));
     plan.spec()
@@ -68,6 +70,39 @@ public final class RunDifferences {
     return few(differences);
   }
 
+  /** What a table calls the columns of its files is a part of a run's identity. */
+  private static List<String> ofColumns(Manifest published, InputTable now) {
+    List<Manifest.InputColumn> then =
+        Optional.ofNullable(published.input().table())
+            .map(Manifest.InputTable::columns)
+            .orElse(List.of());
+    List<Manifest.InputColumn> columns = TableRead.columns(now).orElse(List.of());
+    if (then.equals(columns)) {
+      return List.of();
+    }
+    if (then.isEmpty() || columns.isEmpty()) {
+      return List.of(
+          "the columns of the input table were found in its files by "
+              + (then.isEmpty() ? "name, and are by field id now" : "field id, and are by name now")
+              + ": its columns changed");
+    }
+    List<String> differences = new ArrayList<>();
+    then.stream()
+        .filter(column -> !columns.contains(column))
+        .forEach(column -> differences.add(told(column) + " is not there now"));
+    columns.stream()
+        .filter(column -> !then.contains(column))
+        .forEach(column -> differences.add(told(column) + " was not there then"));
+    return differences.isEmpty()
+        ? List.of("the columns of the input table are in another order now")
+        : few(differences, "columns");
+  }
+
+  private static String told(Manifest.InputColumn column) {
+    return "the input table's column %s %s (field id %d)"
+        .formatted(column.name(), column.type(), column.id());
+  }
+
   /** What is said of an input file that no run has seen. */
   public static String isNew(InputFile file) {
     return "the input " + Redaction.of(file.path()) + " is new";
@@ -89,12 +124,16 @@ public final class RunDifferences {
 
   /** The first of many sentences on input files, and how many more there are. */
   public static List<String> few(List<String> differences) {
+    return few(differences, "inputs");
+  }
+
+  private static List<String> few(List<String> differences, String what) {
     if (differences.size() <= MOST_FILES) {
       return differences;
     }
     int left = differences.size() - MOST_FILES;
     List<String> first = new ArrayList<>(differences.subList(0, MOST_FILES));
-    first.add("so it is with " + left + " more of the inputs");
+    first.add("so it is with " + left + " more of the " + what);
     return first;
   }
 

@@ -2,6 +2,7 @@ package dev.sigmax.table.delta;
 
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.PublishedRuns;
+import dev.sigmax.table.CommittedRun;
 import dev.sigmax.table.RunFolder;
 import dev.sigmax.table.RunTrace;
 import dev.sigmax.table.TableRuns;
@@ -74,6 +75,11 @@ final class DeltaRuns implements TableRuns {
         now,
         history.first(),
         new RunTrace.Received(Optional.empty(), history.first()));
+  }
+
+  @Override
+  public Optional<CommittedRun> last(Predicate<CommittedRun> wanted) throws IOException {
+    return DeltaHistory.of(log, wanted).fate().map(RunFate::run);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.sigmax.table.delta;
 
 import dev.sigmax.output.Manifest;
 import dev.sigmax.spark.FieldIds;
+import dev.sigmax.table.CommittedRun;
 import dev.sigmax.table.OutputTable;
 import dev.sigmax.table.RunTrace;
 import dev.sigmax.table.TableColumns;
@@ -9,6 +10,7 @@ import dev.sigmax.table.TableOverwrite;
 import io.delta.kernel.Snapshot;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -59,6 +61,11 @@ final class DeltaTable implements OutputTable {
   @Override
   public void requireCommits() throws IOException {
     LogStores.requireLinks(log);
+  }
+
+  @Override
+  public Optional<CommittedRun> last(Predicate<CommittedRun> wanted) throws IOException {
+    return new DeltaRuns(log).last(wanted);
   }
 
   /** On top of the table as it was opened: a change of its columns since is a conflict. */

@@ -53,6 +53,11 @@ final class IcebergRuns implements TableRuns {
         manifest -> manifest.fingerprint().equals(fingerprint));
   }
 
+  @Override
+  public Optional<CommittedRun> last(Predicate<CommittedRun> wanted) {
+    return TableHistory.of(table).run(wanted);
+  }
+
   private RunTrace trace(
       Predicate<CommittedRun> run, String folderStart, Predicate<Manifest> prepared)
       throws IOException {

@@ -4,10 +4,13 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.spark.FieldIds;
+import dev.sigmax.table.CommittedRun;
 import dev.sigmax.table.OutputTable;
 import dev.sigmax.table.RunTrace;
 import dev.sigmax.table.TableOverwrite;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.iceberg.FileFormat;
@@ -107,6 +110,11 @@ final class IcebergTable implements OutputTable {
   /** {@inheritDoc} The catalog decides between writers. */
   @Override
   public void requireCommits() {}
+
+  @Override
+  public Optional<CommittedRun> last(Predicate<CommittedRun> wanted) {
+    return new IcebergRuns(table, configuration).last(wanted);
+  }
 
   @Override
   public void append(Path folder, Manifest manifest) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.FaultyFiles;
+import dev.sigmax.testing.FaultyFiles.Fault;
 import dev.sigmax.testing.Program;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -112,6 +114,51 @@ class DeltaInputTest extends DeltaTest {
 
   @Test
   void aTableThatIsMissingIsRefused() {
-    assertSaid(3, scoreLogits(out()), "there is no table");
+    assertSaid(3, scoreLogits(out()), "there is no table", "TABLE_NOT_FOUND");
+  }
+
+  @Test
+  void aTableThatACatalogOfAnyFormatsDoesNotHaveIsAMissingInputAndAMissingOutput() {
+    delta.conf().set("spark.sql.catalog.folders", FolderCatalog.class.getName());
+    delta.conf().set("spark.sql.catalog.folders.root", folder.toString());
+    table = "folders.db.nothing";
+    assertSaid(3, scoreLogits(out()), "there is no table", "TABLE_NOT_FOUND");
+    assertSaid(5, scoreToTable(), "there is no table", "TABLE_NOT_FOUND");
+    assertSaid(3, Program.run("verify", "--table", table, "--run-id", "x"), "TABLE_NOT_FOUND");
+    assertSaid(3, Program.run("clean", "--table", table), "TABLE_NOT_FOUND");
+  }
+
+  @Test
+  void aTableOfAnotherFormatIsAnInputThatIsNotServed() {
+    sql("CREATE TABLE %s (id INT, logit_a FLOAT, logit_b FLOAT) USING parquet");
+    assertSaid(3, scoreLogits(out()), "TABLE_NOT_SERVED");
+    assertSaid(5, scoreToTable(), "TABLE_NOT_SERVED");
+  }
+
+  @Test
+  void aLogThatMayNotBeReadIsAnInputWithoutPermission() {
+    FaultyFiles.register(delta.sparkContext().hadoopConfiguration());
+    createLogits();
+    table = "spark_catalog.delta.`faulty://" + data() + "`";
+    try {
+      boolean fired = true;
+      int tried = 0;
+      for (int n = 1; fired; n++) {
+        FaultyFiles.plan(Fault.DENY_READING, n);
+        Program run = scoreLogits(folder.resolve("out-" + n));
+        fired = FaultyFiles.fired();
+        FaultyFiles.heal();
+        if (fired && run.code() != 0) {
+          assertSaid(3, run);
+        }
+        if (run.err().contains("_delta_log")) {
+          tried++;
+          assertSaid(3, run, "INPUT_NO_PERMISSION");
+        }
+      }
+      assertTrue(tried > 1, "hardly a log was closed");
+    } finally {
+      FaultyFiles.heal();
+    }
   }
 }

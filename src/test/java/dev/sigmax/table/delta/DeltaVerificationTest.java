@@ -86,6 +86,12 @@ class DeltaVerificationTest extends DeltaTest {
   }
 
   @Test
+  void aTableThatIsMissingIsRefused() {
+    table = tableOfDelta() + "s";
+    assertSaid(3, verify("monday"), "TABLE_NOT_FOUND");
+  }
+
+  @Test
   void aFileThatWasChangedIsFound() throws IOException {
     byte[] bytes = Files.readAllBytes(part());
     bytes[bytes.length / 2] ^= 1;

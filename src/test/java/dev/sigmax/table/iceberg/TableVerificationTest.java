@@ -92,6 +92,14 @@ class TableVerificationTest extends TableTest {
   }
 
   @Test
+  void aTableThatIsMissingIsRefusedAsAnOutputThatIsNotThere() {
+    table = catalog + ".db.nothing";
+    Program run = verify("monday");
+    assertEquals(3, run.code(), run.err());
+    assertTrue(run.err().contains("TABLE_NOT_FOUND"), run.err());
+  }
+
+  @Test
   void aFileThatWasChangedIsFound() throws IOException {
     byte[] bytes = Files.readAllBytes(part());
     bytes[bytes.length / 2] ^= 1;
