@@ -36,6 +36,12 @@ public final class ArrowBatches implements Closeable {
   /** A window holds whole values of this many bytes, and of those that it is a multiple of. */
   private static final int WIDEST_VALUE = 16;
 
+  /**
+   * A record batch is read by one task where its columns may have to be in memory with more bytes
+   * than these: each task that reads a part of it would hold them.
+   */
+  private static final long MOST_HELD = 1L << 28;
+
   /** Buffers in a column: what is null, offsets, values; and what is null in a list. */
   private static final int BUFFERS = 3;
 
@@ -43,7 +49,7 @@ public final class ArrowBatches implements Closeable {
    * What is read.
    *
    * @param columns the columns, in order; one that the file does not have is null throughout
-   * @param start record batches whose headers begin from this place of the file on
+   * @param start rows that stand from this place of the file on, as {@link BlockRows} has it
    * @param end and before this one
    * @param rowIndex the column, if any, that is the place of each row in the file, from 0
    * @param constants columns of every batch behind these
@@ -60,6 +66,7 @@ public final class ArrowBatches implements Closeable {
 
   private final ArrowFile file;
   private final Request request;
+  private final long mostHeldByEach;
   private final List<Column> columns = new ArrayList<>();
   private final ColumnFactory factory;
   private final FileBatch batch;
@@ -68,6 +75,7 @@ public final class ArrowBatches implements Closeable {
   private int next;
   private int nextDictionary;
   private int batchRows;
+  private long blockRows;
   private long taken;
   private long left;
   private long firstRow;
@@ -78,8 +86,15 @@ public final class ArrowBatches implements Closeable {
    * @param path of the file, as people know it
    */
   public ArrowBatches(ArrowFile file, String path, Request request, PageMemory memory) {
+    this(file, path, request, memory, MOST_HELD);
+  }
+
+  /** The same, with a record batch read by one task where it may hold more bytes in memory. */
+  ArrowBatches(
+      ArrowFile file, String path, Request request, PageMemory memory, long mostHeldByEach) {
     this.file = file;
     this.request = request;
+    this.mostHeldByEach = mostHeldByEach;
     FileBytes bytes = file.bytes();
     int share = BYTES / (BUFFERS * Math.max(1, request.columns().size()));
     int window = Math.max(SMALLEST_WINDOW, Math.min(share, bytes.piece()));
@@ -161,7 +176,7 @@ public final class ArrowBatches implements Closeable {
     batch.startsAt(firstRow + taken);
     taken += rows;
     left -= rows;
-    firstRow += left == 0 ? taken : 0;
+    firstRow += left == 0 ? blockRows : 0;
     return true;
   }
 
@@ -180,26 +195,41 @@ public final class ArrowBatches implements Closeable {
   }
 
   private void start(MessageBlock block) throws IOException {
-    if (block.offset() < request.start() || block.offset() >= request.end()) {
-      firstRow += block.rows();
-      return;
+    BlockRows rows = BlockRows.of(block, request.start(), request.end());
+    blockRows = block.rows();
+    if (!rows.isEmpty()) {
+      takeDictionaries(file.isStream() ? block.offset() : Long.MAX_VALUE);
+      RecordBatch header = MessageReader.batch(file.header(block));
+      if (header.compression() != null) {
+        // Each task would have to decompress all that stands before its rows.
+        rows = BlockRows.uncut(block, request.start(), request.end());
+      }
+      if (!rows.isEmpty() && startColumns(header, block) > mostHeldByEach) {
+        rows = BlockRows.uncut(block, request.start(), request.end());
+      }
     }
-    takeDictionaries(file.isStream() ? block.offset() : Long.MAX_VALUE);
-    RecordBatch header = MessageReader.batch(file.header(block));
-    taken = 0;
-    left = block.rows();
+    taken = rows.from();
+    left = rows.to() - rows.from();
+    firstRow += left == 0 ? blockRows : 0;
+  }
+
+  /** Tells how many bytes may have to be in memory at once. */
+  private long startColumns(RecordBatch header, MessageBlock block) throws IOException {
     long bytes = 0;
+    long held = 0;
     for (Column column : columns) {
       try {
         FieldLayout.Place place = file.layout().of(column.field(), header);
         column.reader().start(new BatchCursor(header, block.body(), place));
         bytes += column.reader().bytes();
+        held += column.reader().heldBytes();
       } catch (RuntimeException e) {
         throw DamagedFile.in(column.name(), e);
       }
     }
-    long bytesInRow = bytes / Math.max(1, left);
+    long bytesInRow = bytes / blockRows;
     batchRows = BatchRows.of(bytesInRow / Float.BYTES, bytesInRow);
+    return held;
   }
 
   /** Takes all dictionaries before a place of the file, in their order. */

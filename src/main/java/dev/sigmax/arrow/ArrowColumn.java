@@ -33,6 +33,14 @@ abstract class ArrowColumn implements Closeable {
   /** How many bytes the values of the record batch take, decompressed. */
   abstract long bytes();
 
+  /**
+   * How many bytes of the record batch may have to be in memory at once, where values point
+   * anywhere; 0 where they are read from front to back.
+   */
+  long heldBytes() {
+    return 0;
+  }
+
   /** Takes the next record batch. */
   final void start(BatchCursor at) throws IOException {
     FieldNode node = at.node();
@@ -57,7 +65,7 @@ abstract class ArrowColumn implements Closeable {
   /**
    * Reads values.
    *
-   * @param from the first of them in the record batch, behind those that were read before
+   * @param from the first of them in the record batch, anywhere behind those that were read before
    * @param at where in the vector
    */
   final void read(long from, int count, int at) throws IOException {

@@ -46,6 +46,11 @@ final class ListColumn extends ArrowColumn {
   }
 
   @Override
+  long heldBytes() {
+    return elements.heldBytes();
+  }
+
+  @Override
   void startValues(BatchCursor at) throws IOException {
     if (offsets.isPresent()) {
       offsets.get().start(at, length());

@@ -55,6 +55,11 @@ final class ListViewColumn extends ArrowColumn {
   }
 
   @Override
+  long heldBytes() {
+    return elements.bytes();
+  }
+
+  @Override
   void startValues(BatchCursor at) throws IOException {
     at.start(offsets);
     offsets.requireRoomFor(length(), (long) width * Byte.SIZE);

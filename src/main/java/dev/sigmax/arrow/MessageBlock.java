@@ -12,4 +12,9 @@ record MessageBlock(long offset, int headerBytes, long bodyBytes, long rows) {
   long body() {
     return offset + headerBytes;
   }
+
+  /** Behind its last byte. */
+  long end() {
+    return body() + bodyBytes;
+  }
 }

@@ -83,8 +83,7 @@ public final class SampledBatches implements SampledValues {
   public List<List<double[]>> read(int rowGroup, int rows) throws IOException {
     MessageBlock block = blocks.get(rowGroup);
     ArrowBatches.Request request =
-        new ArrowBatches.Request(
-            columns, block.offset(), block.offset() + 1, Optional.empty(), List.of());
+        new ArrowBatches.Request(columns, block.offset(), block.end(), Optional.empty(), List.of());
     List<List<double[]>> read = new ArrayList<>();
     columns.forEach(column -> read.add(new ArrayList<>()));
     long values = 0;

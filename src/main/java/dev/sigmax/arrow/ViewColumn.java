@@ -43,6 +43,11 @@ final class ViewColumn extends ArrowColumn {
   }
 
   @Override
+  long heldBytes() {
+    return viewed.bytes();
+  }
+
+  @Override
   void startValues(BatchCursor at) throws IOException {
     at.start(views);
     views.requireRoomFor(length(), (long) BYTES * Byte.SIZE);

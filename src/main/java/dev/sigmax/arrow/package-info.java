@@ -11,8 +11,11 @@
  * <p><b>Files and streams.</b> A file ends with a footer that lists its record batches, but not
  * their rows: those stand in the header of each. A stream has no footer; its message headers are
  * read one after the other, past the bodies. A stream that does not end with its end marker may
- * have been cut off, and is refused. Either is split by bytes; a record batch belongs to the task
- * in whose part its header begins.
+ * have been cut off, and is refused. Either is split by bytes, and a record batch between its rows
+ * ({@link dev.sigmax.arrow.BlockRows}): nothing is copied for that, a task begins to read each
+ * buffer where its rows do. Two kinds of record batches belong whole to the task in whose part
+ * their header begins: compressed ones, since a task would have to decompress all that stands
+ * before its rows, and those whose texts as views may have to be in memory at once, in every task.
  *
  * <p><b>Values.</b> A record batch may hold any number of rows. {@link
  * dev.sigmax.arrow.ArrowBatches} reads it a few thousand rows at a time, so that memory does not

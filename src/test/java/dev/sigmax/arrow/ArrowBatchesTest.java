@@ -76,19 +76,21 @@ class ArrowBatchesTest {
             .mapToObj(i -> (i % 2 == 0 ? "red " : "green ") + i + " " + i)
             .toList();
     for (boolean stream : new boolean[] {false, true}) {
-      ArrowJava writer =
-          new ArrowJava()
-              .column("id", INT)
-              .column("text", TEXT)
-              .dictionary("colour", "red", "green")
-              .batches(7);
-      Path file = folder.resolve("a.arrow");
-      Path written = stream ? writer.stream(file, rows) : writer.file(file, rows);
-      long length = Files.size(written);
-      for (long cut = 0; cut <= length; cut += 5) {
-        List<String> read = new ArrayList<>(read(file, 0, cut));
-        read.addAll(read(file, cut, length));
-        assertEquals(expected, read, "cut at " + cut);
+      for (int batch : new int[] {7, rows.size()}) {
+        ArrowJava writer =
+            new ArrowJava()
+                .column("id", INT)
+                .column("text", TEXT)
+                .dictionary("colour", "red", "green")
+                .batches(batch);
+        Path file = folder.resolve("a.arrow");
+        Path written = stream ? writer.stream(file, rows) : writer.file(file, rows);
+        long length = Files.size(written);
+        for (long cut = 0; cut <= length; cut += 5) {
+          List<String> read = new ArrayList<>(read(file, 0, cut));
+          read.addAll(read(file, cut, length));
+          assertEquals(expected, read, "cut at " + cut);
+        }
       }
     }
   }

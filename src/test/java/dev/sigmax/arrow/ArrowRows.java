@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
@@ -34,6 +35,17 @@ record ArrowRows(List<List<Object>> rows, CountedMemory memory) {
 
   /** The same with memory that tells also of what was refused. */
   static ArrowRows read(Path path, CountedMemory memory) throws IOException {
+    return read(path, memory, 0, Long.MAX_VALUE, Long.MAX_VALUE);
+  }
+
+  /** The rows of a part, of record batches that are cut unless they may hold more bytes. */
+  static List<List<Object>> part(Path path, long start, long end, long mostHeld)
+      throws IOException {
+    return read(path, new CountedMemory(), start, end, mostHeld).rows();
+  }
+
+  private static ArrowRows read(
+      Path path, CountedMemory memory, long start, long end, long mostHeld) throws IOException {
     ArrowFile file = ArrowFile.open(new org.apache.hadoop.fs.Path(path.toString()), CONFIGURATION);
     List<StructField> columns = new ArrayList<>();
     for (int i = 0; i < file.fields().size(); i++) {
@@ -43,8 +55,9 @@ record ArrowRows(List<List<Object>> rows, CountedMemory memory) {
     }
     List<List<Object>> rows = new ArrayList<>();
     ArrowBatches.Request request =
-        new ArrowBatches.Request(columns, 0, Long.MAX_VALUE, Optional.empty(), List.of());
-    try (ArrowBatches batches = new ArrowBatches(file, path.toString(), request, memory)) {
+        new ArrowBatches.Request(columns, start, end, Optional.empty(), List.of());
+    try (ArrowBatches batches =
+        new ArrowBatches(file, path.toString(), request, memory, mostHeld)) {
       while (!columns.isEmpty() && batches.next()) {
         for (int row = 0; row < batches.batch().numRows(); row++) {
           List<Object> values = new ArrayList<>();
@@ -75,6 +88,9 @@ record ArrowRows(List<List<Object>> rows, CountedMemory memory) {
     }
     if (type instanceof IntegerType) {
       return column.getInt(row);
+    }
+    if (type instanceof BooleanType) {
+      return column.getBoolean(row);
     }
     if (type instanceof BinaryType) {
       return Arrays.toString(column.getBinary(row));

@@ -381,6 +381,38 @@ class ArrowInputTest extends JobTest {
   }
 
   @Test
+  void oneRecordBatchIsScoredBySeveralTasks() {
+    int count = 400_000;
+    List<List<Object>> rows =
+        IntStream.range(0, count)
+            .<List<Object>>mapToObj(
+                i -> Arrays.asList(i, i % 7 - 3f, i % 1001 == 9 ? null : i % 5 - 2f, "row " + i))
+            .toList();
+    new ArrowJava()
+        .column("id", INT)
+        .column("logit_a", FLOAT)
+        .column("logit_b", FLOAT)
+        .column("text", TEXT)
+        .file(in().resolve("a.arrow"), rows);
+    assertPublished(score("multiclass", "--on-bad-row", "null"));
+    assertEngine("columnar");
+    List<List<Object>> files =
+        DuckDb.rows(
+            "SELECT count(*), min(id), count(DISTINCT id) FROM read_parquet("
+                + output()
+                + ", filename = true) WHERE text = 'row ' || id"
+                + " AND (row_issue IS NOT NULL) = (id % 1001 = 9) GROUP BY filename ORDER BY 2");
+    assertEquals(2, files.size(), files.toString());
+    assertEquals(
+        (long) count, files.stream().mapToLong(file -> (Long) file.get(0)).sum(), files.toString());
+    for (List<Object> file : files) {
+      assertEquals(file.get(0), file.get(2), "rows twice in " + file);
+      assertTrue((Long) file.get(0) > count / 4, files.toString());
+    }
+    assertEquals(9, manifest().at("/bad_row_samples/0/row").asInt());
+  }
+
+  @Test
   void keptColumnsOfEachTypeKeepTheirValues() {
     new ArrowJava()
         .column("id", INT)

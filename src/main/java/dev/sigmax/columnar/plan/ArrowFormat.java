@@ -50,7 +50,7 @@ final class ArrowFormat implements FileFormat, java.io.Serializable {
     return true;
   }
 
-  /** Between record batches. */
+  /** Between rows, where a record batch can be cut. */
   @Override
   public boolean isSplitable(SparkSession session, Map<String, String> options, Path path) {
     return true;

@@ -1,0 +1,46 @@
+package dev.sigmax.arrow;
+
+import static dev.sigmax.testing.ArrowJava.FLOAT;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sigmax.testing.ArrowJava;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A look at some rows of record batches. */
+class SampledBatchesTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aSampleHasAsManyRowsOfEachRecordBatchAsItAsksFor() throws IOException {
+    List<List<Object>> rows =
+        IntStream.range(0, 1000).<List<Object>>mapToObj(i -> List.of((float) i)).toList();
+    for (boolean stream : new boolean[] {false, true}) {
+      ArrowJava writer = new ArrowJava().column("logit", FLOAT).batches(600);
+      Path file = folder.resolve("a.arrow");
+      Path written = stream ? writer.stream(file, rows) : writer.file(file, rows);
+      try (SampledBatches sample =
+          SampledBatches.open(written.toString(), List.of(List.of("logit")), new Configuration())) {
+        assertEquals(2, sample.rowGroups());
+        assertRows(0, 50, sample.read(0, 50));
+        assertRows(600, 50, sample.read(1, 50));
+        assertRows(0, 600, sample.read(0, 1000));
+        assertRows(600, 400, sample.read(1, 1000));
+      }
+    }
+  }
+
+  private static void assertRows(int first, int count, List<List<double[]>> read) {
+    assertEquals(1, read.size());
+    assertEquals(count, read.get(0).size());
+    for (int i = 0; i < count; i++) {
+      assertArrayEquals(new double[] {first + i}, read.get(0).get(i));
+    }
+  }
+}
