@@ -93,6 +93,7 @@
  *   execution.datasources.parquet.ParquetToSparkSchemaConverter  a file's columns as Spark types
  *   execution.datasources.parquet.ParquetWriteSupport            rows with notes in the footer of their file
  *   execution.datasources.parquet.SparkToParquetSchemaConverter  a file's columns as Spark types
+ *   execution.datasources.v2.V2TableWriteExec                    writes by rows, with the reason in the plan
  *   execution.metric.SQLMetric                                   counters of a node
  *   execution.metric.SQLMetrics                                  counters of a node
  *   execution.vectorized.ColumnVectorUtils                       the page reader: values of partitions

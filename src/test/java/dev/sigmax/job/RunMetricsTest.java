@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.codahale.metrics.MetricRegistry;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.testing.DuckDb;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +73,13 @@ class RunMetricsTest extends JobTest {
       assertEquals(count("logit_b IS NULL"), grown(before, "bad_rows_null_Count"));
       assertEquals(count("isnan(logit_b)"), grown(before, "bad_rows_nan_Count"));
       assertEquals(0, grown(before, "bad_rows_pos_inf_Count"));
+      JsonNode issues = manifest().at("/checks/issues");
+      for (RowIssue issue : RowIssue.values()) {
+        assertEquals(
+            issues.path(issue.code()).asDouble(0),
+            grown(before, "bad_rows_" + issue.code() + "_Count"),
+            issue.code());
+      }
       assertTrue(shown().get("logits_per_second_Value") > 0, shown()::toString);
     }
   }

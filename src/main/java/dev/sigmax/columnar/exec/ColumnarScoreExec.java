@@ -14,6 +14,7 @@ import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import scala.collection.immutable.Map;
+import scala.collection.immutable.Map$;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -82,7 +83,7 @@ public final class ColumnarScoreExec extends ColumnarNode {
 
   @Override
   public Map<String, SQLMetric> metrics() {
-    return metrics.byName();
+    return Map$.MODULE$.from(CollectionConverters.asScala(metrics.byName()));
   }
 
   @Override

@@ -24,6 +24,8 @@ final class ScoredBatches implements Iterator<ColumnarBatch> {
   private final ScoreVectors vectors;
   private final ScoreMetrics metrics;
   private final int firstLogit;
+  private final long begin = System.nanoTime();
+  private long logits;
 
   /** Scores {@code input}; all buffers are released when the running task ends. */
   ScoredBatches(Iterator<ColumnarBatch> input, ScorePlan plan, ScoreMetrics metrics) {
@@ -61,11 +63,14 @@ final class ScoredBatches implements Iterator<ColumnarBatch> {
     for (BatchScorer scorer : scorers) {
       scores.add(scorer.score(batch));
       additions.add(scorer.additions());
-      int badRows = scorer.badRows();
-      metrics.badRows().add(badRows);
-      if (badRows > 0 && scorer.judges()) {
-        FooterNotes.leave(BadRowSamples.FOOTER_KEY, scorer::badRowSamples);
+      if (scorer.anyBadRow()) {
+        scorer.forEachIssue(metrics.badRows()::add);
+        if (scorer.judges()) {
+          FooterNotes.leave(BadRowSamples.FOOTER_KEY, scorer::badRowSamples);
+        }
       }
+      logits += scorer.logits();
+      metrics.logits().add(scorer.logits());
     }
     ColumnarBatch scored = vectors.fill(batch, scores, additions);
     metrics.rows().add(batch.numRows());
@@ -73,7 +78,9 @@ final class ScoredBatches implements Iterator<ColumnarBatch> {
     if (PageBatches.reads(batch.column(firstLogit))) {
       metrics.ownRows().add(batch.numRows());
     }
-    metrics.time().add(System.nanoTime() - start);
+    long now = System.nanoTime();
+    metrics.time().add(now - start);
+    metrics.rate().set(logits * 1e9 / Math.max(1, now - begin));
     return scored;
   }
 }

@@ -45,7 +45,7 @@ final class ColumnarPlanner {
   SparkPlan write(WriteFilesExec write) throws UnsupportedPlan {
     Class<?> format = write.fileFormat().getClass();
     if (format != ParquetFileFormat.class && format != NotedParquetFormat.class) {
-      throw new UnsupportedPlan("the output is not Parquet");
+      throw new UnsupportedPlan(UnsupportedPlan.NOT_PARQUET);
     }
     if (write.partitionColumns().nonEmpty() || write.bucketSpec().nonEmpty()) {
       throw new UnsupportedPlan("the output is partitioned or bucketed");

@@ -3,6 +3,7 @@ package dev.sigmax.columnar.plan;
 import dev.sigmax.columnar.exec.ColumnarWriteExec;
 import dev.sigmax.columnar.exec.RowPathExec;
 import dev.sigmax.spark.SparkFit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.execution.ColumnarRule;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.datasources.WriteFilesExec;
+import org.apache.spark.sql.execution.datasources.v2.V2TableWriteExec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.jdk.javaapi.CollectionConverters;
@@ -81,33 +83,48 @@ public final class ColumnarScoringRule extends ColumnarRule {
   private final class WritesOfScores extends Rule<SparkPlan> {
     @Override
     public SparkPlan apply(SparkPlan plan) {
-      if (!session.conf().get(ENABLED, "true").equals("true")) {
-        return plan;
-      }
       return plan.transformUp(
           new AbstractPartialFunction<SparkPlan, SparkPlan>() {
             @Override
             public boolean isDefinedAt(SparkPlan node) {
-              return node instanceof WriteFilesExec && !(node instanceof ColumnarWriteExec);
+              return (node instanceof WriteFilesExec && !(node instanceof ColumnarWriteExec))
+                  || node instanceof V2TableWriteExec;
             }
 
             @Override
             public SparkPlan apply(SparkPlan node) {
-              return columnar((WriteFilesExec) node);
+              return written(node);
             }
           });
     }
 
-    private SparkPlan byRows(WriteFilesExec write, String reason) {
+    private SparkPlan written(SparkPlan write) {
+      SparkPlan rows = write.children().head();
+      if (rows instanceof RowPathExec) {
+        return write;
+      }
+      if (!session.conf().get(ENABLED, "true").equals("true")) {
+        return byRows(write, rows, "the setting " + ENABLED + " is not true");
+      }
+      return write instanceof WriteFilesExec files
+          ? columnar(files)
+          : byRows(write, rows, UnsupportedPlan.OWN_WRITER);
+    }
+
+    private SparkPlan byRows(SparkPlan write, SparkPlan rows, String reason) {
+      if (!ScoreCalls.in(rows)) {
+        return write;
+      }
       LOG.info("Scores are written by rows because {}.", reason);
-      return write.withNewChildInternal(new RowPathExec(write.child(), reason));
+      SparkPlan told = new RowPathExec(rows, reason, ScoreCalls.issueColumn(rows));
+      return write.withNewChildren(CollectionConverters.asScala(List.of(told)).toSeq());
     }
 
     private SparkPlan columnar(WriteFilesExec write) {
       try {
         return planner(session).write(write);
       } catch (UnsupportedPlan declined) {
-        return ScoreCalls.in(write.child()) ? byRows(write, declined.getMessage()) : write;
+        return byRows(write, write.child(), declined.getMessage());
       } catch (LinkageError misfit) {
         LOG.warn("Scores are written by rows: {}.", doesNotFit(misfit));
         return write;

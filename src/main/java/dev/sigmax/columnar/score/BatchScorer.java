@@ -8,6 +8,7 @@ import dev.sigmax.kernel.Softmax;
 import dev.sigmax.kernel.SoftmaxTile;
 import dev.sigmax.kernel.Task;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
@@ -64,9 +65,29 @@ public final class BatchScorer {
     return scores;
   }
 
-  /** How many rows of the last batch have an issue. */
-  public int badRows() {
-    return checks.badRows(logits.rows());
+  /** Whether a row of the last batch has an issue. */
+  public boolean anyBadRow() {
+    return checks.anyIssue();
+  }
+
+  /** Tells the issues of the last batch, one for each row that has one. */
+  public void forEachIssue(Consumer<RowIssue> told) {
+    checks.forEachIssue(logits.rows(), told);
+  }
+
+  /**
+   * How many logits the last batch has: those of the rule for each of its rows, or as many as rows
+   * have where they may have any number.
+   */
+  public long logits() {
+    if (!scoring.anyLength()) {
+      return (long) logits.rows() * rule.classes();
+    }
+    long all = 0;
+    for (int i = 0; i < logits.rows(); i++) {
+      all += logits.missing(i) ? 0 : logits.length(i);
+    }
+    return all;
   }
 
   /** What is added to the last batch's scores; it holds as they do. */

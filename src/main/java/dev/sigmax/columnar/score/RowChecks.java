@@ -2,6 +2,7 @@ package dev.sigmax.columnar.score;
 
 import dev.sigmax.kernel.RowIssue;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** The sum and the issue of each row of a batch, in arrays that are used again. Not thread-safe. */
 final class RowChecks {
@@ -33,13 +34,13 @@ final class RowChecks {
     return anyIssue;
   }
 
-  /** How many of the first {@code rows} have an issue. */
-  int badRows(int rows) {
-    int bad = 0;
+  /** Tells the issues of the first {@code rows}, one for each row that has one. */
+  void forEachIssue(int rows, Consumer<RowIssue> told) {
     for (int i = 0; anyIssue && i < rows; i++) {
-      bad += issues[i] == null ? 0 : 1;
+      if (issues[i] != null) {
+        told.accept(issues[i]);
+      }
     }
-    return bad;
   }
 
   /** Notes what is wrong with a row; null for a good one. */
