@@ -1,6 +1,7 @@
 package dev.sigmax;
 
 import dev.sigmax.columnar.plan.ColumnarScoringRule;
+import dev.sigmax.columnar.plan.ExplainStrategy;
 import dev.sigmax.columnar.plan.ScoreOutputStrategy;
 import dev.sigmax.spark.SparkFit;
 import dev.sigmax.spark.TestedSparks;
@@ -38,6 +39,7 @@ public final class SigmaxExtensions implements SparkSessionExtensionsProvider {
       SparkFit fit = SparkFit.here();
       if (fit.columnarObstacle().isEmpty()) {
         extensions.injectPlannerStrategy(ScoreOutputStrategy::new);
+        extensions.injectPlannerStrategy(ExplainStrategy::new);
         extensions.injectColumnar(ColumnarScoringRule::new);
       }
       if (fit.callsObstacle().isEmpty()) {

@@ -11,6 +11,9 @@
  *   catalyst.analysis.NoSuchFunctionException                    what the public FunctionCatalog throws
  *   catalyst.analysis.SimpleFunctionRegistry                     the name and help of a function in a session
  *   catalyst.analysis.UnresolvedFunction                         calls: a name that is not resolved yet
+ *   catalyst.catalog.BucketSpec                                  EXPLAIN: the write of a statement
+ *   catalyst.catalog.CatalogStorageFormat                        EXPLAIN: the write of a statement
+ *   catalyst.catalog.CatalogTable                                EXPLAIN: the write of a statement
  *   catalyst.catalog.ExternalCatalogUtils                        folders of partitions as Hive writes them
  *   catalyst.expressions.Alias                                   reading the projections of a plan
  *   catalyst.expressions.Attribute                               reading the projections of a plan
@@ -43,10 +46,14 @@
  *   catalyst.expressions.objects.StaticInvoke                    reading the projections of a plan
  *   catalyst.parser.ParserInterface                              a condition on rows, as Spark reads it
  *   catalyst.plans.logical.Filter                                a condition on rows, as Spark reads it
+ *   catalyst.plans.logical.InsertIntoDir                         EXPLAIN: the write of a statement
+ *   catalyst.plans.logical.InsertIntoStatement                   EXPLAIN: the write of a statement
  *   catalyst.plans.logical.LeafNode                              a job on the columnar path as one logical node
  *   catalyst.plans.logical.LocalRelation                         a condition on rows, as Spark reads it
  *   catalyst.plans.logical.LogicalPlan                           calls: the rules that resolve them
  *   catalyst.plans.logical.Statistics                            a job on the columnar path as one logical node
+ *   catalyst.plans.logical.V2CreateTableAsSelectPlan             EXPLAIN: the write of a statement
+ *   catalyst.plans.logical.V2WriteCommand                        EXPLAIN: the write of a statement
  *   catalyst.plans.physical.Partitioning                         properties of a physical node
  *   catalyst.rules.Rule                                          rules, of the analyser and the planner
  *   catalyst.trees.CurrentOrigin                                 calls: the line of code that an error names
@@ -62,12 +69,17 @@
  *   classic.RuntimeConfig                                        the session behind the public one
  *   classic.SparkSession                                         the session behind the public one
  *   execution.ColumnarRule                                       the rule that puts the columnar nodes in
+ *   execution.CommandExecutionMode                               EXPLAIN: the write of a statement
  *   execution.FileSourceScanExec                                 the scan that is read in batches
  *   execution.ProjectExec                                        the scan that is read in batches
  *   execution.QueryExecution                                     the session behind the public one
  *   execution.SparkPlan                                          physical nodes
  *   execution.SparkStrategy                                      a job on the columnar path as one logical node
  *   execution.UnaryExecNode                                      physical nodes
+ *   execution.command.CreateDataSourceTableAsSelectCommand       EXPLAIN: the write of a statement
+ *   execution.command.ExecutedCommandExec                        EXPLAIN: the write of a statement
+ *   execution.command.ExplainCommand                             EXPLAIN: the write of a statement
+ *   execution.command.InsertIntoDataSourceDirCommand             EXPLAIN: the write of a statement
  *   execution.datasources.DataSourceUtils                        the page reader: dates that may have to be rebased
  *   execution.datasources.EmptyDirectoryDataWriter               the write task, with batches for rows
  *   execution.datasources.FileFormat                             who reads files: Arrow, and whether in batches
@@ -81,6 +93,7 @@
  *   execution.datasources.OutputWriterFactory                    the write task, with batches for rows
  *   execution.datasources.PartitionDirectory                     exactly the files of a snapshot
  *   execution.datasources.PartitionedFile                        tasks of even size
+ *   execution.datasources.WriteFiles                             EXPLAIN: the write of a statement
  *   execution.datasources.WriteFilesExec                         the write task, with batches for rows
  *   execution.datasources.WriteFilesExecBase                     the write task, with batches for rows
  *   execution.datasources.WriteFilesSpec                         the write task, with batches for rows
