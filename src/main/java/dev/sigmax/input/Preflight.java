@@ -132,8 +132,8 @@ public final class Preflight {
   /** The exception for a file whose footer cannot be read. */
   public static InputException unreadable(Footer footer) {
     return new InputException(
-        ErrorName.FILE_UNREADABLE,
-        "cannot read the input file " + footer.path() + ": " + footer.problem() + ".");
+        footer.problem().name(),
+        "cannot read the input file " + footer.path() + ": " + footer.problem().text() + ".");
   }
 
   private void requireSameLogits(Footer footer, LogitColumns logits) {

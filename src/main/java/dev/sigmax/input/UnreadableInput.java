@@ -1,6 +1,7 @@
 package dev.sigmax.input;
 
 import dev.sigmax.error.Causes;
+import dev.sigmax.error.Denial;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import java.io.FileNotFoundException;
@@ -24,6 +25,16 @@ public final class UnreadableInput {
    * @param root the first cause of {@code failure}
    */
   public static InputException because(Path file, String why, Throwable root, Throwable failure) {
+    if (Denial.is(root)) {
+      return new InputException(
+          ErrorName.INPUT_NO_PERMISSION,
+          "cannot read the input file "
+              + file
+              + ": no permission ("
+              + Denial.firstLine(root)
+              + "). Let this user read it, or run as one who may.",
+          failure);
+    }
     return new InputException(
         ErrorName.FILE_UNREADABLE,
         "cannot read the input file "

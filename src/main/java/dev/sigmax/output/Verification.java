@@ -103,7 +103,7 @@ public final class Verification {
       }
       Footer footer = found.footers().get(place);
       if (!footer.readable()) {
-        differences.add(file.path() + " cannot be read: " + footer.problem());
+        differences.add(file.path() + " cannot be read: " + footer.problem().text());
         continue;
       }
       expect("the bytes of " + file.path(), file.bytes(), found.files().get(place).getLen());

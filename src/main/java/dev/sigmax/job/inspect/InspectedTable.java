@@ -37,7 +37,8 @@ public final class InspectedTable {
     List<Finding> findings = new ArrayList<>();
     for (Footer footer : footers) {
       if (!footer.readable()) {
-        findings.add(new Finding(FindingKind.UNREADABLE, footer.path() + ": " + footer.problem()));
+        findings.add(
+            new Finding(FindingKind.UNREADABLE, footer.path() + ": " + footer.problem().text()));
       }
     }
     if (footers.isEmpty() || !findings.isEmpty()) {

@@ -42,12 +42,13 @@ final class ArrowFooter {
     try (ArrowFile file = ArrowFile.open(new Path(path), configuration)) {
       return describe(path, file, wanted);
     } catch (FileNotFoundException e) {
-      return Footer.unreadable(path, "it is not there any more");
+      return Footer.unreadable(path, FooterProblem.of(e, () -> "it is not there any more"));
     } catch (DamagedFile e) {
       return Footer.unreadable(
           path, "it cannot be read as Arrow (" + e.getMessage() + "). Remove it or write it again");
     } catch (IOException e) {
-      return Footer.unreadable(path, "it cannot be opened: " + e.getMessage());
+      return Footer.unreadable(
+          path, FooterProblem.of(e, () -> "it cannot be opened: " + e.getMessage()));
     } catch (OutOfMemoryError e) {
       return Footer.unreadable(path, "its headers ask for more memory than there is: " + e);
     }

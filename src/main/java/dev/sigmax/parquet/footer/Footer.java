@@ -11,8 +11,8 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param path the file
  * @param format which of the formats it has
- * @param problem why the footer cannot be read, for a person; null for a good one, and only then do
- *     the other parts mean something
+ * @param problem why the footer cannot be read; null for a good one, and only then do the other
+ *     parts mean something
  * @param schema the top-level columns as Spark types, in the file's order
  * @param rowGroups how many row groups, or record batches, there are
  * @param unsupported the top-level columns that are not read, with their type in the file
@@ -26,7 +26,7 @@ import org.apache.spark.sql.types.StructType;
 public record Footer(
     String path,
     Format format,
-    String problem,
+    FooterProblem problem,
     long rows,
     int rowGroups,
     String createdBy,
@@ -80,6 +80,10 @@ public record Footer(
   static final String ROW = "row";
 
   static Footer unreadable(String path, String problem) {
+    return unreadable(path, FooterProblem.of(problem));
+  }
+
+  static Footer unreadable(String path, FooterProblem problem) {
     return new Footer(
         path,
         Format.PARQUET,

@@ -59,7 +59,8 @@ final class FooterReader {
     } catch (FileNotFoundException e) {
       return Footer.unreadable(path, "it is not there any more");
     } catch (IOException e) {
-      return Footer.unreadable(path, "it cannot be opened: " + e.getMessage());
+      return Footer.unreadable(
+          path, FooterProblem.of(e, () -> "it cannot be opened: " + e.getMessage()));
     }
     if (file.getLength() == 0) {
       return Footer.unreadable(path, "it has 0 bytes. Remove it or write it again");
@@ -81,7 +82,7 @@ final class FooterReader {
     } catch (IOException | RuntimeException e) {
       return isArrow(file)
           ? ArrowFooter.read(path, configuration, wanted)
-          : Footer.unreadable(path, explain(file, e));
+          : Footer.unreadable(path, FooterProblem.of(e, () -> explain(file, e)));
     } catch (OutOfMemoryError e) {
       return Footer.unreadable(path, "its footer asks for more memory than there is: " + e);
     }
