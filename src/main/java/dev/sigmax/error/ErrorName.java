@@ -37,7 +37,7 @@ public enum ErrorName {
   TABLE_NOT_SERVED("A table is of a kind that Sigmax does not take."),
   TABLE_COLUMNS("A table does not take the columns of an output."),
   TABLE_FILES("The files of a table are not its rows as they are."),
-  TABLE_PARTITIONS("Rows of a run's file are in several partitions of a table."),
+  TABLE_PARTITIONS("Rows of a run cannot be kept apart by a table's partitions."),
   TABLE_FILE_SPLIT("An overwrite would take a part of a table's file out."),
   TABLE_ROWS_OUTSIDE("Rows of a run are not among those that it overwrites."),
   TABLE_ROWS_CHANGED("Others changed the rows of a table that a run was to overwrite."),

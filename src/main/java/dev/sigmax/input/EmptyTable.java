@@ -1,6 +1,7 @@
 package dev.sigmax.input;
 
 import dev.sigmax.parquet.footer.Footer;
+import dev.sigmax.spark.FileSections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,8 @@ public final class EmptyTable {
         List.of(),
         Map.of(),
         Readers.ALL,
-        ColumnLookup.BY_NAME);
+        ColumnLookup.BY_NAME,
+        FileSections.NONE);
   }
 
   private static LogitColumns columns(ColumnChoice choice, Optional<List<String>> labels) {

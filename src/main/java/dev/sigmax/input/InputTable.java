@@ -1,6 +1,7 @@
 package dev.sigmax.input;
 
 import dev.sigmax.parquet.footer.Footer;
+import dev.sigmax.spark.FileSections;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.types.StructType;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.types.StructType;
  * @param nested the fields of structs among logits and kept columns, each with the way to it
  * @param readers which readers can read the files
  * @param lookup by what they are found in the files
+ * @param sections which parts of the files one task may read
  */
 public record InputTable(
     Snapshot snapshot,
@@ -32,9 +34,19 @@ public record InputTable(
     List<String> allowedMissing,
     Map<String, List<String>> nested,
     Readers readers,
-    ColumnLookup lookup) {
+    ColumnLookup lookup,
+    FileSections sections) {
   /** The same, to be read by Spark's row reader. */
   public InputTable byRows(String why) {
+    return with(readers.failed(why), sections);
+  }
+
+  /** The same, to be read so that rows of different sections stay apart. */
+  public InputTable apart(FileSections apart) {
+    return with(readers, apart);
+  }
+
+  private InputTable with(Readers others, FileSections apart) {
     return new InputTable(
         snapshot,
         format,
@@ -45,8 +57,9 @@ public record InputTable(
         kept,
         allowedMissing,
         nested,
-        readers.failed(why),
-        lookup);
+        others,
+        lookup,
+        apart);
   }
 
   /** The way to each logit column, from the top-level column on. */

@@ -1,6 +1,7 @@
 package dev.sigmax.input;
 
 import dev.sigmax.columnar.plan.ArrowTable;
+import dev.sigmax.spark.FileSections;
 import dev.sigmax.spark.ParquetTable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,23 +15,25 @@ import org.apache.spark.sql.SparkSession;
 public final class LogitReader {
   private LogitReader() {}
 
-  /** All rows of the table. */
+  /** All rows of the table, those of different sections by different tasks. */
   public static Dataset<Row> read(SparkSession spark, InputTable table) {
-    return read(spark, table, table.snapshot().files());
+    return read(spark, table, table.snapshot().files(), table.sections());
   }
 
   /** The rows of one file of the table. */
   public static Dataset<Row> read(SparkSession spark, InputTable table, InputFile file) {
-    return read(spark, table, List.of(file));
+    return read(spark, table, List.of(file), FileSections.NONE);
   }
 
-  private static Dataset<Row> read(SparkSession spark, InputTable table, List<InputFile> files) {
+  private static Dataset<Row> read(
+      SparkSession spark, InputTable table, List<InputFile> files, FileSections sections) {
     List<String> partitions = table.snapshot().partitionColumns();
     Dataset<Row> rows =
         switch (table.format()) {
           case PARQUET ->
-              ParquetTable.read(spark, files, partitions, table.columns(), table.lookup().ids());
-          case ARROW -> ArrowTable.read(spark, files, partitions, table.columns());
+              ParquetTable.read(
+                  spark, files, partitions, table.columns(), table.lookup().ids(), sections);
+          case ARROW -> ArrowTable.read(spark, files, partitions, table.columns(), sections);
         };
     Map<String, Column> nested = new LinkedHashMap<>();
     table.nested().forEach((name, path) -> nested.put(name, column(path)));

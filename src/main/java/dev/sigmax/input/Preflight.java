@@ -4,6 +4,7 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.parquet.footer.ColumnChunks;
 import dev.sigmax.parquet.footer.Footer;
+import dev.sigmax.spark.FileSections;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -100,7 +101,8 @@ public final class Preflight {
                 read,
                 (name, chunks) -> prefixed("the column " + name + " has ", chunks.forRowReader())),
             obstacle(read, (name, chunks) -> Optional.ofNullable(chunks.notOwn()))),
-        lookup);
+        lookup,
+        FileSections.NONE);
   }
 
   /** Refuses a file whose footer cannot be read, with the reason. */

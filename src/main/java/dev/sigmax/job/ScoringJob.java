@@ -177,17 +177,18 @@ public final class ScoringJob {
     }
     Baseline baseline =
         Baseline.of(plan, output, () -> portion.beside(configuration), configuration);
+    ScoringPlan apart = target.keepApart(plan);
     if (spec.dryRun()) {
-      target.requireFits(() -> chooseEngine(plan).table().output().schema());
-      return new Outcome.Planned(PlanText.of(plan, identity, baseline, output));
+      target.requireFits(() -> chooseEngine(apart).table().output().schema());
+      return new Outcome.Planned(PlanText.of(apart, identity, baseline, output));
     }
     steps.awaitSpark();
     timing.done("spark");
-    WarmUp.start(spark.get(), plan);
-    EngineChoice engine = chooseEngine(plan);
+    WarmUp.start(spark.get(), apart);
+    EngineChoice engine = chooseEngine(apart);
     target.requireFits(() -> engine.table().output().schema());
     try (Staging staging = target.prepare(identity)) {
-      return prepareAndPublish(plan, snapshot, identity, baseline, engine, staging);
+      return prepareAndPublish(apart, snapshot, identity, baseline, engine, staging);
     }
   }
 

@@ -23,10 +23,17 @@ import scala.jdk.javaapi.CollectionConverters;
 final class FixedFileIndex implements FileIndex {
   private final List<PartitionedFile> files;
   private final List<String> partitionColumns;
+  private final FileSections sections;
 
-  FixedFileIndex(List<PartitionedFile> files, List<String> partitionColumns) {
+  FixedFileIndex(
+      List<PartitionedFile> files, List<String> partitionColumns, FileSections sections) {
     this.files = files;
     this.partitionColumns = partitionColumns;
+    this.sections = sections;
+  }
+
+  FileSections sections() {
+    return sections;
   }
 
   @Override

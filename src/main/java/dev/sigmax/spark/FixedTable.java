@@ -27,6 +27,7 @@ public final class FixedTable {
    * @param columns the columns of the files
    * @param format who reads the files
    * @param options of the format
+   * @param sections which parts of the files one task may read
    */
   public static Dataset<Row> read(
       SparkSession spark,
@@ -34,8 +35,9 @@ public final class FixedTable {
       List<String> partitionColumns,
       StructType columns,
       FileFormat format,
-      Map<String, String> options) {
-    FileIndex index = new FixedFileIndex(List.copyOf(files), partitionColumns);
+      Map<String, String> options,
+      FileSections sections) {
+    FileIndex index = new FixedFileIndex(List.copyOf(files), partitionColumns, sections);
     return spark.baseRelationToDataFrame(
         new HadoopFsRelation(
             index,
@@ -45,5 +47,12 @@ public final class FixedTable {
             format,
             Map$.MODULE$.from(CollectionConverters.asScala(options)),
             (org.apache.spark.sql.classic.SparkSession) spark));
+  }
+
+  /** Which parts of a scan's files one task may read. */
+  public static FileSections sectionsOf(HadoopFsRelation scanned) {
+    return scanned.location() instanceof FixedFileIndex index
+        ? index.sections()
+        : FileSections.NONE;
   }
 }

@@ -39,15 +39,17 @@ public final class ParquetTable {
    * @param partitionColumns strings, from the outermost folder in
    * @param columns the columns of the files
    * @param ids by which the files have them; none where it is by name
+   * @param sections which parts of the files one task may read
    */
   public static Dataset<Row> read(
       SparkSession spark,
       List<? extends PartitionedFile> files,
       List<String> partitionColumns,
       StructType columns,
-      FieldIds ids) {
+      FieldIds ids,
+      FileSections sections) {
     ParquetFileFormat format =
         ids.isNone() ? new ParquetFileFormat() : new IdentifiedParquetFormat(ids);
-    return FixedTable.read(spark, files, partitionColumns, columns, format, AS_STORED);
+    return FixedTable.read(spark, files, partitionColumns, columns, format, AS_STORED, sections);
   }
 }

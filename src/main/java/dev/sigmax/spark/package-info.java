@@ -86,6 +86,7 @@
  *   execution.datasources.FileFormatDataWriter                   the write task, with batches for rows
  *   execution.datasources.FileIndex                              exactly the files of a snapshot
  *   execution.datasources.FilePartition                          tasks of even size
+ *   execution.datasources.FileSourceStrategy                     scans that keep partitions of a table apart
  *   execution.datasources.FileStatusWithMetadata                 exactly the files of a snapshot
  *   execution.datasources.HadoopFsRelation                       exactly the files of a snapshot
  *   execution.datasources.LogicalRelation                        what a plan says of who reads a table

@@ -18,6 +18,9 @@ public interface OutputTable extends TableRuns {
   /** Refuses an output whose columns the table does not take. */
   void requireFits(StructType output);
 
+  /** What the table is partitioned by. */
+  TablePartitions partitions();
+
   /** The ids that the table knows an output's columns by; none where it knows them by name. */
   FieldIds fieldIds(StructType output);
 

@@ -5,47 +5,25 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.apache.spark.Dependency;
 import org.apache.spark.Partition;
-import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.execution.datasources.FilePartition;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
-import org.apache.spark.sql.vectorized.ColumnarBatch;
-import scala.collection.Iterator;
-import scala.collection.immutable.Nil$;
-import scala.collection.immutable.Seq;
-import scala.jdk.javaapi.CollectionConverters;
-import scala.reflect.ClassTag$;
 
 /**
- * A scan whose tasks are cut anew where Spark's would leave cores idle: Spark cuts files at a fixed
+ * Cuts the tasks of a scan anew where Spark's would leave cores idle: Spark cuts files at a fixed
  * size, so that of 440 MB on two cores, say, one core reads 256 MB while the other has finished.
  * The new tasks read as many bytes each and are as few as before, or up to the next multiple of the
  * cores. Rows stay in order; a row group still belongs to the one task that has its middle.
  */
-public final class BalancedPartitions extends RDD<ColumnarBatch> {
-  private static final long serialVersionUID = 1L;
-
+public final class BalancedPartitions {
   /** Up to so much longer than with even tasks is not worth another cut. */
   private static final double TOLERATED = 1.05;
 
-  private final RDD<ColumnarBatch> scan;
-  private final transient Partition[] partitions;
-
-  private BalancedPartitions(RDD<ColumnarBatch> scan, Partition[] partitions) {
-    super(scan.sparkContext(), noDependencies(), ClassTag$.MODULE$.apply(ColumnarBatch.class));
-    this.scan = scan;
-    this.partitions = partitions;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Seq<Dependency<?>> noDependencies() {
-    return (Seq<Dependency<?>>) (Seq<?>) Nil$.MODULE$;
-  }
+  private BalancedPartitions() {}
 
   /** The scan as it is, or with even tasks for so many cores. */
-  public static RDD<ColumnarBatch> of(RDD<ColumnarBatch> scan, int cores) {
+  public static <T> RDD<T> of(RDD<T> scan, int cores) {
     List<PartitionedFile> files = new ArrayList<>();
     List<Long> tasks = new ArrayList<>();
     for (Partition partition : scan.partitions()) {
@@ -60,7 +38,7 @@ public final class BalancedPartitions extends RDD<ColumnarBatch> {
       return scan;
     }
     int count = ((tasks.size() + cores - 1) / cores) * cores;
-    return new BalancedPartitions(scan, cut(files, count, total));
+    return new RecutScan<>(scan, cut(files, count, total));
   }
 
   /** How many bytes the busiest core reads, if each takes the next task when it is free. */
@@ -75,7 +53,8 @@ public final class BalancedPartitions extends RDD<ColumnarBatch> {
     return loads.stream().mapToLong(Long::longValue).max().orElseThrow();
   }
 
-  private static Partition[] cut(List<PartitionedFile> files, int count, long total) {
+  /** Parts of files in so many tasks of as many bytes each, in their order. */
+  static List<List<PartitionedFile>> cut(List<PartitionedFile> files, int count, long total) {
     List<List<PartitionedFile>> tasks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       tasks.add(new ArrayList<>());
@@ -88,45 +67,13 @@ public final class BalancedPartitions extends RDD<ColumnarBatch> {
         long end = task == count - 1 ? total : total / count * (task + 1);
         long part = Math.min(file.length() - from, end - before);
         if (part > 0) {
-          tasks.get(task).add(part(file, file.start() + from, part));
+          tasks.get(task).add(RecutScan.part(file, file.start() + from, part));
         }
         from += part;
         before += part;
         task = before >= end && task < count - 1 ? task + 1 : task;
       }
     }
-    Partition[] partitions = new Partition[count];
-    for (int i = 0; i < count; i++) {
-      partitions[i] = new FilePartition(i, tasks.get(i).toArray(PartitionedFile[]::new));
-    }
-    return partitions;
-  }
-
-  private static PartitionedFile part(PartitionedFile file, long start, long length) {
-    return new PartitionedFile(
-        file.partitionValues(),
-        file.filePath(),
-        start,
-        length,
-        file.locations(),
-        file.modificationTime(),
-        file.fileSize(),
-        file.otherConstantMetadataColumnValues());
-  }
-
-  @Override
-  public Partition[] getPartitions() {
-    return partitions;
-  }
-
-  @Override
-  public Seq<String> getPreferredLocations(Partition partition) {
-    String[] locations = ((FilePartition) partition).preferredLocations();
-    return CollectionConverters.asScala(Arrays.asList(locations)).toSeq();
-  }
-
-  @Override
-  public Iterator<ColumnarBatch> compute(Partition partition, TaskContext context) {
-    return scan.compute(partition, context);
+    return tasks;
   }
 }

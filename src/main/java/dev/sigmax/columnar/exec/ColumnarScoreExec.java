@@ -3,6 +3,8 @@ package dev.sigmax.columnar.exec;
 import dev.sigmax.columnar.score.OutputColumn;
 import dev.sigmax.columnar.score.ScorePlan;
 import dev.sigmax.kernel.Addition;
+import dev.sigmax.spark.FileSections;
+import dev.sigmax.spark.FixedTable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +12,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -90,10 +93,19 @@ public final class ColumnarScoreExec extends ColumnarNode {
   public RDD<ColumnarBatch> doExecuteColumnar() {
     ScorePlan plan = scores;
     ScoreMetrics counted = metrics;
-    JavaRDD<ColumnarBatch> input =
-        BalancedPartitions.of(child().executeColumnar(), sparkContext().defaultParallelism())
-            .toJavaRDD();
+    JavaRDD<ColumnarBatch> input = inTasks(child().executeColumnar()).toJavaRDD();
     return input.mapPartitions(unscored -> new ScoredBatches(unscored, plan, counted)).rdd();
+  }
+
+  private RDD<ColumnarBatch> inTasks(RDD<ColumnarBatch> scan) {
+    int cores = sparkContext().defaultParallelism();
+    FileSections sections =
+        child() instanceof FileSourceScanExec files
+            ? FixedTable.sectionsOf(files.relation())
+            : FileSections.NONE;
+    return sections.isNone()
+        ? BalancedPartitions.of(scan, cores)
+        : ApartPartitions.of(scan, sections, cores);
   }
 
   @Override

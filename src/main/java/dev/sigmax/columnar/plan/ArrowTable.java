@@ -1,5 +1,6 @@
 package dev.sigmax.columnar.plan;
 
+import dev.sigmax.spark.FileSections;
 import dev.sigmax.spark.FixedTable;
 import dev.sigmax.spark.PartitionedFile;
 import java.util.List;
@@ -18,12 +19,15 @@ public final class ArrowTable {
    *
    * @param partitionColumns strings, from the outermost folder in
    * @param columns the columns of the files
+   * @param sections which parts of the files one task may read
    */
   public static Dataset<Row> read(
       SparkSession spark,
       List<? extends PartitionedFile> files,
       List<String> partitionColumns,
-      StructType columns) {
-    return FixedTable.read(spark, files, partitionColumns, columns, new ArrowFormat(), Map.of());
+      StructType columns,
+      FileSections sections) {
+    return FixedTable.read(
+        spark, files, partitionColumns, columns, new ArrowFormat(), Map.of(), sections);
   }
 }

@@ -57,9 +57,18 @@ public record ScoringPlan(
 
   /** The same plan, with more that a person should know. */
   public ScoringPlan withWarnings(List<String> more) {
+    return with(table, Stream.concat(warnings.stream(), more.stream()).toList());
+  }
+
+  /** The same plan on the same rows, read otherwise. */
+  public ScoringPlan withTable(InputTable other) {
+    return with(other, warnings);
+  }
+
+  private ScoringPlan with(InputTable other, List<String> told) {
     return new ScoringPlan(
         spec,
-        table,
+        other,
         rule,
         calibration,
         labels,
@@ -68,7 +77,7 @@ public record ScoringPlan(
         additions,
         tally,
         outputColumns,
-        Stream.concat(warnings.stream(), more.stream()).toList());
+        told);
   }
 
   static List<String> probabilityColumns(Layout layout, List<String> labels) {

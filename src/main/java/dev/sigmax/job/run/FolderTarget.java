@@ -72,6 +72,11 @@ final class FolderTarget implements Target {
   public void requireFits(Supplier<StructType> columns) {}
 
   @Override
+  public ScoringPlan keepApart(ScoringPlan plan) {
+    return plan;
+  }
+
+  @Override
   public FieldIds fieldIds(StructType columns) {
     return FieldIds.NONE;
   }

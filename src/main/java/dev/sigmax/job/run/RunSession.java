@@ -1,5 +1,6 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.columnar.plan.ApartScanStrategy;
 import dev.sigmax.columnar.plan.ColumnarScoringRule;
 import dev.sigmax.columnar.plan.PageReaderChoice;
 import dev.sigmax.function.ScoreCatalog;
@@ -104,7 +105,11 @@ public final class RunSession {
       }
     }
     settings.putAll(commit);
-    return open(spark, settings);
+    SparkSession session = open(spark, settings);
+    if (path == Engine.ROW && !plan.table().sections().isNone()) {
+      ApartScanStrategy.addTo(session);
+    }
+    return session;
   }
 
   private static Map<String, String> reading(InputTable table) {

@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 final class TableTarget implements Target {
   private static final Logger LOG = LoggerFactory.getLogger(TableTarget.class);
 
+  private final SparkSession spark;
   private final Configuration configuration;
   private final JobSpec spec;
   private final String name;
@@ -48,6 +49,7 @@ final class TableTarget implements Target {
   private final Path output;
 
   private TableTarget(
+      SparkSession spark,
       Configuration configuration,
       JobSpec spec,
       String name,
@@ -55,6 +57,7 @@ final class TableTarget implements Target {
       Optional<OutputTable> table,
       Optional<TableOverwrite> overwrite,
       Path output) {
+    this.spark = spark;
     this.configuration = configuration;
     this.spec = spec;
     this.name = name;
@@ -81,7 +84,7 @@ final class TableTarget implements Target {
                 destination
                     .replaced()
                     .map(where -> found.overwrite(RunSession.open(spark), where)));
-    return new TableTarget(configuration, spec, name, format, table, overwrite, output);
+    return new TableTarget(spark, configuration, spec, name, format, table, overwrite, output);
   }
 
   @Override
@@ -265,6 +268,16 @@ final class TableTarget implements Target {
     if (overwrite.isPresent()) {
       TableReads.of(name, overwrite.get()::requireWholeFiles);
     }
+  }
+
+  @Override
+  public ScoringPlan keepApart(ScoringPlan plan) {
+    return table
+        .map(
+            found ->
+                plan.withTable(
+                    plan.table().apart(InputPartitions.of(spark, plan, found.partitions()))))
+        .orElse(plan);
   }
 
   @Override

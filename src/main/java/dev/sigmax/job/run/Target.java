@@ -51,6 +51,11 @@ public sealed interface Target permits FolderTarget, TableTarget {
    */
   Optional<PublishedRuns.Run> earlier(ScoringPlan plan, RunIdentity identity) throws IOException;
 
+  /**
+   * The plan, read so that no written file mixes what the target keeps apart; refused if it would.
+   */
+  ScoringPlan keepApart(ScoringPlan plan);
+
   /** Refuses columns that cannot be published there; asks for them only if it matters. */
   void requireFits(Supplier<StructType> columns) throws IOException;
 

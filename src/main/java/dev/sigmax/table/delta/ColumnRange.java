@@ -3,6 +3,7 @@ package dev.sigmax.table.delta;
 import io.delta.kernel.expressions.Column;
 import io.delta.kernel.expressions.Literal;
 import io.delta.kernel.statistics.DataFileStatistics;
+import io.delta.kernel.types.DataType;
 import io.delta.kernel.types.DateType;
 import io.delta.kernel.types.DecimalType;
 import io.delta.kernel.types.IntegerType;
@@ -54,6 +55,15 @@ record ColumnRange(boolean nulls, boolean values, Optional<Object> lower, Option
         nulls == null || nulls < statistics.getNumRecords(),
         bound(statistics.getMinValues().get(column), 0),
         bound(statistics.getMaxValues().get(column), CUT_OFF_MICROS));
+  }
+
+  /** That of a column of partitions: one value, or null. */
+  static ColumnRange ofPartition(DataType type, String text) {
+    if (PartitionText.isNull(text)) {
+      return new ColumnRange(true, false, Optional.empty(), Optional.empty());
+    }
+    Optional<Object> value = PartitionText.value(type, text);
+    return new ColumnRange(false, true, value, value);
   }
 
   private static Optional<Object> bound(Literal literal, long cutOff) {

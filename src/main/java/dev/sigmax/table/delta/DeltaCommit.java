@@ -4,7 +4,6 @@ import dev.sigmax.error.Causes;
 import dev.sigmax.error.Denial;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.output.Manifest;
-import io.delta.kernel.DataWriteContext;
 import io.delta.kernel.Operation;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.Transaction;
@@ -14,12 +13,15 @@ import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.ConcurrentTransactionException;
 import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
+import io.delta.kernel.expressions.Literal;
+import io.delta.kernel.internal.TransactionImpl;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.utils.CloseableIterable;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.DataFileStatus;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +69,7 @@ final class DeltaCommit {
 
   void commit() throws IOException {
     long number = DeltaRuns.transactions(log, start, manifest.fingerprint()).orElse(0) + 1;
-    List<DataFileStatus> files = files();
+    List<WrittenFile> files = files();
     if (overwrite.isPresent()) {
       overwrite.get().requireInside(files);
     }
@@ -99,8 +101,7 @@ final class DeltaCommit {
 
   /** Makes the commit on top of a version; what is thrown does not say whether it is there. */
   private Optional<RuntimeException> attempt(
-      Snapshot base, long number, List<DataFileStatus> files, List<Row> removals)
-      throws IOException {
+      Snapshot base, long number, List<WrittenFile> files, List<Row> removals) throws IOException {
     String info = EngineInfo.of(manifest, folder, overwrite.map(DeltaOverwrite::where));
     try {
       Transaction transaction =
@@ -123,32 +124,44 @@ final class DeltaCommit {
   }
 
   /** The run's files as the log is to have them; those without rows say nothing to a table. */
-  private List<DataFileStatus> files() throws IOException {
+  private List<WrittenFile> files() throws IOException {
     Transaction any = start.buildUpdateTableTransaction("sigmax", Operation.WRITE).build(engine);
     FileStatistics statistics =
         new FileStatistics(
             start.getSchema(),
-            Transaction.getWriteContext(engine, any.getTransactionState(engine), Map.of())
-                .getStatisticsColumns());
-    List<DataFileStatus> files = new ArrayList<>();
+            TransactionImpl.getStatisticsColumns(any.getTransactionState(engine)));
+    DeltaPartitions partitions = DeltaPartitions.of(log.table(), start);
+    List<WrittenFile> files = new ArrayList<>();
     for (Manifest.PartFile part : manifest.output().files()) {
       if (part.rows() > 0) {
+        String location = log.location() + "/" + folder + "/" + part.path();
         files.add(
-            statistics.of(
-                log.location() + "/" + folder + "/" + part.path(), part, log.configuration()));
+            new WrittenFile(
+                statistics.of(location, part, log.configuration()),
+                partitions.of(location, part.path(), log.configuration())));
       }
     }
     return files;
   }
 
-  private List<Row> added(Transaction transaction, List<DataFileStatus> files) throws IOException {
+  private List<Row> added(Transaction transaction, List<WrittenFile> files) throws IOException {
     Row state = transaction.getTransactionState(engine);
-    DataWriteContext context = Transaction.getWriteContext(engine, state, Map.of());
+    Map<Map<String, Literal>, List<DataFileStatus>> byPartition = new LinkedHashMap<>();
+    for (WrittenFile file : files) {
+      byPartition
+          .computeIfAbsent(file.partition(), partition -> new ArrayList<>())
+          .add(file.status());
+    }
     List<Row> actions = new ArrayList<>();
-    try (CloseableIterator<Row> rows =
-        Transaction.generateAppendActions(
-            engine, state, Utils.toCloseableIterator(files.iterator()), context)) {
-      rows.forEachRemaining(actions::add);
+    for (Map.Entry<Map<String, Literal>, List<DataFileStatus>> one : byPartition.entrySet()) {
+      try (CloseableIterator<Row> rows =
+          Transaction.generateAppendActions(
+              engine,
+              state,
+              Utils.toCloseableIterator(one.getValue().iterator()),
+              Transaction.getWriteContext(engine, state, one.getKey()))) {
+        rows.forEachRemaining(actions::add);
+      }
     }
     return actions;
   }

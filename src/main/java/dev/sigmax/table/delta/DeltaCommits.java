@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,12 +31,18 @@ final class DeltaCommits {
    * What a commit did to a file.
    *
    * @param path as the log names it: within the table's folder, for files that lie there
+   * @param partition the values of the table's partitions, as the log has them
    * @param statistics as the log has them; empty where it does not say
    * @param changesRows not where rows were only written again, as by OPTIMIZE
    * @param deletes whether rows of it are deleted beside it
    */
   record FileAction(
-      String path, long bytes, Optional<String> statistics, boolean changesRows, boolean deletes) {
+      String path,
+      long bytes,
+      Map<String, String> partition,
+      Optional<String> statistics,
+      boolean changesRows,
+      boolean deletes) {
     /** 0 where the log does not say. */
     long rows() {
       return statistics.flatMap(DataFileStatistics::getNumRecords).orElse(0L);
@@ -121,9 +128,15 @@ final class DeltaCommits {
     return new FileAction(
         text(action, "path").orElseThrow(),
         action.isNullAt(field(action, "size")) ? 0 : action.getLong(field(action, "size")),
+        partition(action),
         text(action, "stats"),
         action.getBoolean(field(action, "dataChange")),
         struct(action, "deletionVector").isPresent());
+  }
+
+  private static Map<String, String> partition(Row action) {
+    int field = field(action, "partitionValues");
+    return action.isNullAt(field) ? Map.of() : PartitionText.of(action.getMap(field));
   }
 
   static Optional<Row> struct(Row row, String name) {

@@ -12,7 +12,6 @@ import io.delta.kernel.Snapshot;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.internal.actions.SingleAction;
-import io.delta.kernel.utils.DataFileStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -86,7 +85,15 @@ final class DeltaOverwrite implements TableOverwrite {
   private List<AddFile> picked(Snapshot version) throws IOException {
     List<AddFile> all = LiveFiles.of(log, version);
     Map<String, PickedRows> rows =
-        picks.of(all.stream().map(file -> file(file.getPath(), file.getStatsJson())).toList());
+        picks.of(
+            all.stream()
+                .map(
+                    file ->
+                        new FilePicks.File(
+                            log.resolve(file.getPath()),
+                            PartitionText.of(file.getPartitionValues()),
+                            file.getStatsJson()))
+                .toList());
     List<AddFile> picked = new ArrayList<>();
     for (AddFile file : all) {
       PickedRows ofFile = rows.get(log.resolve(file.getPath()));
@@ -100,10 +107,6 @@ final class DeltaOverwrite implements TableOverwrite {
     return picked;
   }
 
-  private FilePicks.File file(String path, Optional<String> statistics) {
-    return new FilePicks.File(log.resolve(path), statistics);
-  }
-
   /** What takes the rows out of a version. */
   List<Row> removals(Snapshot version) throws IOException {
     List<Row> removals = new ArrayList<>();
@@ -115,13 +118,16 @@ final class DeltaOverwrite implements TableOverwrite {
   }
 
   /** Refuses files of a run with rows that the condition does not pick. */
-  void requireInside(List<DataFileStatus> files) throws IOException {
+  void requireInside(List<WrittenFile> files) throws IOException {
     List<FilePicks.File> written = new ArrayList<>();
-    for (DataFileStatus file : files) {
+    for (WrittenFile file : files) {
       written.add(
           new FilePicks.File(
-              file.getPath(),
-              file.getStatistics().map(known -> known.serializeAsJson(start.getSchema()))));
+              file.status().getPath(),
+              PartitionText.of(file.partition()),
+              file.status()
+                  .getStatistics()
+                  .map(known -> known.serializeAsJson(start.getSchema()))));
     }
     long outside =
         picks.of(written).values().stream().mapToLong(rows -> rows.all() - rows.picked()).sum();
@@ -141,7 +147,12 @@ final class DeltaOverwrite implements TableOverwrite {
     for (Commit commit : commits) {
       Map<String, PickedRows> rows =
           picks.of(
-              commit.added().stream().map(file -> file(file.path(), file.statistics())).toList());
+              commit.added().stream()
+                  .map(
+                      file ->
+                          new FilePicks.File(
+                              log.resolve(file.path()), file.partition(), file.statistics()))
+                  .toList());
       boolean changed =
           commit.removed().stream()
               .anyMatch(file -> file.changesRows() && holding.contains(file.path()));

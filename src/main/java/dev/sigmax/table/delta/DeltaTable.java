@@ -7,6 +7,7 @@ import dev.sigmax.table.OutputTable;
 import dev.sigmax.table.RunTrace;
 import dev.sigmax.table.TableColumns;
 import dev.sigmax.table.TableOverwrite;
+import dev.sigmax.table.TablePartitions;
 import io.delta.kernel.Snapshot;
 import java.io.IOException;
 import java.util.Optional;
@@ -41,6 +42,12 @@ final class DeltaTable implements OutputTable {
   @Override
   public void requireFits(StructType output) {
     new TableColumns(log.table(), TableNeeds.columns(snapshot)).require(output);
+    partitions().requireIn(output);
+  }
+
+  @Override
+  public TablePartitions partitions() {
+    return DeltaPartitions.of(log.table(), snapshot).partitions();
   }
 
   @Override

@@ -4,14 +4,21 @@ import dev.sigmax.spark.RowFilter;
 import dev.sigmax.table.delta.ColumnRange.Place;
 import io.delta.kernel.statistics.DataFileStatistics;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What statistics tell of the rows that a condition picks. They are bounds: a value may be anywhere
  * between the least and the largest, and rows that were deleted beside the file are counted in. So
  * "none" and "all" are true, and everything else has to be read.
+ *
+ * @param partition what is known of the columns that the table is partitioned by, by their names
  */
-record StatisticsPicks(DataFileStatistics statistics) {
+record StatisticsPicks(DataFileStatistics statistics, Map<String, ColumnRange> partition) {
+  StatisticsPicks(DataFileStatistics statistics) {
+    this(statistics, Map.of());
+  }
+
   /**
    * What a condition may do with the rows of a file.
    *
@@ -30,6 +37,11 @@ record StatisticsPicks(DataFileStatistics statistics) {
     return answer.leaves() ? Optional.empty() : Optional.of(new PickedRows(rows, rows));
   }
 
+  private ColumnRange range(String column) {
+    ColumnRange known = partition.get(column);
+    return known == null ? ColumnRange.of(column, statistics) : known;
+  }
+
   private Answer answer(RowFilter filter) {
     if (filter instanceof RowFilter.Constant constant) {
       return new Answer(constant.all(), !constant.all());
@@ -45,21 +57,21 @@ record StatisticsPicks(DataFileStatistics statistics) {
       return new Answer(left.picks() || right.picks(), left.leaves() && right.leaves());
     }
     if (filter instanceof RowFilter.Null empty) {
-      ColumnRange range = ColumnRange.of(empty.column(), statistics);
+      ColumnRange range = range(empty.column());
       return empty.missing()
           ? new Answer(range.nulls(), range.values())
           : new Answer(range.values(), range.nulls());
     }
     if (filter instanceof RowFilter.Listed list) {
-      ColumnRange range = ColumnRange.of(list.column(), statistics);
+      ColumnRange range = range(list.column());
       return ofValues(range, listed(range, list.values()), list.among());
     }
     if (filter instanceof RowFilter.Prefixed text) {
-      ColumnRange range = ColumnRange.of(text.column(), statistics);
+      ColumnRange range = range(text.column());
       return ofValues(range, prefixed(range, text.prefix()), text.begins());
     }
     RowFilter.Compared compared = (RowFilter.Compared) filter;
-    ColumnRange range = ColumnRange.of(compared.column(), statistics);
+    ColumnRange range = range(compared.column());
     return ofValues(range, compared(range, compared.comparison(), compared.value()), true);
   }
 

@@ -2,6 +2,7 @@ package dev.sigmax.table.delta;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.table.TablePartitions;
 import io.delta.kernel.Operation;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.exceptions.KernelException;
@@ -76,11 +77,13 @@ final class TableNeeds {
     if (!unknown.isEmpty()) {
       throw declined("needs " + String.join(", ", unknown) + ", which Sigmax does not write");
     }
-    if (!snapshot.getPartitionColumnNames().isEmpty()) {
+    for (TablePartitions.Field field : DeltaPartitions.of(table, snapshot).declined()) {
       throw declined(
           "is partitioned by "
-              + String.join(", ", snapshot.getPartitionColumnNames())
-              + ", and Sigmax writes no partitions");
+              + field.column()
+              + ", as "
+              + field.type().sql()
+              + ", whose values Sigmax does not write as partitions");
     }
     requirePlainProperties();
     requirePlainColumns();

@@ -1,6 +1,6 @@
 package dev.sigmax.table.iceberg;
 
-import java.util.Comparator;
+import dev.sigmax.table.TablePartitions;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.Metrics;
@@ -12,8 +12,7 @@ import org.apache.iceberg.StructLike;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.parquet.ParquetUtil;
-import org.apache.iceberg.transforms.Transform;
-import org.apache.iceberg.types.Comparators;
+import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
@@ -61,7 +60,6 @@ final class FilePartition {
     return nulls != null && nulls.equals(metrics.recordCount());
   }
 
-  @SuppressWarnings("unchecked") // A field's transform takes the values of its source.
   private Optional<Object> value(PartitionField field) {
     int column = field.sourceId();
     Long nulls = metrics.nullValueCounts().get(column);
@@ -71,21 +69,27 @@ final class FilePartition {
     Type type = spec.schema().findType(column);
     Object least = Conversions.fromByteBuffer(type, metrics.lowerBounds().get(column));
     Object most = Conversions.fromByteBuffer(type, metrics.upperBounds().get(column));
-    Transform<Object, Object> transform = (Transform<Object, Object>) field.transform();
-    Object first = transform.bind(type).apply(least);
-    Object last = transform.bind(type).apply(most);
-    boolean same =
-        transform.preservesOrder()
-            ? isSame(transform.getResultType(type), first, last)
-            : isSame(type, least, most);
-    return same
-        ? Optional.of(first instanceof CharSequence text ? text.toString() : first)
-        : Optional.empty();
+    return new TransformedValues(type, field.transform()).partition(least, most);
   }
 
-  private static boolean isSame(Type type, Object one, Object other) {
-    Comparator<Object> order = Comparators.forType(type.asPrimitiveType());
-    return order.compare(one, other) == 0;
+  /** What a table is partitioned by. */
+  static TablePartitions fields(String table, PartitionSpec spec) {
+    return new TablePartitions(
+        table,
+        spec.fields().stream()
+            .filter(field -> !field.transform().isVoid())
+            .map(
+                field -> {
+                  Types.NestedField source = spec.schema().findField(field.sourceId());
+                  return new TablePartitions.Field(
+                      source.name(),
+                      SparkSchemaUtil.convert(source.type()),
+                      field.transform().isIdentity()
+                          ? source.name()
+                          : field.transform() + "(" + source.name() + ")",
+                      new TransformedValues(source.type(), field.transform()));
+                })
+            .toList());
   }
 
   /** Why a table's files cannot be told their partitions so; empty where they can. */
@@ -102,6 +106,10 @@ final class FilePartition {
       if (type == Type.TypeID.FLOAT || type == Type.TypeID.DOUBLE) {
         return Optional.of(
             "by " + source.name() + ", whose NaN would be in no statistics of a file");
+      }
+      if (type == Type.TypeID.UUID || type == Type.TypeID.FIXED) {
+        return Optional.of(
+            "by " + source.name() + ", a " + source.type() + ", which Spark has not");
       }
       if (!field.transform().canTransform(source.type())) {
         return Optional.of("by " + field + ", which this Iceberg does not know");

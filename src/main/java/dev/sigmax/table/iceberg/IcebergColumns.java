@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.iceberg.PartitionField;
-import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Type;
@@ -39,21 +37,6 @@ final class IcebergColumns {
                 + field.name()
                 + ", which the output does not have and Sigmax does not fill in. Keep one of that"
                 + " name in the output (--keep), or drop the default");
-      }
-    }
-  }
-
-  /** Refuses an output without a column that the table is partitioned by. */
-  void requirePartitions(PartitionSpec spec, StructType output) {
-    Set<String> written = Set.of(output.fieldNames());
-    for (PartitionField field : spec.fields()) {
-      String source = schema.findColumnName(field.sourceId());
-      if (!field.transform().isVoid() && !written.contains(source)) {
-        throw columns.refused(
-            "is partitioned by "
-                + source
-                + ", and the output has no such column. Keep one of that name in the output"
-                + " (--keep)");
       }
     }
   }

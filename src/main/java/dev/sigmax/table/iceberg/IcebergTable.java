@@ -8,6 +8,7 @@ import dev.sigmax.table.CommittedRun;
 import dev.sigmax.table.OutputTable;
 import dev.sigmax.table.RunTrace;
 import dev.sigmax.table.TableOverwrite;
+import dev.sigmax.table.TablePartitions;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -88,7 +89,12 @@ final class IcebergTable implements OutputTable {
   public void requireFits(StructType output) {
     IcebergColumns columns = new IcebergColumns(name, table.schema());
     columns.require(output);
-    columns.requirePartitions(table.spec(), output);
+    partitions().requireIn(output);
+  }
+
+  @Override
+  public TablePartitions partitions() {
+    return FilePartition.fields(name, table.spec());
   }
 
   @Override

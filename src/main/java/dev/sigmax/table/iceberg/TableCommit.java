@@ -92,24 +92,11 @@ final class TableCommit {
             .withMetrics(metrics);
     if (table.spec().isPartitioned()) {
       described.withPartition(
-          FilePartition.of(table.spec(), file).orElseThrow(() -> severalPartitions(part)));
+          FilePartition.of(table.spec(), file)
+              .orElseThrow(
+                  () -> FilePartition.fields(name, table.spec()).mixedInPart(part.path())));
     }
     return described.build();
-  }
-
-  private OutputException severalPartitions(Manifest.PartFile part) {
-    return new OutputException(
-        ErrorName.TABLE_PARTITIONS,
-        "the table "
-            + name
-            + " is partitioned by "
-            + table.spec().fields()
-            + ", and a file of the run, "
-            + part.path()
-            + ", has rows of several partitions, or statistics that do not tell. Nothing is added"
-            + " to the table. Sigmax writes no row into another file for its partition: score the"
-            + " rows of each partition by a run of their own, or publish to a folder and insert"
-            + " from there.");
   }
 
   private <T extends SnapshotUpdate<T>> void commit(

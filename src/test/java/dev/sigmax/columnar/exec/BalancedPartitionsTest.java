@@ -5,94 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sigmax.testing.SparkTest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.Dependency;
-import org.apache.spark.Partition;
-import org.apache.spark.SparkContext;
-import org.apache.spark.TaskContext;
-import org.apache.spark.paths.SparkPath;
 import org.apache.spark.rdd.RDD;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.execution.datasources.FilePartition;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.junit.jupiter.api.Test;
-import scala.collection.Iterator;
-import scala.collection.immutable.Map$;
-import scala.collection.immutable.Nil$;
-import scala.collection.immutable.Seq;
-import scala.reflect.ClassTag$;
 
 /** How tasks are cut; nothing is read. */
-class BalancedPartitionsTest extends SparkTest {
-  /** A scan of tasks that are given; it is never run. */
-  private static final class Scan extends RDD<ColumnarBatch> {
-    private static final long serialVersionUID = 1L;
-    private final transient Partition[] tasks;
-
-    Scan(SparkContext context, Partition... tasks) {
-      super(context, noDependencies(), ClassTag$.MODULE$.apply(ColumnarBatch.class));
-      this.tasks = tasks;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Seq<Dependency<?>> noDependencies() {
-      return (Seq<Dependency<?>>) (Seq<?>) Nil$.MODULE$;
-    }
-
-    @Override
-    public Partition[] getPartitions() {
-      return tasks;
-    }
-
-    @Override
-    public Iterator<ColumnarBatch> compute(Partition split, TaskContext context) {
-      throw new UnsupportedOperationException("this scan is never run");
-    }
-  }
-
-  private record Part(String file, long from, long to) {}
-
-  private static PartitionedFile part(String file, long from, long length) {
-    return new PartitionedFile(
-        InternalRow.empty(),
-        SparkPath.fromPathString("file:/data/" + file),
-        from,
-        length,
-        new String[] {"host"},
-        1,
-        from + length,
-        Map$.MODULE$.empty());
-  }
-
-  private static RDD<ColumnarBatch> scan(PartitionedFile[]... tasks) {
-    Partition[] partitions = new Partition[tasks.length];
-    for (int i = 0; i < tasks.length; i++) {
-      partitions[i] = new FilePartition(i, tasks[i]);
-    }
-    return new Scan(spark().sparkContext(), partitions);
-  }
-
-  private static PartitionedFile[] task(PartitionedFile... files) {
-    return files;
-  }
-
-  private static List<List<Part>> tasksOf(RDD<ColumnarBatch> scan) {
-    List<List<Part>> tasks = new ArrayList<>();
-    for (Partition partition : scan.partitions()) {
-      tasks.add(
-          Arrays.stream(((FilePartition) partition).files())
-              .map(
-                  file ->
-                      new Part(file.toPath().getName(), file.start(), file.start() + file.length()))
-              .toList());
-    }
-    return tasks;
-  }
-
+class BalancedPartitionsTest extends GivenTasks {
   @Test
   void oneCoreDoesNotReadTwiceAsMuchAsTheOther() {
     RDD<ColumnarBatch> uneven =

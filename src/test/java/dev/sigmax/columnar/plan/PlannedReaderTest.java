@@ -2,6 +2,7 @@ package dev.sigmax.columnar.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sigmax.spark.FileSections;
 import dev.sigmax.testing.SparkTest;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ class PlannedReaderTest extends SparkTest {
     StructType columns = new StructType().add("logit", DataTypes.FloatType);
     assertEquals(
         "record batches read by Sigmax",
-        of(ArrowTable.read(spark(), List.of(), List.of(), columns)));
+        of(ArrowTable.read(spark(), List.of(), List.of(), columns, FileSections.NONE)));
     assertEquals("pages read by Sigmax", of(spark().read().parquet("jobs/data/digits.parquet")));
     assertEquals("pages read by Spark because of it", PlannedReader.ofPages(Optional.of("of it")));
   }

@@ -169,7 +169,7 @@ class DeltaOutputTest extends DeltaTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "is partitioned by id|PARTITIONED BY (id)",
+        "is partitioned by prob_a, as FLOAT|PARTITIONED BY (prob_a)",
         "needs clustering|CLUSTER BY (id)",
         "delta.columnMapping.mode = name|TBLPROPERTIES ('delta.columnMapping.mode' = 'name')",
         "forget a run|TBLPROPERTIES ('delta.setTransactionRetentionDuration' = 'interval 1 day')",

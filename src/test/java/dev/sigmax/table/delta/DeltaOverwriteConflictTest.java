@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeltaOverwriteConflictTest extends DeltaOverwriteRuns {
   @BeforeEach
   void makeTable() {
-    create(DAYS);
+    create(DAYS, clauses());
     day("2026-11-20", "old", 1);
     day("2026-11-21", "old", 1);
     day("2026-11-21", "new", 5);
@@ -23,8 +23,13 @@ class DeltaOverwriteConflictTest extends DeltaOverwriteRuns {
     assertPublished(overwrite("2026-11-21", "old"));
   }
 
+  /** Of the table. */
+  String clauses() {
+    return "";
+  }
+
   /** Runs something else when the next commit is about to be made. */
-  private void before(Runnable other) {
+  void before(Runnable other) {
     InterruptedLogStore.atNextCommit(
         commit -> {
           elsewhere(
