@@ -5,7 +5,6 @@ import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.RowScorer;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Softmax;
-import dev.sigmax.kernel.SoftmaxTile;
 import dev.sigmax.kernel.Task;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,13 +18,12 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  * <p>Not thread-safe.
  */
 public final class BatchScorer {
-  private static final int MOST_TRANSPOSED = 16;
-
   private final ScoreCall scoring;
   private final ScoringRule rule;
   private final Kernel kernel;
   private final Softmax softmax;
   private final RowScorer rowScorer;
+  private final FloatBatchScorer floatBatchScorer;
   private final DoubleRowScorer doubleRowScorer;
   private final LogitBatch logits;
   private final BatchAdditions additions;
@@ -33,8 +31,6 @@ public final class BatchScorer {
   private final BatchSamples samples = new BatchSamples();
   private final RowChecks checks = new RowChecks();
   private final ScoreArrays arrays = new ScoreArrays();
-  private SoftmaxTile tile;
-  private int tileClasses;
   private float[] floatRow = new float[0];
   private float[] floatResults = new float[0];
   private double[] doubleRow = new double[0];
@@ -47,6 +43,7 @@ public final class BatchScorer {
     this.kernel = kernel;
     this.softmax = new Softmax(kernel);
     this.rowScorer = new RowScorer(rule, kernel);
+    this.floatBatchScorer = new FloatBatchScorer(scoring, kernel);
     this.doubleRowScorer = new DoubleRowScorer(scoring, kernel);
     this.logits = new LogitBatch(scoring.logits(), rule.pairs());
     this.additions = new BatchAdditions(scoring, kernel);
@@ -116,9 +113,11 @@ public final class BatchScorer {
     boolean sameLength = length > 0 && fits(length);
     if (scoring.isFloat() && scoring.logits().floatsAsTheyAre() && rule.calibration().isNone()) {
       if (!scoring.logits().array()) {
-        return check(scoreColumns(), length);
+        return check(floatBatchScorer.columns(logits, arrays, checks), length);
       }
-      return sameLength ? check(scoreRows(logitsOf(length)), length) : scoreOneByOne();
+      return sameLength
+          ? check(floatBatchScorer.rows(logits, logitsOf(length), arrays, checks), length)
+          : scoreOneByOne();
     }
     return sameLength && scoring.logits().binaryFloatingPoint()
         ? check(doubleRowScorer.score(logits, logitsOf(length), arrays, checks), length)
@@ -132,105 +131,6 @@ public final class BatchScorer {
   /** How many logits a row of so many numbers has. */
   private int logitsOf(int length) {
     return rule.pairs() ? rule.classes() : length;
-  }
-
-  private FloatColumns scoreColumns() {
-    int rows = logits.rows();
-    int classes = rule.classes();
-    float[][] read = new float[classes][];
-    for (int c = 0; c < classes; c++) {
-      read[c] = logits.floats(c);
-    }
-    float[][] columns = arrays.floatColumns(rule.probabilities(), rows);
-    switch (rule.task()) {
-      case MULTICLASS -> {
-        if (classes <= SoftmaxTile.MOST_CLASSES) {
-          tile(classes).columns(read, 0, rows, rule.temperature(), columns, 0, checks.sums());
-        } else {
-          softmaxWideColumns(read, columns, rows);
-        }
-      }
-      case MULTILABEL -> sigmoidColumns(read, columns, rows);
-      case BINARY -> {
-        for (int i = 0; i < rows; i++) {
-          columns[0][i] = -read[0][i];
-        }
-        sigmoidColumns(new float[][] {columns[0], read[0]}, columns, rows);
-      }
-    }
-    return new FloatColumns(columns, rows, checks);
-  }
-
-  /** Rows of more classes than a tile takes, put together a few at a time. */
-  private void softmaxWideColumns(float[][] read, float[][] columns, int rows) {
-    int classes = columns.length;
-    double[] sums = checks.sums();
-    reserveRow(classes * MOST_TRANSPOSED);
-    for (int from = 0; from < rows; from += MOST_TRANSPOSED) {
-      int count = Math.min(MOST_TRANSPOSED, rows - from);
-      for (int c = 0; c < classes; c++) {
-        for (int i = 0; i < count; i++) {
-          floatRow[i * classes + c] = read[c][from + i];
-        }
-      }
-      for (int i = 0; i < count; i++) {
-        int at = i * classes;
-        softmax.softmax(floatRow, at, classes, rule.temperature(), floatRow, at);
-        sums[from + i] = softmax.sum(floatRow, at, classes);
-      }
-      for (int c = 0; c < classes; c++) {
-        for (int i = 0; i < count; i++) {
-          columns[c][from + i] = floatRow[i * classes + c];
-        }
-      }
-    }
-  }
-
-  private void sigmoidColumns(float[][] read, float[][] columns, int rows) {
-    for (int c = 0; c < columns.length; c++) {
-      kernel.sigmoid(read[c], 0, columns[c], 0, rows, rule.temperature());
-    }
-    if (scoring.judged()) {
-      softmax.sumColumns(columns, rows, checks.sums());
-    }
-  }
-
-  private FloatRows scoreRows(int length) {
-    int rows = logits.rows();
-    float[] values = logits.floatRows();
-    int probabilities = rule.task().probabilities(length);
-    float[] results = arrays.floats(rows * probabilities);
-    double[] sums = checks.sums();
-    switch (rule.task()) {
-      case MULTICLASS -> {
-        if (length <= SoftmaxTile.MOST_CLASSES) {
-          tile(length).rows(values, 0, rows, rule.temperature(), results, 0, sums);
-        } else {
-          for (int i = 0; i < rows; i++) {
-            int at = i * length;
-            softmax.softmax(values, at, length, rule.temperature(), results, at);
-            sums[i] = softmax.sum(results, at, length);
-          }
-        }
-      }
-      case MULTILABEL -> {
-        kernel.sigmoid(values, 0, results, 0, rows * length, rule.temperature());
-        for (int i = 0; scoring.judged() && i < rows; i++) {
-          sums[i] = softmax.sum(results, i * length, length);
-        }
-      }
-      case BINARY -> {
-        for (int i = 0; i < rows; i++) {
-          results[2 * i] = -values[i];
-          results[2 * i + 1] = values[i];
-        }
-        kernel.sigmoid(results, 0, results, 0, 2 * rows, rule.temperature());
-        for (int i = 0; i < rows; i++) {
-          sums[i] = softmax.sum(results, 2 * i, 2);
-        }
-      }
-    }
-    return new FloatRows(results, arrays.startsAtMultiplesOf(probabilities, rows), rows, checks);
   }
 
   /** Scores every row that does not look right once more, on its own. */
@@ -339,14 +239,6 @@ public final class BatchScorer {
     } else if (scores instanceof DoubleRows rows) {
       kernel.sigmoid(doubleRow, 0, rows.values(), rows.start(row), length, temperature);
     }
-  }
-
-  private SoftmaxTile tile(int classes) {
-    if (tile == null || tileClasses != classes) {
-      tile = new SoftmaxTile(kernel, classes);
-      tileClasses = classes;
-    }
-    return tile;
   }
 
   private void reserveRow(int length) {
