@@ -103,6 +103,6 @@ class TableCleanTest extends TableTest {
     assertEquals(2, Program.run("clean").code());
     assertEquals(2, clean(path("out")).code());
     table = catalog + ".db.nothing";
-    assertEquals(5, clean().code());
+    assertEquals(3, clean().code());
   }
 }
