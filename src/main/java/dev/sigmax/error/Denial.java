@@ -58,6 +58,13 @@ public final class Denial {
                     failure));
   }
 
+  /** What there is to say of a file that this user may not read, without a full stop. */
+  public static String ofReading(Throwable denial) {
+    return "no permission ("
+        + firstLine(denial)
+        + "). Let this user read it, or run as one who may";
+  }
+
   /** What a closed door says, in a line; its type where it says nothing. */
   public static String firstLine(Throwable denial) {
     return Optional.ofNullable(denial.getMessage())

@@ -28,11 +28,7 @@ public final class UnreadableInput {
     if (Denial.is(root)) {
       return new InputException(
           ErrorName.INPUT_NO_PERMISSION,
-          "cannot read the input file "
-              + file
-              + ": no permission ("
-              + Denial.firstLine(root)
-              + "). Let this user read it, or run as one who may.",
+          "cannot read the input file " + file + ": " + Denial.ofReading(root) + ".",
           failure);
     }
     return new InputException(

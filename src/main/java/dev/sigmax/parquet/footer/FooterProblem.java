@@ -24,13 +24,7 @@ public record FooterProblem(ErrorName name, String text) implements Serializable
    */
   static FooterProblem of(Throwable failure, Supplier<String> text) {
     return Denial.in(failure)
-        .map(
-            denial ->
-                new FooterProblem(
-                    ErrorName.INPUT_NO_PERMISSION,
-                    "no permission ("
-                        + Denial.firstLine(denial)
-                        + "). Let this user read it, or run as one who may"))
+        .map(denial -> new FooterProblem(ErrorName.INPUT_NO_PERMISSION, Denial.ofReading(denial)))
         .orElseGet(() -> of(text.get()));
   }
 }
