@@ -69,10 +69,11 @@ final class ScoredBatches implements Iterator<ColumnarBatch> {
           FooterNotes.leave(BadRowSamples.FOOTER_KEY, scorer::badRowSamples);
         }
       }
-      logits += scorer.logits();
-      metrics.logits().add(scorer.logits());
+      long scored = scorer.logits();
+      logits += scored;
+      metrics.logits().add(scored);
     }
-    ColumnarBatch scored = vectors.fill(batch, scores, additions);
+    ColumnarBatch output = vectors.fill(batch, scores, additions);
     metrics.rows().add(batch.numRows());
     metrics.batches().add(1);
     if (PageBatches.reads(batch.column(firstLogit))) {
@@ -81,6 +82,6 @@ final class ScoredBatches implements Iterator<ColumnarBatch> {
     long now = System.nanoTime();
     metrics.time().add(now - start);
     metrics.rate().set(logits * 1e9 / Math.max(1, now - begin));
-    return scored;
+    return output;
   }
 }
