@@ -108,26 +108,20 @@ public record Footer(
 
   /** The same, as if its columns had these ids. */
   public Footer withFieldIds(FieldIds ids) {
-    return new Footer(
-        path,
-        format,
-        problem,
-        rows,
-        rowGroups,
-        createdBy,
-        schema,
-        unsupported,
-        columns,
-        codecs,
-        notes,
-        uncompressed,
-        engine,
-        ids);
+    return with(schema, unsupported, columns, ids);
   }
 
   /** The same, as if these were its columns: those that are read, those that are not, chunks. */
   public Footer withColumns(
       StructType read, Map<String, String> notRead, Map<String, ColumnChunks> chunks) {
+    return with(read, notRead, chunks, fieldIds);
+  }
+
+  private Footer with(
+      StructType read,
+      Map<String, String> notRead,
+      Map<String, ColumnChunks> chunks,
+      FieldIds ids) {
     return new Footer(
         path,
         format,
@@ -142,7 +136,7 @@ public record Footer(
         notes,
         uncompressed,
         engine,
-        fieldIds);
+        ids);
   }
 
   /** Whether the footer could be read. */

@@ -28,16 +28,15 @@ class NameMappingTest extends LogitTable {
 
   /** Takes a file into the table as it is. */
   private void add(Path file) {
-    iceberg(logits)
-        .newAppend()
-        .appendFile(
-            DataFiles.builder(iceberg(logits).spec())
-                .withPath(file.toUri().toString())
-                .withFormat(FileFormat.PARQUET)
-                .withFileSizeInBytes(file.toFile().length())
-                .withRecordCount(2)
-                .build())
-        .commit();
+    iceberg(logits).newAppend().appendFile(described(file).build()).commit();
+  }
+
+  private DataFiles.Builder described(Path file) {
+    return DataFiles.builder(iceberg(logits).spec())
+        .withPath(file.toUri().toString())
+        .withFormat(FileFormat.PARQUET)
+        .withFileSizeInBytes(file.toFile().length())
+        .withRecordCount(2);
   }
 
   /** As {@code add_files} does with a table that has none. */
@@ -131,14 +130,7 @@ class NameMappingTest extends LogitTable {
     Path file = input("a.parquet", FOREIGN.replace("SELECT *", "SELECT * EXCLUDE (note)"));
     iceberg(logits)
         .newAppend()
-        .appendFile(
-            DataFiles.builder(iceberg(logits).spec())
-                .withPath(file.toUri().toString())
-                .withFormat(FileFormat.PARQUET)
-                .withFileSizeInBytes(file.toFile().length())
-                .withRecordCount(2)
-                .withPartitionPath("dt=2026-11-21")
-                .build())
+        .appendFile(described(file).withPartitionPath("dt=2026-11-21").build())
         .commit();
     assertNotRead(scoreLogits(out()), "no column dt", "as a partition");
   }
