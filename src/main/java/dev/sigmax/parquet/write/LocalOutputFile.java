@@ -17,7 +17,12 @@ import org.apache.parquet.io.PositionOutputStream;
  * permissions that the file has anyway.
  */
 record LocalOutputFile(Path path) implements OutputFile {
-  private static final int BUFFER = 1 << 18;
+  /**
+   * Linux takes memory for the page cache in pieces as large as a write. A virtual machine gives
+   * its large free pieces back to its host and pays for each that it takes again, so that larger
+   * writes take up to five times as long there.
+   */
+  private static final int BUFFER = 1 << 15;
 
   @Override
   public PositionOutputStream create(long blockSizeHint) throws IOException {
