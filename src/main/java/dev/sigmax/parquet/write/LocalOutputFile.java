@@ -18,9 +18,9 @@ import org.apache.parquet.io.PositionOutputStream;
  */
 record LocalOutputFile(Path path) implements OutputFile {
   /**
-   * Linux takes memory for the page cache in pieces as large as a write. A virtual machine gives
-   * its large free pieces back to its host and pays for each that it takes again, so that larger
-   * writes take up to five times as long there.
+   * Larger writes take up to five times as long on a virtual machine that gives free memory back to
+   * its host: measured, see docs/performance.md. Linux takes memory for its page cache in pieces as
+   * large as a write, and probably it is the large ones that were given back.
    */
   private static final int BUFFER = 1 << 15;
 
