@@ -1,12 +1,12 @@
 package dev.sigmax.bench;
 
+import dev.sigmax.bench.Readings.Taken;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,22 +24,21 @@ final class Cold {
   /** The difference that the report makes is smaller than that between two runs of the same. */
   private static final int PAIRS_FOR_REPORT = 5;
 
-  /** What one process took, in seconds. */
-  private record Taken(double wall, double cpu) {}
-
   private final Path folder;
   private final List<String> java;
   private final String modules;
+  private final int rounds;
 
-  private Cold(Path folder, List<String> java, String modules) {
+  private Cold(Path folder, List<String> java, String modules, int rounds) {
     this.folder = folder;
     this.java = java;
     this.modules = modules;
+    this.rounds = rounds;
   }
 
   /**
-   * Arguments: a folder for data and results, a shape, then row counts; or {@code one ENGINE SHAPE
-   * INPUT OUTPUT}, which is how it starts a peer in a process of its own.
+   * Arguments: a folder for data and results, a number of rounds, a shape, then row counts; or
+   * {@code one ENGINE SHAPE INPUT OUTPUT}, which is how it starts a peer in a process of its own.
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments[0].equals("one")) {
@@ -59,12 +58,13 @@ final class Cold {
         new Cold(
             Path.of(arguments[0]).toAbsolutePath(),
             java,
-            System.getProperty("bench.node.modules", ""));
+            System.getProperty("bench.node.modules", ""),
+            Integer.parseInt(arguments[1]));
     List<Long> rows = new ArrayList<>();
-    for (int i = 2; i < arguments.length; i++) {
+    for (int i = 3; i < arguments.length; i++) {
       rows.add(Long.parseLong(arguments[i].replace("_", "")));
     }
-    cold.measure(shape(arguments[1]), rows);
+    cold.measure(shape(arguments[2]), rows);
   }
 
   private static Shape shape(String word) {
@@ -93,7 +93,6 @@ final class Cold {
     if (rows.size() < asked.size()) {
       System.out.println("left out, as the disk has no room: more than " + rows + " rows");
     }
-    Map<String, List<Taken>> taken = new LinkedHashMap<>();
     Path output = folder.resolve("output");
     Path ours = folder.resolve("ours");
     // The first run of a new jar leaves a class-data archive behind; wait for it.
@@ -104,8 +103,31 @@ final class Cold {
     for (int i = 0; i < 120 && !Files.exists(archive); i++) {
       Thread.sleep(1000);
     }
+    Map<String, List<Readings>> taken = new LinkedHashMap<>();
     for (long count : rows) {
       Path input = Tables.make(folder.resolve("data"), shape, count);
+      inTurn(shape, input, output, ours)
+          .forEach(
+              (engine, readings) -> {
+                taken.computeIfAbsent(engine, name -> new ArrayList<>()).add(readings);
+                System.out.printf(
+                    "%,12d rows  %-12s %s s, %s CPU s%n",
+                    count, engine, readings.spread(Taken::wall), readings.spread(Taken::cpu));
+              });
+    }
+    overtaken(rows, taken);
+    cpu(shape, rows, taken);
+    if (!rows.isEmpty()) {
+      long most = rows.get(rows.size() - 1);
+      report(shape, most, Tables.make(folder.resolve("data"), shape, most), output);
+    }
+  }
+
+  /** All engines over one table, one after the other, as often as there are rounds. */
+  private Map<String, Readings> inTurn(Shape shape, Path input, Path output, Path ours)
+      throws Exception {
+    Map<String, Readings> taken = new LinkedHashMap<>();
+    for (int round = 0; round < rounds; round++) {
       Tables.remove(ours);
       for (Map.Entry<String, List<String>> engine :
           commands(shape, input, output, ours).entrySet()) {
@@ -118,19 +140,11 @@ final class Cold {
         FreeMemory.make(folder, input, 1);
         Taken took = run(words, engine.getValue());
         Check.same(shape, ours, written);
-        taken.computeIfAbsent(engine.getKey(), name -> new ArrayList<>()).add(took);
-        System.out.printf(
-            "%,12d rows  %-12s %7.2f s %7.2f CPU s%n",
-            count, engine.getKey(), took.wall(), took.cpu());
+        taken.computeIfAbsent(engine.getKey(), name -> new Readings()).add(took);
       }
       Tables.remove(output);
     }
-    overtaken(rows, taken);
-    cpu(shape, rows, taken);
-    if (!rows.isEmpty()) {
-      long most = rows.get(rows.size() - 1);
-      report(shape, most, Tables.make(folder.resolve("data"), shape, most), output);
-    }
+    return taken;
   }
 
   private Map<String, List<String>> commands(Shape shape, Path input, Path output, Path ours) {
@@ -199,58 +213,55 @@ final class Cold {
     return new Taken((System.nanoTime() - start) / 1e9, ChildProcesses.cpuSeconds() - cpu);
   }
 
-  /** Who is ahead from how many rows on, by lines through the first and the last reading. */
-  private static void overtaken(List<Long> rows, Map<String, List<Taken>> taken) {
+  /** Who is ahead from how many rows on, by lines through the first and the last medians. */
+  private static void overtaken(List<Long> rows, Map<String, List<Readings>> taken) {
     Line ours = line(rows, taken.get(SIGMAX), Taken::wall);
     taken.forEach(
-        (name, times) -> {
+        (name, readings) -> {
           if (!name.equals(SIGMAX)) {
-            System.out.printf("  %-12s %s%n", name, line(rows, times, Taken::wall).beside(ours));
+            Line line = line(rows, readings, Taken::wall);
+            System.out.printf(
+                "  %-12s %s; more rows take it %.2f times as long%n",
+                name, line.beside(ours), line.slope() / ours.slope());
           }
         });
   }
 
   /** What more rows cost. */
-  private static void cpu(Shape shape, List<Long> rows, Map<String, List<Taken>> taken) {
+  private static void cpu(Shape shape, List<Long> rows, Map<String, List<Readings>> taken) {
     taken.forEach(
-        (name, times) ->
+        (name, readings) ->
             System.out.printf(
                 "  %-12s %.1f CPU s for each 10^9 logits beyond the start%n",
-                name, line(rows, times, Taken::cpu).slope() / shape.classes() * 1e9));
+                name, line(rows, readings, Taken::cpu).slope() / shape.classes() * 1e9));
   }
 
   /** What the page for people costs: runs with it and without it, in turn. */
   private void report(Shape shape, long rows, Path input, Path output) throws Exception {
-    double[] with = new double[PAIRS_FOR_REPORT];
-    double[] without = new double[PAIRS_FOR_REPORT];
+    Readings with = new Readings();
+    Readings without = new Readings();
     for (int i = 0; i < PAIRS_FOR_REPORT; i++) {
       Tables.remove(output);
-      with[i] = run(List.of(), sigmax(shape, input, output, List.of())).cpu();
+      with.add(run(List.of(), sigmax(shape, input, output, List.of())));
       Tables.remove(output);
-      without[i] = run(List.of(), sigmax(shape, input, output, List.of("--no-report"))).cpu();
+      without.add(run(List.of(), sigmax(shape, input, output, List.of("--no-report"))));
     }
     Tables.remove(output);
-    Arrays.sort(with);
-    Arrays.sort(without);
-    int middle = PAIRS_FOR_REPORT / 2;
     System.out.printf(
-        "  %,d rows with a report %.2f CPU s (%.2f … %.2f), without %.2f (%.2f … %.2f): %.1f %%%n",
+        "  %,d rows with a report %s CPU s, without %s: %.1f %%%n",
         rows,
-        with[middle],
-        with[0],
-        with[PAIRS_FOR_REPORT - 1],
-        without[middle],
-        without[0],
-        without[PAIRS_FOR_REPORT - 1],
-        (1 - without[middle] / with[middle]) * 100);
+        with.spread(Taken::cpu),
+        without.spread(Taken::cpu),
+        (1 - without.median(Taken::cpu) / with.median(Taken::cpu)) * 100);
   }
 
-  private static Line line(List<Long> rows, List<Taken> times, ToDoubleFunction<Taken> seconds) {
+  private static Line line(
+      List<Long> rows, List<Readings> readings, ToDoubleFunction<Taken> seconds) {
     int last = rows.size() - 1;
     return Line.through(
         rows.get(0),
-        seconds.applyAsDouble(times.get(0)),
+        readings.get(0).median(seconds),
         rows.get(last),
-        seconds.applyAsDouble(times.get(last)));
+        readings.get(last).median(seconds));
   }
 }
