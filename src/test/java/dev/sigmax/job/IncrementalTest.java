@@ -275,6 +275,33 @@ class IncrementalTest extends JobTest {
   }
 
   @Test
+  void anotherJobIsRefusedThoughNothingIsNew() throws IOException {
+    Path scored = file("a.parquet", 0, 10);
+    assertPublished(incremental());
+    for (String[] other :
+        List.of(
+            new String[] {"--temperature", "2"},
+            new String[] {"--labels", "x,y"},
+            new String[] {"--keep", ""})) {
+      assertFails(5, "JOB_CHANGED", incremental(other), run(1).toString());
+      assertFails(6, "RUN_DIFFERS", onJob("verify", other));
+    }
+    assertFails(
+        5,
+        "JOB_CHANGED",
+        incremental("--temperature", "2", "--dry-run"),
+        "temperature was 1.0 and is 2.0 now",
+        "name another output");
+    Program same = incremental("--codec", "zstd", "--engine", "row");
+    assertPublished(same);
+    assertTrue(same.out().startsWith("nothing new: "), same.out());
+    // There is nothing left to hold the job against.
+    Files.delete(scored);
+    assertPublished(incremental("--temperature", "2"));
+    assertEquals(List.of("run=00000001"), runs());
+  }
+
+  @Test
   void theOrderOfClassesMattersWhereTheyAreInAnArray() {
     file("a.parquet", 0, 10);
     assertPublished(incremental("--layout", "array"));

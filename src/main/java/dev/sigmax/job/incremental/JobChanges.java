@@ -1,6 +1,10 @@
 package dev.sigmax.job.incremental;
 
+import dev.sigmax.input.InputFile;
+import dev.sigmax.input.InputTable;
+import dev.sigmax.input.Snapshot;
 import dev.sigmax.job.plan.EffectiveJob;
+import dev.sigmax.job.plan.Planner;
 import dev.sigmax.job.plan.RunDifferences;
 import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.JobKey;
@@ -8,13 +12,18 @@ import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Layout;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.output.publish.NumberedRuns;
+import dev.sigmax.parquet.footer.Footers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * Whether the rows of a new run can stand beside those of an earlier one: the same columns, of the
@@ -26,6 +35,30 @@ final class JobChanges {
       List.of(JobKey.CODEC, JobKey.ENGINE, JobKey.MAX_BAD_ROWS, JobKey.ALLOW_MISSING);
 
   private JobChanges() {}
+
+  /**
+   * What sets a job apart from the last run, a sentence each; none where no file of that run is in
+   * the input any more. Reads the footers of those that are.
+   */
+  static List<String> sinceLast(
+      NumberedRuns runs, JobSpec spec, Snapshot now, Configuration configuration) {
+    if (runs.last().isEmpty()) {
+      return List.of();
+    }
+    NumberedRuns.Run last = runs.last().get();
+    SeenFiles seen = new SeenFiles(runs);
+    Set<String> paths =
+        now.files().stream()
+            .filter(file -> seen.of(file) != null && seen.of(file).run().number() == last.number())
+            .map(InputFile::path)
+            .collect(Collectors.toSet());
+    if (paths.isEmpty()) {
+      return List.of();
+    }
+    Snapshot scored = now.only(paths);
+    InputTable table = Planner.table(spec, scored, Footers.read(scored.paths(), configuration));
+    return since(last.manifest(), Planner.plan(configuration, spec, table));
+  }
 
   /** What sets the job of a new run apart from that of an earlier one, a sentence each. */
   static List<String> since(Manifest earlier, ScoringPlan plan) {

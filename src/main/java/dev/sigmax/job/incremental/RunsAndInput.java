@@ -1,20 +1,14 @@
 package dev.sigmax.job.incremental;
 
-import dev.sigmax.input.InputFile;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
-import dev.sigmax.job.plan.Planner;
 import dev.sigmax.job.plan.RunIdentity;
-import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.output.publish.PreparedParts;
-import dev.sigmax.parquet.footer.Footers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /** What sets the runs under an incremental output apart from its job and its inputs. */
@@ -41,25 +35,9 @@ public final class RunsAndInput {
     Snapshot now = SnapshotReader.read(spec.inputs(), configuration);
     SeenFiles seen = new SeenFiles(runs);
     differences.addAll(seen.differences(now));
-    if (differences.isEmpty() && runs.last().isPresent()) {
-      NumberedRuns.Run last = runs.last().get();
-      Set<String> paths =
-          now.files().stream()
-              .filter(file -> seen.of(file).run().number() == last.number())
-              .map(InputFile::path)
-              .collect(Collectors.toSet());
-      if (!paths.isEmpty()) {
-        differences.addAll(
-            JobChanges.since(last.manifest(), plan(spec, now.only(paths), configuration)));
-      }
+    if (differences.isEmpty()) {
+      differences.addAll(JobChanges.sinceLast(runs, spec, now, configuration));
     }
     return differences;
-  }
-
-  private static ScoringPlan plan(JobSpec spec, Snapshot snapshot, Configuration configuration) {
-    return Planner.plan(
-        configuration,
-        spec,
-        Planner.table(spec, snapshot, Footers.read(snapshot.paths(), configuration)));
   }
 }

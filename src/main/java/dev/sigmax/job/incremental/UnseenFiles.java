@@ -64,7 +64,8 @@ public final class UnseenFiles implements Portion {
    * @param output that the job names, which holds the runs
    * @throws InputException where a file was replaced, or looks renamed, after a run had seen it:
    *     whether its rows are scored already cannot be told
-   * @throws OutputException where something but whole runs lies in the output
+   * @throws OutputException where something but whole runs lies in the output; or where nothing is
+   *     new and the job is not that of the last run, which no plan would tell then
    */
   public static UnseenFiles of(JobSpec spec, Path output, Configuration configuration)
       throws IOException {
@@ -76,6 +77,9 @@ public final class UnseenFiles implements Portion {
     List<NumberedRuns.Seen> vanished = seen.vanished(all);
     requireNotReplaced(seen.writtenTo(all));
     requireNotRenamed(unseen, vanished);
+    if (unseen.isEmpty()) {
+      requireNone(runs, JobChanges.sinceLast(runs, spec, all, configuration));
+    }
     return new UnseenFiles(
         spec,
         configuration,
@@ -214,14 +218,16 @@ public final class UnseenFiles implements Portion {
               + " has the name of the column that the folders of an incremental output give to their"
               + " rows. Leave it out of --keep, or rename it.");
     }
-    runs.last().ifPresent(last -> requireSameJob(last, plan));
+    requireNone(
+        runs,
+        runs.last().map(last -> JobChanges.since(last.manifest(), plan)).orElse(List.of()));
     plan.spec().runId().ifPresent(this::requireNewRunId);
     return plan.withWarnings(warnings);
   }
 
-  private void requireSameJob(NumberedRuns.Run last, ScoringPlan plan) {
-    List<String> changes = JobChanges.since(last.manifest(), plan);
+  private static void requireNone(NumberedRuns runs, List<String> changes) {
     if (!changes.isEmpty()) {
+      NumberedRuns.Run last = runs.last().orElseThrow();
       throw new OutputException(
           ErrorName.JOB_CHANGED,
           "this run's rows cannot stand beside those of run "
