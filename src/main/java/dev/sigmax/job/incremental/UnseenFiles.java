@@ -219,8 +219,7 @@ public final class UnseenFiles implements Portion {
               + " rows. Leave it out of --keep, or rename it.");
     }
     requireNone(
-        runs,
-        runs.last().map(last -> JobChanges.since(last.manifest(), plan)).orElse(List.of()));
+        runs, runs.last().map(last -> JobChanges.since(last.manifest(), plan)).orElse(List.of()));
     plan.spec().runId().ifPresent(this::requireNewRunId);
     return plan.withWarnings(warnings);
   }

@@ -9,18 +9,22 @@ import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.plan.TableRead;
 import dev.sigmax.job.spec.Engine;
+import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.WrittenFiles;
+import dev.sigmax.spark.SessionSettings;
 import dev.sigmax.spark.SparkFit;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.VersionInfo;
 import org.apache.parquet.Version;
 import org.apache.spark.sql.SparkSession;
@@ -66,7 +70,7 @@ public final class ManifestWriter {
             Version.VERSION_NUMBER),
         new Manifest.KernelUsed(kernel.kernel().name(), kernel.kernel().lanes(), kernel.why()),
         new Manifest.EngineUsed(JobSpec.lower(engine.path()), Redaction.of(engineReason(engine))),
-        EffectiveJob.of(plan),
+        job(),
         input(),
         output,
         quarantined,
@@ -83,6 +87,22 @@ public final class ManifestWriter {
             .map(Redaction::of)
             .toList(),
         timing.byStep());
+  }
+
+  /** The job as it took effect, its inputs named so that they are found from any folder. */
+  private Map<String, Object> job() throws IOException {
+    Map<String, Object> job = EffectiveJob.of(plan);
+    if (job.containsKey(JobKey.INPUT.key())) {
+      List<String> inputs = new ArrayList<>();
+      for (String input : plan.spec().inputs()) {
+        Path path = new Path(input);
+        inputs.add(
+            Redaction.of(
+                path.getFileSystem(SessionSettings.hadoop(spark)).makeQualified(path).toString()));
+      }
+      job.put(JobKey.INPUT.key(), inputs);
+    }
+    return job;
   }
 
   private String engineReason(EngineChoice engine) {

@@ -1,6 +1,8 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.Redaction;
 import dev.sigmax.error.SigmaxException;
+import dev.sigmax.input.InputFile;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
 import dev.sigmax.job.plan.CalibrationFile;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -53,7 +56,7 @@ public final class PublishedJob {
 
   /** What is left of a run's input. */
   public sealed interface Input {
-    /** The files are as they were. */
+    /** The files that the run read are as they were, whatever came beside them. */
     record Unchanged(Snapshot snapshot) implements Input {}
 
     /** They are not, or cannot be read; why, a sentence. */
@@ -103,13 +106,39 @@ public final class PublishedJob {
   public static Input input(Manifest manifest, Configuration configuration) {
     List<String> paths = scoring(manifest).list(JobKey.INPUT).orElse(List.of());
     try {
-      Snapshot now = SnapshotReader.read(paths, configuration);
+      Snapshot now = readFiles(manifest, SnapshotReader.read(paths, configuration));
       List<String> differences = RunDifferences.ofInputs(manifest, now);
       return differences.isEmpty()
           ? new Input.Unchanged(TableRead.of(manifest).map(now::of).orElse(now))
-          : new Input.Gone(differences.get(0) + ".");
+          : new Input.Gone(differences.get(0) + "." + whereToAsk(paths));
     } catch (SigmaxException gone) {
-      return new Input.Gone(gone.getMessage());
+      return new Input.Gone(gone.getMessage() + whereToAsk(paths));
     }
+  }
+
+  /** Those of a listing that the run read; more may have come since. */
+  private static Snapshot readFiles(Manifest manifest, Snapshot now) {
+    Set<String> read =
+        manifest.input().files().stream()
+            .map(Manifest.InputEntry::path)
+            .collect(Collectors.toSet());
+    return now.only(
+        now.files().stream()
+            .map(InputFile::path)
+            .filter(path -> read.contains(Redaction.of(path)))
+            .collect(Collectors.toSet()));
+  }
+
+  /** Manifests of earlier versions name inputs as they were typed. */
+  private static String whereToAsk(List<String> paths) {
+    return paths.stream()
+        .filter(path -> !path.startsWith("/") && !path.contains(":/"))
+        .findFirst()
+        .map(
+            relative ->
+                " Its manifest names the input by the relative path "
+                    + relative
+                    + ": ask again in the folder that the run was scored in.")
+        .orElse("");
   }
 }
