@@ -300,7 +300,7 @@ class DriftTest extends JobTest {
     String page = Files.readString(report);
     for (String shown :
         List.of(
-            "Against the last run",
+            "Against run " + manifest("day1").get("run_id").asText(),
             "How far each quantity moved",
             "probability of c",
             "Share of predictions, then and now",
@@ -314,7 +314,7 @@ class DriftTest extends JobTest {
     assertEquals(page, Files.readString(report));
     assertPublished(scoreTo("day3", "multiclass"));
     assertFalse(
-        Files.readString(at("day3").resolve("_sigmax/report.html")).contains("Against the last"));
+        Files.readString(at("day3").resolve("_sigmax/report.html")).contains("Against run"));
   }
 
   @Test
@@ -412,7 +412,7 @@ class DriftTest extends JobTest {
             "latest"));
     assertEquals(1000, drift("day2").at("/distances/probabilities/psi").size());
     Path page = at("day2").resolve("_sigmax/report.html");
-    assertTrue(Files.readString(page).contains("Against the last run"));
+    assertTrue(Files.readString(page).contains("Against run "));
     assertTrue(Files.size(page) < 300_000, () -> page + " is too large");
   }
 }

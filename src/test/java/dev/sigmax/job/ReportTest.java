@@ -76,21 +76,22 @@ class ReportTest extends JobTest {
   @Test
   void aRunThatMovedSaysSoAndIsGoodOnlyWhereALimitHasJudgedIt() throws IOException {
     input("a.parquet", ROWS);
-    assertPublished(score("multiclass"));
+    assertPublished(score("multiclass", "--run-id", "the-first"));
     String earlier = Files.move(out(), folder.resolve("earlier")).toString();
     assertPublished(score("multiclass", "--compare-to", earlier));
     assertTrue(
         page()
             .contains(
-                "<h1 class=\"good\">3,000 rows scored, none of them bad; nothing moved since the"
-                    + " last run</h1>"),
+                "<h1 class=\"good\">3,000 rows scored, none of them bad; nothing moved since run"
+                    + " the-first</h1>"),
         page());
     assertPublished(
         score("multiclass", "--replace", "--temperature", "9", "--compare-to", earlier));
     assertTrue(
         page()
             .contains(
-                "<h1 class=\"look\">3,000 rows scored, none of them bad; since the last run "));
+                "<h1 class=\"look\">3,000 rows scored, none of them bad; since run the-first "));
+    assertTrue(page().contains(">Against run the-first</h2>"), page());
     assertTrue(page().contains(" moved furthest, psi "), page());
     assertPublished(
         score(

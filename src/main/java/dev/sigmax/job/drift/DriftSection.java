@@ -55,7 +55,8 @@ public final class DriftSection {
     if (before.badRows() + after.badRows() > 0) {
       charts.add(issues(before, after));
     }
-    return new Page.Pictures("Against the last run", text(), charts);
+    return new Page.Pictures(
+        "Against run " + movements.drift().before().runId(), text(), charts);
   }
 
   private String text() {

@@ -75,14 +75,16 @@ public record Movements(Manifest.Drift drift, List<Moved> moved, List<String> mi
 
   /** How far it is from the earlier run, for a verdict, in a few words. */
   public String verdict() {
+    String since = "since run " + drift.before().runId();
     if (moved.isEmpty()) {
-      return "how far it moved since the last run is unknown";
+      return "how far it moved " + since + " is unknown";
     }
     return moved.get(0).distance().js() == 0
-        ? "nothing moved since the last run"
+        ? "nothing moved " + since
         : String.format(
             Locale.ROOT,
-            "since the last run %s moved furthest, psi %.2f",
+            "%s %s moved furthest, psi %.2f",
+            since,
             moved.get(0).what(),
             moved.get(0).distance().psi());
   }
