@@ -59,12 +59,12 @@ public record Evaluation(
    * @param rightLoss the same of the task's own function
    */
   public record WrongFunction(
-      String name,
-      double loss,
-      double rightLoss,
-      double brier,
-      double ece,
-      List<Bin> reliability) {}
+      String name, double loss, double rightLoss, double brier, double ece, List<Bin> reliability) {
+    /** What the task's own function is called. */
+    String rightName() {
+      return name.equals("softmax") ? "sigmoid" : "softmax";
+    }
+  }
 
   /** The mean probability of a bin, and the share that came true. */
   public record Bin(double weight, double probability, double observed) {}

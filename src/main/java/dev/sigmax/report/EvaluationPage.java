@@ -136,7 +136,6 @@ public final class EvaluationPage {
   }
 
   private Page.Section cost(WrongFunction wrong) {
-    String right = evaluation.task().equals("multiclass") ? "softmax" : "sigmoid";
     return new Page.Pictures(
         "What " + wrong.name() + " would have cost",
         "The function that does not belong to the task, on the same rows. The loss of both is"
@@ -146,7 +145,7 @@ public final class EvaluationPage {
                 "Cost of " + wrong.name(),
                 "Loss, Brier score and expected calibration error of both functions.",
                 "Measure",
-                List.of(right, wrong.name()),
+                List.of(wrong.rightName(), wrong.name()),
                 List.of(
                     row("loss", wrong.rightLoss(), wrong.loss()),
                     row("Brier score", evaluation.brier(), wrong.brier()),

@@ -184,12 +184,10 @@ public final class EvaluationText {
   }
 
   private void wrongFunction(WrongFunction wrong) {
-    boolean multiclass = evaluation.task().equals("multiclass");
     text.append("\nwhat ").append(wrong.name()).append(" would have cost on the same rows\n");
-    String right = multiclass ? "softmax" : "sigmoid";
     text.append(
         new TextTable()
-            .row("", right, wrong.name())
+            .row("", wrong.rightName(), wrong.name())
             .row("binary cross-entropy", number(wrong.rightLoss()), number(wrong.loss()))
             .row("brier", number(evaluation.brier()), number(wrong.brier()))
             .row("ece", number(evaluation.ece()), number(wrong.ece()))

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.Program;
 import dev.sigmax.testing.Reference;
@@ -334,9 +335,9 @@ class RawLayoutTest extends JobTest {
     JsonNode calibration = calibrated("one", "margin");
     assertEquals(calibration, calibrated("two", "pair"));
     assertEquals(calibration, calibrated("half", "doubled_margin"));
-    String measured = evaluated("one", "margin");
-    assertEquals(measured, evaluated("two", "pair"));
-    assertEquals(measured, evaluated("half", "doubled_margin"));
+    JsonNode measured = withoutOther(evaluated("one", "margin"));
+    assertEquals(measured, withoutOther(evaluated("two", "pair")));
+    assertEquals(measured, withoutOther(evaluated("half", "doubled_margin")));
 
     String file = path("calibrated-one.json");
     String bits = "";
@@ -371,8 +372,47 @@ class RawLayoutTest extends JobTest {
         .add(written.get("offset"));
   }
 
-  private String evaluated(String input, String layout) {
-    return labelled("evaluate", input, layout, "--json").replace(in().toString() + "/" + input, "");
+  @Test
+  void theOtherFunctionOfAPairIsTheSoftmaxOrSigmoidOfItsNumbers() throws IOException {
+    String tumours = "FROM 'jobs/data/tumours.parquet'";
+    input("one/a.parquet", "SELECT logit AS z, benign " + tumours);
+    input("two/a.parquet", "SELECT [-logit, logit] AS z, benign " + tumours);
+    input("half/a.parquet", "SELECT [-logit / 2, logit / 2] AS z, benign " + tumours);
+    // A softmax of one number is always 1.
+    JsonNode ofOne = evaluated("one", "margin").get("wrong_function");
+    assertEquals("softmax", ofOne.get("name").asText());
+    assertEquals("Infinity", ofOne.get("loss").asText());
+    assertOther("softmax", "2 * logit", evaluated("two", "pair"));
+    assertOther("softmax", "logit", evaluated("two", "pair", "--temperature", "2"));
+    assertOther("sigmoid", "logit / 2", evaluated("half", "doubled_margin"));
+    assertOther("sigmoid", "logit", evaluated("half", "doubled_margin", "--temperature", "0.5"));
+  }
+
+  /** Holds the other function's cost against that of a sigmoid of log-odds, by DuckDB. */
+  private static void assertOther(String name, String logOdds, JsonNode evaluated) {
+    JsonNode other = evaluated.get("wrong_function");
+    assertEquals(name, other.get("name").asText());
+    List<Object> expected =
+        DuckDb.rows(
+                "SELECT avg(ln(1 + exp(if(benign = 1, -x, x)))), avg((1 / (1 + exp(-x)) - benign) ^ 2)"
+                    + " FROM (SELECT ("
+                    + logOdds
+                    + ")::DOUBLE AS x, benign::INT AS benign FROM 'jobs/data/tumours.parquet')")
+            .get(0);
+    assertEquals((double) expected.get(0), other.get("loss").doubleValue(), 1e-12);
+    assertEquals((double) expected.get(1), other.get("brier").doubleValue(), 1e-12);
+    assertEquals(evaluated.get("loss"), other.get("right_loss"));
+  }
+
+  private static JsonNode withoutOther(JsonNode evaluated) {
+    return ((ObjectNode) evaluated).without("wrong_function");
+  }
+
+  private JsonNode evaluated(String input, String layout, String... options) throws IOException {
+    List<String> all = new ArrayList<>(List.of("--json"));
+    all.addAll(List.of(options));
+    String json = labelled("evaluate", input, layout, all.toArray(new String[0]));
+    return new ObjectMapper().readTree(json.replace(in().toString() + "/" + input, ""));
   }
 
   private String labelled(String command, String input, String layout, String... options) {

@@ -55,8 +55,7 @@ public final class DriftSection {
     if (before.badRows() + after.badRows() > 0) {
       charts.add(issues(before, after));
     }
-    return new Page.Pictures(
-        "Against run " + movements.drift().before().runId(), text(), charts);
+    return new Page.Pictures("Against run " + movements.drift().before().runId(), text(), charts);
   }
 
   private String text() {

@@ -1,5 +1,6 @@
 package dev.sigmax.job.evaluate;
 
+import dev.sigmax.kernel.RawLayout;
 import dev.sigmax.kernel.ScoringRule;
 import java.io.Serializable;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.List;
 /**
  * How rows are evaluated.
  *
+ * @param layout what the numbers of a row are, where they are logits
  * @param asFloat whether probabilities are rounded to float, as a run wrote them
  * @param fromLogits whether rows bring logits; else probabilities
  * @param thresholds from which probability on each label of a binary or multilabel task is
@@ -16,6 +18,7 @@ import java.util.List;
  */
 public record EvaluationRule(
     ScoringRule rule,
+    RawLayout layout,
     boolean asFloat,
     boolean fromLogits,
     List<Double> thresholds,

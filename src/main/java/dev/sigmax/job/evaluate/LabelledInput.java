@@ -122,6 +122,7 @@ final class LabelledInput {
     EvaluationRule rule =
         new EvaluationRule(
             plan.rule(),
+            spec.rawLayout(),
             asPublished && plan.precision() == Precision.FLOAT,
             true,
             plan.labels().stream().map(spec.thresholds()::of).toList(),

@@ -101,6 +101,7 @@ final class LabelledOutput {
         run + ", from its probabilities alone",
         new EvaluationRule(
             rule,
+            spec.rawLayout(),
             false,
             false,
             labels.stream().map(spec.thresholds()::of).toList(),

@@ -126,7 +126,7 @@ public final class Measured {
     EqualMassBins bins = scores.bins(Series.otherCalibration(rule.labels().size()));
     return Optional.of(
         new Evaluation.WrongFunction(
-            OtherFunction.name(task),
+            OtherFunction.name(task, rule.layout()),
             tally.mean(Measure.WRONG_LOSS),
             tally.mean(task == Task.MULTICLASS ? Measure.LABEL_LOSS : Measure.LOSS),
             tally.mean(Measure.WRONG_BRIER),

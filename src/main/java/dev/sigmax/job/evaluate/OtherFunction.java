@@ -2,18 +2,23 @@ package dev.sigmax.job.evaluate;
 
 import dev.sigmax.kernel.ArgMax;
 import dev.sigmax.kernel.Kernels;
+import dev.sigmax.kernel.LogSigmoid;
 import dev.sigmax.kernel.LogSoftmax;
+import dev.sigmax.kernel.RawLayout;
 import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Softmax;
 import dev.sigmax.kernel.Task;
 
 /**
  * What the function that does not belong to a task would have given: the sigmoid of each logit of a
- * multiclass row, the softmax of a multilabel one, and of a binary one, whose single logit always
- * gives 1. Its loss is binary cross-entropy, the mean over the labels. One owner.
+ * multiclass row, the softmax of a multilabel one. Of a binary row it is the softmax of its
+ * numbers: of one, always 1; of a pair (-m, m) of log-odds m, σ(2m). A pair whose log-odds are 2m
+ * is meant for that, and the sigmoid of its m is the other. Its loss is binary cross-entropy, the
+ * mean over the labels. One owner.
  */
 final class OtherFunction {
   private final Task task;
+  private final RawLayout layout;
   private final double temperature;
   private final Softmax softmax = new Softmax(Kernels.kernel());
   private final LogSoftmax logSoftmax = new LogSoftmax(Kernels.kernel());
@@ -21,14 +26,20 @@ final class OtherFunction {
   private double[] z = new double[0];
   private double[] logarithms = new double[0];
 
-  OtherFunction(ScoringRule rule) {
+  OtherFunction(ScoringRule rule, RawLayout layout) {
     this.task = rule.task();
+    this.layout = layout;
     this.temperature = rule.temperature();
   }
 
   /** What it is called. */
-  static String name(Task task) {
-    return task == Task.MULTICLASS ? "sigmoid" : "softmax";
+  static String name(Task task, RawLayout layout) {
+    return task == Task.MULTICLASS || layout == RawLayout.DOUBLED_MARGIN ? "sigmoid" : "softmax";
+  }
+
+  /** What it takes for the log-odds of a pair. */
+  private double logOdds(double[] logits) {
+    return divided(logits)[0] * (layout == RawLayout.DOUBLED_MARGIN ? 0.5 : 2);
   }
 
   /** One for each probability of the task; the next call overwrites them. */
@@ -42,8 +53,13 @@ final class OtherFunction {
         }
       }
       case BINARY -> {
-        wrong[0] = 0;
-        wrong[1] = 1;
+        if (layout.isPair()) {
+          wrong[0] = Kernels.sigmoid(-logOdds(logits), 1);
+          wrong[1] = Kernels.sigmoid(logOdds(logits), 1);
+        } else {
+          wrong[0] = 0;
+          wrong[1] = 1;
+        }
       }
       case MULTILABEL -> softmax.softmax(logits, 0, count, temperature, wrong, 0);
     }
@@ -53,7 +69,12 @@ final class OtherFunction {
   double loss(double[] logits, boolean[] holds) {
     return switch (task) {
       case MULTICLASS -> LossOfRow.ofSigmoids(divided(logits), holds);
-      case BINARY -> holds[1] ? 0 : Double.POSITIVE_INFINITY;
+      case BINARY -> {
+        if (layout.isPair()) {
+          yield LogSigmoid.crossEntropy(logOdds(logits), holds[1] ? 1 : 0);
+        }
+        yield holds[1] ? 0 : Double.POSITIVE_INFINITY;
+      }
       case MULTILABEL -> lossOfSoftmax(logits, holds);
     };
   }

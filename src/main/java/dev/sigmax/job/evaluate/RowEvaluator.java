@@ -42,7 +42,7 @@ public final class RowEvaluator {
     this.sink = sink;
     this.scorer = new RowScorer(rule.rule(), Kernels.kernel());
     this.loss = new LossOfRow(rule.rule());
-    this.other = new OtherFunction(rule.rule());
+    this.other = new OtherFunction(rule.rule(), rule.layout());
     this.thresholds = rule.thresholds().stream().mapToDouble(Double::doubleValue).toArray();
     this.probabilities = new double[labels];
     this.floats = new float[labels];
