@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An evaluation as a page: below 300 KB however many classes there are. */
 public final class EvaluationPage {
   private static final int MOST_CLASSES = 100;
   private static final int MOST_CONFUSED = 20;
   private static final int MOST_DIAGRAMS = 12;
-  private static final int LONGEST_LABEL = 24;
+  private static final int LONGEST_TITLE = 60;
 
   private final Evaluation evaluation;
   private final Optional<Evaluation> before;
@@ -176,7 +177,7 @@ public final class EvaluationPage {
   }
 
   private static Chart diagram(Map.Entry<String, ClassQuality> entry) {
-    String label = Texts.shortened(entry.getKey(), LONGEST_LABEL);
+    String label = Texts.shortenedName(entry.getKey(), LONGEST_TITLE);
     return new Reliability(
         label,
         "How often "
@@ -198,14 +199,26 @@ public final class EvaluationPage {
   }
 
   private String classText() {
-    int classes = evaluation.classes().size();
-    return classes > MOST_CLASSES
-        ? String.format(
-            Locale.ROOT,
-            "The %d of %,d classes that are told worst, by their F1 score; --json has all.",
-            MOST_CLASSES,
-            classes)
-        : "By their F1 score, the lowest first.";
+    long classes = classesWithRows().count();
+    String text =
+        classes > MOST_CLASSES
+            ? String.format(
+                Locale.ROOT,
+                "The %d of %,d classes that are told worst, by their F1 score; --json has all.",
+                MOST_CLASSES,
+                classes)
+            : "By their F1 score, the lowest first.";
+    long others = evaluation.classes().size() - classes;
+    return others == 0
+        ? text
+        : text
+            + " Left out: "
+            + Counted.of(others, "class", "classes")
+            + " without a row, of which nothing can be told.";
+  }
+
+  private Stream<Map.Entry<String, ClassQuality>> classesWithRows() {
+    return evaluation.classes().entrySet().stream().filter(entry -> entry.getValue().support() > 0);
   }
 
   private List<Chart> classes() {
@@ -217,7 +230,7 @@ public final class EvaluationPage {
                 + " are predicted so.",
             "Class",
             List.of("precision", "recall"),
-            evaluation.classes().entrySet().stream()
+            classesWithRows()
                 .sorted(Comparator.comparingDouble(entry -> entry.getValue().f1()))
                 .limit(MOST_CLASSES)
                 .map(EvaluationPage::row)
@@ -238,8 +251,12 @@ public final class EvaluationPage {
   private static Bars.Row row(Map.Entry<String, ClassQuality> entry) {
     double precision = entry.getValue().precision();
     double recall = entry.getValue().recall();
+    String support = ", support " + weight(entry.getValue().support());
     return new Bars.Row(
-        entry.getKey(), List.of(precision, recall), List.of(number(precision), number(recall)));
+        Texts.shortenedName(entry.getKey(), LONGEST_TITLE) + support,
+        Texts.shortenedName(entry.getKey(), Bars.LONGEST_LABEL - support.length()) + support,
+        List.of(precision, recall),
+        List.of(number(precision), number(recall)));
   }
 
   private List<Confused> confused() {
@@ -251,16 +268,24 @@ public final class EvaluationPage {
   }
 
   private static Bars.Row row(Confused cell) {
-    String change =
-        Texts.shortened(cell.truth(), LONGEST_LABEL)
-            + " as "
-            + Texts.shortened(cell.prediction(), LONGEST_LABEL);
     return new Bars.Row(
-        cell.label()
-            .map(label -> Texts.shortened(label, LONGEST_LABEL) + ": " + change)
-            .orElse(change),
+        told(cell, LONGEST_TITLE),
+        told(cell, Bars.LONGEST_LABEL),
         List.of(cell.weight()),
         List.of(weight(cell.weight())));
+  }
+
+  /** Truth and prediction, in no more than about so many letters. */
+  private static String told(Confused cell, int most) {
+    String as = " as ";
+    if (cell.label().isPresent()) {
+      String change = ": " + cell.truth() + as + cell.prediction();
+      return Texts.shortenedName(cell.label().get(), most - change.length()) + change;
+    }
+    int each = (most - as.length()) / 2;
+    return Texts.shortenedName(cell.truth(), each)
+        + as
+        + Texts.shortenedName(cell.prediction(), each);
   }
 
   /** A weight, which is a number of rows where none was asked for. */

@@ -128,7 +128,7 @@ public final class HistoryPage {
   }
 
   private static String lastName(String folder) {
-    return Texts.shortened(folder.substring(folder.lastIndexOf('/') + 1), LONGEST_NAME);
+    return Texts.shortenedName(folder.substring(folder.lastIndexOf('/') + 1), LONGEST_NAME);
   }
 
   private static Page.Section section(History.Kind kind) {
@@ -238,7 +238,7 @@ public final class HistoryPage {
             i ->
                 line(
                     kind,
-                    Texts.shortened(kind.classes().get(i), LONGEST_LABEL),
+                    Texts.shortenedName(kind.classes().get(i), LONGEST_LABEL),
                     run -> i < run.shares().size() ? run.shares().get(i) : Double.NaN,
                     "%.4f"))
         .filter(one -> one.values().stream().anyMatch(value -> !value.isNaN()))
@@ -276,7 +276,7 @@ public final class HistoryPage {
     String minute = HistoryText.minute(run.publishedAt());
     return new Lines.Point(
         run.publishedAt().toEpochMilli(),
-        minute + " " + Texts.shortened(run.name(), LONGEST_NAME),
+        minute + " " + Texts.shortenedName(run.name(), LONGEST_NAME),
         minute);
   }
 }

@@ -52,7 +52,7 @@ public final class HistoryText {
     for (History.Run run : kind.runs()) {
       table.row(
           minute(run.publishedAt()),
-          Texts.shortened(run.runId(), LONGEST_ID),
+          Texts.shortenedName(run.runId(), LONGEST_ID),
           String.format(Locale.ROOT, "%,d", run.rows()),
           badRows(run),
           number(run.confidence()),
@@ -88,7 +88,7 @@ public final class HistoryText {
     return String.format(
         Locale.ROOT,
         "%s: %+.2f points",
-        Texts.shortened(shift.label(), LONGEST_LABEL),
+        Texts.shortenedName(shift.label(), LONGEST_LABEL),
         100 * shift.change());
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,13 +21,19 @@ class EvaluationPageTest {
   }
 
   private static Evaluation evaluation(int classes, String name, double first, long badRows) {
+    return evaluation(classes, name, first, badRows, i -> 100);
+  }
+
+  private static Evaluation evaluation(
+      int classes, String name, double first, long badRows, IntToDoubleFunction support) {
     Map<String, Evaluation.ClassQuality> qualities = new LinkedHashMap<>();
     List<Evaluation.Confused> confusion = new ArrayList<>();
     for (int i = 0; i < classes; i++) {
       double share = (double) i / classes;
       qualities.put(
           name + i,
-          new Evaluation.ClassQuality(100, share, share, share, share, share, share, binsOf(0)));
+          new Evaluation.ClassQuality(
+              support.applyAsDouble(i), share, share, share, share, share, share, binsOf(0)));
       confusion.add(
           new Evaluation.Confused(Optional.empty(), name + i, name + (i / 2), 1000.0 + i));
     }
@@ -143,6 +150,37 @@ class EvaluationPageTest {
     assertTrue(html.contains("Expected calibration error 0.9500."), html);
     assertTrue(html.contains("How often c8 held"), html);
     assertFalse(html.contains("How often c7 held"), html);
+  }
+
+  @Test
+  void classesWithoutRowsAreNotToldWorst() {
+    String html =
+        EvaluationPage.html(
+            evaluation(1000, "c", 0, 0, i -> i < 800 ? 0 : i - 700), Optional.empty());
+    assertFalse(html.contains(">c0, support") || html.contains(">c799, support"), html);
+    assertTrue(html.contains("The 100 of 200 classes that are told worst"), html);
+    assertTrue(html.contains("Left out: 800 classes without a row"), html);
+    assertTrue(html.contains(">c800, support 100</text>"), html);
+    assertTrue(html.contains(">c899, support 199</th>"), html);
+    assertFalse(html.contains(">c900, support"), html);
+  }
+
+  @Test
+  void longNamesThatBeginAlikeStayApart() {
+    String name = "a very long class name that somebody took for a good idea, number ";
+    String html = EvaluationPage.html(evaluation(12, name, 0), Optional.empty());
+    // Of the reliability diagrams, the bars, their table, the matrix and its table.
+    for (String shown :
+        List.of(
+            "<figcaption>a very long class name that s…ook for a good idea, number 11</figcaption>",
+            ">a very long c…ea, number 11, support 100</text>",
+            "<th scope=\"row\">a very long class name that s…ook for a good idea, number 11,",
+            ">a very l…number 11 as a very l… number 5</text>",
+            ">a ver…er 11</text>",
+            "<th scope=\"row\">a very long class n…good idea, number 11</th>")) {
+      assertTrue(html.contains(shown), () -> shown + " is not in: " + html);
+    }
+    assertTrue(html.contains("<title>" + name + "11</title>a ver…er 11</text>"), html);
   }
 
   @Test

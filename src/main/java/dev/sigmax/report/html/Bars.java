@@ -13,8 +13,10 @@ import java.util.List;
 public record Bars(
     String title, String description, String thing, List<String> series, List<Row> rows)
     implements Chart {
+  /** So much of a label has room in the picture. */
+  public static final int LONGEST_LABEL = 40;
+
   private static final int SHOWN = 20;
-  private static final int LONGEST_LABEL = 40;
   private static final int LONGEST_IN_THE_TABLE = 80;
   private static final double BAR = 10;
   private static final double LABEL = 16;
@@ -24,11 +26,18 @@ public record Bars(
   /**
    * One thing.
    *
+   * @param label for the table
+   * @param shown what the picture has of it
    * @param bars how long each bar is, 0 or more; the longest of all fills the width, and so does
    *     infinity; none for NaN
    * @param values the same as texts
    */
-  public record Row(String label, List<Double> bars, List<String> values) {}
+  public record Row(String label, String shown, List<Double> bars, List<String> values) {
+    /** With as much of the label in the picture as there is room for. */
+    public Row(String label, List<Double> bars, List<String> values) {
+      this(label, Texts.shortenedName(label, LONGEST_LABEL), bars, values);
+    }
+  }
 
   private List<Row> shown() {
     return rows.subList(0, Math.min(SHOWN, rows.size()));
@@ -66,7 +75,7 @@ public record Bars(
       y += 18;
     }
     for (Row row : shown()) {
-      text(page, Texts.shortened(row.label(), LONGEST_LABEL), LEFT, y + 12);
+      Chart.name(page, row.shown(), row.label(), LEFT, y + 12, "start");
       double barY = y + LABEL;
       for (int i = 0; i < row.bars().size(); i++) {
         double length = length(row.bars().get(i), longest);
@@ -117,7 +126,7 @@ public record Bars(
     List<List<String>> numbers = new ArrayList<>();
     for (Row row : rows) {
       List<String> cells =
-          new ArrayList<>(List.of(Texts.shortened(row.label(), LONGEST_IN_THE_TABLE)));
+          new ArrayList<>(List.of(Texts.shortenedName(row.label(), LONGEST_IN_THE_TABLE)));
       cells.addAll(row.values());
       numbers.add(cells);
     }

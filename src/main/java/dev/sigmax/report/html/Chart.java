@@ -11,6 +11,9 @@ public sealed interface Chart permits Histogram, Bars, Lines, Reliability, Grid 
   /** The size of letters in the same units: never below 12 pixels. */
   int LETTERS = 12;
 
+  /** A longer name is never shown whole. */
+  int LONGEST_NAME = 200;
+
   /** What it shows. */
   String title();
 
@@ -65,6 +68,20 @@ public sealed interface Chart permits Histogram, Bars, Lines, Reliability, Grid 
   static void text(Markup page, String text, double x, double y, String anchor) {
     page.element(
         "text", text, "x", at(x), "y", at(y), "text-anchor", anchor, "fill", "currentColor");
+  }
+
+  /**
+   * Writes what of a name has room, with as much of the name as a person reads where a pointer
+   * rests on it.
+   *
+   * @param anchor as that of a text
+   */
+  static void name(Markup page, String shown, String name, double x, double y, String anchor) {
+    page.open("text", "x", at(x), "y", at(y), "text-anchor", anchor, "fill", "currentColor");
+    if (!shown.equals(name)) {
+      page.element("title", Texts.shortenedName(name, LONGEST_NAME));
+    }
+    page.text(shown).close();
   }
 
   /** A coordinate, with a tenth of a unit. */

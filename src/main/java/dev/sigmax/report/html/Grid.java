@@ -56,8 +56,8 @@ public record Grid(
     boolean named = labels.stream().allMatch(label -> label.length() <= mostLetters);
     for (int i = 0; i < labels.size(); i++) {
       double middle = (i + 0.5) * step;
-      Chart.text(
-          page, Texts.shortened(labels.get(i), LONGEST_LABEL), LEFT - 6, TOP + middle + 4, "end");
+      String shown = Texts.shortenedName(labels.get(i), LONGEST_LABEL);
+      Chart.name(page, shown, labels.get(i), LEFT - 6, TOP + middle + 4, "end");
       if (named) {
         Chart.text(page, labels.get(i), LEFT + middle, 34, "middle");
       }
@@ -92,7 +92,7 @@ public record Grid(
   @Override
   public List<String> columns() {
     List<String> columns = new ArrayList<>(List.of(down));
-    labels.forEach(label -> columns.add(Texts.shortened(label, LONGEST_IN_THE_TABLE)));
+    labels.forEach(label -> columns.add(Texts.shortenedName(label, LONGEST_IN_THE_TABLE)));
     return columns;
   }
 
@@ -101,7 +101,7 @@ public record Grid(
     List<List<String>> numbers = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
       List<String> row =
-          new ArrayList<>(List.of(Texts.shortened(labels.get(i), LONGEST_IN_THE_TABLE)));
+          new ArrayList<>(List.of(Texts.shortenedName(labels.get(i), LONGEST_IN_THE_TABLE)));
       cells.get(i).forEach(cell -> row.add(cell.value()));
       numbers.add(row);
     }

@@ -1,6 +1,6 @@
 package dev.sigmax.report.html;
 
-/** Texts that fit. */
+/** Texts that fit. Lengths are in code points. */
 public final class Texts {
   private Texts() {}
 
@@ -10,5 +10,17 @@ public final class Texts {
       return text;
     }
     return text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+  }
+
+  /** The name, or its beginning and its end: names that begin alike still differ. */
+  public static String shortenedName(String name, int most) {
+    int length = name.codePointCount(0, name.length());
+    if (length <= most) {
+      return name;
+    }
+    int end = most / 2;
+    return name.substring(0, name.offsetByCodePoints(0, most - 1 - end))
+        + "…"
+        + name.substring(name.offsetByCodePoints(0, length - end));
   }
 }
