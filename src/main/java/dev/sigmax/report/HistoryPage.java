@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ public final class HistoryPage {
   private static final int LONGEST_NAME = 24;
   private static final int LONGEST_LABEL = 30;
   private static final int FEW = 20;
+  private static final int FEW_KINDS = 4;
 
   private HistoryPage() {}
 
@@ -45,12 +47,11 @@ public final class HistoryPage {
         .html();
   }
 
-  /** The kinds with the latest runs, and of these the latest runs. */
+  /** The kinds with the latest runs, and of these the latest runs, as far as there is room. */
   private static List<History.Kind> shown(History history) {
-    int each = MOST_RUNS / Math.min(MOST_KINDS, history.kinds().size());
-    return history.kinds().stream()
-        .sorted(Comparator.comparing((History.Kind kind) -> last(kind).publishedAt()).reversed())
-        .limit(MOST_KINDS)
+    List<History.Kind> kinds = latestFirst(history).limit(MOST_KINDS).toList();
+    int each = mostOfEach(kinds);
+    return kinds.stream()
         .map(
             kind ->
                 new History.Kind(
@@ -59,6 +60,25 @@ public final class HistoryPage {
                     kind.runs()
                         .subList(Math.max(0, kind.runs().size() - each), kind.runs().size())))
         .toList();
+  }
+
+  private static Stream<History.Kind> latestFirst(History history) {
+    return history.kinds().stream()
+        .sorted(Comparator.comparing((History.Kind kind) -> last(kind).publishedAt()).reversed());
+  }
+
+  /** So many runs of each kind have room: what smaller kinds leave is the larger ones'. */
+  private static int mostOfEach(List<History.Kind> kinds) {
+    int room = MOST_RUNS;
+    int left = kinds.size();
+    for (int runs : kinds.stream().map(kind -> kind.runs().size()).sorted().toList()) {
+      if (runs > room / left) {
+        return room / left;
+      }
+      room -= runs;
+      left--;
+    }
+    return MOST_RUNS;
   }
 
   private static History.Run last(History.Kind kind) {
@@ -91,11 +111,15 @@ public final class HistoryPage {
     int shown = kinds.stream().mapToInt(kind -> kind.runs().size()).sum();
     if (shown < history.size()) {
       remarks.add(
-          "The pictures show the latest "
-              + shown
+          (history.kinds().size() == 1
+                  ? "The pictures show the latest " + shown
+                  : "The pictures show, the latest of each kind, " + shown)
               + " of "
               + Counted.of(history.size(), "run")
               + "; history --json has all.");
+    }
+    if (kinds.size() < history.kinds().size()) {
+      remarks.add(withoutPictures(latestFirst(history).skip(MOST_KINDS).toList()));
     }
     if (history.kinds().size() > 1) {
       remarks.add(
@@ -112,6 +136,27 @@ public final class HistoryPage {
         .limit(FEW / 2)
         .forEach(run -> remarks.add("The run in " + run.name() + " has " + run.verdict() + "."));
     return remarks;
+  }
+
+  private static String withoutPictures(List<History.Kind> kinds) {
+    String first =
+        kinds.stream()
+            .limit(FEW_KINDS)
+            .map(
+                kind ->
+                    kind.inWords()
+                        + " ("
+                        + Counted.of(kind.runs().size(), "run")
+                        + ", the latest in "
+                        + Texts.shortenedName(last(kind).name(), LONGEST_NAME)
+                        + ")")
+            .collect(Collectors.joining("; "));
+    int more = kinds.size() - FEW_KINDS;
+    return "No pictures show "
+        + Counted.of(kinds.size(), "kind")
+        + " whose runs are older: "
+        + first
+        + (more > 0 ? "; and " + more + " more." : ".");
   }
 
   private static Page.Section leftOut(List<History.LeftOut> leftOut) {

@@ -1,5 +1,6 @@
 package dev.sigmax.report;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,8 +76,29 @@ class HistoryPageTest {
                 leftOut));
     assertSmall(html);
     assertTrue(html.contains("There are runs of 50 kinds"), "the remark");
+    assertTrue(
+        html.contains("The pictures show, the latest of each kind, 200 of 5,000 runs"), "the runs");
+    assertTrue(html.contains("No pictures show 42 kinds whose runs are older: "), "the kinds");
+    assertTrue(html.contains(" (100 runs, the latest in an-output-w…-for-long-99);"), html);
+    assertTrue(html.contains("; and 38 more."), "the other kinds");
     assertTrue(html.contains("500 folders could not be shown."), "what is left out");
     assertTrue(html.contains("and 480 others"), "the end of the list");
+  }
+
+  @Test
+  void whatSmallKindsLeaveIsForLargeOnes() {
+    String all = page(kind(120, 3, "c"), kind(10, 3, "d"));
+    assertFalse(all.contains("The pictures show"), "all 130 are shown");
+    assertTrue(all.contains("120 runs. The latest is"), "the large kind");
+    assertTrue(all.contains("10 runs. The latest is"), "the small kind");
+    String some = page(kind(500, 3, "c"), kind(10, 3, "d"), kind(150, 3, "e"));
+    assertTrue(some.contains("the latest of each kind, 200 of 660 runs"), "the remark");
+    assertTrue(some.contains("10 runs. The latest is"), "the small kind");
+    assertEquals(3, some.split("95 runs. The latest is", -1).length, "the two large kinds");
+  }
+
+  private static String page(History.Kind... kinds) {
+    return HistoryPage.html(new History("runs", List.of(kinds), List.of()));
   }
 
   @Test
