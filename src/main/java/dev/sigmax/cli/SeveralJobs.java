@@ -3,6 +3,7 @@ package dev.sigmax.cli;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UsageException;
+import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.spec.Destination;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSpec;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -31,6 +33,7 @@ final class SeveralJobs {
   }
 
   private final boolean json;
+  private final Configuration configuration = SparkSessions.configuration();
   private final Map<String, String> outputs = new HashMap<>();
   private final List<Command.Step> steps = new ArrayList<>();
   private boolean allRead = true;
@@ -91,11 +94,12 @@ final class SeveralJobs {
 
   /** Tables take the rows of several jobs. */
   private void requireAlone(String name, String output) {
-    String other = outputs.putIfAbsent(output, name);
+    String place = OutputPath.place(output, configuration);
+    String other = outputs.putIfAbsent(place, name);
     if (other != null) {
       throw new UsageException(
           ErrorName.OPTIONS_CONFLICT,
-          other + " and " + name + " have the same output, " + output + ".");
+          other + " and " + name + " have the same output, " + place + ".");
     }
   }
 

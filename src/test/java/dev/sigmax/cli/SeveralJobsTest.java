@@ -96,6 +96,33 @@ class SeveralJobsTest extends JobTest {
   }
 
   @Test
+  void oneOutputIsOneWhicheverWayItIsSpelled() throws IOException {
+    String a = job("a", GOOD);
+    String again = job("b", GOOD);
+    String text = Files.readString(Path.of(again));
+    Files.createSymbolicLink(folder.resolve("link"), folder);
+    for (String spelled :
+        List.of("./out-a", "out-a/", "sub/../out-a", "link/out-a", "file://" + folder + "/out-a")) {
+      Files.writeString(Path.of(again), text.replace("out-b", spelled));
+      Program run = Program.run("score", again, a, "--replace");
+      assertEquals(2, run.code(), spelled + ": " + run.out());
+      assertTrue(
+          run.err()
+              .contains(
+                  again
+                      + " and "
+                      + a
+                      + " have the same output, "
+                      + folder.toRealPath().resolve("out-a")
+                      + ". [OPTIONS_CONFLICT]"),
+          run.err());
+      assertEquals(
+          List.of(again + ": exit code 0", a + ": exit code 2"),
+          run.out().lines().filter(line -> line.contains(": exit code ")).toList());
+    }
+  }
+
+  @Test
   void optionsAndVariablesAreForAll() throws IOException {
     String a = job("a", GOOD);
     String b = job("b", GOOD);

@@ -82,6 +82,18 @@ public final class OutputPath {
     return reached(folder, configuration, (fileSystem, path) -> {});
   }
 
+  /**
+   * Where an output is, links on the way to it followed: two names of one output have one place.
+   */
+  public static String place(String output, Configuration configuration) {
+    Path path = output(output, configuration);
+    try {
+      return resolved(path, configuration);
+    } catch (IOException e) {
+      throw unreached(output, e);
+    }
+  }
+
   private static Path reached(
       String output, Configuration configuration, BiConsumer<FileSystem, Path> check) {
     try {
@@ -94,19 +106,23 @@ public final class OutputPath {
       throw explained;
     } catch (IOException | RuntimeException e) {
       // Hadoop throws either for a scheme that it has no file system for.
-      String what = "the output " + output + " cannot be reached";
-      throw Outage.explain(what, e)
-          .<SigmaxException>map(outage -> outage)
-          .orElseGet(
-              () ->
-                  new UsageException(
-                      ErrorName.OUTPUT_PATH,
-                      what
-                          + ": "
-                          + e.getMessage()
-                          + ". Check the path, and that Spark has the file system it names.",
-                      e));
+      throw unreached(output, e);
     }
+  }
+
+  private static SigmaxException unreached(String output, Exception failure) {
+    String what = "the output " + output + " cannot be reached";
+    return Outage.explain(what, failure)
+        .<SigmaxException>map(outage -> outage)
+        .orElseGet(
+            () ->
+                new UsageException(
+                    ErrorName.OUTPUT_PATH,
+                    what
+                        + ": "
+                        + failure.getMessage()
+                        + ". Check the path, and that Spark has the file system it names.",
+                    failure));
   }
 
   /** Refuses an output inside an input or the other way round, links resolved. */
