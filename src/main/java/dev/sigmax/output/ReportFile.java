@@ -1,9 +1,13 @@
 package dev.sigmax.output;
 
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.OutputException;
+import dev.sigmax.files.AtomicFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -14,12 +18,21 @@ public final class ReportFile {
 
   private ReportFile() {}
 
-  /** Writes the page into a folder that has a place for it, over an earlier one. */
+  /**
+   * Writes the page into a folder that has a place for it, instead of an earlier one. On this
+   * machine that one stays where the new one cannot be written.
+   */
   public static Path write(Path folder, String html, Configuration configuration)
       throws IOException {
     Path path = pathIn(folder);
-    try (OutputStream out = path.getFileSystem(configuration).create(path, true)) {
-      out.write(html.getBytes(StandardCharsets.UTF_8));
+    FileSystem fileSystem = path.getFileSystem(configuration);
+    try {
+      AtomicFile.write(fileSystem, path, html.getBytes(StandardCharsets.UTF_8), true);
+    } catch (NoSuchFileException e) {
+      throw new OutputException(
+          ErrorName.ATTEMPT_TAKEN_AWAY,
+          "the folder " + path.getParent() + " was taken away while its page was made.",
+          e);
     }
     return path;
   }

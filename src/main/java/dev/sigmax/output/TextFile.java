@@ -2,13 +2,15 @@ package dev.sigmax.output;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.error.SigmaxException;
+import dev.sigmax.files.AtomicFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** A text file on this machine that a command was asked to write. */
 public final class TextFile {
@@ -40,15 +42,18 @@ public final class TextFile {
     }
   }
 
-  /** Writes the text; {@link OutputException} where that cannot be. */
+  /**
+   * Writes the text; {@link OutputException} where that cannot be. Then there is no file, or the
+   * one that was there.
+   */
   public void write(String text) {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
     try {
-      Files.writeString(
-          file,
-          text,
-          StandardOpenOption.WRITE,
-          replace ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW,
-          StandardOpenOption.TRUNCATE_EXISTING);
+      if (replace) {
+        AtomicFile.replace(file, content);
+      } else {
+        AtomicFile.create(file, content);
+      }
     } catch (FileAlreadyExistsException e) {
       throw exists(e);
     } catch (NoSuchFileException e) {
@@ -66,10 +71,14 @@ public final class TextFile {
           "no permission to write the " + what + " " + file + ".",
           e);
     } catch (IOException e) {
-      throw new OutputException(
-          ErrorName.OUTPUT_PATH,
-          "cannot write the " + what + " " + file + ": " + e.getMessage() + ". Name another.",
-          e);
+      SigmaxException explained =
+          OutputFailures.explain(new org.apache.hadoop.fs.Path(file.toUri()), e);
+      throw explained != null
+          ? explained
+          : new OutputException(
+              ErrorName.OUTPUT_PATH,
+              "cannot write the " + what + " " + file + ": " + e.getMessage() + ". Name another.",
+              e);
     }
   }
 

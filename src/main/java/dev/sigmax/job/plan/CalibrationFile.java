@@ -9,13 +9,13 @@ import dev.sigmax.error.JsonFault;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.error.Redaction;
 import dev.sigmax.error.UsageException;
+import dev.sigmax.files.AtomicFile;
 import dev.sigmax.job.spec.CalibrationValues;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.kernel.Task;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,9 +110,7 @@ public record CalibrationFile(String path, String crc32c, CalibrationValues valu
     byte[] text =
         (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n")
             .getBytes(StandardCharsets.UTF_8);
-    try (OutputStream out = file.getFileSystem(configuration).create(file, replace)) {
-      out.write(text);
-    }
+    AtomicFile.write(file.getFileSystem(configuration), file, text, replace);
   }
 
   private static InputException unreadable(String file, String why, Exception cause) {

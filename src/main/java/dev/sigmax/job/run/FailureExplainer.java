@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
 import org.apache.spark.SparkThrowable;
@@ -51,7 +52,7 @@ public final class FailureExplainer {
   private FailureExplainer() {}
 
   /** The exception that tells a failure to a person, or null where it is a fault of ours. */
-  static SigmaxException explain(Exception failure, Path output) {
+  static SigmaxException explain(Throwable failure, Path output) {
     if (isOutOfMemory(failure)) {
       return ExternalException.outOfMemory(failure);
     }
@@ -91,8 +92,9 @@ public final class FailureExplainer {
       return work.run();
     } catch (SigmaxException explained) {
       throw explained;
-    } catch (Exception e) {
-      // Spark throws checked exceptions that its methods do not declare.
+    } catch (Exception | FSError e) {
+      // Spark throws checked exceptions that its methods do not declare, and Hadoop's local file
+      // system an error for a write that fails.
       SigmaxException explained = explain(e, output);
       if (explained != null) {
         throw explained;

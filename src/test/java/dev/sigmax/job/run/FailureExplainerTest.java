@@ -1,20 +1,33 @@
 package dev.sigmax.job.run;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.testing.Mount;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.SocketTimeoutException;
+import java.net.URI;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What failures of Spark amount to: by their types and by how Spark begins its messages. */
 class FailureExplainerTest {
   private static final Path OUTPUT = new Path("file:/data/out");
+
+  @TempDir private java.nio.file.Path folder;
 
   private static SparkException aborted(String reason) {
     return new SparkException(
@@ -61,5 +74,27 @@ class FailureExplainerTest {
             ExternalException.class,
             FailureExplainer.explain(new SparkException("x", full), OUTPUT));
     assertTrue(refusal.getMessage().contains("SPARK_LOCAL_DIRS"), refusal.getMessage());
+  }
+
+  @Test
+  void aWriteThatHadoopFailsWithAnErrorIsToldAsOneThatFailsWithAnException() throws IOException {
+    try (Mount disk = Mount.memory(folder.resolve("disk"), "64k");
+        FileSystem hadoop = new RawLocalFileSystem()) {
+      hadoop.initialize(URI.create("file:///"), new Configuration(false));
+      Path file = new Path(disk.folder().resolve("file").toUri());
+      OutputException told =
+          assertThrows(
+              OutputException.class,
+              () -> FailureExplainer.explained(OUTPUT, () -> write(hadoop.create(file))));
+      assertEquals(ErrorName.NO_SPACE_FOR_OUTPUT, told.name());
+      assertInstanceOf(FSError.class, told.getCause());
+    }
+  }
+
+  private static Void write(OutputStream file) throws IOException {
+    try (file) {
+      file.write(new byte[100_000]);
+    }
+    return null;
   }
 }

@@ -1,0 +1,132 @@
+package dev.sigmax.files;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.UUID;
+import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FileSystem;
+
+/**
+ * A small file that is there whole or not at all, also on a disk that fills up while it is written.
+ * A loss of power does not leave half of one either.
+ */
+public final class AtomicFile {
+  private static final String DRAFT = ".sigmax-draft-";
+
+  private AtomicFile() {}
+
+  /**
+   * Writes a file on any file system. Elsewhere than on this machine it is as whole as what the
+   * file system creates: stores put an object at once, others may keep the half of one.
+   *
+   * @param replace whether it may take the place of a file that is there
+   */
+  public static void write(
+      FileSystem fileSystem, org.apache.hadoop.fs.Path path, byte[] content, boolean replace)
+      throws IOException {
+    if (!LocalFiles.serves(fileSystem)) {
+      try (OutputStream out = fileSystem.create(path, replace)) {
+        out.write(content);
+      }
+      return;
+    }
+    Path file = LocalFiles.path(fileSystem.makeQualified(path));
+    if (!replace) {
+      create(file, content);
+      return;
+    }
+    if (fileSystem instanceof ChecksumFileSystem checking) {
+      // Hadoop would hold the new content against the checksums of the old.
+      Files.deleteIfExists(file.resolveSibling(checking.getChecksumFile(path).getName()));
+    }
+    replace(file, content);
+  }
+
+  /**
+   * Writes a file where there is none.
+   *
+   * @throws FileAlreadyExistsException if something is there, which is left alone
+   */
+  public static void create(Path file, byte[] content) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (channel) {
+      ByteBuffer left = ByteBuffer.wrap(content);
+      while (left.hasRemaining()) {
+        channel.write(left);
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      delete(file, e);
+      throw e;
+    }
+  }
+
+  /**
+   * Writes a file in the place of one that may be there, by one rename. The new one has the old
+   * one's permissions, and a link still leads to it. What is no file (a device, say), what the
+   * owner could not get back, and a file in a folder that takes no other is written over as it
+   * stands.
+   */
+  public static void replace(Path file, byte[] content) throws IOException {
+    Path place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    boolean old = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
+    if (old && !(Files.isRegularFile(place) && Files.isWritable(place.getParent()))) {
+      Files.write(place, content);
+      return;
+    }
+    Path draft = place.resolveSibling(DRAFT + UUID.randomUUID());
+    try {
+      create(draft, content);
+      if (old && !canStandFor(draft, place)) {
+        Files.delete(draft);
+        Files.write(place, content);
+        return;
+      }
+      Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      delete(draft, e);
+      throw e;
+    }
+  }
+
+  /** Gives a draft the owner, the group and the permissions of the old file, as far as it can. */
+  private static boolean canStandFor(Path draft, Path old) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(draft, PosixFileAttributeView.class);
+    if (view == null) {
+      return true;
+    }
+    PosixFileAttributes wanted = Files.readAttributes(old, PosixFileAttributes.class);
+    PosixFileAttributes found = view.readAttributes();
+    try {
+      if (!found.owner().equals(wanted.owner())) {
+        view.setOwner(wanted.owner());
+      }
+      if (!found.group().equals(wanted.group())) {
+        view.setGroup(wanted.group());
+      }
+      view.setPermissions(wanted.permissions());
+      return true;
+    } catch (IOException notAllowed) {
+      return false;
+    }
+  }
+
+  private static void delete(Path file, IOException failure) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

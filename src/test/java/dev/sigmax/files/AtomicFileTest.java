@@ -1,0 +1,98 @@
+package dev.sigmax.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sigmax.testing.Mount;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Small files: whole or not at all. */
+class AtomicFileTest {
+  private static final byte[] NEW = "new".getBytes(StandardCharsets.UTF_8);
+
+  @TempDir private Path folder;
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void aDiskThatFillsUpLeavesWhatWasThere() throws IOException {
+    try (Mount disk = Mount.memory(folder.resolve("disk"), "64k")) {
+      Path old = Files.writeString(disk.folder().resolve("old"), "old");
+      byte[] large = new byte[80_000];
+      for (Path file : List.of(old, disk.folder().resolve("none"))) {
+        IOException full = assertThrows(IOException.class, () -> AtomicFile.replace(file, large));
+        assertTrue(full.getMessage().contains("No space left"), full::toString);
+      }
+      assertThrows(
+          IOException.class, () -> AtomicFile.create(disk.folder().resolve("none"), large));
+      assertEquals("old", Files.readString(old));
+      assertEquals(List.of("old"), names(disk.folder()));
+    }
+  }
+
+  @Test
+  void whatIsThereIsNotCreatedAgain() throws IOException {
+    Path old = Files.writeString(folder.resolve("old"), "old");
+    assertThrows(FileAlreadyExistsException.class, () -> AtomicFile.create(old, NEW));
+    assertEquals("old", Files.readString(old));
+  }
+
+  @Test
+  void aReplacedFileKeepsItsPermissionsAndTheLinksToIt() throws IOException {
+    Path old = Files.writeString(folder.resolve("old"), "old");
+    Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-rw-r-x"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("old"));
+    AtomicFile.replace(link, NEW);
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("new", Files.readString(old));
+    assertEquals("rw-rw-r-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(old)));
+    Path ahead = Files.createSymbolicLink(folder.resolve("ahead"), Path.of("later"));
+    AtomicFile.replace(ahead, NEW);
+    assertTrue(Files.isSymbolicLink(ahead));
+    assertEquals("new", Files.readString(folder.resolve("later")));
+    assertEquals(List.of("ahead", "later", "link", "old"), names(folder));
+  }
+
+  @Test
+  void whatIsNoFileStays() throws IOException {
+    Path inner = Files.createDirectory(folder.resolve("inner"));
+    assertThrows(IOException.class, () -> AtomicFile.replace(inner, NEW));
+    assertTrue(Files.isDirectory(inner));
+    assertEquals(List.of("inner"), names(folder));
+  }
+
+  @Test
+  void checksumsOfAnOldFileGoWithIt() throws IOException {
+    try (FileSystem hadoop = new LocalFileSystem()) {
+      hadoop.initialize(folder.toUri(), new Configuration(false));
+      org.apache.hadoop.fs.Path path =
+          new org.apache.hadoop.fs.Path(folder.resolve("page").toUri());
+      hadoop.create(path).close();
+      assertTrue(Files.exists(folder.resolve(".page.crc")));
+      AtomicFile.write(hadoop, path, NEW, true);
+      assertFalse(Files.exists(folder.resolve(".page.crc")));
+      try (InputStream in = hadoop.open(path)) {
+        assertEquals("new", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+  }
+}
