@@ -1,5 +1,6 @@
 package dev.sigmax.job;
 
+import dev.sigmax.error.Causes;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
@@ -26,9 +27,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,6 +45,12 @@ import org.apache.spark.sql.SparkSession;
 public final class ExplainJob {
   private static final int MOST_ROWS = 3;
   private static final String LOGITS = "sigmax_logits";
+
+  /**
+   * What SQLSTATEs begin with where a query meets values that it cannot take: more rows than one,
+   * no number, a division by zero, an error that the query itself raises.
+   */
+  private static final List<String> FAULTS_OF_CONDITIONS = List.of("21", "22", "P0");
 
   private final SparkSession spark;
   private final Configuration configuration;
@@ -131,24 +140,52 @@ public final class ExplainJob {
       if (!(e instanceof AnalysisException)) {
         throw e;
       }
-      String message = String.valueOf(e.getMessage());
-      throw new UsageException(
-          ErrorName.WHERE_CONDITION,
-          "--where "
-              + where
-              + " cannot be asked of the rows of "
-              + output
-              + ": "
-              + message.lines().filter(line -> !line.isBlank()).findFirst().orElse(message)
-              + " Their columns: "
+      throw cannotBeAsked(
+          e,
+          " Their columns: "
               + String.join(", ", Stream.of(rows.columns()).filter(n -> !n.equals(LOGITS)).toList())
               + ".",
           e);
     }
   }
 
+  /** What picked rows answer: a condition may also fail on the values that it meets. */
+  private <T> T asked(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (Exception e) {
+      // Spark throws checked exceptions that its methods do not declare.
+      Optional<Throwable> ofCondition =
+          Causes.chain(e).filter(ExplainJob::isOfTheCondition).findFirst();
+      if (ofCondition.isEmpty()) {
+        throw e;
+      }
+      throw cannotBeAsked(ofCondition.get(), "", e);
+    }
+  }
+
+  private static boolean isOfTheCondition(Throwable cause) {
+    return cause instanceof SparkThrowable spark
+        && spark.getSqlState() != null
+        && FAULTS_OF_CONDITIONS.stream().anyMatch(spark.getSqlState()::startsWith);
+  }
+
+  private UsageException cannotBeAsked(Throwable why, String hint, Exception failure) {
+    String message = String.valueOf(why.getMessage());
+    return new UsageException(
+        ErrorName.WHERE_CONDITION,
+        "--where "
+            + where
+            + " cannot be asked of the rows of "
+            + output
+            + ": "
+            + message.lines().filter(line -> !line.isBlank()).findFirst().orElse(message)
+            + hint,
+        failure);
+  }
+
   private List<Row> some(Dataset<Row> picked) {
-    List<Row> rows = picked.limit(MOST_ROWS).collectAsList();
+    List<Row> rows = asked(() -> picked.limit(MOST_ROWS).collectAsList());
     if (rows.isEmpty()) {
       throw noRow();
     }
@@ -160,8 +197,8 @@ public final class ExplainJob {
         ErrorName.NO_ROW_FOUND, "no row of " + output + " satisfies --where " + where + ".");
   }
 
-  private static long count(Dataset<Row> picked, List<Row> found) {
-    return found.size() < MOST_ROWS ? found.size() : picked.count();
+  private long count(Dataset<Row> picked, List<Row> found) {
+    return found.size() < MOST_ROWS ? found.size() : asked(picked::count);
   }
 
   private String head(Manifest manifest, long count) {

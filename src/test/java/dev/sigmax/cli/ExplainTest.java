@@ -214,4 +214,30 @@ class ExplainTest extends JobTest {
     assertEquals(3, explain(out().toString(), "--where", "id = 99").code());
     assertEquals(3, explain(in().toString(), "--where", "id = 1").code());
   }
+
+  @Test
+  void conditionsThatFailOnTheValuesThatTheyMeetAreRefused() throws IOException {
+    Path file = input("a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass"));
+    assertFailsAsItRuns();
+    Files.delete(file);
+    assertFailsAsItRuns();
+  }
+
+  private void assertFailsAsItRuns() {
+    for (List<String> asked :
+        List.of(
+            List.of("id = 'abc'", "[CAST_INVALID_INPUT]"),
+            List.of("1/0 = 1", "[DIVIDE_BY_ZERO]"),
+            List.of("1/(id - 2) = 1 AND prob_a > 0", "[DIVIDE_BY_ZERO]"),
+            List.of("raise_error('x') = 1", "[USER_RAISED_EXCEPTION]"))) {
+      Program run = explain(out().toString(), "--where", asked.get(0));
+      assertEquals(2, run.code(), run.err());
+      assertTrue(
+          run.err().startsWith("sigmax: --where " + asked.get(0) + " cannot be asked of the rows"),
+          run.err());
+      assertTrue(run.err().contains(asked.get(1)), run.err());
+      assertTrue(run.err().endsWith(" [WHERE_CONDITION]\n"), run.err());
+    }
+  }
 }
