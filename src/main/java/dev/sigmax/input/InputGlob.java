@@ -1,7 +1,12 @@
 package dev.sigmax.input;
 
+import dev.sigmax.files.LocalFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,7 +26,12 @@ public record InputGlob(boolean literal, Path base, List<FileStatus> matches) {
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
   private static final Pattern SPECIAL = Pattern.compile("[*?\\[\\]{}\\\\]");
 
-  /** Looks up a path. */
+  /**
+   * Looks up a path.
+   *
+   * @throws AccessDeniedException if a folder on the way to it on a local disk may not be entered,
+   *     so that whether it exists cannot be told
+   */
   public static InputGlob of(FileSystem fileSystem, Path path) throws IOException {
     Path qualified = fileSystem.makeQualified(path);
     Optional<FileStatus> whole = status(fileSystem, qualified);
@@ -51,7 +61,34 @@ public record InputGlob(boolean literal, Path base, List<FileStatus> matches) {
     try {
       return Optional.of(fileSystem.getFileStatus(path));
     } catch (FileNotFoundException e) {
+      if (fileSystem.getUri().getScheme().equals("file")) {
+        requireEntered(path);
+      }
       return Optional.empty();
     }
+  }
+
+  /** Hadoop asks the JDK, to which what lies behind a closed folder is not there. */
+  private static void requireEntered(Path path) throws AccessDeniedException {
+    try {
+      Files.readAttributes(LocalFiles.path(path), BasicFileAttributes.class);
+    } catch (AccessDeniedException closed) {
+      String folder = closedOn(LocalFiles.path(path)).toString();
+      throw new AccessDeniedException(folder, null, "it may not be entered");
+    } catch (IOException | InvalidPathException notThere) {
+      // As Hadoop says.
+    }
+  }
+
+  /** The first folder on the way that may not be entered; the path where a link leads to one. */
+  private static java.nio.file.Path closedOn(java.nio.file.Path path) {
+    java.nio.file.Path way = path.getRoot();
+    for (java.nio.file.Path name : path) {
+      if (!Files.isExecutable(way)) {
+        return way;
+      }
+      way = way.resolve(name);
+    }
+    return path;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.Denial;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.Outage;
@@ -50,7 +51,7 @@ public final class SnapshotReader {
       } catch (AccessControlException | AccessDeniedException e) {
         throw new InputException(
             ErrorName.INPUT_NO_PERMISSION,
-            "no permission to read " + input + ": " + e.getMessage() + ".",
+            "cannot list the input " + input + ": " + Denial.ofReading(e) + ".",
             e);
       } catch (SigmaxException explained) {
         throw explained;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -248,5 +249,43 @@ class ScriptIT {
     assertEquals("", Shell.run(SCRIPT, "version").err());
     Shell.Result refused = Shell.run(SCRIPT, "score", "/nowhere.yaml");
     assertEquals("sigmax: there is no job file /nowhere.yaml. [JOB_FILE]\n", refused.err());
+  }
+
+  @Test
+  void whatMayNotBeReadIsToldWithTheReasonAndWhatToDo() throws IOException {
+    Path closed = Files.createDirectories(folder.resolve("closed/sub")).getParent();
+    Files.copy(Path.of("jobs/data/digits.parquet"), closed.resolve("a.parquet"));
+    Files.createSymbolicLink(folder.resolve("link.parquet"), closed.resolve("a.parquet"));
+    Path job = Files.writeString(folder.resolve("j.yaml"), "task: binary\n");
+    String nothing = "---------";
+    for (Path path : List.of(closed, job)) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(nothing));
+    }
+    try {
+      for (String input :
+          List.of("closed/a.parquet", "closed/sub/*.parquet", "closed/*", "closed")) {
+        assertMayNotBeRead(
+            3,
+            closed.toString(),
+            "[INPUT_NO_PERMISSION]",
+            "inspect",
+            folder.resolve(input).toString());
+      }
+      String link = folder.resolve("link.parquet").toString();
+      assertMayNotBeRead(3, link, "[INPUT_NO_PERMISSION]", "inspect", link);
+      assertMayNotBeRead(2, job.toString(), "[JOB_FILE]", "score", job.toString());
+      Shell.Result none = Shell.runUnprivileged(SCRIPT, "inspect", folder + "/none/a.parquet");
+      assertTrue(none.err().contains("[INPUT_NOT_FOUND]"), none.err());
+    } finally {
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  private static void assertMayNotBeRead(int code, String what, String name, String... command) {
+    Shell.Result told = Shell.runUnprivileged(with(new String[] {SCRIPT}, command));
+    assertEquals(code, told.code(), told.err());
+    assertTrue(told.err().startsWith("sigmax: cannot "), told.err());
+    assertTrue(told.err().contains("no permission (" + what), told.err());
+    assertTrue(told.err().endsWith("Let this user read it, or run as one who may. " + name + "\n"));
   }
 }

@@ -1,11 +1,14 @@
 package dev.sigmax.testing;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A command in a process of its own, from the project's folder. */
 public final class Shell {
@@ -54,6 +57,26 @@ public final class Shell {
   /** Runs a command to its end, with a class-data archive if there is one. */
   public static Result runWithClassArchive(String... command) {
     return start("on", command).await();
+  }
+
+  /**
+   * Runs a command to its end, to which closed files and folders are closed: to root they are not,
+   * as long as it keeps its capabilities. Where they cannot be taken from it, tests skip.
+   */
+  public static Result runUnprivileged(String... command) {
+    if (!"0".equals(run("id", "-u").out().strip())) {
+      return run(command);
+    }
+    String[] without = {
+      "setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"
+    };
+    Result able = run(joined(without, "true"));
+    assumeTrue(able.code() == 0, "capabilities cannot be taken away here: " + able.err());
+    return run(joined(without, command));
+  }
+
+  private static String[] joined(String[] before, String... command) {
+    return Stream.concat(Stream.of(before), Stream.of(command)).toArray(String[]::new);
   }
 
   /** Sends a signal, by name. */

@@ -1,5 +1,6 @@
 package dev.sigmax.job.spec;
 
+import dev.sigmax.error.Denial;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import java.io.IOException;
@@ -92,11 +93,19 @@ public final class JobFile {
       throw new UsageException(
           ErrorName.JOB_FILE, "the job file " + file + " is not YAML: " + e.getMessage(), e);
     } catch (IOException e) {
-      String why =
-          e instanceof CharacterCodingException ? "it is not text in UTF-8" : e.getMessage();
       throw new UsageException(
-          ErrorName.JOB_FILE, "cannot read the job file " + file + ": " + why + ".", e);
+          ErrorName.JOB_FILE, "cannot read the job file " + file + ": " + why(e) + ".", e);
     }
+  }
+
+  /** What a person can do something about: the JDK's own message may be the path alone. */
+  private static String why(IOException failure) {
+    if (Denial.is(failure)) {
+      return Denial.ofReading(failure);
+    }
+    return failure instanceof CharacterCodingException
+        ? "it is not text in UTF-8"
+        : failure.getMessage();
   }
 
   private void take(JobKey key, Node value) {
