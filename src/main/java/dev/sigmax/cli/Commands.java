@@ -5,14 +5,17 @@ import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.spark.SparkMisfit;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.hadoop.util.ShutdownHookManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,11 +27,16 @@ final class Commands {
   private static final String VERBOSE = "--verbose";
 
   private final Map<String, Command> commands = new LinkedHashMap<>();
+  private final WatchedOutput written;
   private final PrintStream out;
   private final RedactedStream err;
   private LogFormat format = LogFormat.TEXT;
 
-  Commands(PrintStream out, PrintStream err) {
+  /** What the good ends of the steps came to, for who does not get their texts. */
+  private List<String> ends = List.of();
+
+  Commands(WatchedOutput out, PrintStream err) {
+    this.written = out;
     this.out = new RedactedStream(out);
     this.err = new RedactedStream(err);
     for (Command command :
@@ -51,7 +59,7 @@ final class Commands {
   /** Runs a command and ends the process with its exit code. */
   static void runAndExit(String[] arguments) {
     FilteredStandardError.drainAtExit();
-    int code = new Commands(System.out, System.err).run(arguments);
+    int code = new Commands(WatchedOutput.standard(), System.err).run(arguments);
     SparkSessions.stop();
     // In a cluster's driver an exit by hand may read as a failure, so a good end just returns.
     if (code != ExitCode.PUBLISHED.code()) {
@@ -61,6 +69,20 @@ final class Commands {
 
   /** Runs a command and returns its exit code. */
   int run(String[] arguments) {
+    int code = parseAndRun(arguments);
+    out.flush();
+    Optional<String> lost = written.failure();
+    if (lost.isEmpty()) {
+      return code;
+    }
+    List<String> told = new ArrayList<>(List.of(named(ErrorName.STANDARD_OUTPUT, lost.get())));
+    told.addAll(ends);
+    String message = String.join(System.lineSeparator(), told);
+    int failed = tell(new IOException(message), message, false);
+    return code == ExitCode.PUBLISHED.code() ? failed : code;
+  }
+
+  private int parseAndRun(String[] arguments) {
     CommandLine commandLine = commandLine();
     ParseResult parsed;
     try {
@@ -112,13 +134,21 @@ final class Commands {
     } catch (SigmaxException failure) {
       return tell(failure, named(failure), verbose);
     }
-    return ExitCode.worst(
+    List<Integer> codes =
         StepPool.run(
-            steps, command.atOnce(arguments), out, (step, text) -> run(step, text, verbose)));
+            steps, command.atOnce(arguments), out, (step, text) -> run(step, text, verbose));
+    ends =
+        IntStream.range(0, steps.size())
+            .filter(step -> codes.get(step) == ExitCode.PUBLISHED.code())
+            .mapToObj(steps::get)
+            .filter(step -> !step.state().isEmpty())
+            .map(step -> of(step) + step.state())
+            .toList();
+    return ExitCode.worst(codes);
   }
 
   private int run(Command.Step step, PrintStream text, boolean verbose) {
-    String of = step.name().isEmpty() ? "" : step.name() + ": ";
+    String of = of(step);
     try {
       step.run(text);
       return ExitCode.PUBLISHED.code();
@@ -141,6 +171,11 @@ final class Commands {
               + "Run again with --verbose for a stack trace.",
           verbose);
     }
+  }
+
+  /** What a text on a step begins with, where there are several. */
+  private static String of(Command.Step step) {
+    return step.name().isEmpty() ? "" : step.name() + ": ";
   }
 
   private static String named(SigmaxException failure) {

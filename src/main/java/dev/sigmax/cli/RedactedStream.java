@@ -1,6 +1,7 @@
 package dev.sigmax.cli;
 
 import dev.sigmax.error.Redaction;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -12,7 +13,7 @@ final class RedactedStream extends PrintStream {
   private boolean logged;
 
   /** Prints to {@code out}, which stays its owner's to close. */
-  RedactedStream(PrintStream out) {
+  RedactedStream(OutputStream out) {
     super(out, true, StandardCharsets.UTF_8);
   }
 

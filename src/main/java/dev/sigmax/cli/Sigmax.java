@@ -3,6 +3,7 @@ package dev.sigmax.cli;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.report.ScoresText;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +18,7 @@ public final class Sigmax {
   public static void main(String[] arguments) {
     Optional<double[]> scores = typedScores(arguments);
     if (scores.isPresent()) {
-      System.out.print(ScoresText.of(scores.get()));
-      System.out.flush();
+      explain(scores.get());
       return;
     }
     Optional<String> obstacle = SparkOnClassPath.obstacle();
@@ -36,8 +36,18 @@ public final class Sigmax {
         : Optional.empty();
   }
 
+  private static void explain(double[] scores) {
+    WatchedOutput out = WatchedOutput.standard();
+    new PrintStream(out, false, StandardCharsets.UTF_8).print(ScoresText.of(scores));
+    Optional<String> lost = out.failure();
+    if (lost.isPresent()) {
+      System.err.println("sigmax: " + lost.get() + " [" + ErrorName.STANDARD_OUTPUT + "]");
+      System.exit(ExitCode.FAILED.code());
+    }
+  }
+
   /** Runs a command in this process and returns its exit code. */
   public static int run(String[] arguments, PrintStream out, PrintStream err) {
-    return new Commands(out, err).run(arguments);
+    return new Commands(new WatchedOutput(out), err).run(arguments);
   }
 }

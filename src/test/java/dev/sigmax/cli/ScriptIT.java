@@ -252,6 +252,22 @@ class ScriptIT {
   }
 
   @Test
+  void aResultThatCannotBeWrittenIsToldAndAReaderThatGoesIsNot() {
+    for (String command : List.of("explain 1 2", "version", "inspect jobs/data/digits.parquet")) {
+      Shell.Result full = Shell.run("bash", "-c", SCRIPT + " " + command + " >/dev/full");
+      assertEquals(1, full.code(), command + full.err());
+      assertEquals(
+          "sigmax: standard output cannot be written: No space left on device."
+              + " [STANDARD_OUTPUT]\n",
+          full.err());
+      Shell.Result gone =
+          Shell.run("bash", "-c", "set -o pipefail; " + SCRIPT + " " + command + " | true");
+      assertEquals("", gone.err(), command);
+      assertEquals(0, gone.code(), command);
+    }
+  }
+
+  @Test
   void whatMayNotBeReadIsToldWithTheReasonAndWhatToDo() throws IOException {
     Path closed = Files.createDirectories(folder.resolve("closed/sub")).getParent();
     Files.copy(Path.of("jobs/data/digits.parquet"), closed.resolve("a.parquet"));

@@ -60,7 +60,7 @@ class UsageTest extends JobTest {
 
   @Test
   void aCrashOfWhatPublishesNothingSaysNothingOfPublication() {
-    Commands commands = new Commands(System.out, System.err);
+    Commands commands = new Commands(new WatchedOutput(System.out), System.err);
     assertEquals(7, ExitCode.of(new ExternalException(ErrorName.OUTAGE, "x")).code());
     assertEquals("Nothing was published by this run.", new ScoreCommand(System.err).state());
     assertEquals("", new VerifyCommand().state());
