@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Folders whose names have a glob's characters, and names that were to be filled in. */
@@ -118,5 +119,34 @@ class OddPlacesTest extends JobTest {
     Program run = scoreJob(job);
     assertEquals(2, run.code());
     return run.err();
+  }
+
+  @Test
+  void anOutputsNameLeavesRoomForTheNamesBesideIt() {
+    input("a.parquet", THREE_ROWS);
+    String most = "x".repeat(225);
+    assertPublished(scoreTo(most));
+    assertPublished(scoreTo(most, "--replace", "--temperature", "2"));
+    assertEquals(0, Program.run("verify", path(most)).code());
+    assertNoLitter();
+    for (String longer : List.of(most + "x", "ä".repeat(113), "x".repeat(255))) {
+      assertRefused(2, scoreTo(longer), "Take a name of at most 225 bytes. [OUTPUT_PATH]");
+    }
+    assertPublished(scoreTo("y".repeat(255), "--incremental"));
+  }
+
+  private Program scoreTo(String name, String... options) {
+    return Program.run(
+        Stream.concat(
+                Stream.of(
+                    "score",
+                    "--input",
+                    in().toString(),
+                    "--task",
+                    "multiclass",
+                    "--output",
+                    path(name)),
+                Stream.of(options))
+            .toArray(String[]::new));
   }
 }

@@ -7,6 +7,7 @@ import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.PublishedRuns;
+import dev.sigmax.output.publish.Attempts;
 import dev.sigmax.output.publish.Publication;
 import dev.sigmax.output.publish.Staging;
 import dev.sigmax.spark.FieldIds;
@@ -40,6 +41,7 @@ final class FolderTarget implements Target {
     this.portion = portion;
     this.version = version;
     this.output = portion.output();
+    Attempts.requireNamesFor(output);
   }
 
   @Override

@@ -2,8 +2,10 @@ package dev.sigmax.output.publish;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.error.UsageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,30 @@ public final class Attempts {
   /** One attempt. */
   public record Attempt(Path folder, Instant lastWritten) {}
 
+  /** What file systems take, but for a few that take less and object stores, which take more. */
+  private static final int MOST_BYTES_OF_A_NAME = 255;
+
   private Attempts() {}
+
+  /**
+   * Refuses an output whose attempts and old outputs would have names that no file system takes.
+   */
+  public static void requireNamesFor(Path output) {
+    int bytes = output.getName().getBytes(StandardCharsets.UTF_8).length;
+    int most = MOST_BYTES_OF_A_NAME - StagingPaths.ADDED_BYTES;
+    if (bytes > most && !ObjectStore.holds(output)) {
+      throw new UsageException(
+          ErrorName.OUTPUT_PATH,
+          "the name of the output "
+              + output
+              + " has "
+              + bytes
+              + " bytes, and what is written beside it until it is published would have a name that"
+              + " is too long. Take a name of at most "
+              + most
+              + " bytes.");
+    }
+  }
 
   /**
    * All attempts beside an output. A replacement that was cut off is undone first; an old output

@@ -23,6 +23,9 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
   private static final String INTERRUPTED = "Interrupted: nothing is published.";
   private static final int ATTEMPT_BYTES = 6;
 
+  /** Of the name of an attempt, in characters. */
+  static final int ATTEMPT_LENGTH = 2 * ATTEMPT_BYTES;
+
   /** After Spark's own hook (40), which ends the tasks; before Hadoop's file systems close (10). */
   private static final int HOOK_PRIORITY = 30;
 

@@ -17,6 +17,10 @@ final class StagingPaths {
   private static final String REPLACED = ".sigmax-replaced-";
   private static final String TRASH = ".sigmax-trash-";
 
+  /** How many bytes longer than an output's name theirs are, at most. */
+  static final int ADDED_BYTES =
+      ".".length() + Math.max(STAGING.length(), REPLACED.length()) + Staging.ATTEMPT_LENGTH;
+
   private StagingPaths() {}
 
   static Path staging(Path output, String attempt) {
