@@ -54,7 +54,7 @@ final class SparkSessions {
           ErrorName.SPARK_DOES_NOT_START,
           "Spark does not start: "
               + rootMessage(e)
-              + ". Check --master, --conf and the properties file.",
+              + ". Check --master, --conf, --driver-memory and the properties file.",
           e);
     }
   }

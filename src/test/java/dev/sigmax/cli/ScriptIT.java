@@ -206,6 +206,42 @@ class ScriptIT {
   }
 
   @Test
+  void tooLittleMemoryNamesTheOptionThatGivesMore() {
+    Shell.Result small =
+        Shell.run(
+            SCRIPT,
+            "score",
+            "jobs/digits.yaml",
+            "--output",
+            folder.resolve("out").toString(),
+            "--driver-memory",
+            "100m");
+    assertEquals(2, small.code(), small.err());
+    assertTrue(small.err().contains("Check --master, --conf, --driver-memory and"), small.err());
+    assertTrue(small.err().endsWith("[SPARK_DOES_NOT_START]\n"), small.err());
+  }
+
+  @Test
+  void aHomeThatIsNoneIsASentence() throws IOException {
+    Shell.Result noJava = Shell.run("env", "JAVA_HOME=/nowhere", SCRIPT, "version");
+    assertEquals(2, noJava.code());
+    assertTrue(
+        noJava.err().startsWith("sigmax: there is no /nowhere/bin/java (JAVA_HOME is /nowhere). "),
+        noJava.err());
+    assertEquals(1, noJava.err().lines().count(), noJava.err());
+    Path copy = folder.resolve("a:b/scripts/sigmax");
+    Files.createDirectories(copy.getParent());
+    Files.copy(Path.of(SCRIPT), copy);
+    Shell.Result colon = Shell.run("bash", copy.toString(), "explain", "1", "2");
+    assertEquals(2, colon.code());
+    assertEquals(
+        "sigmax: there is a colon in the path of Sigmax, "
+            + copy.getParent().getParent().toRealPath()
+            + ", which ends a path on Java's class path. Move it.\n",
+        colon.err());
+  }
+
+  @Test
   void whatIsDoneAlreadyStartsNoSpark() throws IOException {
     Path day = Files.createDirectories(folder.resolve("in/dt=2026-11-01"));
     DuckDb.write("SELECT 1::FLOAT AS logit_a, 2::FLOAT AS logit_b", day.resolve("a.parquet"));
