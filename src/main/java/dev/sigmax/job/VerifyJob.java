@@ -43,17 +43,9 @@ public final class VerifyJob {
   private Manifest verify() throws IOException {
     Publication publication = Publication.at(output, configuration);
     if (!publication.occupied()) {
-      Optional<Path> aside = publication.setAside();
       throw new InputException(
           ErrorName.OUTPUT_NOT_FOUND,
-          "there is no output "
-              + output
-              + " to verify. "
-              + (aside.isEmpty()
-                  ? "Check the path."
-                  : "A replacement of it was cut off, or is under way; the old output is at "
-                      + aside.get()
-                      + ", and the command clean puts it back."));
+          "there is no output " + output + " to verify. " + whereItIs(publication.setAside()));
     }
     Optional<Manifest> published = publication.published();
     if (published.isEmpty()) {
@@ -72,6 +64,22 @@ public final class VerifyJob {
               + " Take inputs that you trust.");
     }
     return manifest;
+  }
+
+  private String whereItIs(List<Path> aside) {
+    return switch (aside.size()) {
+      case 0 -> "Check the path.";
+      case 1 ->
+          "A replacement of it was cut off, or is under way; the old output is at "
+              + aside.get(0)
+              + ", and the command clean puts it back.";
+      default ->
+          "Replacements of it were cut off, and the old outputs are at "
+              + aside
+              + ". Rename the one that you want to "
+              + output.getName()
+              + ".";
+    };
   }
 
   private DifferenceException notPublished() throws IOException {

@@ -150,6 +150,16 @@ class ReplacementTest extends JobTest {
     assertTrue(run.err().contains(other.toString()), run.err());
     assertTrue(run.err().contains(beside("replaced").toString()), run.err());
     assertFalse(Files.exists(out()));
+    Program verified = Program.run("verify", out().toString());
+    assertEquals(3, verified.code());
+    for (Path old : List.of(other, beside("replaced"))) {
+      assertTrue(verified.err().contains(old.toString()), verified.err());
+    }
+    String todo = "Rename the one that you want to out. [OUTPUT_NOT_FOUND]";
+    assertTrue(verified.err().contains(todo), verified.err());
+    assertFalse(verified.err().contains("clean"), verified.err());
+    Files.move(beside("replaced"), out());
+    assertEquals(0, Program.run("verify", out().toString()).code());
   }
 
   @Test

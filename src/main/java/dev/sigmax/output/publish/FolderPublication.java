@@ -48,8 +48,8 @@ final class FolderPublication implements Publication {
   }
 
   @Override
-  public Optional<Path> setAside() throws IOException {
-    return old.all().stream().findFirst();
+  public List<Path> setAside() throws IOException {
+    return old.all();
   }
 
   @Override

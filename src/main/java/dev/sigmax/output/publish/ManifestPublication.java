@@ -106,8 +106,8 @@ final class ManifestPublication implements Publication {
   public void recover() {}
 
   @Override
-  public Optional<Path> setAside() {
-    return Optional.empty();
+  public List<Path> setAside() {
+    return List.of();
   }
 
   @Override

@@ -24,8 +24,8 @@ public sealed interface Publication permits FolderPublication, ManifestPublicati
   /** Undoes a replacement that was cut off: the old output comes back. */
   void recover() throws IOException;
 
-  /** An old output that a replacement, under way or cut off, has put aside. */
-  Optional<Path> setAside() throws IOException;
+  /** Old outputs that replacements, under way or cut off, have put aside. */
+  List<Path> setAside() throws IOException;
 
   /** Whether there is anything in the output's place. */
   boolean occupied() throws IOException;
