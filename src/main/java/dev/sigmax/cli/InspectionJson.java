@@ -1,5 +1,7 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.error.Redaction;
+import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.report.Inspection;
 import dev.sigmax.report.Inspection.Candidate;
 import dev.sigmax.report.Inspection.Column;
@@ -11,13 +13,14 @@ import dev.sigmax.report.Inspection.Range;
 import dev.sigmax.report.Inspection.Sample;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * An inspection as one object of JSON. What is not known is null; an infinite number is the string
- * "Infinity" or "-Infinity".
+ * An inspection as one object of JSON, without passwords in its paths. What is not known is null;
+ * an infinite number is the string "Infinity" or "-Infinity".
  */
 final class InspectionJson {
   private InspectionJson() {}
@@ -31,12 +34,33 @@ final class InspectionJson {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("files", of(inspection.files()));
     object.put("columns", inspection.columns().stream().map(InspectionJson::of).toList());
-    object.put("differences", inspection.differences());
+    object.put("differences", withShownValues(inspection.differences()));
     object.put("candidates", inspection.candidates().stream().map(InspectionJson::of).toList());
     object.put("looks_wrong", inspection.findings().stream().map(InspectionJson::of).toList());
-    object.put("job", inspection.job().map(Draft::keys).orElse(null));
-    object.put("job_file", written.map(Path::toString).orElse(null));
+    object.put("job", inspection.job().map(InspectionJson::of).orElse(null));
+    object.put("job_file", written.map(path -> shown(path.toString())).orElse(null));
     return ReadableJson.of(object);
+  }
+
+  /** Without the passwords in it. Names of columns are told as they are, or nobody finds them. */
+  private static Object shown(Object text) {
+    return text instanceof List<?> texts
+        ? texts.stream().map(InspectionJson::shown).toList()
+        : Redaction.forPeople(text.toString());
+  }
+
+  private static Map<String, Object> withShownValues(Map<String, String> texts) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    texts.forEach((key, text) -> object.put(key, shown(text)));
+    return object;
+  }
+
+  private static Map<String, Object> of(Draft job) {
+    Map<String, Object> object = new LinkedHashMap<>(job.keys());
+    for (JobKey path : List.of(JobKey.INPUT, JobKey.OUTPUT)) {
+      object.computeIfPresent(path.key(), (key, value) -> shown(value));
+    }
+    return object;
   }
 
   private static Map<String, Object> of(Files files) {
@@ -48,7 +72,9 @@ final class InspectionJson {
     object.put("written_by", files.writtenBy());
     object.put("codecs", files.codecs());
     object.put("partitions", files.partitions());
-    object.put("skipped", files.skipped());
+    Map<Object, Object> skipped = new LinkedHashMap<>();
+    files.skipped().forEach((path, why) -> skipped.put(shown(path), shown(why)));
+    object.put("skipped", skipped);
     return object;
   }
 
@@ -57,7 +83,7 @@ final class InspectionJson {
     object.put("name", column.name());
     object.put("type", column.type());
     object.put("kept", column.notKept().isEmpty());
-    object.put("why_not_kept", column.notKept().orElse(null));
+    object.put("why_not_kept", column.notKept().map(InspectionJson::shown).orElse(null));
     object.put("encodings", column.encodings());
     object.put("nulls", column.nulls().orElse(null));
     object.put("range", column.range().map(InspectionJson::of).orElse(null));
@@ -69,7 +95,7 @@ final class InspectionJson {
     object.put("logits", candidate.logits());
     object.put("classes", candidate.classes());
     object.put("type", candidate.type());
-    object.put("columns", candidate.columns());
+    object.put("columns", shown(candidate.columns()));
     object.put("sample", of(candidate.sample()));
     object.put("layout", of(candidate.layout()));
     object.put("tasks", candidate.tasks());
@@ -81,7 +107,7 @@ final class InspectionJson {
   private static Map<String, Object> of(Guess<?> guess) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("name", name(guess.what()));
-    object.put("why", guess.why());
+    object.put("why", shown(guess.why()));
     return object;
   }
 
@@ -112,7 +138,7 @@ final class InspectionJson {
   private static Map<String, Object> of(Finding finding) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("name", name(finding.kind()));
-    object.put("sentence", finding.sentence());
+    object.put("sentence", shown(finding.sentence()));
     return object;
   }
 }

@@ -1,6 +1,7 @@
 package dev.sigmax.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -262,5 +263,18 @@ class InspectFindingsTest extends JobTest {
       assertEquals(1, names(inspection).stream().filter("refused"::equals).count());
       assertTrue(inspection.at("/looks_wrong").toString().contains("is an output of Sigmax"));
     }
+  }
+
+  @Test
+  void aColumnIsNamedAsItIsAlsoWhereItsNameLooksLikeASecretAndPathsHaveNone() {
+    input(
+        "x?sig=swordfish/a.parquet",
+        "SELECT 1::FLOAT AS \"logit_q?token=zz\", 2::FLOAT AS logit_b, 3 AS \"a?password=id\"");
+    JsonNode inspection = inspect(in().resolve("x?sig=swordfish").toString());
+    List<String> names = new ArrayList<>();
+    inspection.get("columns").forEach(column -> names.add(column.get("name").asText()));
+    assertEquals(List.of("logit_q?token=zz", "logit_b", "a?password=id"), names);
+    assertEquals(in() + "/x?sig=(redacted)", inspection.at("/job/input").asText());
+    assertFalse(inspection.toString().contains("swordfish"), inspection::toPrettyString);
   }
 }
