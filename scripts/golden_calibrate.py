@@ -5,6 +5,7 @@ Slopes and offsets are also held against scikit-learn's own (Platt's method, whi
 temperatures against scipy's bounded minimiser. The folds of the cross-validation are those of FitRows, computed anew.
 Needs numpy, scipy, scikit-learn, pyarrow.
 """
+import collections
 import json
 import pathlib
 import struct
@@ -81,19 +82,30 @@ def signed(bits):
     return bits - (1 << 64) if bits >> 63 else bits
 
 
-def fold(logits, held):
+def key(logits, held, weight):
     code = 1
     for h in held:
         code = (31 * code + (1231 if h else 1237)) & 0xFFFFFFFF
     bits = (code - (1 << 32) if code >> 31 else code) & MASK
     for z in logits:
         bits = mixed(bits ^ struct.unpack("<Q", struct.pack("<d", z + 0.0))[0])
-    return signed(mixed(bits)) % FOLDS
+    return bits if weight == 1 else mixed(bits ^ struct.unpack("<Q", struct.pack("<d", weight))[0])
+
+
+def folds_of(rows, weights):
+    """Equal rows take the numbers of SplitMix64 from their key on, in any order."""
+    seen = collections.Counter()
+    folds = []
+    for (z, held), weight in zip(rows, weights):
+        start = key(z, held, weight)
+        folds.append(signed(mixed((start + seen[start] * 0x9E3779B97F4A7C15) & MASK)) % FOLDS)
+        seen[start] += 1
+    return np.array(folds)
 
 
 def worth(rows, weights, fit, loss):
     """Mean losses: as the rows are, fitted, and each row by the fit without its fold."""
-    folds = np.array([fold(z, held) for z, held in rows])
+    folds = folds_of(rows, weights)
     everything = np.ones(len(rows), dtype=bool)
     full = fit(everything)
     before, after = loss(None), loss(full)

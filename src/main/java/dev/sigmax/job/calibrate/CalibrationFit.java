@@ -58,7 +58,7 @@ public record CalibrationFit(
    */
   public static CalibrationFit of(LabelledRows labelled, Form form, Consumer<LabelledSums> check) {
     EvaluationRule rule = labelled.rule();
-    JavaRDD<FitRows> rows =
+    JavaRDD<FitRows> read =
         labelled
             .rows()
             .toJavaRDD()
@@ -66,28 +66,40 @@ public record CalibrationFit(
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       LabelledSums tally = new LabelledSums();
-      rows.map(FitRows::tally).collect().forEach(tally::add);
+      read.map(FitRows::tally).collect().forEach(tally::add);
       check.accept(tally);
-      Masses masses = new Masses(rule.labels().size());
-      rows.mapPartitions(
-              chunks -> {
-                Masses part = new Masses(rule.labels().size());
-                chunks.forEachRemaining(part::add);
-                return List.of(part).iterator();
-              })
-          .collect()
-          .forEach(masses::add);
-      CrossValidatedFit fit = CrossValidatedFit.of(rows, objective(rule, form, masses));
-      return new CalibrationFit(
-          values(rule, form, fit),
-          tally,
-          fit.before(),
-          fit.after(),
-          fit.heldOut(),
-          fit.standardError());
+      JavaRDD<FitRows> rows = EqualRows.inFolds(read).persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        Masses masses = masses(rows, rule);
+        read.unpersist(false);
+        CrossValidatedFit fit = CrossValidatedFit.of(rows, objective(rule, form, masses));
+        return new CalibrationFit(
+            values(rule, form, fit),
+            tally,
+            fit.before(),
+            fit.after(),
+            fit.heldOut(),
+            fit.standardError());
+      } finally {
+        rows.unpersist(false);
+      }
     } finally {
-      rows.unpersist(false);
+      read.unpersist(false);
     }
+  }
+
+  private static Masses masses(JavaRDD<FitRows> rows, EvaluationRule rule) {
+    int labels = rule.labels().size();
+    Masses masses = new Masses(labels);
+    rows.mapPartitions(
+            chunks -> {
+              Masses part = new Masses(labels);
+              chunks.forEachRemaining(part::add);
+              return List.of(part).iterator();
+            })
+        .collect()
+        .forEach(masses::add);
+    return masses;
   }
 
   private static Objective objective(EvaluationRule rule, Form form, Masses masses) {

@@ -13,8 +13,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Some rows to fit by: logits row behind row, what held, weights, and the fold of each. A fold
- * follows from a row's logits and truth alone, so that it does not depend on where the row lies,
- * and equal rows share one.
+ * follows from what a row holds and from its number among its equals ({@link EqualRows}), so that
+ * it does not depend on where the row lies.
  */
 final class FitRows implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -22,6 +22,7 @@ final class FitRows implements Serializable {
   /** How many parts the rows are cut into to cross-validate. */
   static final int FOLDS = 5;
 
+  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
   private static final int MOST_LOGITS = 1 << 16;
   private static final int FEWEST_ROWS = 16;
 
@@ -31,19 +32,47 @@ final class FitRows implements Serializable {
   private boolean[] holds;
   private int[] truths;
   private double[] weights;
+  private long[] keys;
   private byte[] folds;
-  private final LabelledSums tally = new LabelledSums();
+  private final LabelledSums tally;
   private int rows;
 
   private FitRows(int logits, int labels) {
     this.logits = logits;
     this.labels = labels;
+    this.tally = new LabelledSums();
     int most = Math.max(FEWEST_ROWS, MOST_LOGITS / logits);
     this.z = new double[most * logits];
     this.holds = new boolean[most * labels];
     this.truths = new int[most];
     this.weights = new double[most];
-    this.folds = new byte[most];
+    this.keys = new long[most];
+  }
+
+  private FitRows(FitRows of, byte[] folds) {
+    this.logits = of.logits;
+    this.labels = of.labels;
+    this.z = of.z;
+    this.holds = of.holds;
+    this.truths = of.truths;
+    this.weights = of.weights;
+    this.folds = folds;
+    this.tally = of.tally;
+    this.rows = of.rows;
+  }
+
+  /** The same rows, which share their arrays with these, each in a fold. */
+  FitRows inFolds(EqualRows.Numbers numbers) {
+    byte[] cut = new byte[rows];
+    for (int row = 0; row < rows; row++) {
+      cut[row] = fold(keys[row], numbers.next(keys[row]));
+    }
+    return new FitRows(this, cut);
+  }
+
+  /** Equal rows follow the sequence of SplitMix64, so that they are spread as if by chance. */
+  private static byte fold(long key, long number) {
+    return (byte) Math.floorMod(mixed(key + number * GOLDEN), FOLDS);
   }
 
   private boolean isFull() {
@@ -56,7 +85,7 @@ final class FitRows implements Serializable {
     holds = Arrays.copyOf(holds, rows * labels);
     truths = Arrays.copyOf(truths, rows);
     weights = Arrays.copyOf(weights, rows);
-    folds = Arrays.copyOf(folds, rows);
+    keys = Arrays.copyOf(keys, rows);
   }
 
   /** Reads rows as they come from an input. */
@@ -94,8 +123,14 @@ final class FitRows implements Serializable {
     return weights[row];
   }
 
+  /** The row's fold, of rows that were cut into folds. */
   int fold(int row) {
     return folds[row];
+  }
+
+  /** One for each row, the same for equal rows, of rows that are in no fold yet. */
+  long[] keys() {
+    return keys;
   }
 
   /** What was counted when the rows were read, those that are left out among it. */
@@ -112,13 +147,14 @@ final class FitRows implements Serializable {
     for (double value : values) {
       hash = mixed(hash ^ Double.doubleToRawLongBits(value + 0.0));
     }
-    folds[rows] = (byte) Math.floorMod(mixed(hash), FOLDS);
+    // 1 is every row's weight where no column says it.
+    keys[rows] = weight == 1 ? hash : mixed(hash ^ Double.doubleToRawLongBits(weight));
     rows++;
   }
 
   /** The finaliser of SplitMix64. */
   private static long mixed(long bits) {
-    long x = bits + 0x9e3779b97f4a7c15L;
+    long x = bits + GOLDEN;
     x = (x ^ (x >>> 30)) * 0xbf58476d1ce4e5b9L;
     x = (x ^ (x >>> 27)) * 0x94d049bb133111ebL;
     return x ^ (x >>> 31);
