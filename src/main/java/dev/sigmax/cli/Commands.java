@@ -19,12 +19,15 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.util.ShutdownHookManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The commands: reads arguments, runs one of them, and tells people how it ended. */
 final class Commands {
   private static final String VERBOSE = "--verbose";
+  private static final String HELP = "help";
 
   private final Map<String, Command> commands = new LinkedHashMap<>();
   private final WatchedOutput written;
@@ -92,26 +95,16 @@ final class Commands {
         err.logLines();
       }
       parsed = commandLine.parseArgs(arguments);
-      if (parsed.hasSubcommand() && commands.containsKey(name(parsed))) {
-        commands.get(name(parsed)).require(parsed.subcommand());
+      if (parsed.hasSubcommand()) {
+        require(parsed.subcommand());
+      }
+      if (CommandLine.printHelpIfRequested(parsed)) {
+        return ExitCode.PUBLISHED.code();
       }
     } catch (UsageException e) {
       return tell(e, named(e), false);
     } catch (ParameterException e) {
-      String message = named(ErrorName.COMMAND_LINE, e.getMessage());
-      if (format == LogFormat.JSON) {
-        return tell(new UsageException(ErrorName.COMMAND_LINE, e.getMessage()), message, false);
-      }
-      err.println("sigmax: " + message);
-      CommandLine.UnmatchedArgumentException.printSuggestions(
-          e, new PrintWriter(err, true, StandardCharsets.UTF_8));
-      String command =
-          e.getCommandLine().getParent() == null ? "" : e.getCommandLine().getCommandName() + " ";
-      err.println("See sigmax " + command + "--help.");
-      return ExitCode.USAGE.code();
-    }
-    if (CommandLine.printHelpIfRequested(parsed)) {
-      return ExitCode.PUBLISHED.code();
+      return tell(e);
     }
     if (!parsed.hasSubcommand()) {
       commandLine.usage(err);
@@ -120,8 +113,20 @@ final class Commands {
     return run(parsed.subcommand());
   }
 
-  private static String name(ParseResult parsed) {
-    return parsed.subcommand().commandSpec().name();
+  private void require(ParseResult arguments) {
+    Command command = commands.get(arguments.commandSpec().name());
+    if (command == null) {
+      requireKnown(arguments.matchedPositionalValue(0, HELP), arguments.commandSpec().parent());
+    } else {
+      command.require(arguments);
+    }
+  }
+
+  /** A name that no command has is refused as the parser refuses it without a help before it. */
+  private static void requireKnown(String name, CommandSpec root) {
+    if (!root.subcommands().containsKey(name)) {
+      root.commandLine().parseArgs(name);
+    }
   }
 
   private int run(ParseResult arguments) {
@@ -190,6 +195,20 @@ final class Commands {
     return step.state().isEmpty() ? message : message + System.lineSeparator() + step.state();
   }
 
+  private int tell(ParameterException failure) {
+    String message = named(ErrorName.COMMAND_LINE, failure.getMessage());
+    if (format == LogFormat.JSON) {
+      return tell(new UsageException(ErrorName.COMMAND_LINE, failure.getMessage()), message, false);
+    }
+    err.println("sigmax: " + message);
+    UnmatchedArgumentException.printSuggestions(
+        failure, new PrintWriter(err, true, StandardCharsets.UTF_8));
+    CommandLine of = failure.getCommandLine();
+    String command = of.getParent() == null ? "" : of.getCommandName() + " ";
+    err.println("See sigmax " + command + "--help.");
+    return ExitCode.USAGE.code();
+  }
+
   /** Of what fails because the process is being ended, its hook has said all there is. */
   private int tell(Throwable thrown, String message, boolean verbose) {
     boolean heard = !ShutdownHookManager.get().isShutdownInProgress();
@@ -211,18 +230,17 @@ final class Commands {
   }
 
   private CommandLine commandLine() {
-    CommandSpec root = CommandSpec.create().name("sigmax").version(Version.line());
+    CommandSpec root = CommandSpec.create().name("sigmax");
     root.usageMessage().description("Raw logits in, checked probabilities out, on Apache Spark.");
-    root.mixinStandardHelpOptions(true);
+    addHelpAndVersion(root);
     for (Map.Entry<String, Command> command : commands.entrySet()) {
       CommandSpec spec = command.getValue().spec();
-      spec.mixinStandardHelpOptions(true);
-      spec.version(Version.line());
+      addHelpAndVersion(spec);
       spec.addOption(Command.flag(VERBOSE, "print stack traces of errors"));
       spec.addOption(LogFormat.option());
       root.addSubcommand(command.getKey(), spec);
     }
-    root.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));
+    root.addSubcommand(HELP, new CommandLine(new CommandLine.HelpCommand()));
     CommandLine commandLine = new CommandLine(root);
     // A column may begin with @, and is no file of arguments.
     commandLine.setExpandAtFiles(false);
@@ -231,5 +249,20 @@ final class Commands {
     commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     return commandLine;
+  }
+
+  /** Those of picocli are named by variables, which nothing fills here. */
+  private static void addHelpAndVersion(CommandSpec spec) {
+    spec.version(Version.line());
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("show this help and exit")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("print the versions and exit")
+            .build());
   }
 }

@@ -32,7 +32,7 @@ final class JobOptions {
             .type(List.class)
             .auxiliaryTypes(String.class)
             .paramLabel("NAME=VALUE")
-            .description(asItIs("fills ${NAME} in the job file; may be given for several names"))
+            .description("fills ${NAME} in the job file; may be given for several names")
             .build());
   }
 
@@ -46,7 +46,7 @@ final class JobOptions {
   }
 
   private static OptionSpec option(JobKey key) {
-    OptionSpec.Builder option = OptionSpec.builder(name(key)).description(asItIs(key.meaning()));
+    OptionSpec.Builder option = OptionSpec.builder(name(key)).description(key.meaning());
     return switch (key.form()) {
       case FLAG -> option.arity("0").type(boolean.class).build();
       case TEXTS ->
@@ -75,11 +75,6 @@ final class JobOptions {
         }
       }
     }
-  }
-
-  /** A description is a format to picocli. */
-  private static String asItIs(String text) {
-    return text.replace("%", "%%");
   }
 
   private static String name(JobKey key) {

@@ -13,6 +13,7 @@ import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,56 @@ class UsageTest extends JobTest {
     assertTrue(version.out().startsWith("sigmax 0."), version.out());
     assertEquals(2, Program.run().code());
     assertEquals(2, Program.run("scroe").code());
+  }
+
+  @Test
+  void everyHelpIsMeantForPeopleAndHasNothingLeftToFillIn() {
+    List<String[]> calls = new ArrayList<>();
+    calls.add(new String[] {"--help"});
+    for (String command :
+        List.of(
+            "score",
+            "backfill",
+            "inspect",
+            "verify",
+            "report",
+            "history",
+            "clean",
+            "explain",
+            "evaluate",
+            "calibrate",
+            "version",
+            "help")) {
+      assertTrue(Program.run("--help").out().contains("\n  " + command + " "), command);
+      calls.add(new String[] {command, "--help"});
+    }
+    for (String[] call : calls) {
+      Program help = Program.run(call);
+      String text = help.out();
+      assertEquals(0, help.code(), text);
+      assertEquals("", help.err());
+      assertFalse(text.contains("%%") || text.contains("%n"), text);
+      assertFalse(
+          text.replace("${date}", "").replace("${NAME}", "").contains("${"),
+          "a variable that nothing fills: " + text);
+      assertTrue(text.contains("-h, --help"), text);
+      boolean ofPicocli = call[0].equals("help");
+      assertTrue(ofPicocli || text.contains("-V, --version"), text);
+    }
+    assertTrue(
+        Program.run("score", "--help").out().replaceAll("\\s+", " ").contains("else 50% "),
+        "one percent sign");
+    assertEquals(Program.run("--help").out(), Program.run("-h").out());
+    assertEquals(Program.run("version").out(), Program.run("score", "-V").out());
+  }
+
+  @Test
+  void helpOfACommandThatIsNoneNamesTheNearest() {
+    Program typo = Program.run("help", "scor");
+    assertRefused(2, typo, "'scor'", "Did you mean: sigmax score", "[COMMAND_LINE]");
+    assertFalse(typo.err().contains("\tat "), typo.err());
+    assertEquals(Program.run("scor").err(), typo.err());
+    assertEquals(Program.run("help", "--help").out(), Program.run("help", "help").out());
   }
 
   @Test
