@@ -1,5 +1,6 @@
 package dev.sigmax.report;
 
+import dev.sigmax.report.html.PercentText;
 import dev.sigmax.report.html.Texts;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -73,7 +74,8 @@ public final class HistoryText {
   private static String badRows(History.Run run) {
     return run.badRows() == 0
         ? "0"
-        : String.format(Locale.ROOT, "%,d (%.2g %%)", run.badRows(), 100 * run.badShare());
+        : String.format(
+            Locale.ROOT, "%,d (%s)", run.badRows(), PercentText.of(run.badRows(), run.rows()));
   }
 
   private static String number(OptionalDouble number) {

@@ -178,6 +178,20 @@ class HistoryTest extends JobTest {
   }
 
   @Test
+  void aRunOfBadRowsAloneHasAHundredPercentOfThem() throws IOException {
+    publish(
+        "day1",
+        "multiclass",
+        ROWS.formatted(0, 20, 20),
+        "--on-bad-row",
+        "null",
+        "--max-bad-rows",
+        "100%");
+    String text = history().out();
+    assertTrue(text.contains(" 20 (100 %) "), text);
+  }
+
+  @Test
   void runsOfOtherTasksOrClassesAreComparedAmongThemselves() throws IOException {
     publish("a1", "multiclass", ROWS.formatted(0, 100, 0));
     publish("b1", "multilabel", ROWS.formatted(0, 100, 0));

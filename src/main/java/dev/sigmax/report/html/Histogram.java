@@ -63,7 +63,12 @@ public record Histogram(
     }
     Chart.line(page, "axis", LEFT, BOTTOM, RIGHT, BOTTOM);
     Chart.text(
-        page, String.format(Locale.ROOT, "highest bin: %,d rows", most()), LEFT, 12, "start");
+        page,
+        String.format(
+            Locale.ROOT, most() == 1 ? "highest bin: %,d row" : "highest bin: %,d rows", most()),
+        LEFT,
+        12,
+        "start");
     for (Tick tick : ticks) {
       double x = LEFT + tick.place() * (RIGHT - LEFT);
       Chart.line(page, "axis", x, BOTTOM, x, BOTTOM + 4);
@@ -100,7 +105,7 @@ public record Histogram(
             List.of(
                 bin.values(),
                 String.format(Locale.ROOT, "%,d", bin.rows()),
-                String.format(Locale.ROOT, "%.3g %%", 100.0 * bin.rows() / all())));
+                PercentText.of(bin.rows(), all())));
       }
     }
     return rows;
