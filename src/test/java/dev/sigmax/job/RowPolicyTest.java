@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sigmax.testing.Documents;
 import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.Program;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -217,6 +219,22 @@ class RowPolicyTest extends JobTest {
         "a.parquet",
         "SELECT 1::FLOAT AS logit_a, IF(i < 5, 'nan'::FLOAT, 1) AS logit_b FROM range(10) t(i)");
     assertPublished(score("multiclass", "--on-bad-row", "null"));
+  }
+
+  @Test
+  void aDatabaseReadsPublishedRowsAloneAsTheDocumentsTell() {
+    input(
+        "a.parquet",
+        "SELECT 1::FLOAT AS logit_a, IF(i < 3, 'nan'::FLOAT, 1) AS logit_b FROM range(10) t(i)");
+    assertPublished(score("multiclass", "--on-bad-row", "quarantine"));
+    String told =
+        Documents.blocks("docs/job-files.md", "text").stream()
+            .flatMap(String::lines)
+            .filter(line -> line.startsWith("duckdb "))
+            .collect(Collectors.joining());
+    String rows = told.substring(told.indexOf("FROM")).replace("probabilities", out().toString());
+    assertEquals(7L, DuckDb.value("SELECT count(*) " + rows));
+    assertEquals(10L, DuckDb.value("SELECT count(*) " + rows.replace("/*", "/**/*")));
   }
 
   @Test
