@@ -194,11 +194,19 @@ class ScriptIT {
   @Test
   void whatIsNoSettingIsASentenceAndNoTrace() {
     assertSays(
-        2, "--driver-memory takes a size such as 4g, not abc", "score", "--driver-memory=abc");
-    assertSays(2, "there is no = behind word", "score", "--conf", "word secret");
-    assertSays(2, "not wherever", "score", "--master", "wherever");
-    assertSays(2, "cannot read the properties file", "score", "--properties-file", "/nowhere");
-    assertSays(2, "needs a value", "score", "--master");
+        2,
+        "--driver-memory takes a size such as 4g, not abc. [OPTION_VALUE]",
+        "score",
+        "--driver-memory=abc");
+    assertSays(2, "there is no = behind word. [OPTION_VALUE]", "score", "--conf", "word secret");
+    assertSays(2, "not wherever. [MASTER_NOT_SERVED]", "score", "--master", "wherever");
+    assertSays(
+        2,
+        "cannot read the properties file /nowhere. [OPTION_VALUE]",
+        "score",
+        "--properties-file",
+        "/nowhere");
+    assertSays(2, "--master needs a value. [COMMAND_LINE]", "score", "--master");
     String[] job = {"score", "jobs/digits.yaml", "--output", folder.resolve("out").toString()};
     assertSays(2, "tests of Spark itself", with(job, "--master", "local-cluster[1,1,1024]"));
     assertSays(7, "does not answer", with(job, "--master", "spark://127.0.0.1:1"));

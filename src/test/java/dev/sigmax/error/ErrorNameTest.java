@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,19 @@ class ErrorNameTest {
             .map(name -> "| `" + name + "` | " + name.meaning() + " |")
             .toList();
     assertEquals(catalogue, documented);
+  }
+
+  @Test
+  void scriptsNameErrorsOfTheCatalogue() throws IOException {
+    Pattern named = Pattern.compile("\\bfail \"[^\"]*\" ([A-Z_]+)");
+    int errors = 0;
+    for (String script : List.of("sigmax", "java-command")) {
+      Matcher matcher = named.matcher(Files.readString(Path.of("scripts", script)));
+      for (; matcher.find(); errors++) {
+        ErrorName.valueOf(matcher.group(1));
+      }
+    }
+    assertEquals(5, errors);
   }
 
   @Test
