@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs with a calibration; {@link JobTest} runs each on both paths. */
 class CalibratedScoringTest extends JobTest {
@@ -169,6 +171,39 @@ class CalibratedScoringTest extends JobTest {
                 + output()));
     Program explained = Program.run("explain", out().toString(), "--where", "id = 7");
     assertTrue(explained.out().contains("prediction  c"), explained.out() + explained.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FLOAT", "DOUBLE"})
+  void whatIsAddedToArraysIsOfTheCalibratedLogitsAndTheCountsOfThoseThatWereRead(String type) {
+    String file = calibration(THREE.replace("-0.25, -0.25", "-4, 3.5"));
+    input(
+        "a.parquet",
+        "SELECT i AS id, [sin(i), cos(i), 0.5]::" + type + "[] AS z FROM range(200) t(i)");
+    assertPublished(
+        score(
+            "multiclass",
+            "--logits",
+            "z",
+            "--labels",
+            "a,b,c",
+            "--calibration",
+            file,
+            "--keep",
+            "id",
+            "--add",
+            "margin,entropy"));
+    assertEquals("columnar", manifest().at("/engine/path").asText());
+    assertEquals(
+        List.of(List.of(200L, 0L, 0L)),
+        DuckDb.rows(
+            "WITH scored AS (SELECT probabilities[1]::DOUBLE AS a, probabilities[2]::DOUBLE AS b,"
+                + " probabilities[3]::DOUBLE AS c, margin, entropy FROM "
+                + output()
+                + ") SELECT count(*), count(*) FILTER (abs(entropy + a * ln(a) + b * ln(b) + c *"
+                + " ln(c)) > 1e-6), count(*) FILTER (abs(margin - (c - greatest(a, b))) > 1e-6)"
+                + " FROM scored"));
+    assertEquals(1.0, manifest().at("/distribution/logits/max").asDouble());
   }
 
   @Test

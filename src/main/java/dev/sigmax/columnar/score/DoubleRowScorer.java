@@ -15,6 +15,7 @@ final class DoubleRowScorer {
   private final boolean judged;
   private final Kernel kernel;
   private final Softmax softmax;
+  private double[] calibrated = new double[0];
   private double[] exact = new double[0];
 
   DoubleRowScorer(ScoreCall scoring, Kernel kernel) {
@@ -33,10 +34,7 @@ final class DoubleRowScorer {
     int rows = logits.rows();
     int probabilities = rule.task().probabilities(length);
     int count = rows * probabilities;
-    double[] values = logits.doubleRows();
-    if (!rule.calibration().isNone()) {
-      rule.calibration().apply(values, rows * length, values);
-    }
+    double[] values = calibrated(logits.doubleRows(), rows * length);
     double[] results = isFloat ? roomFor(count) : arrays.doubles(count);
     int[] starts = arrays.startsAtMultiplesOf(probabilities, rows);
     switch (rule.task()) {
@@ -69,6 +67,16 @@ final class DoubleRowScorer {
       sums[i] = softmax.sum(rounded, i * probabilities, probabilities);
     }
     return new FloatRows(rounded, starts, rows, checks);
+  }
+
+  /** The logits are the input's own, which others read after this: so they are not written over. */
+  private double[] calibrated(double[] values, int count) {
+    if (rule.calibration().isNone()) {
+      return values;
+    }
+    calibrated = calibrated.length < count ? new double[count] : calibrated;
+    rule.calibration().apply(values, count, calibrated);
+    return calibrated;
   }
 
   private double[] roomFor(int count) {
