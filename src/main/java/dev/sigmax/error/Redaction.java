@@ -1,5 +1,10 @@
 package dev.sigmax.error;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,9 +21,14 @@ public final class Redaction {
   private static final Pattern QUERY =
       Pattern.compile(
           "(?i)([?&](?:sig|[^=&\\s\"]*(?:secret|password|token|signature|access[.-]?key)[^=&\\s\"]*)=)"
-              + "[^&\\s\"]+");
+              + "([^&\\s\"]+)");
 
   private static final Pattern LOCAL_PATH = Pattern.compile("\\bfile:/+");
+
+  private static final String LOCAL_SCHEME = "file:";
+
+  /** So few bytes of a digest do not give two files one name. */
+  private static final int DIGEST_BYTES = 8;
 
   private Redaction() {}
 
@@ -29,7 +39,37 @@ public final class Redaction {
 
   /** The text without passwords. */
   public static String of(String text) {
-    String named = USER_INFO.matcher(text).replaceAll("$1(redacted)@");
-    return QUERY.matcher(named).replaceAll("$1(redacted)");
+    return QUERY.matcher(withoutUserInfo(text)).replaceAll("$1(redacted)");
+  }
+
+  /**
+   * The path of one file without passwords, which still tells it from any other: a value that is
+   * taken out of a query leaves the beginning of its SHA-256. Files are saved under the signed
+   * addresses that they were fetched from, which differ in the signature alone.
+   *
+   * @param path with its scheme; a local one has no user and password
+   */
+  public static String ofFile(String path) {
+    String named = path.startsWith(LOCAL_SCHEME) ? path : withoutUserInfo(path);
+    return QUERY
+        .matcher(named)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    found.group(1) + "(redacted:" + digest(found.group(2)) + ")"));
+  }
+
+  private static String withoutUserInfo(String text) {
+    return USER_INFO.matcher(text).replaceAll("$1(redacted)@");
+  }
+
+  private static String digest(String secret) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.Redaction;
 import dev.sigmax.spark.PartitionedFile;
 import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
@@ -16,6 +17,11 @@ public record InputFile(FileStatus status, Map<String, String> partition)
   /** The full path, with its scheme. */
   public String path() {
     return status.getPath().toString();
+  }
+
+  /** The path as manifests have it, without passwords: no other file's is the same. */
+  public String redactedPath() {
+    return Redaction.ofFile(path());
   }
 
   /** The length in bytes. */

@@ -219,6 +219,19 @@ class IncrementalTest extends JobTest {
   }
 
   @Test
+  void filesWhoseNamesDifferInASignatureAloneAreTwoFiles() throws IOException {
+    Path first = file("p?sig=1", 0, 10);
+    assertPublished(incremental());
+    Path second = file("p?sig=2", 10, 10);
+    Files.setLastModifiedTime(second, Files.getLastModifiedTime(first));
+    assertPublished(incremental());
+    assertEquals(List.of(20L, 20L, 190L), counted());
+    assertPublished(onJob("verify"));
+    String manifests = manifestOf(1).toString() + manifestOf(2);
+    assertFalse(manifests.contains("sig=1") || manifests.contains("sig=2"), manifests);
+  }
+
+  @Test
   void whatIsNoRunUnderTheOutputIsRefused() throws IOException {
     file("a.parquet", 0, 10);
     assertPublished(incremental());

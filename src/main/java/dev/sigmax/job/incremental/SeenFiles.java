@@ -1,6 +1,5 @@
 package dev.sigmax.job.incremental;
 
-import dev.sigmax.error.Redaction;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.job.plan.RunDifferences;
@@ -24,7 +23,7 @@ final class SeenFiles {
 
   /** What is known of a file; null where no run has seen it. */
   Seen of(InputFile file) {
-    return byPath.get(Redaction.of(file.path()));
+    return byPath.get(file.redactedPath());
   }
 
   /** The files of a listing that no run has seen. */
@@ -35,7 +34,7 @@ final class SeenFiles {
   /** The files that were seen and are not in a listing, by path. */
   List<Seen> vanished(Snapshot now) {
     Set<String> there =
-        now.files().stream().map(file -> Redaction.of(file.path())).collect(Collectors.toSet());
+        now.files().stream().map(file -> file.redactedPath()).collect(Collectors.toSet());
     return byPath.values().stream().filter(seen -> !there.contains(seen.file().path())).toList();
   }
 

@@ -3,7 +3,6 @@ package dev.sigmax.job.incremental;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.OutputException;
-import dev.sigmax.error.Redaction;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.Snapshot;
@@ -121,7 +120,7 @@ public final class UnseenFiles implements Portion {
         throw new InputException(
             ErrorName.INPUT_RENAMED,
             "the new input "
-                + Redaction.of(file.path())
+                + file.redactedPath()
                 + " has the length and the time of "
                 + before.file().path()
                 + ", which run "
@@ -141,7 +140,7 @@ public final class UnseenFiles implements Portion {
     List<String> late =
         unseen.stream()
             .filter(file -> file.modified() < lastModified)
-            .map(file -> Redaction.of(file.path()))
+            .map(file -> file.redactedPath())
             .toList();
     if (!late.isEmpty()) {
       warnings.add(

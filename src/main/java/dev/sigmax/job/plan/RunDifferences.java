@@ -1,7 +1,6 @@
 package dev.sigmax.job.plan;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sigmax.error.Redaction;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.Snapshot;
@@ -57,7 +56,7 @@ public final class RunDifferences {
     published.input().files().forEach(file -> before.put(file.path(), file));
     List<String> differences = new ArrayList<>();
     for (InputFile file : now.files()) {
-      String path = Redaction.of(file.path());
+      String path = file.redactedPath();
       Manifest.InputEntry then = before.remove(path);
       if (then == null) {
         differences.add(isNew(file));
@@ -105,7 +104,7 @@ public final class RunDifferences {
 
   /** What is said of an input file that no run has seen. */
   public static String isNew(InputFile file) {
-    return "the input " + Redaction.of(file.path()) + " is new";
+    return "the input " + file.redactedPath() + " is new";
   }
 
   /** How an input file differs from what it was when a run saw it; empty where it does not. */

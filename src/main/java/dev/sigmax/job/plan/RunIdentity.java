@@ -2,7 +2,6 @@ package dev.sigmax.job.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sigmax.error.Redaction;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.output.Manifest;
@@ -29,7 +28,7 @@ public record RunIdentity(String fingerprint, String runId) {
   public static RunIdentity of(ScoringPlan plan, String version) {
     List<List<Object>> files = new ArrayList<>();
     for (InputFile file : plan.table().snapshot().files()) {
-      files.add(List.of(Redaction.of(file.path()), file.bytes(), file.modified()));
+      files.add(List.of(file.redactedPath(), file.bytes(), file.modified()));
     }
     String fingerprint =
         fingerprint(version, EffectiveJob.of(plan), files, TableRead.columns(plan.table()));

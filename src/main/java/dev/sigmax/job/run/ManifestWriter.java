@@ -122,7 +122,7 @@ public final class ManifestWriter {
       InputFile file = table.snapshot().files().get(i);
       files.add(
           new Manifest.InputEntry(
-              Redaction.of(file.path()), file.bytes(), file.modified(), table.fileRows().get(i)));
+              file.redactedPath(), file.bytes(), file.modified(), table.fileRows().get(i)));
     }
     return new Manifest.Input(
         table.rows(),

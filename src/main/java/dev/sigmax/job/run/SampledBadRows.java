@@ -28,7 +28,7 @@ final class SampledBadRows {
             sample ->
                 new Manifest.BadRow(
                     sample.issue(),
-                    Redaction.of(sample.file()),
+                    Redaction.ofFile(sample.file()),
                     sample.row(),
                     sample.culprit() < 0 ? null : columns.nameOf(sample.culprit()),
                     sample.logits(),
