@@ -251,6 +251,18 @@ class InputFormatsTest extends JobTest {
         DuckDb.rows("SELECT dt, hour, count(*) FROM " + output() + " GROUP BY ALL ORDER BY 1"));
   }
 
+  /** DuckDB escapes each byte of UTF-8, which Spark does not. */
+  @Test
+  void partitionsThatDuckDbNamedKeepTheirCharacters() throws IOException {
+    Files.createDirectories(in());
+    DuckDb.run(
+        "COPY (SELECT 1::FLOAT AS logit_a, 2::FLOAT AS logit_b, 'Zürich 你' AS city) TO '"
+            + in()
+            + "' (FORMAT parquet, PARTITION_BY (city), OVERWRITE_OR_IGNORE)");
+    assertPublished(scoreFrom(in().toString(), "multiclass"));
+    assertEquals("Zürich 你", DuckDb.value("SELECT city FROM " + output()));
+  }
+
   /** The first file's own types say that there are none. */
   @Test
   void nullsDeepInKeptColumnsStayNulls() throws IOException {
