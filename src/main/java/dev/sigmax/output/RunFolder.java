@@ -1,5 +1,6 @@
 package dev.sigmax.output;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ public final class RunFolder {
 
   /** The folder of a run below {@code output}; numbers begin at 1. */
   public static Path at(Path output, int number) {
-    return new Path(output, String.format("%s=%08d", COLUMN, number));
+    return new Path(output, String.format(Locale.ROOT, "%s=%08d", COLUMN, number));
   }
 
   /** The number of the run that a folder of this name is for; empty for any other name. */
