@@ -20,7 +20,14 @@ final class PagePool implements PageMemory, AutoCloseable {
   @Override
   public Block allocate(int bytes) {
     ArrowBuf buffer = allocator.buffer(bytes);
-    long counted = account.acquireMemory(buffer.capacity());
+    long counted;
+    try {
+      counted = account.acquireMemory(buffer.capacity());
+    } catch (RuntimeException | Error killed) {
+      // A task may be ended while it waits for memory, and nobody else has the buffer.
+      buffer.close();
+      throw killed;
+    }
     return new Block() {
       @Override
       public ByteBuffer bytes() {

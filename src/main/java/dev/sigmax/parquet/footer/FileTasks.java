@@ -17,6 +17,9 @@ final class FileTasks {
   private static final int FEW = 16;
   private static final int FILES_PER_TASK = 64;
 
+  /** Where Spark keeps what {@code setJobDescription} is given. */
+  private static final String DESCRIPTION = "spark.job.description";
+
   /** What is done for a file, on whichever machine. */
   interface FileTask<R> extends Serializable {
     R apply(String path, Configuration configuration);
@@ -72,6 +75,7 @@ final class FileTasks {
         context.broadcast(new SerializableConfiguration(configuration));
     int parallel = context.defaultParallelism();
     int tasks = Math.max(parallel, (paths.size() + FILES_PER_TASK - 1) / FILES_PER_TASK);
+    String described = context.getLocalProperty(DESCRIPTION);
     context.setJobDescription(description);
     try {
       return context
@@ -86,7 +90,7 @@ final class FileTasks {
               })
           .collect();
     } finally {
-      context.setJobDescription(null);
+      context.setJobDescription(described);
       shared.destroy();
     }
   }

@@ -169,9 +169,10 @@ public final class PageBatches implements Closeable {
   /** Gives all memory back and closes the file. */
   @Override
   public void close() throws IOException {
-    columns.forEach(column -> column.reader().close());
-    codecs.values().forEach(PageCodec::close);
-    codecs.clear();
-    file.close();
+    try (file) {
+      columns.forEach(column -> column.reader().close());
+      codecs.values().forEach(PageCodec::close);
+      codecs.clear();
+    }
   }
 }
