@@ -17,6 +17,7 @@ import dev.sigmax.job.run.FailureExplainer;
 import dev.sigmax.job.run.ManifestWriter;
 import dev.sigmax.job.run.ObjectStoreCommit;
 import dev.sigmax.job.run.OpeningSession;
+import dev.sigmax.job.run.OutsideCause;
 import dev.sigmax.job.run.Portion;
 import dev.sigmax.job.run.Progress;
 import dev.sigmax.job.run.QualityGate;
@@ -130,7 +131,8 @@ public final class ScoringJob {
     Snapshot snapshot = portion.snapshot();
     target.requireApart(snapshot);
     timing.done("snapshot");
-    return read(snapshot, preflight(snapshot));
+    return OutsideCause.first(
+        () -> portion.requireUnchanged(snapshot), () -> read(snapshot, preflight(snapshot)));
   }
 
   private Outcome read(Snapshot snapshot, InputTable table) throws IOException {
@@ -188,7 +190,9 @@ public final class ScoringJob {
     EngineChoice engine = chooseEngine(apart);
     target.requireFits(() -> engine.table().output().schema());
     try (Staging staging = target.prepare(identity)) {
-      return prepareAndPublish(apart, snapshot, identity, baseline, engine, staging);
+      return OutsideCause.first(
+          staging::requireThere,
+          () -> prepareAndPublish(apart, snapshot, identity, baseline, engine, staging));
     }
   }
 
@@ -233,6 +237,7 @@ public final class ScoringJob {
       LOG.warn("The report could not be made and is left out.", e);
       return;
     }
+    staging.requireThere();
     ReportFile.write(staging.folder(), html, configuration);
   }
 
@@ -333,7 +338,7 @@ public final class ScoringJob {
     try {
       target.publish(staging, manifest);
     } catch (OutputException lost) {
-      Optional<PublishedRuns.Run> same = target.overtakenBySame(identity);
+      Optional<PublishedRuns.Run> same = target.overtakenBySame(identity, lost);
       if (same.isPresent()) {
         return new Outcome.AlreadyPublished(same.get().output(), same.get().manifest());
       }

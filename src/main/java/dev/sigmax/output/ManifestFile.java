@@ -161,17 +161,22 @@ public final class ManifestFile {
   private static void write(Path staging, Path path, Manifest manifest, Configuration configuration)
       throws IOException {
     FileSystem fileSystem = staging.getFileSystem(configuration);
-    if (!fileSystem.exists(path.getParent())) {
-      throw new OutputException(
-          ErrorName.ATTEMPT_TAKEN_AWAY,
-          "the attempt " + staging + " was taken away; nothing is published.");
-    }
+    requirePlace(staging, fileSystem);
     byte[] text = prepare(staging, manifest, configuration);
     try (OutputStream out = fileSystem.create(path, false)) {
       out.write(text);
     }
     if (!isIn(path, manifest, configuration)) {
       throw new IOException("the manifest " + path + " does not read back as it was written");
+    }
+  }
+
+  /** Refuses where the folder is gone that the manifest of an attempt would go to. */
+  public static void requirePlace(Path staging, FileSystem fileSystem) throws IOException {
+    if (!fileSystem.exists(new Path(staging, FOLDER))) {
+      throw new OutputException(
+          ErrorName.ATTEMPT_TAKEN_AWAY,
+          "the attempt " + staging + " was taken away; nothing is published.");
     }
   }
 

@@ -106,9 +106,26 @@ class ReplacementTest extends JobTest {
       assertThrows(OutputException.class, () -> publication.replace(staging, published()));
     }
     try (Staging staging = prepare(publication)) {
-      assertThrows(OutputException.class, () -> publication.publish(staging, published()));
+      OutputException refusal =
+          assertThrows(OutputException.class, () -> publication.publish(staging, published()));
+      assertTrue(
+          refusal.getMessage().startsWith("something that is no published run came to be at"),
+          refusal.getMessage());
     }
     assertEquals("mine", Files.readString(output.resolve("precious.txt")));
+  }
+
+  @Test
+  void aRunThatALinkLeadsToIsNotReplacedByTheLinksName() throws IOException {
+    Path real = Files.move(out(), folder.resolve("real"));
+    Files.createSymbolicLink(out(), real);
+    assertTrue(score("multiclass").out().startsWith("already published"));
+    Program run = score("multiclass", "--temperature", "2", "--replace");
+    assertEquals(5, run.code(), run.err());
+    assertTrue(run.err().contains("is a link to " + real.toRealPath()), run.err());
+    assertTrue(run.err().contains("[OUTPUT_EXISTS]"), run.err());
+    assertTrue(Files.isSymbolicLink(out()));
+    assertEquals(0, Program.run("verify", real.toString()).code());
   }
 
   @Test

@@ -88,7 +88,7 @@ public final class OccupiedOutput {
     return manifest;
   }
 
-  private Optional<Manifest> replaceOrRefuse(String why) {
+  private Optional<Manifest> replaceOrRefuse(String why) throws IOException {
     if (!spec.replace()) {
       throw new OutputException(
           ErrorName.OUTPUT_EXISTS,
@@ -99,6 +99,7 @@ public final class OccupiedOutput {
               + (why.endsWith("\n") ? "" : ". ")
               + "Name another output, or take --replace to publish over it.");
     }
+    publication.requireReplaceable();
     LOG.warn("Replacing {}: {}", output, why);
     return Optional.empty();
   }

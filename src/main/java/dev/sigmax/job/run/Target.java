@@ -1,5 +1,6 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.OutputException;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.plan.ScoringPlan;
@@ -73,4 +74,15 @@ public sealed interface Target permits FolderTarget, TableTarget {
 
   /** The same run, if another has published it meanwhile. */
   Optional<PublishedRuns.Run> overtakenBySame(RunIdentity identity) throws IOException;
+
+  /** The same after a publication has failed; what hides it now does not hide that failure. */
+  default Optional<PublishedRuns.Run> overtakenBySame(
+      RunIdentity identity, OutputException failure) {
+    try {
+      return overtakenBySame(identity);
+    } catch (IOException | RuntimeException unknown) {
+      failure.addSuppressed(unknown);
+      return Optional.empty();
+    }
+  }
 }

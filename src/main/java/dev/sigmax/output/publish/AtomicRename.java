@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
@@ -57,6 +58,14 @@ final class AtomicRename {
     return isLocal()
         ? Files.exists(LocalFiles.path(path), LinkOption.NOFOLLOW_LINKS)
         : fileSystem.exists(path);
+  }
+
+  /** Where a link on a local disk leads; empty where the path is none. */
+  Optional<java.nio.file.Path> target(Path path) throws IOException {
+    java.nio.file.Path local = isLocal() ? LocalFiles.path(path) : null;
+    return local != null && Files.isSymbolicLink(local) && Files.exists(local)
+        ? Optional.of(local.toRealPath())
+        : Optional.empty();
   }
 
   /**

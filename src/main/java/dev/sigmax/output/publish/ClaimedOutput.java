@@ -53,8 +53,8 @@ final class ClaimedOutput extends Staging {
     return new Path(new Path(output, ManifestFile.FOLDER), NAME);
   }
 
-  /** Refuses where another took the claim away. */
-  void requireClaim() throws IOException {
+  @Override
+  void requireHeld() throws IOException {
     if (!holdsClaim()) {
       throw new OutputException(
           ErrorName.ATTEMPT_TAKEN_AWAY,

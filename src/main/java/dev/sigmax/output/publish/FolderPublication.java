@@ -1,5 +1,6 @@
 package dev.sigmax.output.publish;
 
+import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.error.UnconfirmedPublicationException;
@@ -60,6 +61,24 @@ final class FolderPublication implements Publication {
   @Override
   public Optional<Manifest> published() throws IOException {
     return ManifestFile.read(output, configuration);
+  }
+
+  /** {@inheritDoc} A rename moves a link, and not what it leads to. */
+  @Override
+  public void requireReplaceable() throws IOException {
+    Optional<java.nio.file.Path> target = renames.target(output);
+    if (target.isPresent()) {
+      throw new OutputException(
+          ErrorName.OUTPUT_EXISTS,
+          "the output "
+              + output
+              + " is a link to "
+              + target.get()
+              + ". A replacement would take the link's place and leave the run that it leads to."
+              + " Name "
+              + target.get()
+              + " as the output, or remove the link.");
+    }
   }
 
   @Override
@@ -130,7 +149,7 @@ final class FolderPublication implements Publication {
         moveIn(staging, manifest);
         return;
       } catch (IOException | RuntimeException e) {
-        if (tries < MOST_TRIES && before.isPresent() && isBack(before.get(), aside)) {
+        if (tries < MOST_TRIES && before.isPresent() && isBack(before.get(), aside, e)) {
           LOG.warn("{} was put back while it was being replaced: replacing it again.", output);
           continue;
         }
@@ -146,8 +165,13 @@ final class FolderPublication implements Publication {
   }
 
   /** Whether a process that took this replacement for one that was cut off has undone it. */
-  private boolean isBack(Manifest before, Path aside) throws IOException {
-    return !renames.occupied(aside) && ManifestFile.isAt(output, before, configuration);
+  private boolean isBack(Manifest before, Path aside, Exception failure) {
+    try {
+      return !renames.occupied(aside) && ManifestFile.isAt(output, before, configuration);
+    } catch (IOException unknown) {
+      failure.addSuppressed(unknown);
+      return false;
+    }
   }
 
   @Override
@@ -192,12 +216,23 @@ final class FolderPublication implements Publication {
       throw new IOException("the file system says that it made " + output + ", but did not");
     }
     if (occupied()) {
-      throw new OutputException(
-          ErrorName.OUTPUT_EXISTS,
-          "another run published at " + output + " in the meantime; its output is untouched.",
-          failure);
+      throw new OutputException(ErrorName.OUTPUT_EXISTS, whoCame(), failure);
     }
     throw failure;
+  }
+
+  private String whoCame() throws IOException {
+    Optional<Manifest> other;
+    try {
+      other = published();
+    } catch (DifferenceException damaged) {
+      other = Optional.empty();
+    }
+    return other.isPresent()
+        ? "another run published at " + output + " in the meantime; its output is untouched."
+        : "something that is no published run came to be at "
+            + output
+            + " in the meantime, and is untouched. Name another output, or remove it yourself.";
   }
 
   private boolean isPublished(Manifest manifest, IOException failure) {

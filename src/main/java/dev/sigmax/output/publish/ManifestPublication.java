@@ -38,6 +38,10 @@ final class ManifestPublication implements Publication {
     return ManifestFile.read(output, configuration);
   }
 
+  /** {@inheritDoc} A store has no links. */
+  @Override
+  public void requireReplaceable() {}
+
   @Override
   public String unpublished() throws IOException {
     return fileSystem.exists(ClaimedOutput.pathIn(output))
@@ -77,7 +81,7 @@ final class ManifestPublication implements Publication {
   public void publish(Staging staging, Manifest manifest) throws IOException {
     staging.beginPublication();
     if (staging instanceof ClaimedOutput claimed) {
-      claimed.requireClaim();
+      claimed.requireThere();
     }
     PreparedParts.require(fileSystem, output, manifest);
     try {

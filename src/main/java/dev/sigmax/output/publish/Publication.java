@@ -33,6 +33,13 @@ public sealed interface Publication permits FolderPublication, ManifestPublicati
   /** The manifest of the run in the output's place, or empty where nothing or no run is there. */
   Optional<Manifest> published() throws IOException;
 
+  /**
+   * Refuses where {@link #replace} would leave the run that it means in its place.
+   *
+   * @throws OutputException with what to name instead
+   */
+  void requireReplaceable() throws IOException;
+
   /** What to say of an output's place that is occupied by no published run. */
   String unpublished() throws IOException;
 

@@ -171,6 +171,21 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
     }
   }
 
+  /**
+   * Refuses where another process took the attempt away. An interrupt does so too, and is told
+   * otherwise.
+   *
+   * @throws dev.sigmax.error.OutputException which says so
+   */
+  public final void requireThere() throws IOException {
+    if (stage.get() != Stage.INTERRUPTED) {
+      requireHeld();
+    }
+  }
+
+  /** Refuses where the folder is not this attempt's any more. */
+  abstract void requireHeld() throws IOException;
+
   /** Whether the folder is this attempt's to remove. */
   abstract boolean isMine() throws IOException;
 

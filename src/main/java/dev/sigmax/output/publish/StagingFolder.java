@@ -20,9 +20,12 @@ import org.slf4j.LoggerFactory;
 final class StagingFolder extends Staging {
   private static final Logger LOG = LoggerFactory.getLogger(StagingFolder.class);
 
+  private final FileSystem fileSystem;
+
   private StagingFolder(
       FileSystem fileSystem, Path folder, String attempt, Optional<BackgroundSync> sync) {
     super(fileSystem, folder, attempt, sync);
+    this.fileSystem = fileSystem;
   }
 
   /** Makes the folder, or refuses where the output could not be written. */
@@ -63,6 +66,11 @@ final class StagingFolder extends Staging {
     } catch (IOException e) {
       throw cannotWrite(output, e);
     }
+  }
+
+  @Override
+  void requireHeld() throws IOException {
+    ManifestFile.requirePlace(folder(), fileSystem);
   }
 
   @Override
