@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,13 @@ class ForeignInputTest extends JobTest {
     assertTold(file("a.avro", "Obj\u0001rest"), "Avro", "avro");
     assertTold(file("a.feather", "FEA1rest"), "Feather V1");
     byte[] numpy = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 0, 0, 0, 0};
-    assertTold(file("a.npy", numpy), "NumPy");
+    assertTold(file("a.npy", numpy), "NumPy", ".add_prefix(\"logit_\")");
+    for (int protocol = 2; protocol <= 5; protocol++) {
+      byte[] none = {(byte) 0x80, (byte) protocol, 'N', '.'};
+      assertTold(file("a.pkl", none), "a pickle", "read_pickle(");
+      assertTold(file("b.pkl", Arrays.copyOf(none, 5000)), "a pickle");
+    }
+    assertTold(file("a.db", "SQLite format 3\u0000rest"), "SQLite", "sqlite_scan(");
   }
 
   @Test

@@ -20,7 +20,11 @@ enum ForeignFormat {
       "Avro",
       "spark.read.format(\"avro\").load(\"%1$s\").write.parquet(\"%2$s\") and the package spark-avro"),
   FEATHER_V1("Feather V1", "pyarrow: parquet.write_table(feather.read_table(\"%1$s\"), \"%2$s\")"),
-  NUMPY("NumPy", "pandas: DataFrame(numpy.load(\"%1$s\")).to_parquet(\"%2$s\")"),
+  NUMPY(
+      "NumPy",
+      "pandas: DataFrame(numpy.load(\"%1$s\")).add_prefix(\"logit_\").to_parquet(\"%2$s\")"),
+  PICKLE("a pickle of Python", "pandas: read_pickle(\"%1$s\").to_parquet(\"%2$s\")"),
+  SQLITE("SQLite", "duckdb -c \"COPY (FROM sqlite_scan('%1$s', 'TABLE')) TO '%2$s'\""),
   HDF5("HDF5", "pandas: read_hdf(\"%1$s\").to_parquet(\"%2$s\")"),
   SEQUENCE_FILE("a Hadoop SequenceFile", "a job that knows its classes"),
   COMPRESSED("compressed as a whole", "gunzip, unzip or zstd -d, and then to Parquet");
@@ -70,6 +74,12 @@ enum ForeignFormat {
     if (bytes.startsWith("\u0089HDF")) {
       return Optional.of(HDF5);
     }
+    if (bytes.startsWith("SQLite format 3\u0000")) {
+      return Optional.of(SQLITE);
+    }
+    if (isPickle(bytes)) {
+      return Optional.of(PICKLE);
+    }
     if (bytes.startsWith("SEQ")) {
       return Optional.of(SEQUENCE_FILE);
     }
@@ -77,6 +87,14 @@ enum ForeignFormat {
       return Optional.of(name.contains(".csv") ? CSV : name.contains(".json") ? JSON : COMPRESSED);
     }
     return isText(head) ? Optional.of(text(bytes.strip(), name)) : Optional.empty();
+  }
+
+  /** Of the protocols 2 to 5; those before are text. */
+  private static boolean isPickle(String bytes) {
+    return bytes.length() > 1
+        && bytes.charAt(0) == '\u0080'
+        && bytes.charAt(1) >= 2
+        && bytes.charAt(1) <= 5;
   }
 
   private static boolean isCompressed(String bytes) {
