@@ -64,8 +64,8 @@ public final class EvaluationPage {
         "Sigmax evaluation: " + Redaction.forPeople(evaluation.source()),
         String.format(
             Locale.ROOT,
-            "%,d rows of a %s task evaluated, accuracy %.4f",
-            evaluated,
+            "%s of a %s task evaluated, accuracy %.4f",
+            Counted.of(evaluated, "row"),
             evaluation.task(),
             evaluation.accuracy()),
         evaluation.badRows() == 0 ? Page.Mark.PLAIN : Page.Mark.LOOK,
@@ -77,12 +77,12 @@ public final class EvaluationPage {
     List<String> remarks = new ArrayList<>();
     if (evaluation.badRows() > 0) {
       remarks.add(
-          String.format(
-              Locale.ROOT, "%,d rows have no probabilities: left out.", evaluation.badRows()));
+          Counted.of(evaluation.badRows(), "row has", "rows have")
+              + " no probabilities: left out.");
     }
     long unlabelled = evaluation.rows() - evaluation.labelled();
     if (unlabelled > 0) {
-      remarks.add(String.format(Locale.ROOT, "%,d rows have no label: left out.", unlabelled));
+      remarks.add(Counted.of(unlabelled, "row has", "rows have") + " no label: left out.");
     }
     return remarks;
   }

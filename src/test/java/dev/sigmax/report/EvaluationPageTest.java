@@ -79,6 +79,10 @@ class EvaluationPageTest {
     assertTrue(html.contains("10 rows have no probabilities: left out."), html);
     assertTrue(html.contains("10 rows have no label: left out."), html);
     assertFalse(html.contains("uncalibrated"), html);
+    String one = EvaluationPage.html(evaluation(3, "c", 0, 609), Optional.empty());
+    assertTrue(one.contains("1 row of a multiclass task evaluated"), one);
+    String alone = EvaluationPage.html(evaluation(3, "c", 0, 1), Optional.empty());
+    assertTrue(alone.contains("1 row has no probabilities: left out."), alone);
   }
 
   @Test

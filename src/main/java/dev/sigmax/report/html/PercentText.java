@@ -13,8 +13,8 @@ public final class PercentText {
   private PercentText() {}
 
   /**
-   * One digit behind the point from 1 % on, and two digits that count below, never as a power of
-   * ten: {@code 12.5 %}, {@code 0.00012 %}. Only all is {@code 100 %}, and only none {@code 0 %}.
+   * One digit behind the point from 1 % on, at most two that count below, and never a power of ten:
+   * {@code 12.5 %}, {@code 0.00012 %}. Only all is {@code 100 %}, and only none {@code 0 %}.
    *
    * @param part from 0 to {@code whole}
    * @param whole above 0
