@@ -79,6 +79,7 @@ final class LogitColumnFinder {
     List<String> columns = namesInOrder(first).stream().filter(pattern::matches).toList();
     columns.forEach(name -> requireNumbers(name, false));
     if (columns.isEmpty()) {
+      OwnOutput.refuse(first);
       throw new InputException(
           ErrorName.COLUMN_NOT_FOUND,
           "no column of "

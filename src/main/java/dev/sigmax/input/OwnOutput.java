@@ -37,15 +37,22 @@ final class OwnOutput {
 
   /** Refuses one, unless the job says which of its columns are logits and which to carry along. */
   static void refuse(Footer footer, ReadRequest request) {
-    if (is(footer.schema()) && (request.keep().isEmpty() || meansProbabilities(request.logits()))) {
+    if (request.keep().isEmpty() || meansProbabilities(request.logits())) {
+      refuse(footer);
+    }
+  }
+
+  /** Refuses one. */
+  static void refuse(Footer footer) {
+    if (is(footer.schema())) {
       throw new InputException(
           ErrorName.INPUT_IS_OWN_OUTPUT,
           "the input "
               + footer.path()
               + " is an output of Sigmax: it has the columns row_sum and row_issue, and its scores"
-              + " are probabilities already. Score the input of that run, which its"
-              + " _sigmax/manifest.json names. To score logits that it carries along, name them with"
-              + " --logits and the columns to carry with --keep.");
+              + " are probabilities already. Take the input of that run, which its"
+              + " _sigmax/manifest.json names. If the output carries logits along, name them with"
+              + " --logits, and for score the columns to carry with --keep.");
     }
   }
 

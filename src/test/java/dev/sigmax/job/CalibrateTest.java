@@ -134,6 +134,18 @@ class CalibrateTest extends JobTest {
   }
 
   @Test
+  void anOutputIsToldAsThat() {
+    assertPublished(scoreFrom("jobs/data/digits.parquet", "multiclass"));
+    Program run = calibrate(out().toString(), "digit");
+    assertEquals(3, run.code(), run.out());
+    for (String part :
+        List.of("is an output of Sigmax", "_sigmax/manifest.json", "[INPUT_IS_OWN_OUTPUT]")) {
+      assertTrue(run.err().contains(part), run.err());
+    }
+    assertFalse(Files.exists(file()));
+  }
+
+  @Test
   void aCalibrationThatWouldNotHelpIsNotWritten() {
     // Calibrated to begin with: of 800 rows with logit log(3) three in four hold, and so on.
     input(

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Against scikit-learn's values, which scripts/golden_evaluate.py wrote down. */
@@ -239,6 +240,25 @@ class EvaluateTest extends JobTest {
     assertEquals(golden("traits/loss").asDouble(), run.at("/loss").asDouble(), 1e-9);
     assertAgrees(golden("traits/classes"), run.at("/classes"), "classes");
     assertAgrees(golden("traits/ece"), run.at("/ece"), "ece");
+  }
+
+  @Test
+  void ofAnOutputOnlyTheOptionsThatTheManifestAnswersAreRefused() {
+    input("a.parquet", "SELECT * FROM 'jobs/data/tumours.parquet'");
+    assertPublished(score("binary", "--logits", "logit"));
+    String[] all = {out().toString(), "--label", "benign", "--threshold", "0.4"};
+    String page = folder.resolve("page.html").toString();
+    assertEquals(0, evaluate(with(all, "--html", page, "--json")).code());
+    assertEquals(0, evaluate(with(all, "--html", page, "--replace")).code());
+    Program run = evaluate(with(all, "--temperature", "2", "--logits", "logit"));
+    assertEquals(2, run.code(), run.out());
+    assertTrue(
+        run.err().contains("how it was scored: leave out --logits, --temperature. [OPTIONS"),
+        run.err());
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

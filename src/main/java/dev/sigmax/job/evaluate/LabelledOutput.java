@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -64,8 +65,9 @@ final class LabelledOutput {
       throw new UsageException(
           ErrorName.OPTIONS_CONFLICT,
           output
-              + " is the output of a run, whose manifest says how it was scored: leave out all"
-              + " options but --label, --weight, --threshold, --thresholds and --json.");
+              + " is the output of a run, whose manifest says how it was scored: leave out "
+              + said.stream().map(key -> "--" + key.key()).collect(Collectors.joining(", "))
+              + ".");
     }
   }
 
