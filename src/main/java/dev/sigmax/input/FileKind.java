@@ -31,7 +31,7 @@ enum FileKind {
       if (name.equals("_delta_log") || name.equals(".hoodie")) {
         return TABLE_LOG;
       }
-      // Spark never looks at these, whatever stands behind the dot: an attempt at dt=1 is one.
+      // Spark never looks at these, though there may be a "=": an attempt at dt=1 has such a name.
       if (name.startsWith(".")) {
         return SKIPPED;
       }

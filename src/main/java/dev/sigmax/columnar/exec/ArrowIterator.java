@@ -43,7 +43,6 @@ final class ArrowIterator extends BatchIterator {
 
   @Override
   void open() throws IOException {
-    ArrowFile file = ArrowFile.open(part.toPath(), conf);
     // Rows need nothing of Arrow's, whose memory takes flags that a JVM may lack.
     pool = ArrowMemory.obstacle().isEmpty() ? Optional.of(new PagePool()) : Optional.empty();
     ArrowBatches.Request request =
@@ -54,6 +53,7 @@ final class ArrowIterator extends BatchIterator {
             Optional.of(ParquetFileFormat.ROW_INDEX_TEMPORARY_COLUMN_NAME()),
             PartitionColumns.of(part, partition, BatchRows.MOST));
     PageMemory memory = pool.isPresent() ? pool.get() : new HeapMemory();
+    ArrowFile file = ArrowFile.open(part.toPath(), conf);
     try {
       batches = Optional.of(new ArrowBatches(file, part.toPath().toString(), request, memory));
     } catch (RuntimeException e) {

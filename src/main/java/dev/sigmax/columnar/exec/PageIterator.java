@@ -4,8 +4,10 @@ import dev.sigmax.parquet.read.FileBytes;
 import dev.sigmax.parquet.read.FileColumns;
 import dev.sigmax.parquet.read.PageBatches;
 import java.io.IOException;
+import java.util.List;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
+import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /** The batches of a part of a Parquet file, by our own page reader. */
@@ -44,15 +46,23 @@ final class PageIterator extends BatchIterator {
   @Override
   void open() throws IOException {
     memory = new PagePool();
-    batches =
-        new PageBatches(
-            FileBytes.open(file),
-            part.toPath().toString(),
-            columns,
-            request.batchRows(),
-            PartitionColumns.of(part, request.partition(), request.batchRows()),
-            memory,
-            checked);
+    List<ColumnVector> partition =
+        PartitionColumns.of(part, request.partition(), request.batchRows());
+    FileBytes bytes = FileBytes.open(file);
+    try {
+      batches =
+          new PageBatches(
+              bytes,
+              part.toPath().toString(),
+              columns,
+              request.batchRows(),
+              partition,
+              memory,
+              checked);
+    } catch (RuntimeException e) {
+      bytes.close();
+      throw e;
+    }
   }
 
   @Override

@@ -44,8 +44,9 @@ final class ScoredBatches implements Iterator<ColumnarBatch> {
     TaskContext.get()
         .addTaskCompletionListener(
             (TaskContext context) -> {
-              vectors.close();
-              allocator.close();
+              try (allocator) {
+                vectors.close();
+              }
             });
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.Snapshot;
-import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.output.Manifest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,15 +18,6 @@ import java.util.TreeSet;
 public final class RunDifferences {
   private static final int MOST_FILES = 10;
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** The files say what was read, and however the output is written, it is this one. */
-  private static final Set<String> PATHS =
-      Set.of(
-          JobKey.INPUT.key(),
-          JobKey.INPUT_TABLE.key(),
-          JobKey.AS_OF.key(),
-          JobKey.OUTPUT.key(),
-          JobKey.OUTPUT_TABLE.key());
 
   private RunDifferences() {}
 
@@ -145,7 +135,7 @@ public final class RunDifferences {
     Map<?, ?> effective = JSON.convertValue(now, Map.class);
     Set<String> keys = new TreeSet<>(now.keySet());
     keys.addAll(then.keySet());
-    keys.removeAll(PATHS);
+    keys.removeAll(RunIdentity.NOT_OF_THE_RUN);
     List<String> differences = new ArrayList<>();
     for (String key : keys) {
       Object before = then.get(key);

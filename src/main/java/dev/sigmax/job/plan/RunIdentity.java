@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +25,15 @@ import java.util.TreeMap;
  */
 public record RunIdentity(String fingerprint, String runId) {
   private static final int DERIVED_LENGTH = 16;
+
+  /** The files say what was read, and however the output is written, it is this one. */
+  static final Set<String> NOT_OF_THE_RUN =
+      Set.of(
+          JobKey.INPUT.key(),
+          JobKey.INPUT_TABLE.key(),
+          JobKey.AS_OF.key(),
+          JobKey.OUTPUT.key(),
+          JobKey.OUTPUT_TABLE.key());
 
   public static RunIdentity of(ScoringPlan plan, String version) {
     List<List<Object>> files = new ArrayList<>();
@@ -55,12 +65,7 @@ public record RunIdentity(String fingerprint, String runId) {
       List<List<Object>> files,
       Optional<List<Manifest.InputColumn>> columns) {
     Map<String, Object> job = new TreeMap<>(effective);
-    // The files say what was read, and however the output is written, it is this one.
-    job.remove(JobKey.INPUT.key());
-    job.remove(JobKey.INPUT_TABLE.key());
-    job.remove(JobKey.AS_OF.key());
-    job.remove(JobKey.OUTPUT.key());
-    job.remove(JobKey.OUTPUT_TABLE.key());
+    job.keySet().removeAll(NOT_OF_THE_RUN);
     Map<String, Object> run = new LinkedHashMap<>();
     run.put("version", version);
     run.put("job", job);

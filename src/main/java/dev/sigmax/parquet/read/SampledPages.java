@@ -76,12 +76,16 @@ public final class SampledPages implements SampledValues {
       String path, List<List<String>> columns, FieldIds ids, Configuration configuration)
       throws IOException {
     HadoopInputFile file = HadoopInputFile.fromPath(new Path(path), configuration);
-    return new SampledPages(
+    ParquetFileReader reader =
         ParquetFileReader.open(
             file,
-            HadoopReadOptions.builder(configuration).usePageChecksumVerification(true).build()),
-        columns,
-        ids);
+            HadoopReadOptions.builder(configuration).usePageChecksumVerification(true).build());
+    try {
+      return new SampledPages(reader, columns, ids);
+    } catch (RuntimeException e) {
+      reader.close();
+      throw e;
+    }
   }
 
   /** Those with rows: writers leave empty ones behind, which parquet-java does not read. */
