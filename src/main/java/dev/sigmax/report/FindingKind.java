@@ -12,6 +12,8 @@ public enum FindingKind {
   REFUSED,
   /** No job on the likely logits would run. */
   NO_JOB,
+  /** Columns beside the logits that have nearly their names. */
+  NEARLY_NAMED,
   /** Whole numbers or decimals, where models give floats. */
   NOT_FLOATING,
   /** A softmax or sigmoid has been applied already. */

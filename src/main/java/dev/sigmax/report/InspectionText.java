@@ -95,8 +95,14 @@ public final class InspectionText {
     if (candidates.stream().allMatch(candidate -> candidate.tasks().isEmpty())) {
       line(
           "  none: no columns of floats begin alike, there is no single one, and no array of numbers."
-              + " Name the logits with score --logits");
+              + (hasHalfFloats()
+                  ? " FLOAT16 is not read: write logits as float or double"
+                  : " Name the logits with score --logits"));
     }
+  }
+
+  private boolean hasHalfFloats() {
+    return inspection.columns().stream().anyMatch(column -> column.type().contains("FLOAT16"));
   }
 
   private void likely(Candidate candidate) {

@@ -85,6 +85,7 @@ final class Candidates {
     scored.ifPresent(findings::add);
     LayoutGuess.finding(logits, layout.what()).ifPresent(findings::add);
     evidence.notFloating().ifPresent(findings::add);
+    evidence.nearlyNamed().ifPresent(findings::add);
     findings.addAll(ValueFindings.find(candidate));
     boolean multilabel =
         task.map(guess -> guess.what().equals(JobSpec.lower(Task.MULTILABEL))).orElse(false);

@@ -54,19 +54,45 @@ final class ColumnEvidence {
     if (struct) {
       return "a struct of " + type + " fields: " + few(columns);
     }
-    if (columns.size() > 1) {
-      String shared = logits.substring(0, logits.length() - 1);
-      return columns.size()
-          + " "
-          + type
-          + " columns that begin with "
-          + shared
-          + ": "
-          + few(columns);
+    Optional<String> shared = shared();
+    if (shared.isPresent()) {
+      return columns.size() == 1
+          ? "the one " + type + " column that begins with " + shared.get() + ": " + columns.get(0)
+          : columns.size()
+              + " "
+              + type
+              + " columns that begin with "
+              + shared.get()
+              + ": "
+              + few(columns);
     }
     return logits.equals("logit")
         ? "a " + type + " column of that name"
         : "the one " + type + " column left over";
+  }
+
+  /** What the names begin with, of a glob. */
+  private Optional<String> shared() {
+    return logits.endsWith("*")
+        ? Optional.of(logits.substring(0, logits.length() - 1))
+        : Optional.empty();
+  }
+
+  /** What to say of others that a typo may have kept from being logits. */
+  Optional<Finding> nearlyNamed() {
+    List<String> names =
+        shared().map(NearNames::of).map(near -> near.among(facts.columns())).orElse(List.of());
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                FindingKind.NEARLY_NAMED,
+                "--logits "
+                    + logits
+                    + " does not choose "
+                    + few(names)
+                    + ", named nearly alike. Rename what is a logit too, or name all logits, one by"
+                    + " one, with --logits."));
   }
 
   /** The first names and the last, for a person. */

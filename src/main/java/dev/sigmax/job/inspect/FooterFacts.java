@@ -22,6 +22,7 @@ import org.apache.spark.sql.types.StructField;
 
 /** What the footers of all files say, of all rows. */
 final class FooterFacts {
+  private static final String HALF = "FLOAT16";
   private static final Pattern LOGICAL_TYPE = Pattern.compile("\\w+ [\\w()]+ .* \\((.+)\\)");
 
   private final Snapshot snapshot;
@@ -169,6 +170,18 @@ final class FooterFacts {
               + name
               + " has a name that the output needs. Rename it, or name the columns"
               + " to keep with --keep.");
+    }
+    if (column.type().contains(HALF)) {
+      return new Finding(
+          FindingKind.NOT_KEPT,
+          "the column "
+              + name
+              + " is neither read as a logit nor kept: it has a type "
+              + readable.get(0).format().unread()
+              + ", "
+              + column.type()
+              + ". Write it as float or double, or name the columns to keep with --keep if it is no"
+              + " logit.");
     }
     String instead =
         column.type().contains("NANOS") ? "in microseconds" : "as another type, such as text";
