@@ -1,7 +1,5 @@
 package dev.sigmax.job.calibrate;
 
-import dev.sigmax.error.ErrorName;
-import dev.sigmax.error.InputException;
 import dev.sigmax.job.evaluate.EvaluationRule;
 import dev.sigmax.job.evaluate.LabelledRows;
 import dev.sigmax.job.evaluate.LabelledSums;
@@ -72,7 +70,12 @@ public record CalibrationFit(
       try {
         Masses masses = masses(rows, rule);
         read.unpersist(false);
-        CrossValidatedFit fit = CrossValidatedFit.of(rows, objective(rule, form, masses));
+        CrossValidatedFit fit =
+            CrossValidatedFit.of(
+                rows,
+                objective(rule, form, masses),
+                (problem, failed, heldOut) ->
+                    NoCalibration.because(problems(rule), problem, failed, heldOut));
         return new CalibrationFit(
             values(rule, form, fit),
             tally,
@@ -115,7 +118,7 @@ public record CalibrationFit(
       return SoftmaxObjective.ofTemperature(logits);
     }
     if (logits > MOST_BIASES) {
-      throw unfit(
+      throw NoCalibration.because(
           "there are "
               + logits
               + " classes, and a bias can be fitted to at most "
@@ -124,7 +127,7 @@ public record CalibrationFit(
     }
     for (int i = 0; i < logits; i++) {
       if (masses.held(i, FOLDS) == 0) {
-        throw unfit(
+        throw NoCalibration.because(
             "no row has the label "
                 + rule.labels().get(i)
                 + ", so its best bias is -∞: leave out --bias, or take rows that have each class");
@@ -135,7 +138,7 @@ public record CalibrationFit(
 
   private static void requireBoth(String label, double held, double not) {
     if (held == 0 || not == 0) {
-      throw unfit(
+      throw NoCalibration.because(
           "the label "
               + label
               + (held == 0 ? " never" : " always")
@@ -143,20 +146,12 @@ public record CalibrationFit(
     }
   }
 
-  private static InputException unfit(String why) {
-    return new InputException(
-        ErrorName.CALIBRATION_NOT_FITTED, "no calibration can be fitted: " + why + ".");
+  /** The labels that each have a fit of their own; none where classes share one. */
+  private static List<String> problems(EvaluationRule rule) {
+    return rule.rule().task() == Task.MULTILABEL ? rule.labels() : List.of();
   }
 
   private static CalibrationValues values(EvaluationRule rule, Form form, CrossValidatedFit fit) {
-    for (int i = 0; i < fit.parameters().size(); i++) {
-      if (!fit.converged().get(i)) {
-        throw unfit(
-            (fit.parameters().size() > 1 ? "of the label " + rule.labels().get(i) + " " : "")
-                + "the loss has no least value that could be found. Either the largest logit is right"
-                + " in every row, or the logits do not vary");
-      }
-    }
     if (rule.rule().task() != Task.MULTICLASS) {
       return new CalibrationValues.OfSigmoids(
           rule.rule().task(),
@@ -167,10 +162,7 @@ public record CalibrationFit(
     double[] parameters = fit.parameters().get(0);
     double temperature = 1 / parameters[0];
     if (!(temperature > 0 && Double.isFinite(temperature))) {
-      throw unfit(
-          "the larger a logit, the less its class holds (the best inverse temperature is "
-              + parameters[0]
-              + "). Check that --label and --labels mean the classes of the logits");
+      throw NoCalibration.fallingWith(parameters[0]);
     }
     return new CalibrationValues.OfClasses(
         rule.labels(),

@@ -10,34 +10,58 @@ import org.apache.spark.api.java.JavaRDD;
 
 /**
  * Parameters that minimise an objective over all rows, and what they are worth on rows that they
- * were not fitted by: for each fold there is a fit without it. All fits advance in the same passes
- * over the rows.
+ * were not fitted by: for each fold there is a fit without it. The fits of the folds advance in the
+ * same passes over the rows, after that of all rows, from whose minimum they go on.
  *
  * @param parameters of each problem
- * @param converged whether the fit over all rows found its minimum, for each problem
  * @param before the mean loss of the rows as they are
  * @param after the mean loss with the parameters
  * @param heldOut the mean loss of each row with the parameters of the fit without its fold
  * @param standardError of {@code before - heldOut}
  */
 record CrossValidatedFit(
-    List<double[]> parameters,
-    List<Boolean> converged,
-    double before,
-    double after,
-    double heldOut,
-    double standardError) {
+    List<double[]> parameters, double before, double after, double heldOut, double standardError) {
+
+  /** What to throw where a fit came to no minimum. */
+  interface Failure {
+    /**
+     * Says why.
+     *
+     * @param heldOut whether it is a fit without a fold
+     */
+    RuntimeException of(int problem, NewtonFit fit, boolean heldOut);
+  }
 
   /** Fits, with a Spark job for each pass. */
-  static CrossValidatedFit of(JavaRDD<FitRows> rows, Objective objective) {
+  static CrossValidatedFit of(JavaRDD<FitRows> rows, Objective objective, Failure failure) {
     List<NewtonFit[]> fits = new ArrayList<>();
     for (int problem = 0; problem < objective.problems(); problem++) {
-      fits.add(
-          Stream.generate(() -> new NewtonFit(objective.identity()))
-              .limit(FitRows.FOLDS + 1)
-              .toArray(NewtonFit[]::new));
+      NewtonFit[] folds = new NewtonFit[FitRows.FOLDS + 1];
+      folds[FitRows.FOLDS] = new NewtonFit(objective.parameters());
+      fits.add(folds);
     }
-    while (fits.stream().flatMap(Stream::of).anyMatch(NewtonFit::isRunning)) {
+    run(rows, objective, fits);
+    requireConverged(fits, failure);
+    for (NewtonFit[] folds : fits) {
+      for (int fold = 0; fold < FitRows.FOLDS; fold++) {
+        folds[fold] = folds[FitRows.FOLDS].nearby();
+      }
+    }
+    run(rows, objective, fits);
+    requireConverged(fits, failure);
+    Worth worth = new Worth();
+    Pass pass = new Pass(objective, points(fits, false));
+    rows.mapPartitions(pass::worth).collect().forEach(worth::add);
+    return new CrossValidatedFit(
+        fits.stream().map(fit -> fit[FitRows.FOLDS].point()).toList(),
+        worth.mean(worth.before),
+        worth.mean(worth.after),
+        worth.mean(worth.heldOut),
+        worth.standardError());
+  }
+
+  private static void run(JavaRDD<FitRows> rows, Objective objective, List<NewtonFit[]> fits) {
+    while (fits.stream().flatMap(Stream::of).anyMatch(CrossValidatedFit::isRunning)) {
       Pass pass = new Pass(objective, points(fits, true));
       Derivatives[][] sums = pass.sums();
       for (Derivatives[][] part : rows.mapPartitions(pass::derive).collect()) {
@@ -45,22 +69,28 @@ record CrossValidatedFit(
       }
       for (int problem = 0; problem < sums.length; problem++) {
         for (int fold = 0; fold <= FitRows.FOLDS; fold++) {
-          if (fits.get(problem)[fold].isRunning()) {
+          if (isRunning(fits.get(problem)[fold])) {
             fits.get(problem)[fold].take(sums[problem][fold]);
           }
         }
       }
     }
-    Worth worth = new Worth();
-    Pass pass = new Pass(objective, points(fits, false));
-    rows.mapPartitions(pass::worth).collect().forEach(worth::add);
-    return new CrossValidatedFit(
-        fits.stream().map(fit -> fit[FitRows.FOLDS].point()).toList(),
-        fits.stream().map(fit -> fit[FitRows.FOLDS].hasConverged()).toList(),
-        worth.mean(worth.before),
-        worth.mean(worth.after),
-        worth.mean(worth.heldOut),
-        worth.standardError());
+  }
+
+  /** Fits without a fold come after that of all rows. */
+  private static boolean isRunning(NewtonFit fit) {
+    return fit != null && fit.isRunning();
+  }
+
+  private static void requireConverged(List<NewtonFit[]> fits, Failure failure) {
+    for (int problem = 0; problem < fits.size(); problem++) {
+      for (int fold = FitRows.FOLDS; fold >= 0; fold--) {
+        NewtonFit fit = fits.get(problem)[fold];
+        if (fit != null && fit.state() != NewtonFit.State.CONVERGED) {
+          throw failure.of(problem, fit, fold < FitRows.FOLDS);
+        }
+      }
+    }
   }
 
   private static double[][][] points(List<NewtonFit[]> fits, boolean running) {
@@ -68,7 +98,7 @@ record CrossValidatedFit(
         .map(
             folds ->
                 Stream.of(folds)
-                    .map(fit -> running && !fit.isRunning() ? null : fit.point())
+                    .map(fit -> running && !isRunning(fit) ? null : fit.point())
                     .toArray(double[][]::new))
         .toArray(double[][][]::new);
   }

@@ -96,6 +96,11 @@ final class SoftmaxObjective implements Objective {
       p = new double[classes];
     }
     rows.copyLogits(row, z);
-    Arrays.setAll(u, i -> Math.fma(parameters[0], z[i], i < biases ? parameters[1 + i] : 0));
+    Arrays.setAll(u, i -> calibrated(z[i], parameters[0], i < biases ? parameters[1 + i] : 0));
+  }
+
+  /** A masked class stays masked, also where β is not above 0. */
+  private static double calibrated(double logit, double slope, double bias) {
+    return logit == Double.NEGATIVE_INFINITY ? logit : Math.fma(slope, logit, bias);
   }
 }
