@@ -54,7 +54,7 @@ public final class PageDecoder {
       for (PageReadStore rowGroup = reader.readNextRowGroup();
           rowGroup != null;
           rowGroup = reader.readNextRowGroup()) {
-        decode(rowGroup, schema, metadata.getCreatedBy());
+        decode(new FilledPages(rowGroup), schema, metadata.getCreatedBy());
       }
       return Optional.empty();
     } catch (ParquetDecodingException e) {

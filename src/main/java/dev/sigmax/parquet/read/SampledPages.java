@@ -109,9 +109,10 @@ public final class SampledPages implements SampledValues {
     boolean indexed =
         chunks(block).stream().allMatch(chunk -> chunk.getOffsetIndexReference() != null);
     try (PageReadStore pages =
-        indexed && wanted < block.getRowCount()
-            ? reader.readFilteredRowGroup(index, RowRanges.createSingle(wanted))
-            : reader.readRowGroup(index)) {
+        new FilledPages(
+            indexed && wanted < block.getRowCount()
+                ? reader.readFilteredRowGroup(index, RowRanges.createSingle(wanted))
+                : reader.readRowGroup(index))) {
       ColumnReadStoreImpl columns =
           new ColumnReadStoreImpl(
               pages,
