@@ -11,9 +11,9 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * {@code cross_entropy(logits, label)}: what the class that holds costs, -log softmax of it;
- * classes count from 0. (array of float, int) → float, (array of double, int) → double. null gives
- * null, as does an array with a null in it; NaN, +∞ or nothing above -∞ gives NaN; a label that is
- * no class of the row fails the query.
+ * classes count from 0. (array of float, bigint) → float, (array of double, bigint) → double. null
+ * gives null, as does an array with a null in it; NaN, +∞ or nothing above -∞ gives NaN; a label
+ * that is no class of the row fails the query.
  */
 public final class CrossEntropyFunction extends SigmaxFunction {
   private static final String NAME = "cross_entropy";
@@ -41,7 +41,7 @@ public final class CrossEntropyFunction extends SigmaxFunction {
     return Signature.of(usage(), inputType).bindArray(OfFloats::new, OfDoubles::new);
   }
 
-  /** (array of float, int) → float. */
+  /** (array of float, bigint) → float. */
   public static final class OfFloats extends TypedFunction<Float> {
     private static final long serialVersionUID = 1L;
 
@@ -50,17 +50,17 @@ public final class CrossEntropyFunction extends SigmaxFunction {
     }
 
     /** The loss of a row; null for null or an array with a null. */
-    public static Float invoke(ArrayData logits, int label) {
+    public static Float invoke(ArrayData logits, long label) {
       if (LogitArrays.isIncomplete(logits)) {
         return null;
       }
       float[] values = logits.toFloatArray();
       requireClass(label, values.length);
-      return LOGARITHMS.get().crossEntropy(values, 0, values.length, label);
+      return LOGARITHMS.get().crossEntropy(values, 0, values.length, (int) label);
     }
   }
 
-  /** (array of double, int) → double. */
+  /** (array of double, bigint) → double. */
   public static final class OfDoubles extends TypedFunction<Double> {
     private static final long serialVersionUID = 1L;
 
@@ -69,18 +69,18 @@ public final class CrossEntropyFunction extends SigmaxFunction {
     }
 
     /** The loss of a row; null for null or an array with a null. */
-    public static Double invoke(ArrayData logits, int label) {
+    public static Double invoke(ArrayData logits, long label) {
       if (LogitArrays.isIncomplete(logits)) {
         return null;
       }
       double[] values = logits.toDoubleArray();
       requireClass(label, values.length);
-      return LOGARITHMS.get().crossEntropy(values, 0, values.length, label);
+      return LOGARITHMS.get().crossEntropy(values, 0, values.length, (int) label);
     }
   }
 
   /** The kernel refuses it too, but does not know the function's name. */
-  private static void requireClass(int label, int classes) {
+  private static void requireClass(long label, int classes) {
     if (label < 0 || label >= classes) {
       throw new IllegalArgumentException(
           NAME

@@ -72,10 +72,14 @@ public record Parameter(String name, Kind kind, String takes, String meaning) {
     return kind == Kind.TEMPERATURE || kind == Kind.LABELS;
   }
 
-  /** The type that an argument beside the logits is cast to. */
+  /**
+   * The type that an argument beside the logits is cast to: one that holds every value of those it
+   * accepts, since a cast to a smaller one wraps around where {@code spark.sql.ansi.enabled} is
+   * off.
+   */
   DataType type() {
     return switch (kind) {
-      case CLASS, COUNT -> DataTypes.IntegerType;
+      case CLASS, COUNT -> DataTypes.LongType;
       case LABELS -> DataTypes.createArrayType(DataTypes.StringType);
       case LOGITS, TEMPERATURE, PROBABILITY -> DataTypes.DoubleType;
     };

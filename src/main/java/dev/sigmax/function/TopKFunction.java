@@ -15,7 +15,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 /**
  * {@code top_k(probabilities, k[, labels])}: the most probable classes of a row, the most probable
  * first and of equals the one that comes first, each with its label, or without labels with its
- * index from 0 as a text. (array of float, int, array of string) → array of (label string,
+ * index from 0 as a text. (array of float, bigint, array of string) → array of (label string,
  * probability float), and with double. null gives null, as does an array with a null in it; a NaN
  * is never among them; a {@code k} below 1 and labels that are not as many as probabilities fail
  * the query.
@@ -57,7 +57,7 @@ public final class TopKFunction extends SigmaxFunction {
         false);
   }
 
-  /** (array of float, int, array of string) → array of (string, float). */
+  /** (array of float, bigint, array of string) → array of (string, float). */
   public static final class OfFloats extends TypedFunction<ArrayData> {
     private static final long serialVersionUID = 1L;
 
@@ -66,7 +66,7 @@ public final class TopKFunction extends SigmaxFunction {
     }
 
     /** The classes of a row by their indexes. */
-    public static ArrayData invoke(ArrayData probabilities, int k) {
+    public static ArrayData invoke(ArrayData probabilities, long k) {
       if (LogitArrays.isIncomplete(probabilities)) {
         return null;
       }
@@ -74,7 +74,7 @@ public final class TopKFunction extends SigmaxFunction {
     }
 
     /** The classes of a row by their labels. */
-    public static ArrayData invoke(ArrayData probabilities, int k, ArrayData labels) {
+    public static ArrayData invoke(ArrayData probabilities, long k, ArrayData labels) {
       if (anyNull(probabilities, labels)) {
         return null;
       }
@@ -82,7 +82,7 @@ public final class TopKFunction extends SigmaxFunction {
     }
   }
 
-  /** (array of double, int, array of string) → array of (string, double). */
+  /** (array of double, bigint, array of string) → array of (string, double). */
   public static final class OfDoubles extends TypedFunction<ArrayData> {
     private static final long serialVersionUID = 1L;
 
@@ -91,7 +91,7 @@ public final class TopKFunction extends SigmaxFunction {
     }
 
     /** The classes of a row by their indexes. */
-    public static ArrayData invoke(ArrayData probabilities, int k) {
+    public static ArrayData invoke(ArrayData probabilities, long k) {
       if (LogitArrays.isIncomplete(probabilities)) {
         return null;
       }
@@ -99,7 +99,7 @@ public final class TopKFunction extends SigmaxFunction {
     }
 
     /** The classes of a row by their labels. */
-    public static ArrayData invoke(ArrayData probabilities, int k, ArrayData labels) {
+    public static ArrayData invoke(ArrayData probabilities, long k, ArrayData labels) {
       if (anyNull(probabilities, labels)) {
         return null;
       }
@@ -122,23 +122,23 @@ public final class TopKFunction extends SigmaxFunction {
     return false;
   }
 
-  private static TopClasses top(float[] probabilities, int k) {
+  private static TopClasses top(float[] probabilities, long k) {
     TopClasses top = room(probabilities.length, k);
     top.take(probabilities, 0, probabilities.length);
     return top;
   }
 
-  private static TopClasses top(double[] probabilities, int k) {
+  private static TopClasses top(double[] probabilities, long k) {
     TopClasses top = room(probabilities.length, k);
     top.take(probabilities, 0, probabilities.length);
     return top;
   }
 
-  private static TopClasses room(int classes, int k) {
+  private static TopClasses room(int classes, long k) {
     if (k < 1) {
       throw new IllegalArgumentException("top_k takes a k from 1 up, not " + k);
     }
-    int most = Math.min(k, classes);
+    int most = (int) Math.min(k, classes);
     TopClasses top = TOP.get();
     if (top == null || top.most() != most) {
       top = new TopClasses(most, Kernels.kernel());

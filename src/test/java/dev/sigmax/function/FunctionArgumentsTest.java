@@ -44,6 +44,32 @@ class FunctionArgumentsTest extends SparkTest {
         Math.ulp(expected));
   }
 
+  /** Spark's cast to INT would make 0 of 2^32 there, without a word. */
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false"})
+  void aLabelOfMoreThan32BitsIsNoOtherClass(String ansi) {
+    String before = spark().conf().get("spark.sql.ansi.enabled");
+    spark().conf().set("spark.sql.ansi.enabled", ansi);
+    try {
+      for (String call :
+          List.of(
+              "cross_entropy(array(0D, 5D), 4294967296L)",
+              "cross_entropy(array(0D, 5D), id + 4294967296)",
+              "cross_entropy(array(0F, 5F), id - 4294967296)")) {
+        String message =
+            assertThrows(Exception.class, () -> sql("SELECT " + call + " FROM range(1)"))
+                .toString();
+        assertTrue(message.contains("4294967296, but the row has 2 classes"), message);
+      }
+      for (String k : List.of("4294967297L", "id + 4294967297", "9223372036854775807L")) {
+        String call = "top_k(array(0.5D, 0.25D, 0.25D), " + k + ")";
+        assertEquals(3, sql("SELECT " + call + " FROM range(1)").getList(0).size(), call);
+      }
+    } finally {
+      spark().conf().set("spark.sql.ansi.enabled", before);
+    }
+  }
+
   @Test
   void everyParameterHasItsName() {
     Row row =
