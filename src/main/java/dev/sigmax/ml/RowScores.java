@@ -2,6 +2,7 @@ package dev.sigmax.ml;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.size;
@@ -95,23 +96,25 @@ record RowScores(
     return when(raw.isNull(), lit(null))
         .when(fits, last)
         .otherwise(
-            refusal(
-                elements,
-                "is not " + expected + ", as rawLayout=" + LayoutName.of(layout) + " says"));
+            refusal("is not " + expected + ", as rawLayout=" + LayoutName.of(layout) + " says"));
   }
 
-  private Column refusal(Column elements, String reason) {
+  /** The raw prediction as it is shown: a vector cannot be cast to a string. */
+  private Column shown() {
+    return form == ScoreForm.NUMBER ? raw : form.elements(raw);
+  }
+
+  private Column refusal(String reason) {
     return raise_error(
         concat(
-            lit("the raw prediction "),
-            elements.cast("string"),
-            lit(" in " + name + " " + reason)));
+            lit("the raw prediction "), shown().cast("string"), lit(" in " + name + " " + reason)));
   }
 
   /**
    * The class with the largest p / threshold, as Spark ML has it, or with the largest raw
    * prediction where there are no thresholds: a double. Of a multilabel task, 1 for each label with
-   * p ≥ threshold and 0 for the others. null where a number is NaN or missing.
+   * p ≥ threshold and 0 for the others. null where a number is NaN or missing, also where it is
+   * that of one label alone: a vector has no room for what is not known.
    */
   Column prediction(Optional<double[]> thresholds) {
     if (task == Task.MULTILABEL) {
@@ -127,6 +130,7 @@ record RowScores(
 
   private Column labels(Optional<double[]> thresholds) {
     Column elements = elements();
+    Column known = exists(elements, p -> p.isNull().or(p.isNaN())).unary_$bang();
     Column decided =
         thresholds
             .map(
@@ -136,12 +140,11 @@ record RowScores(
                         lit(each),
                         RowScores::holds))
             .orElseGet(() -> transform(elements, p -> holds(p, lit(0.5))));
-    return form.finished(when(elements.isNotNull(), decided));
+    return form.finished(when(known, decided));
   }
 
   private static Column holds(Column probability, Column threshold) {
-    return when(probability.geq(threshold).and(probability.isNaN().unary_$bang()), lit(1.0))
-        .otherwise(lit(0.0));
+    return when(probability.geq(threshold), lit(1.0)).otherwise(lit(0.0));
   }
 
   /** A threshold of 0 is always exceeded, but by a probability of 0 never. */
@@ -157,6 +160,6 @@ record RowScores(
 
   private Column checked(Column elements, int classes, String who) {
     return when(elements.isNull().or(size(elements).equalTo(classes)), elements)
-        .otherwise(refusal(elements, "does not have " + classes + " classes, as " + who));
+        .otherwise(refusal("does not have " + classes + " classes, as " + who));
   }
 }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -129,6 +130,40 @@ class ProbabilityTransformerTest extends SparkTest {
     assertArrayEquals(
         new double[] {0, 1, 0},
         doubles(stage.setThresholds(0.51, 0, 0.99).transform(logits).first(), "prediction"));
+  }
+
+  @Test
+  void aLabelOfNaNLeavesTheRowWithoutAPrediction() {
+    ProbabilityTransformer stage =
+        new ProbabilityTransformer()
+            .setRawLayout("perClass")
+            .setTask("multilabel")
+            .setTemperature(2);
+    for (Dataset<Row> rows :
+        List.of(
+            vectors(new double[] {Double.NaN, 0, 1}),
+            raw(FLOATS, List.of(Float.NaN, 0F, 1F)),
+            raw(FLOATS, Arrays.asList(0F, 1F, Float.NaN)))) {
+      for (ProbabilityTransformer each :
+          List.of(stage, stage.copy(new ParamMap()).setThresholds(0.5, 0.88, 0.95))) {
+        Row row = each.transform(rows).first();
+        assertNull(row.getAs("prediction"), row.toString());
+        assertNotNull(row.getAs("probability"), row.toString());
+      }
+    }
+  }
+
+  @Test
+  void thresholdsOfAnotherNumberShowTheRawPrediction() {
+    ProbabilityTransformer stage =
+        new ProbabilityTransformer().setRawLayout("perClass").setThresholds(0.5, 0.5);
+    String message =
+        assertThrows(
+                Exception.class, () -> stage.transform(vectors(new double[] {1, 2, 3})).first())
+            .toString();
+    assertTrue(
+        message.contains("the raw prediction [1.0, 2.0, 3.0] in rawPrediction does not have 2"),
+        message);
   }
 
   /** The class with the largest p / t; a threshold of 0 wins unless its class is impossible. */
