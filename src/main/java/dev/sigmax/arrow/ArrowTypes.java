@@ -2,7 +2,6 @@ package dev.sigmax.arrow;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -101,7 +100,7 @@ public final class ArrowTypes {
         || (type instanceof ArrowType.FixedSizeBinary fixed && fixed.getByteWidth() > 0)) {
       return Optional.of(DataTypes.BinaryType);
     }
-    if (type instanceof ArrowType.Date date && date.getUnit() == DateUnit.DAY) {
+    if (type instanceof ArrowType.Date) {
       return Optional.of(DataTypes.DateType);
     }
     if (type instanceof ArrowType.Timestamp time && time.getUnit() != TimeUnit.NANOSECOND) {

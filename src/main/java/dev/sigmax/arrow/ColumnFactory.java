@@ -10,6 +10,7 @@ import dev.sigmax.parquet.read.PageMemory;
 import dev.sigmax.parquet.read.PageVector;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
@@ -117,8 +118,12 @@ final class ColumnFactory {
       int width = fixed.getByteWidth();
       return fixedWidth(new BytesVector(asked, width), StoredValues.plain(width));
     }
-    if (type instanceof ArrowType.Date) {
-      return fixedWidth(new IntVector(asked), StoredValues.plain(Integer.BYTES));
+    if (type instanceof ArrowType.Date date) {
+      return fixedWidth(
+          new IntVector(asked),
+          date.getUnit() == DateUnit.DAY
+              ? StoredValues.plain(Integer.BYTES)
+              : StoredValues.milliseconds());
     }
     if (type instanceof ArrowType.Timestamp time) {
       StoredValues stored =

@@ -15,6 +15,8 @@ final class StoredValues {
     void put(ByteBuffer from, int at, ByteBuffer into);
   }
 
+  private static final long MILLISECONDS_OF_DAY = 86_400_000;
+
   private final int width;
   private final int widenedWidth;
   private final Put put;
@@ -90,6 +92,24 @@ final class StoredValues {
             throw new DamagedFile("a timestamp of more microseconds than 64 bits hold");
           }
           into.putLong(value * microseconds);
+        });
+  }
+
+  /** Dates that are stored in milliseconds, as days. */
+  static StoredValues milliseconds() {
+    return new StoredValues(
+        Long.BYTES,
+        Integer.BYTES,
+        (from, at, into) -> {
+          long value = from.getLong(at);
+          long days = value / MILLISECONDS_OF_DAY;
+          if (value % MILLISECONDS_OF_DAY != 0) {
+            throw new DamagedFile("a date of " + value + " milliseconds, which are no whole days");
+          }
+          if (days != (int) days) {
+            throw new DamagedFile("a date of more days than 32 bits hold");
+          }
+          into.putInt((int) days);
         });
   }
 

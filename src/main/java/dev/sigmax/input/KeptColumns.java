@@ -160,7 +160,9 @@ final class KeptColumns {
                   + " (in "
                   + footer.path()
                   + "). "
-                  + (type.contains("(UUID)") ? "Write it as text, or leave it out: " : "")
+                  + (type.contains("(UUID)")
+                      ? "Write it as text, or leave it out: "
+                      : "Leave it out: ")
                   + keepOthers(name, logits));
         }
       }

@@ -525,6 +525,28 @@ class ArrowInputTest extends JobTest {
   }
 
   @Test
+  void datesInMillisecondsAreDates() {
+    new ArrowJava()
+        .column("id", INT)
+        .column("day", new ArrowType.Date(DateUnit.MILLISECOND))
+        .column("logit", DOUBLE)
+        .file(
+            in().resolve("a.arrow"),
+            List.of(
+                List.of(1, 20_000 * 86_400_000L, 0.0),
+                List.of(2, -86_400_000L, 0.0),
+                Arrays.asList(3, null, 0.0)));
+    assertPublished(score("binary", "--logits", "logit"));
+    assertEngine("columnar");
+    assertEquals(
+        List.of(
+            List.of(1, "DATE", "2024-10-04"),
+            List.of(2, "DATE", "1969-12-31"),
+            Arrays.asList(3, "DATE", null)),
+        outputRows("id, typeof(day), day::VARCHAR"));
+  }
+
+  @Test
   void evaluationAndCalibrationFindTheSame() throws IOException {
     Path file = digits(FLOAT).batches(300).file(in().resolve("a.arrow"), DuckDb.rows(DIGITS));
     List<JsonNode> found = new ArrayList<>();

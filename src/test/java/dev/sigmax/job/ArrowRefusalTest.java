@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,28 @@ class ArrowRefusalTest extends JobTest {
     Program inspected = Program.run("inspect", in().toString());
     assertEquals(0, inspected.code(), inspected.err());
     assertTrue(inspected.out().contains("in microseconds"), inspected.out());
+  }
+
+  @Test
+  void aColumnOfNullsIsLeftOutAsTheMessageSays() {
+    new ArrowJava()
+        .column("id", INT)
+        .column("nothing", new ArrowType.Null())
+        .column("logit_a", FLOAT)
+        .column("logit_b", FLOAT)
+        .file(in().resolve("a.arrow"), List.of(Arrays.asList(1, null, 1f, 2f)));
+    assertRefused(3, score("multiclass"), "column nothing", "Null", "Leave it out: --keep 'id'");
+    assertPublished(score("multiclass", "--keep", "id"));
+  }
+
+  @Test
+  void aDateThatIsNoWholeDayIsRefused() {
+    new ArrowJava()
+        .column("day", new ArrowType.Date(DateUnit.MILLISECOND))
+        .column("logit_a", FLOAT)
+        .column("logit_b", FLOAT)
+        .file(in().resolve("a.arrow"), List.of(List.of(86_400_001L, 1f, 2f)));
+    assertRefused(3, score("multiclass"), "column day", "86400001 milliseconds", "no whole days");
   }
 
   @Test

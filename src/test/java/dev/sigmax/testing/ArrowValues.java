@@ -7,6 +7,7 @@ import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
+import org.apache.arrow.vector.DateMilliVector;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float2Vector;
@@ -116,6 +117,8 @@ final class ArrowValues {
       longs.setSafe(row, value);
     } else if (vector instanceof DateDayVector days) {
       days.setSafe(row, (int) value);
+    } else if (vector instanceof DateMilliVector milliseconds) {
+      milliseconds.setSafe(row, value);
     } else {
       ((TimeStampVector) vector).setSafe(row, value);
     }
