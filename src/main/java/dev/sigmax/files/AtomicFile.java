@@ -74,11 +74,15 @@ public final class AtomicFile {
 
   /**
    * Writes a file in the place of one that may be there, by one rename. The new one has the old
-   * one's permissions, and a link still leads to it. What is no file (a device, say), what the
+   * one's permissions, and a link still leads to it. What is no file (a device or a pipe), what its
    * owner could not get back, and a file in a folder that takes no other is written over as it
    * stands.
    */
   public static void replace(Path file, byte[] content) throws IOException {
+    if (isDevice(file)) {
+      Files.write(file, content);
+      return;
+    }
     Path place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     boolean old = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
     if (old && !(Files.isRegularFile(place) && Files.isWritable(place.getParent()))) {
@@ -98,6 +102,11 @@ public final class AtomicFile {
       delete(draft, e);
       throw e;
     }
+  }
+
+  /** Also standard output while it leads to a file, which more will be written to. */
+  private static boolean isDevice(Path file) {
+    return file.startsWith("/dev") || (Files.exists(file) && !Files.isRegularFile(file));
   }
 
   /** Gives a draft the owner, the group and the permissions of the old file, as far as it can. */

@@ -348,4 +348,12 @@ class ScriptIT {
     assertTrue(told.err().contains("no permission (" + what), told.err());
     assertTrue(told.err().endsWith("Let this user read it, or run as one who may. " + name + "\n"));
   }
+
+  @Test
+  void aPageMayGoDownAPipe() {
+    String page = " --label digit --html /dev/stdout --replace | grep -c '</html>'";
+    Shell.Result told =
+        Shell.run("bash", "-c", SCRIPT + " evaluate jobs/data/digits.parquet" + page);
+    assertEquals("1\n", told.out(), told.err());
+  }
 }
