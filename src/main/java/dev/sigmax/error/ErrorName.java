@@ -76,7 +76,7 @@ public enum ErrorName {
   OUTPUT_EXISTS("There is something in the output's place."),
   JOB_CHANGED("An incremental output has runs of another job."),
   OUTPUT_HELD("Another run holds the output."),
-  OUTPUT_NO_PERMISSION("The output may not be written."),
+  OUTPUT_NO_PERMISSION("The output may not be written, or not be read back."),
   OUTPUT_PARENT("The folder that the output goes into is missing, or cannot be written."),
   OUTPUT_UNREADABLE("What was written cannot be read back."),
   NO_SPACE_FOR_OUTPUT("There is no space for the output."),

@@ -1,12 +1,9 @@
 package dev.sigmax.input;
 
-import dev.sigmax.files.LocalFiles;
+import dev.sigmax.files.ClosedDoor;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -61,34 +58,8 @@ public record InputGlob(boolean literal, Path base, List<FileStatus> matches) {
     try {
       return Optional.of(fileSystem.getFileStatus(path));
     } catch (FileNotFoundException e) {
-      if (fileSystem.getUri().getScheme().equals("file")) {
-        requireEntered(path);
-      }
+      ClosedDoor.requireNone(fileSystem, path, e);
       return Optional.empty();
     }
-  }
-
-  /** Hadoop asks the JDK, to which what lies behind a closed folder is not there. */
-  private static void requireEntered(Path path) throws AccessDeniedException {
-    try {
-      Files.readAttributes(LocalFiles.path(path), BasicFileAttributes.class);
-    } catch (AccessDeniedException closed) {
-      String folder = closedOn(LocalFiles.path(path)).toString();
-      throw new AccessDeniedException(folder, null, "it may not be entered");
-    } catch (IOException | InvalidPathException notThere) {
-      // As Hadoop says.
-    }
-  }
-
-  /** The first folder on the way that may not be entered; the path where a link leads to one. */
-  private static java.nio.file.Path closedOn(java.nio.file.Path path) {
-    java.nio.file.Path way = path.getRoot();
-    for (java.nio.file.Path name : path) {
-      if (!Files.isExecutable(way)) {
-        return way;
-      }
-      way = way.resolve(name);
-    }
-    return path;
   }
 }

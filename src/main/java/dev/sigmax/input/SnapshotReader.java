@@ -7,7 +7,6 @@ import dev.sigmax.error.Outage;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UsageException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -22,7 +21,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.security.AccessControlException;
 
 /**
  * Takes the snapshot: walks the given paths, globs and Hive partitions, and refuses what Spark
@@ -48,23 +46,26 @@ public final class SnapshotReader {
     for (String input : inputs) {
       try {
         reader.add(input);
-      } catch (AccessControlException | AccessDeniedException e) {
-        throw new InputException(
-            ErrorName.INPUT_NO_PERMISSION,
-            "cannot list the input " + input + ": " + Denial.ofReading(e) + ".",
-            e);
       } catch (SigmaxException explained) {
         throw explained;
       } catch (IOException | RuntimeException e) {
         // Hadoop throws either for a scheme that it has no file system for.
-        throw Outage.explain("cannot list the input " + input, e)
-            .<SigmaxException>map(outage -> outage)
+        throw Denial.in(e)
+            .<SigmaxException>map(denial -> closed(input, denial, e))
+            .or(() -> Outage.explain("cannot list the input " + input, e))
             .orElseGet(() -> cannotList(input, e));
       }
     }
     Snapshot snapshot = reader.snapshot();
     reader.requireDistinctFiles();
     return snapshot;
+  }
+
+  private static InputException closed(String input, Throwable denial, Exception e) {
+    return new InputException(
+        ErrorName.INPUT_NO_PERMISSION,
+        "cannot list the input " + input + ": " + Denial.ofReading(denial) + ".",
+        e);
   }
 
   private static InputException cannotList(String input, Exception e) {

@@ -3,6 +3,7 @@ package dev.sigmax.job;
 import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.job.plan.OutputPath;
+import dev.sigmax.job.run.FailureExplainer;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
 import dev.sigmax.output.publish.NumberedRuns;
@@ -21,6 +22,11 @@ public final class PublishedRun {
   public static Manifest require(String output, String runId, Configuration configuration)
       throws IOException {
     Path path = OutputPath.output(output, configuration);
+    return FailureExplainer.explained(path, () -> find(path, runId, configuration));
+  }
+
+  private static Manifest find(Path path, String runId, Configuration configuration)
+      throws IOException {
     if (NumberedRuns.areIn(path, configuration)) {
       return among(NumberedRuns.in(path, configuration), runId);
     }

@@ -1,5 +1,6 @@
 package dev.sigmax.output;
 
+import dev.sigmax.files.ClosedDoor;
 import dev.sigmax.parquet.footer.Checksums;
 import dev.sigmax.parquet.footer.Checksums.Checksum;
 import dev.sigmax.parquet.write.BufferedOutputFile;
@@ -125,6 +126,7 @@ record FileLists(
    * Those that a manifest means.
    *
    * @throws Damaged where they are not there, or not as the manifest says
+   * @throws java.nio.file.AccessDeniedException where this user may not read them
    */
   static FileLists read(Path folder, FileList expected, Configuration configuration)
       throws IOException {
@@ -134,7 +136,9 @@ record FileLists(
     }
     Checksum checksum = Checksums.of(file.toString(), configuration);
     if (checksum.problem() != null) {
-      throw new Damaged(file, "cannot be read: " + checksum.problem(), null);
+      IOException told = new IOException(checksum.problem());
+      ClosedDoor.requireNone(file.getFileSystem(configuration), file, told);
+      throw new Damaged(file, "cannot be read: " + checksum.problem(), told);
     }
     if (checksum.bytes() != expected.bytes() || !checksum.crc32c().equals(expected.crc32c())) {
       throw new Damaged(

@@ -11,11 +11,13 @@ import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.JsonFault;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.files.ClosedDoor;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -43,7 +45,12 @@ public final class ManifestFile {
 
   private ManifestFile() {}
 
-  /** The manifest of a published run, or empty where there is none. */
+  /**
+   * The manifest of a published run, or empty where there is none.
+   *
+   * @throws DifferenceException if it is damaged
+   * @throws java.nio.file.AccessDeniedException where this user may not look: there may be one
+   */
   public static Optional<Manifest> read(Path output, Configuration configuration)
       throws IOException {
     return readFrom(pathIn(output), configuration);
@@ -58,10 +65,9 @@ public final class ManifestFile {
 
   private static Optional<Manifest> readFrom(Path path, Configuration configuration)
       throws IOException {
-    try (InputStream in = path.getFileSystem(configuration).open(path)) {
-      return Optional.of(parse(in.readAllBytes(), path, configuration));
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
+    Optional<byte[]> text;
+    try {
+      text = textOf(path, configuration);
     } catch (ChecksumException e) {
       throw new DifferenceException(
           ErrorName.MANIFEST_DAMAGED,
@@ -72,6 +78,20 @@ public final class ManifestFile {
               + ". "
               + repairOfManifest(path),
           e);
+    }
+    return text.isPresent()
+        ? Optional.of(parse(text.get(), path, configuration))
+        : Optional.empty();
+  }
+
+  private static Optional<byte[]> textOf(Path path, Configuration configuration)
+      throws IOException {
+    FileSystem fileSystem = path.getFileSystem(configuration);
+    try (InputStream in = fileSystem.open(path)) {
+      return Optional.of(in.readAllBytes());
+    } catch (FileNotFoundException e) {
+      ClosedDoor.requireNone(fileSystem, path, e);
+      return Optional.empty();
     }
   }
 
@@ -95,11 +115,11 @@ public final class ManifestFile {
   }
 
   /** The manifest that these bytes are; they are from {@code path}, and its lists beside it. */
-  static Manifest parse(byte[] text, Path path, Configuration configuration) {
+  static Manifest parse(byte[] text, Path path, Configuration configuration) throws IOException {
     return parse(text, path, list -> FileLists.read(path.getParent(), list, configuration));
   }
 
-  private static Manifest parse(byte[] text, Path path, Lists lists) {
+  private static Manifest parse(byte[] text, Path path, Lists lists) throws IOException {
     try {
       JsonNode root = JSON.readTree(text);
       Manifest manifest = JSON.treeToValue(root, Manifest.class);
@@ -113,6 +133,8 @@ public final class ManifestFile {
             "the manifest " + path + " is not whole. " + repairOfManifest(path));
       }
       return manifest;
+    } catch (AccessDeniedException closed) {
+      throw closed;
     } catch (FileLists.Damaged e) {
       throw new DifferenceException(
           ErrorName.MANIFEST_DAMAGED, e.getMessage() + ". " + repairOfManifest(path), e);
@@ -205,12 +227,11 @@ public final class ManifestFile {
 
   private static boolean isIn(Path path, Manifest manifest, Configuration configuration)
       throws IOException {
-    byte[] found;
-    try (InputStream in = path.getFileSystem(configuration).open(path)) {
-      found = in.readAllBytes();
-    } catch (FileNotFoundException e) {
+    Optional<byte[]> text = textOf(path, configuration);
+    if (text.isEmpty()) {
       return false;
     }
+    byte[] found = text.get();
     FileLists lists = FileLists.of(manifest);
     if (!lists.areLong()) {
       return Arrays.equals(text(manifest, Optional.empty()), found);

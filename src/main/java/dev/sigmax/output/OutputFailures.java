@@ -44,7 +44,11 @@ public final class OutputFailures {
       if (Denial.is(cause)) {
         return new OutputException(
             ErrorName.OUTPUT_NO_PERMISSION,
-            "no permission at the output " + output + ": " + firstLine(message) + ".",
+            "no permission at the output "
+                + output
+                + ": "
+                + Denial.firstLine(cause)
+                + ". Let this user in, or run as one who may.",
             thrown);
       }
     }

@@ -1,5 +1,6 @@
 package dev.sigmax.output;
 
+import dev.sigmax.error.Denial;
 import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
@@ -18,7 +19,7 @@ public final class PublishedManifest {
   /**
    * The manifest; empty where no run is published at {@code output}.
    *
-   * @throws InputException if it is damaged
+   * @throws InputException if it is damaged, or may not be read
    */
   public static Optional<Manifest> find(Path output, Configuration configuration)
       throws IOException {
@@ -26,6 +27,15 @@ public final class PublishedManifest {
       return ManifestFile.read(output, configuration);
     } catch (DifferenceException damaged) {
       throw new InputException(ErrorName.MANIFEST_DAMAGED, damaged.getMessage(), damaged);
+    } catch (IOException e) {
+      Optional<Throwable> denial = Denial.in(e);
+      if (denial.isEmpty()) {
+        throw e;
+      }
+      throw new InputException(
+          ErrorName.INPUT_NO_PERMISSION,
+          "cannot read the manifest of " + output + ": " + Denial.ofReading(denial.get()) + ".",
+          e);
     }
   }
 
@@ -33,7 +43,8 @@ public final class PublishedManifest {
    * The manifest.
    *
    * @param advice what to do where none is there
-   * @throws InputException if no run is published at {@code output}, or its manifest is damaged
+   * @throws InputException if no run is published at {@code output}, or its manifest is damaged or
+   *     may not be read
    */
   public static Manifest require(Path output, Configuration configuration, String advice)
       throws IOException {

@@ -1,18 +1,19 @@
 package dev.sigmax.output;
 
+import dev.sigmax.error.Denial;
 import dev.sigmax.error.DifferenceException;
+import dev.sigmax.error.ErrorName;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.security.AccessControlException;
 
 /**
  * The runs whose outputs lie in one folder.
@@ -30,8 +31,16 @@ public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path>
     }
   }
 
-  /** A folder that cannot be read as a run, and why, a sentence. */
-  public record LeftOut(Path folder, String why) {}
+  /**
+   * A folder that cannot be read as a run.
+   *
+   * @param name of the error that it is for whoever needs that run
+   * @param why a sentence
+   */
+  public record LeftOut(Path folder, ErrorName name, String why) {}
+
+  /** Hidden folders, in which outputs are prepared, and one that a disk keeps for itself. */
+  private static final Pattern NO_OUTPUT = Pattern.compile("[._].*|lost[+]found");
 
   /**
    * Looks at all folders below a folder but the hidden ones, in which outputs are prepared. A
@@ -43,25 +52,34 @@ public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path>
     List<Path> unpublished = new ArrayList<>();
     for (FileStatus child : FolderListing.of(folder, configuration)) {
       Path output = child.getPath();
-      if (child.isDirectory() && !output.getName().matches("[._].*")) {
+      if (child.isDirectory() && !NO_OUTPUT.matcher(output.getName()).matches()) {
         try {
           read(output, configuration).ifPresentOrElse(runs::add, () -> unpublished.add(output));
         } catch (DifferenceException damaged) {
-          unreadable.add(new LeftOut(output, damaged.getMessage()));
-        } catch (AccessDeniedException | AccessControlException closed) {
-          unreadable.add(new LeftOut(output, "the folder " + output + " may not be read."));
+          unreadable.add(new LeftOut(output, ErrorName.MANIFEST_DAMAGED, damaged.getMessage()));
         } catch (DateTimeParseException noTime) {
           unreadable.add(
               new LeftOut(
                   output,
+                  ErrorName.MANIFEST_DAMAGED,
                   "the manifest "
                       + ManifestFile.pathIn(output)
                       + " does not say when its run was published."));
+        } catch (IOException e) {
+          unreadable.add(new LeftOut(output, ErrorName.INPUT_NO_PERMISSION, closed(output, e)));
         }
       }
     }
     runs.sort(Comparator.comparing(Run::publishedAt).thenComparing(Run::output));
     return new PublishedRuns(runs, unreadable, unpublished);
+  }
+
+  private static String closed(Path output, IOException failure) throws IOException {
+    Optional<Throwable> denial = Denial.in(failure);
+    if (denial.isEmpty()) {
+      throw failure;
+    }
+    return "the folder " + output + " may not be read: " + Denial.ofReading(denial.get()) + ".";
   }
 
   private static Optional<Run> read(Path output, Configuration configuration) throws IOException {

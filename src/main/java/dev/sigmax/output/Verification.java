@@ -1,5 +1,7 @@
 package dev.sigmax.output;
 
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.OutputException;
 import dev.sigmax.parquet.footer.Checksums;
 import dev.sigmax.parquet.footer.Checksums.Checksum;
 import dev.sigmax.parquet.footer.Footer;
@@ -33,10 +35,12 @@ public final class Verification {
   }
 
   /**
-   * Every difference between the folder and the manifest, in a person's words; empty if none.
+   * Every difference between the folder and the manifest, in a person's words; empty if none. A
+   * file that may not be read is none: it may well be sound.
    *
    * @param everyByte whether checksums and checks are computed again, which reads all there is;
    *     names, lengths and footers are always compared
+   * @throws OutputException where a file may not be read
    */
   public static List<String> differences(
       SparkSession spark,
@@ -103,6 +107,11 @@ public final class Verification {
       }
       Footer footer = found.footers().get(place);
       if (!footer.readable()) {
+        if (footer.problem().name() == ErrorName.INPUT_NO_PERMISSION) {
+          throw new OutputException(
+              ErrorName.OUTPUT_NO_PERMISSION,
+              "cannot read back the file " + footer.path() + ": " + footer.problem().text() + ".");
+        }
         differences.add(file.path() + " cannot be read: " + footer.problem().text());
         continue;
       }

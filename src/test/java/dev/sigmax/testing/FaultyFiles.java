@@ -1,6 +1,7 @@
 package dev.sigmax.testing;
 
 import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -78,6 +79,7 @@ public final class FaultyFiles extends RawLocalFileSystem {
   private static final Queue<String> OPENED = new ConcurrentLinkedQueue<>();
   private static boolean fired;
   private static Runnable meanwhile;
+  private static String closed;
 
   /** Plans a fault at the {@code operation}-th operation from now, counted from 1. */
   public static synchronized void plan(Fault kind, int operation) {
@@ -95,9 +97,15 @@ public final class FaultyFiles extends RawLocalFileSystem {
     meanwhile = other;
   }
 
-  /** No fault any more. */
+  /** Closes a file to readers, who are told so as by a local disk. */
+  public static synchronized void close(java.nio.file.Path file) {
+    closed = file.toString();
+  }
+
+  /** No fault any more, and no closed file. */
   public static synchronized void heal() {
     fault = null;
+    closed = null;
   }
 
   /** Whether the planned fault has come. */
@@ -173,6 +181,10 @@ public final class FaultyFiles extends RawLocalFileSystem {
         : new IOException("injected fault: " + operation + " of " + path);
   }
 
+  private static synchronized boolean isClosed(Path path) {
+    return path.toUri().getPath().equals(closed);
+  }
+
   /** As a name node says it. */
   private static IOException denied(String operation, Path path) {
     return new AccessControlException("user=nobody may not " + operation + " " + path);
@@ -200,6 +212,9 @@ public final class FaultyFiles extends RawLocalFileSystem {
   @Override
   public FSDataInputStream open(Path path, int bufferSize) throws IOException {
     read("open", path);
+    if (isClosed(path)) {
+      throw new FileNotFoundException(path.toUri().getPath() + " (Permission denied)");
+    }
     OPENED.add(path.toUri().getPath());
     return super.open(path, bufferSize);
   }

@@ -1,10 +1,12 @@
 package dev.sigmax.job.plan;
 
+import dev.sigmax.error.Denial;
 import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.job.spec.Comparison;
+import dev.sigmax.job.spec.DriftLimits;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.ManifestFile;
@@ -40,7 +42,8 @@ public record Baseline(Optional<PublishedRuns.Run> run, List<String> remarks) {
    * @param output where the job publishes
    * @param beside asked for the runs beside the job's output, where the latest is named
    * @throws UsageException where that run is of another task or of other classes
-   * @throws InputException where a path is named and no run is there
+   * @throws InputException where a path is named and no run is there, or none that can be read; and
+   *     where there are limits and which run is the latest cannot be told
    */
   public static Baseline of(
       ScoringPlan plan, Path output, Beside beside, Configuration configuration)
@@ -52,7 +55,7 @@ public record Baseline(Optional<PublishedRuns.Run> run, List<String> remarks) {
     Baseline baseline =
         comparison.get().target() instanceof Comparison.Target.Output named
             ? new Baseline(Optional.of(at(named.path(), configuration)), List.of())
-            : latest(output.getParent(), beside.runs());
+            : latest(output.getParent(), beside.runs(), comparison.get().limits());
     baseline.run.ifPresent(run -> requireComparable(run, plan));
     return baseline;
   }
@@ -79,10 +82,33 @@ public record Baseline(Optional<PublishedRuns.Run> run, List<String> remarks) {
               + ", with which this one is to be compared, is damaged: "
               + damaged.getMessage(),
           damaged);
+    } catch (IOException e) {
+      Optional<Throwable> denial = Denial.in(e);
+      if (denial.isEmpty()) {
+        throw e;
+      }
+      throw new InputException(
+          ErrorName.INPUT_NO_PERMISSION,
+          "cannot read the run at "
+              + output
+              + ", with which this one is to be compared: "
+              + Denial.ofReading(denial.get())
+              + ".",
+          e);
     }
   }
 
-  private static Baseline latest(Path folder, PublishedRuns published) {
+  private static Baseline latest(Path folder, PublishedRuns published, DriftLimits limits) {
+    if (!limits.isEmpty() && !published.unreadable().isEmpty()) {
+      PublishedRuns.LeftOut left = published.unreadable().get(0);
+      throw new InputException(
+          left.name(),
+          "which run is the latest in "
+              + folder
+              + " cannot be told, and --max-drift is a limit on the distance from it: "
+              + left.why()
+              + " Or move the folder away, or name the run to compare with: --compare-to OUTPUT.");
+    }
     List<String> remarks = new ArrayList<>();
     published
         .unreadable()
