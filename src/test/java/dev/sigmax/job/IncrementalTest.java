@@ -1,5 +1,6 @@
 package dev.sigmax.job;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -258,6 +259,45 @@ class IncrementalTest extends JobTest {
     assertPublished(incremental());
     assertFails(5, "OUTPUT_EXISTS", score("multiclass"), "Take --incremental");
     assertFails(5, "OUTPUT_EXISTS", score("multiclass", "--replace"), "Take --incremental");
+  }
+
+  @Test
+  void aRunAmongOthersIsNotReplacedByAJobOfOne() throws IOException {
+    file("a.parquet", 0, 10);
+    assertPublished(incremental());
+    byte[] before = Files.readAllBytes(run(1).resolve("_sigmax/manifest.json"));
+    for (String option : List.of("--replace", "--no-report")) {
+      assertFails(
+          5,
+          "OUTPUT_EXISTS",
+          intoRun(1, "--temperature", "2", option),
+          run(1) + " is a run of an incremental output",
+          "run score --incremental again");
+    }
+    assertArrayEquals(before, Files.readAllBytes(run(1).resolve("_sigmax/manifest.json")));
+    Files.writeString(run(1).resolve("_sigmax/manifest.json"), "{");
+    assertFails(
+        5, "OUTPUT_EXISTS", intoRun(1, "--replace"), run(1) + " is a run of an incremental output");
+    // What the message advises.
+    Publications.remove(run(1));
+    assertPublished(incremental());
+    assertPublished(Program.run("verify", out().toString()));
+  }
+
+  /** A job without {@code --incremental} whose output is the folder of a run. */
+  private Program intoRun(int number, String... options) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "score",
+                "--input",
+                in().toString(),
+                "--output",
+                run(number).toString(),
+                "--task",
+                "multiclass"));
+    all.addAll(Arrays.asList(options));
+    return Program.run(all.toArray(new String[0]));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.output.RunFolder;
 import dev.sigmax.output.Verification;
 import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.output.publish.Publication;
@@ -50,6 +51,7 @@ public final class OccupiedOutput {
     try {
       manifest = publication.published();
     } catch (DifferenceException damaged) {
+      requireNoneOfSeveral(RunFolder.number(output.getName()).isPresent());
       return replaceOrRefuse("it is a damaged run: " + damaged.getMessage());
     }
     if (manifest.isEmpty() && NumberedRuns.areIn(output, SessionSettings.hadoop(spark))) {
@@ -65,6 +67,7 @@ public final class OccupiedOutput {
           ErrorName.OUTPUT_EXISTS, "the output " + output + " " + publication.unpublished());
     }
     if (!identity.isOf(manifest.get(), spec.runId())) {
+      requireNoneOfSeveral(manifest.get().incremental() != null);
       return replaceOrRefuse(
           "run "
               + manifest.get().runId()
@@ -82,10 +85,27 @@ public final class OccupiedOutput {
             spec.replace(),
             SessionSettings.hadoop(spark));
     if (!differences.isEmpty()) {
+      requireNoneOfSeveral(manifest.get().incremental() != null);
       return replaceOrRefuse("it is this run, damaged: " + String.join("; ", differences));
     }
     publication.confirm(manifest.get());
     return manifest;
+  }
+
+  /**
+   * Refuses to look further at a run among those of an incremental output: without its number and
+   * the files that it had seen, none of them would count.
+   */
+  private void requireNoneOfSeveral(boolean ofSeveral) {
+    if (ofSeveral && !spec.incremental()) {
+      throw new OutputException(
+          ErrorName.OUTPUT_EXISTS,
+          "the output "
+              + output
+              + " is a run of an incremental output, and is not replaced. Name another output; or"
+              + " remove this folder and run score --incremental again, which scores the files that"
+              + " it had seen, if they are still there.");
+    }
   }
 
   private Optional<Manifest> replaceOrRefuse(String why) throws IOException {
