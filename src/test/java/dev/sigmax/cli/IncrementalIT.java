@@ -24,6 +24,7 @@ class IncrementalIT {
       "SELECT %d + i AS id, (i %% 7)::FLOAT AS logit_a, (i %% 5)::FLOAT AS logit_b"
           + " FROM range(1000) t(i)";
   private static final int HALTED = 77;
+  private static final int INTERRUPTED = 128 + 15;
 
   /** In the short version: all is staged, and nothing published. */
   private static final int STAGED = Tally.everyFault() ? 1 : 8;
@@ -37,8 +38,12 @@ class IncrementalIT {
   }
 
   private Shell start(int operation, Path output) {
+    return start(Fault.HALT, operation, output);
+  }
+
+  private Shell start(Fault end, int operation, Path output) {
     return HaltingRun.start(
-        Fault.HALT,
+        end,
         operation,
         "score",
         "--incremental",
@@ -96,6 +101,29 @@ class IncrementalIT {
       }
       assertEquals(all ? 0 : HALTED, code);
       assertTrue(tally.tried() > 0, "no halt came");
+    }
+  }
+
+  @Test
+  void aFirstRunThatIsInterruptedLeavesNothingOrIsPublished() throws IOException {
+    try (Tally tally = new Tally("first incremental run interrupted at a writing operation")) {
+      int code = INTERRUPTED;
+      boolean all = Tally.everyFault();
+      for (int n = STAGED; code == INTERRUPTED && (all || n == STAGED); n++) {
+        Path place = Files.createDirectories(folder.resolve("interrupted-" + n));
+        Path output = place.resolve("out");
+        Shell.Result run = start(Fault.INTERRUPT, n, output).await();
+        code = run.code();
+        if (code == INTERRUPTED) {
+          boolean published = Files.exists(output.resolve("run=00000001"));
+          tally.count(published ? "published" : "nothing left");
+          String which = "interrupted at operation " + n + ": " + run.err();
+          assertEquals(!published, run.err().contains("nothing is published"), which);
+          assertEquals(published, Files.exists(output), which);
+        }
+      }
+      assertEquals(all ? 0 : INTERRUPTED, code);
+      assertTrue(tally.tried() > 0, "no interrupt came");
     }
   }
 }

@@ -262,6 +262,29 @@ class IncrementalTest extends JobTest {
   }
 
   @Test
+  void aFirstRunThatIsRefusedLeavesNoFolder() {
+    file("a.parquet", 0, 10);
+    input("b.parquet", "SELECT 1::BIGINT AS id, 'nan'::FLOAT AS logit_a, 1::FLOAT AS logit_b");
+    assertFails(4, "TOO_MANY_BAD_ROWS", incremental());
+    assertFalse(Files.exists(out()));
+    assertFails(3, "OUTPUT_NOT_FOUND", Program.run("verify", out().toString()));
+    assertPublished(score("multiclass", "--on-bad-row", "null"));
+  }
+
+  @Test
+  void aFolderThatARunDidNotMakeStays() throws IOException {
+    file("a.parquet", 0, 10);
+    Files.createDirectory(out());
+    input("b.parquet", "SELECT 1::BIGINT AS id, 'nan'::FLOAT AS logit_a, 1::FLOAT AS logit_b");
+    assertFails(4, "TOO_MANY_BAD_ROWS", incremental());
+    assertEquals(List.of(), runs());
+    assertPublished(incremental("--on-bad-row", "null"));
+    input("c.parquet", "SELECT 2::BIGINT AS id, 'nan'::FLOAT AS logit_a, 1::FLOAT AS logit_b");
+    assertFails(4, "TOO_MANY_BAD_ROWS", incremental("--on-bad-row", "null", "--max-bad-rows", "0"));
+    assertEquals(List.of("run=00000001"), runs());
+  }
+
+  @Test
   void aRunAmongOthersIsNotReplacedByAJobOfOne() throws IOException {
     file("a.parquet", 0, 10);
     assertPublished(incremental());

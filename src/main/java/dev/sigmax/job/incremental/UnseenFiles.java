@@ -14,6 +14,7 @@ import dev.sigmax.output.Manifest;
 import dev.sigmax.output.PublishedRuns;
 import dev.sigmax.output.RunFolder;
 import dev.sigmax.output.publish.NumberedRuns;
+import dev.sigmax.output.publish.NumberedStaging;
 import dev.sigmax.output.publish.Publication;
 import dev.sigmax.output.publish.Staging;
 import dev.sigmax.report.Counted;
@@ -254,8 +255,7 @@ public final class UnseenFiles implements Portion {
 
   @Override
   public Staging prepare(Publication publication) throws IOException {
-    NumberedRuns.makeFolder(runs.output(), configuration);
-    return publication.prepare();
+    return new NumberedStaging(runs.output(), configuration).prepare(publication);
   }
 
   /** {@inheritDoc} Files that came meanwhile are the next run's. */

@@ -21,7 +21,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -217,15 +216,6 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
               + ": "
               + faults.get(0)
               + (faults.size() == 1 ? "" : " And " + (faults.size() - 1) + " more like it."));
-    }
-  }
-
-  /** Makes the output's own folder where it is missing; the one that it goes into must be there. */
-  public static void makeFolder(Path output, Configuration configuration) throws IOException {
-    FileSystem fileSystem = output.getFileSystem(configuration);
-    if (!ObjectStore.holds(output) && !fileSystem.exists(output)) {
-      StagingFolder.make(fileSystem, output, output);
-      new AtomicRename(output, configuration).force(output);
     }
   }
 }

@@ -48,6 +48,7 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
   private final Runnable hook = this::endAtExit;
   private final Optional<BackgroundSync> sync;
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.PREPARING);
+  private volatile Path madeFor;
 
   /**
    * A folder that is there by now.
@@ -87,6 +88,16 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
   /** The name of this attempt. */
   final String attempt() {
     return attempt;
+  }
+
+  /**
+   * Has another folder removed after this one, if it is empty then: it was made for this attempt.
+   */
+  final void madeFor(Path made) {
+    madeFor = made;
+    if (stage.get() == Stage.INTERRUPTED) {
+      removeMade();
+    }
   }
 
   /**
@@ -196,6 +207,19 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
       }
     } catch (IOException e) {
       LOG.warn("The abandoned attempt {} could not be removed: {}", folder, e.toString());
+    }
+    removeMade();
+  }
+
+  private void removeMade() {
+    Path made = madeFor;
+    if (made == null) {
+      return;
+    }
+    try {
+      EmptyFolder.remove(fileSystem, made);
+    } catch (IOException e) {
+      LOG.warn("The empty folder {} could not be removed: {}", made, e.toString());
     }
   }
 }
