@@ -14,12 +14,12 @@ import dev.sigmax.job.run.FailureExplainer;
 import dev.sigmax.job.run.Portion;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
-import dev.sigmax.output.ManifestFile;
 import dev.sigmax.output.publish.PreparedParts;
 import dev.sigmax.parquet.footer.Footers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -55,16 +55,16 @@ public final class JobVerification {
    * The manifest of the job's run; {@link DifferenceException} where the output is not that run.
    */
   public Manifest run() throws IOException {
-    return FailureExplainer.explained(output, this::verify);
+    return FailureExplainer.explained(
+        output, () -> new SettledOutput(output, configuration).at(this::verify));
   }
 
-  private Manifest verify() throws IOException {
+  private Manifest verify(Optional<Manifest> found) throws IOException {
     Manifest published =
-        ManifestFile.read(output, configuration)
-            .orElseThrow(
-                () ->
-                    new DifferenceException(
-                        ErrorName.RUN_NOT_PUBLISHED, "no run is published at " + output + "."));
+        found.orElseThrow(
+            () ->
+                new DifferenceException(
+                    ErrorName.RUN_NOT_PUBLISHED, "no run is published at " + output + "."));
     List<String> differences;
     try {
       differences = differences(published);

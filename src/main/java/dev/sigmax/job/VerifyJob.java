@@ -4,11 +4,13 @@ import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.SigmaxException;
+import dev.sigmax.error.UserException;
 import dev.sigmax.job.plan.EffectiveJob;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.run.FailureExplainer;
 import dev.sigmax.job.run.RunSession;
+import dev.sigmax.output.FolderListing;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
 import dev.sigmax.output.Verification;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -37,17 +40,11 @@ public final class VerifyJob {
 
   /** The manifest, when everything is as it says; else {@link DifferenceException}. */
   public Manifest run() throws IOException {
-    return FailureExplainer.explained(output, this::verify);
+    return FailureExplainer.explained(
+        output, () -> new SettledOutput(output, configuration).at(this::verify));
   }
 
-  private Manifest verify() throws IOException {
-    Publication publication = Publication.at(output, configuration);
-    if (!publication.occupied()) {
-      throw new InputException(
-          ErrorName.OUTPUT_NOT_FOUND,
-          "there is no output " + output + " to verify. " + whereItIs(publication.setAside()));
-    }
-    Optional<Manifest> published = publication.published();
+  private Manifest verify(Optional<Manifest> published) throws IOException {
     if (published.isEmpty()) {
       throw notPublished();
     }
@@ -82,18 +79,24 @@ public final class VerifyJob {
     };
   }
 
-  private DifferenceException notPublished() throws IOException {
+  private UserException notPublished() throws IOException {
+    Publication publication = Publication.at(output, configuration);
+    if (!publication.occupied()) {
+      return notFound(whereItIs(publication.setAside()));
+    }
+    List<String> names =
+        Stream.of(FolderListing.of(output, configuration))
+            .map(child -> child.getPath().getName())
+            .toList();
+    if (names.stream().allMatch(name -> name.startsWith("."))) {
+      return notFound(
+          names.isEmpty()
+              ? "The folder is empty."
+              : "The folder has hidden files alone, such as attempts that are under way or were cut"
+                  + " off; the command clean removes those.");
+    }
     return ManifestFile.readPrepared(output, configuration)
-        .map(
-            prepared ->
-                new DifferenceException(
-                    ErrorName.RUN_NOT_PUBLISHED,
-                    output
-                        + " holds run "
-                        + prepared.runId()
-                        + " as it was prepared for the table "
-                        + EffectiveJob.table(prepared.job()).orElse("")
-                        + ". Whether it was committed, verify --table tells."))
+        .flatMap(prepared -> EffectiveJob.table(prepared.job()).map(table -> of(prepared, table)))
         .orElseGet(
             () ->
                 new DifferenceException(
@@ -101,7 +104,26 @@ public final class VerifyJob {
                     output + " has no manifest: it is no run of Sigmax, or a damaged one."));
   }
 
-  /** How a run's folder differs from its manifest, and the manifest from its fingerprint. */
+  private InputException notFound(String what) {
+    return new InputException(
+        ErrorName.OUTPUT_NOT_FOUND, "there is no output " + output + " to verify. " + what);
+  }
+
+  private DifferenceException of(Manifest prepared, String table) {
+    return new DifferenceException(
+        ErrorName.RUN_NOT_PUBLISHED,
+        output
+            + " holds run "
+            + prepared.runId()
+            + " as it was prepared for the table "
+            + table
+            + ". Whether it was committed, verify --table tells.");
+  }
+
+  /**
+   * How a run's folder differs from its manifest, and the manifest from its fingerprint and from
+   * what a manifest says.
+   */
   static List<String> differences(
       SparkSession session, Path folder, Manifest manifest, Configuration configuration)
       throws IOException {
@@ -109,6 +131,11 @@ public final class VerifyJob {
     if (!RunIdentity.fingerprintOf(manifest).equals(manifest.fingerprint())) {
       differences.add(
           "the job, the inputs or the version in the manifest are not those of its fingerprint");
+    }
+    if (!manifest.saysWhen()) {
+      differences.add(
+          "the manifest says no time at which the run was published, but "
+              + manifest.publishedAt());
     }
     return differences;
   }

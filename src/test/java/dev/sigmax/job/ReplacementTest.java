@@ -187,4 +187,29 @@ class ReplacementTest extends JobTest {
     assertEquals(0, Program.run("clean", out().toString(), "--older-than", "0").code());
     assertNoLitter();
   }
+
+  @Test
+  void aTimeOfPublicationThatIsNoneIsADifference() throws IOException {
+    Path file = out().resolve("_sigmax/manifest.json");
+    String text = Files.readString(file);
+    String time = published().publishedAt();
+    Files.writeString(file, text.replace("\"" + time + "\"", "\"yesterday\""));
+    Program verified = Program.run("verify", out().toString());
+    assertEquals(6, verified.code(), verified.err());
+    assertTrue(verified.err().contains("yesterday"), verified.err());
+  }
+
+  @Test
+  void aFolderWithoutAnythingToSeeIsNoOutput() throws IOException {
+    Path output = Files.createDirectory(folder.resolve("other"));
+    Program verified = Program.run("verify", output.toString());
+    assertEquals(3, verified.code(), verified.err());
+    assertTrue(verified.err().contains("[OUTPUT_NOT_FOUND]"), verified.err());
+    Files.createDirectory(output.resolve(".run=00000001.sigmax-staging-0123456789ab"));
+    verified = Program.run("verify", output.toString());
+    assertEquals(3, verified.code(), verified.err());
+    assertTrue(verified.err().contains("clean"), verified.err());
+    Files.writeString(output.resolve("notes.txt"), "mine");
+    assertEquals(6, Program.run("verify", output.toString()).code());
+  }
 }
