@@ -44,8 +44,12 @@ class ExplainedWriteTest extends JobTest {
 
   /** What is told of the write. */
   private static String write(String statement) {
+    assertTrue(explained(statement).startsWith("== Physical Plan ==\nExecute "), statement);
+    return writeBehind(statement);
+  }
+
+  private static String writeBehind(String statement) {
     String text = explained(statement);
-    assertTrue(text.startsWith("== Physical Plan ==\nExecute "), text);
     assertTrue(text.contains(TITLE), text);
     return text.substring(text.indexOf(TITLE));
   }
@@ -105,6 +109,30 @@ class ExplainedWriteTest extends JobTest {
   void ofATableThatRowsAreWrittenToItSaysWhy(String format, String reason) {
     String write = write("CREATE TABLE made " + format + " AS " + KEPT_SCORES);
     assertTrue(write.contains("SigmaxByRows because " + reason + "\n"), write);
+  }
+
+  @Test
+  void anInsertThatIsPlannedAdaptivelyIsExplainedOnceMore() {
+    spark().sql("CREATE TABLE filled (id BIGINT, p FLOAT) USING parquet");
+    try {
+      for (String query :
+          List.of(
+              KEPT_SCORES + " ORDER BY id",
+              KEPT_SCORES + " LIMIT 7",
+              "SELECT /*+ REPARTITION(3) */ id, sigmoid(logit_a) AS p FROM explained",
+              "SELECT a.id, sigmoid(a.logit_a) AS p FROM explained a JOIN explained b USING (id)")) {
+        for (String into : List.of("INTO", "OVERWRITE")) {
+          String write = writeBehind("INSERT " + into + " filled " + query);
+          assertTrue(write.contains("\n+- SigmaxByRows because there is "), write);
+        }
+      }
+      String shown = explained("INSERT INTO filled " + KEPT_SCORES);
+      assertTrue(shown.contains("SigmaxColumnarWrite") && !shown.contains(TITLE), shown);
+      String unscored = explained("INSERT INTO filled SELECT id, 1 FROM explained ORDER BY id");
+      assertFalse(unscored.contains("Sigmax"), unscored);
+    } finally {
+      spark().sql("DROP TABLE filled");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.sigmax.columnar.exec.ColumnarWriteExec;
 import dev.sigmax.columnar.exec.RowPathExec;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.catalog.BucketSpec;
 import org.apache.spark.sql.catalyst.catalog.CatalogTable;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -28,8 +29,9 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The write of a statement that Spark plans only when it runs: CREATE TABLE … AS SELECT, INSERT
- * OVERWRITE DIRECTORY, and an INSERT into a table that takes it by itself. It is planned here for
- * {@code EXPLAIN} as it would be then, by the same rule; nothing is executed.
+ * OVERWRITE DIRECTORY, an INSERT into a table that takes it by itself, and one that Spark plans
+ * adaptively. It is planned here for {@code EXPLAIN} as it would be then, by the same rule; nothing
+ * is executed.
  */
 final class ExplainedWrite {
   private static final String PARQUET = "parquet";
@@ -77,11 +79,34 @@ final class ExplainedWrite {
     if (command instanceof V2CreateTableAsSelectPlan create) {
       return byRows(create.query(), UnsupportedPlan.OWN_WRITER);
     }
-    // Of the others, Spark's own plan shows the query.
-    return command instanceof V2WriteCommand insert
-            && !(statement.sparkPlan() instanceof V2TableWriteExec)
-        ? byRows(insert.query(), UnsupportedPlan.OWN_WRITER)
-        : Optional.empty();
+    if (command instanceof V2WriteCommand insert
+        && !(statement.sparkPlan() instanceof V2TableWriteExec)) {
+      return byRows(insert.query(), UnsupportedPlan.OWN_WRITER);
+    }
+    // Of the others, Spark's own plan shows the write, but not what is to be planned as it runs.
+    return isOfScores(statement.executedPlan())
+        ? Optional.empty()
+        : writeOfScores(ruled(statement.sparkPlan()));
+  }
+
+  private SparkPlan ruled(SparkPlan plan) {
+    return new ColumnarScoringRule(session).preColumnarTransitions().apply(plan);
+  }
+
+  /** The write in a plan, if it says how scores are written. */
+  private static Optional<SparkPlan> writeOfScores(SparkPlan plan) {
+    if (plan instanceof ColumnarWriteExec || below(plan).anyMatch(RowPathExec.class::isInstance)) {
+      return Optional.of(plan);
+    }
+    return below(plan).flatMap(child -> writeOfScores(child).stream()).findFirst();
+  }
+
+  private static boolean isOfScores(SparkPlan plan) {
+    return writeOfScores(plan).isPresent();
+  }
+
+  private static Stream<SparkPlan> below(SparkPlan plan) {
+    return CollectionConverters.asJava(plan.children()).stream();
   }
 
   private Optional<SparkPlan> ofFiles(
@@ -105,11 +130,7 @@ final class ExplainedWrite {
             buckets,
             options,
             Map$.MODULE$.empty());
-    SparkPlan ruled =
-        new ColumnarScoringRule(session).preColumnarTransitions().apply(planned(write).sparkPlan());
-    boolean ofScores =
-        ruled instanceof ColumnarWriteExec || ruled.children().head() instanceof RowPathExec;
-    return ofScores ? Optional.of(ruled) : Optional.empty();
+    return writeOfScores(ruled(planned(write).sparkPlan()));
   }
 
   private Optional<SparkPlan> byRows(LogicalPlan query, String reason) {
