@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -21,6 +22,7 @@ import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -30,12 +32,18 @@ public final class SampledBatches implements SampledValues {
   private final Path path;
   private final Configuration configuration;
   private final List<StructField> columns = new ArrayList<>();
+  private final ToDoubleFunction<String> texts;
   private final List<MessageBlock> blocks;
   private final long[] nulls;
 
   private SampledBatches(
-      Path path, Configuration configuration, ArrowFile file, List<List<String>> names) {
+      Path path,
+      Configuration configuration,
+      ArrowFile file,
+      List<List<String>> names,
+      ToDoubleFunction<String> texts) {
     this.path = path;
+    this.texts = texts;
     this.configuration = configuration;
     this.blocks = List.copyOf(file.batches());
     this.nulls = new long[names.size()];
@@ -45,14 +53,19 @@ public final class SampledBatches implements SampledValues {
   /**
    * Opens a file.
    *
-   * @param columns the names of columns of numbers, of arrays of numbers or of booleans (false is
-   *     0, true 1), each alone in its list
+   * @param columns the names of columns of numbers, of arrays of numbers, of booleans (false is 0,
+   *     true 1) or of texts, each alone in its list
+   * @param texts what number a text stands for
    */
   public static SampledBatches open(
-      String path, List<List<String>> columns, Configuration configuration) throws IOException {
+      String path,
+      List<List<String>> columns,
+      ToDoubleFunction<String> texts,
+      Configuration configuration)
+      throws IOException {
     Path place = new Path(path);
     try (ArrowFile file = ArrowFile.open(place, configuration)) {
-      return new SampledBatches(place, configuration, file, columns);
+      return new SampledBatches(place, configuration, file, columns, texts);
     }
   }
 
@@ -141,6 +154,9 @@ public final class SampledBatches implements SampledValues {
     }
     if (type instanceof IntegerType || type instanceof ShortType || type instanceof ByteType) {
       return column.getInt(at);
+    }
+    if (type instanceof StringType) {
+      return texts.applyAsDouble(column.getUTF8String(at).toString());
     }
     throw new IllegalArgumentException(type.catalogString() + " is no number");
   }

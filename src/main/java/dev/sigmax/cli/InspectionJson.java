@@ -101,6 +101,7 @@ final class InspectionJson {
     object.put("tasks", candidate.tasks());
     object.put("likely_task", candidate.task().map(InspectionJson::of).orElse(null));
     object.put("label", candidate.label().orElse(null));
+    object.put("labels", candidate.labels().orElse(null));
     return object;
   }
 

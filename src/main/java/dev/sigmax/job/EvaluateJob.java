@@ -66,8 +66,9 @@ public final class EvaluateJob {
               + request.label()
               + ", and the classes are "
               + named(labelled.rule().labels())
-              + ". Mend the column, or name the classes as it does with --labels; null stands for a"
-              + " row without a label.");
+              + ". Mend the column, or "
+              + labelled.renaming()
+              + "; null stands for a row without a label.");
     }
     if (tally.evaluated() == 0) {
       throw new InputException(

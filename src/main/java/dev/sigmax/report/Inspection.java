@@ -70,6 +70,7 @@ public record Inspection(
    * @param tasks those that fit
    * @param task the likely one of them, and why; empty where nothing says
    * @param label a column that looks like the truth
+   * @param labels what that column calls the classes; empty where it has their names
    */
   public record Candidate(
       String logits,
@@ -80,7 +81,8 @@ public record Inspection(
       Guess<RawLayout> layout,
       List<String> tasks,
       Optional<Guess<String>> task,
-      Optional<String> label) {}
+      Optional<String> label,
+      Optional<List<String>> labels) {}
 
   /** What is likely, and the evidence, each a sentence. */
   public record Guess<T>(T what, List<String> why) {}

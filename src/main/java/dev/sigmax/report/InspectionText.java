@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** An inspection for a terminal: what is there, what it may be, what looks wrong, and a job. */
 public final class InspectionText {
+  private static final String USUAL_LOGITS = "logit_*";
+  private static final int MOST_NAMES = 20;
+
   private final Inspection inspection;
   private final StringBuilder text = new StringBuilder();
 
@@ -124,11 +127,26 @@ public final class InspectionText {
         .ifPresent(
             label ->
                 rows(
-                    table,
-                    "label",
-                    List.of(
-                        "looks like the truth: sigmax evaluate OUTPUT --label " + quoted(label))));
+                    table, "label", List.of("looks like the truth" + evaluated(candidate, label))));
     text.append(table.text("  "));
+  }
+
+  /** How to evaluate by a label: an output only by the names of its classes. */
+  private static String evaluated(Candidate candidate, String label) {
+    if (candidate.labels().isEmpty()) {
+      return ": sigmax evaluate OUTPUT --label " + quoted(label);
+    }
+    String logits =
+        candidate.logits().equals(USUAL_LOGITS) ? "" : " --logits " + quoted(candidate.logits());
+    List<String> names = candidate.labels().get();
+    return ", with other names of the classes: sigmax evaluate INPUT"
+        + logits
+        + " --label "
+        + quoted(label)
+        + " --labels "
+        + (names.size() <= MOST_NAMES
+            ? String.join(",", names)
+            : "followed by all of " + names.get(0) + ",…," + names.get(names.size() - 1));
   }
 
   private static String undecided(Candidate candidate) {

@@ -26,13 +26,33 @@ class SampledBatchesTest {
       Path file = folder.resolve("a.arrow");
       Path written = stream ? writer.stream(file, rows) : writer.file(file, rows);
       try (SampledBatches sample =
-          SampledBatches.open(written.toString(), List.of(List.of("logit")), new Configuration())) {
+          SampledBatches.open(
+              written.toString(),
+              List.of(List.of("logit")),
+              text -> Double.NaN,
+              new Configuration())) {
         assertEquals(2, sample.rowGroups());
         assertRows(0, 50, sample.read(0, 50));
         assertRows(600, 50, sample.read(1, 50));
         assertRows(0, 600, sample.read(0, 1000));
         assertRows(600, 400, sample.read(1, 1000));
       }
+    }
+  }
+
+  @Test
+  void textsAreReadAsTheNumbersThatTheyStandFor() throws IOException {
+    Path file =
+        new ArrowJava()
+            .column("name", ArrowJava.TEXT)
+            .file(folder.resolve("a.arrow"), List.of(List.of("cat"), List.of("ä dog")));
+    try (SampledBatches sample =
+        SampledBatches.open(
+            file.toString(),
+            List.of(List.of("name")),
+            text -> List.of("cat", "ä dog").indexOf(text),
+            new Configuration())) {
+      assertRows(0, 2, sample.read(0, 50));
     }
   }
 

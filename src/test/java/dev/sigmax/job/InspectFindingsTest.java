@@ -82,6 +82,55 @@ class InspectFindingsTest extends JobTest {
   }
 
   @Test
+  void aLabelIsProposedWithACommandThatWorks() {
+    String animals =
+        "SELECT i AS id, sin(i) + if(i % 3 = 0, 3, 0) AS logit_cat, sin(i * 2) + if(i % 3 = 1, 3, 0)"
+            + " AS logit_dog, sin(i * 3) + if(i % 3 = 2, 3, 0) AS logit_bird, i % 3 AS species_id";
+    input(
+        "a.parquet",
+        animals + ", ['cat', 'dog', 'bird'][1 + i % 3] AS species FROM range(90) t(i)");
+    JsonNode byName = inspect();
+    assertEquals("species", at(byName, "/label"));
+    assertTrue(byName.at("/candidates/0/labels").isNull(), byName::toPrettyString);
+    assertProposes("sigmax evaluate OUTPUT --label species");
+    assertPublished(score("multiclass"));
+    assertPublished(Program.run("evaluate", out().toString(), "--label", "species"));
+
+    input("a.parquet", animals + " FROM range(90) t(i)");
+    JsonNode byNumber = inspect();
+    assertEquals("species_id", at(byNumber, "/label"));
+    assertEquals("[\"0\",\"1\",\"2\"]", byNumber.at("/candidates/0/labels").toString());
+    assertProposes("sigmax evaluate INPUT --label species_id --labels 0,1,2");
+    assertPublished(
+        Program.run("evaluate", in().toString(), "--label", "species_id", "--labels", "0,1,2"));
+    assertPublished(score("multiclass", "--replace"));
+    Program refused = Program.run("evaluate", out().toString(), "--label", "species_id");
+    assertEquals(3, refused.code(), refused.err());
+    assertTrue(refused.err().contains("evaluate the run's input instead"), refused.err());
+  }
+
+  @Test
+  void theNumbersOfTwoClassesMayBeYesAndNo() {
+    for (String[] each : new String[][] {{"i % 2", "0,1"}, {"i % 2 = 1", "false,true"}}) {
+      input(
+          "a.parquet",
+          "SELECT sin(i) + if(i % 2 = 0, 3, 0) AS z_no, cos(i) + if(i % 2 = 1, 3, 0) AS z_yes, "
+              + each[0]
+              + " AS y FROM range(90) t(i)");
+      assertProposes("sigmax evaluate INPUT --logits 'z_*' --label y --labels " + each[1]);
+      assertPublished(
+          Program.run(
+              "evaluate", in().toString(), "--logits", "z_*", "--label", "y", "--labels", each[1]));
+    }
+  }
+
+  private void assertProposes(String command) {
+    Program inspected = Program.run("inspect", in().toString());
+    assertEquals(0, inspected.code(), inspected.err());
+    assertTrue(inspected.out().contains(command + "\n"), inspected.out());
+  }
+
+  @Test
   void anOrdinaryWeakClassifierIsNotTakenForOneThatWasSoftmaxedTwice() {
     String logits =
         "SELECT [0.3 * sin(i), 0.2 * cos(i), 0.4 * sin(2 * i)] AS z FROM range(300) t(i)";

@@ -143,7 +143,8 @@ class InspectJobFileTest extends JobTest {
             "layout",
             "tasks",
             "likely_task",
-            "label"),
+            "label",
+            "labels"),
         names(object.at("/candidates/0")));
     assertEquals(
         List.of("rows", "of", "range", "nulls", "nan", "pos_inf", "neg_inf", "lengths"),

@@ -132,6 +132,7 @@ final class LabelledInput {
     Dataset<Row> rows = LogitReader.read(RunSession.forReading(spark.get(), table), table);
     return new LabelledRows(
         String.join(", ", request.paths()),
+        "name the classes as it does with --labels",
         rule,
         select(rows, ScoredRows.logits(table, DataTypes.DoubleType), labels, request.weight()));
   }

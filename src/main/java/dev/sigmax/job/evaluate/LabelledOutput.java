@@ -41,6 +41,10 @@ import org.slf4j.LoggerFactory;
 final class LabelledOutput {
   private static final Logger LOG = LoggerFactory.getLogger(LabelledOutput.class);
 
+  private static final String RENAMING =
+      "evaluate the run's input instead of its output, and name the classes as the column does with"
+          + " --labels";
+
   private final Supplier<SparkSession> spark;
   private final Configuration configuration;
   private final EvaluationRequest request;
@@ -79,7 +83,8 @@ final class LabelledOutput {
     }
     Snapshot snapshot = ((PublishedJob.Input.Unchanged) input).snapshot();
     LabelledRows rows = LabelledInput.ofRun(spark, configuration, request, manifest).open(snapshot);
-    return new LabelledRows(run + ", from the logits of its input", rows.rule(), rows.rows());
+    return new LabelledRows(
+        run + ", from the logits of its input", RENAMING, rows.rule(), rows.rows());
   }
 
   private LabelledRows probabilities(String run, String why) {
@@ -101,6 +106,7 @@ final class LabelledOutput {
             task, task == Task.BINARY ? 1 : labels.size(), 1, NonFinite.REJECT, Double.NaN);
     return new LabelledRows(
         run + ", from its probabilities alone",
+        RENAMING,
         new EvaluationRule(
             rule,
             spec.rawLayout(),

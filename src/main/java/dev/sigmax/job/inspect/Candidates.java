@@ -60,7 +60,13 @@ final class Candidates {
     InputTable table =
         Preflight.check(snapshot, footers, ReadRequest.ofLogits(new ColumnChoice.Text(logits)));
     SampledRows rows =
-        SampledRows.of(table, LogitSample.takeMore(configuration, table, beside(table)));
+        SampledRows.of(
+            table,
+            LogitSample.takeMore(
+                configuration,
+                table,
+                beside(table),
+                text -> numberOf(text, table.logits().classes())));
     List<String> classes =
         table.logits().classes().isEmpty()
             ? IntStream.range(0, rows.classes()).mapToObj(Integer::toString).toList()
@@ -80,7 +86,8 @@ final class Candidates {
             layout,
             tasks(rows.classes(), layout.what()),
             rows.soundSize() == 0 ? Optional.empty() : task,
-            label.map(LabelGuess::columns));
+            label.map(LabelGuess::columns),
+            label.flatMap(LabelGuess::names));
     List<Finding> findings = new ArrayList<>();
     scored.ifPresent(findings::add);
     LayoutGuess.finding(logits, layout.what()).ifPresent(findings::add);
@@ -97,13 +104,19 @@ final class Candidates {
     return new Examined(candidate, table, rows.bad(), findings);
   }
 
-  private static Optional<LabelGuess> label(
-      SampledRows rows, List<String> classes, RawLayout layout) {
+  /** What stands for a class that a text names; NaN for other texts. */
+  private static double numberOf(String text, List<String> classes) {
+    int index = classes.indexOf(text);
+    return index < 0 ? Double.NaN : LabelGuess.number(text, index);
+  }
+
+  private Optional<LabelGuess> label(SampledRows rows, List<String> classes, RawLayout layout) {
     return switch (layout) {
       case MARGIN -> LabelGuess.ofSign(rows, 0);
       case PAIR, DOUBLED_MARGIN -> LabelGuess.ofSign(rows, 1);
       case PER_CLASS ->
-          LabelGuess.ofEachClass(rows, classes).or(() -> LabelGuess.ofClasses(rows, classes));
+          LabelGuess.ofEachClass(rows, classes)
+              .or(() -> LabelGuess.ofClasses(rows, classes, schema()));
     };
   }
 
@@ -114,14 +127,25 @@ final class Candidates {
         .toList();
   }
 
-  /** Whole numbers and booleans that may be labels; those named as classes come first. */
+  private StructType schema() {
+    return footers.get(0).schema();
+  }
+
+  /**
+   * Whole numbers, booleans and texts that may be labels; those named as classes come first. Texts
+   * only where classes have names, and row groups are so small that none is passed over for them.
+   */
   private List<String> beside(InputTable table) {
-    StructType schema = footers.get(0).schema();
-    return Arrays.stream(schema.fields())
+    boolean texts =
+        !table.logits().classes().isEmpty()
+            && snapshot.bytes()
+                <= LogitSample.MOST_BYTES * footers.stream().mapToLong(Footer::rowGroups).sum();
+    return Arrays.stream(schema().fields())
         .filter(
             field ->
                 field.dataType() instanceof IntegralType
-                    || field.dataType().equals(DataTypes.BooleanType))
+                    || field.dataType().equals(DataTypes.BooleanType)
+                    || (texts && field.dataType().equals(DataTypes.StringType)))
         .map(field -> field.name())
         .filter(name -> !table.logits().columns().contains(name))
         .filter(name -> !facts.differences().containsKey(name))

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -35,25 +36,29 @@ public record LogitSample(List<double[]> rows, long nulls, Map<String, double[]>
   private static final double NEAR_ONE = 1e-3;
 
   /** A row group larger than that takes too long to read for a look at its first rows. */
-  private static final long MOST_BYTES = 32L << 20;
+  public static final long MOST_BYTES = 32L << 20;
 
   /** Takes the sample, without Spark; the same files give the same sample. */
   public static LogitSample take(Configuration configuration, InputTable table) {
     boolean array = table.logits().array();
-    return read(configuration, table, ROWS, array ? 3 : 1, List.of());
+    return read(configuration, table, ROWS, array ? 3 : 1, List.of(), text -> Double.NaN);
   }
 
   /**
    * Takes a larger one, of other row groups and files whatever the columns are: up to 10,000 rows
    * of each of nine places, fewer where they are wide.
    *
-   * @param beside top-level columns of numbers or booleans to look at in the same rows
+   * @param beside top-level columns of numbers, booleans or texts to look at in the same rows
+   * @param texts what number a text stands for
    */
   public static LogitSample takeMore(
-      Configuration configuration, InputTable table, List<String> beside) {
+      Configuration configuration,
+      InputTable table,
+      List<String> beside,
+      ToDoubleFunction<String> texts) {
     int columns = table.logits().columns().size() + beside.size();
     int rows = Math.max(ROWS, Math.min(MOST_ROWS, MOST_VALUES / columns));
-    return read(configuration, table, rows, 3, beside);
+    return read(configuration, table, rows, 3, beside, texts);
   }
 
   /**
@@ -62,7 +67,12 @@ public record LogitSample(List<double[]> rows, long nulls, Map<String, double[]>
    * @param places how many files, and how many row groups of each
    */
   private static LogitSample read(
-      Configuration configuration, InputTable table, int rows, int places, List<String> beside) {
+      Configuration configuration,
+      InputTable table,
+      int rows,
+      int places,
+      List<String> beside,
+      ToDoubleFunction<String> texts) {
     List<List<String>> paths = new ArrayList<>(table.logitPaths());
     beside.forEach(name -> paths.add(List.of(name)));
     List<double[]> logits = new ArrayList<>();
@@ -72,7 +82,7 @@ public record LogitSample(List<double[]> rows, long nulls, Map<String, double[]>
     List<InputFile> files = filesToSample(table, places);
     for (int i = 0; i < files.size(); i++) {
       String path = files.get(i).status().getPath().toString();
-      try (SampledValues values = open(table, path, paths, configuration)) {
+      try (SampledValues values = open(table, path, paths, texts, configuration)) {
         for (int rowGroup : spread(values.rowGroups(), places)) {
           boolean first = i == 0 && rowGroup == 0;
           if (first || values.bytes(rowGroup) <= MOST_BYTES) {
@@ -100,11 +110,15 @@ public record LogitSample(List<double[]> rows, long nulls, Map<String, double[]>
   }
 
   private static SampledValues open(
-      InputTable table, String path, List<List<String>> columns, Configuration configuration)
+      InputTable table,
+      String path,
+      List<List<String>> columns,
+      ToDoubleFunction<String> texts,
+      Configuration configuration)
       throws IOException {
     return switch (table.format()) {
-      case PARQUET -> SampledPages.open(path, columns, table.lookup().ids(), configuration);
-      case ARROW -> SampledBatches.open(path, columns, configuration);
+      case PARQUET -> SampledPages.open(path, columns, texts, table.lookup().ids(), configuration);
+      case ARROW -> SampledBatches.open(path, columns, texts, configuration);
     };
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -31,6 +32,7 @@ import org.apache.parquet.internal.filter2.columnindex.RowRanges;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
@@ -48,11 +50,17 @@ public final class SampledPages implements SampledValues {
   private final List<Optional<ColumnDescriptor>> leaves;
 
   private final List<ColumnDescriptor> stored;
+  private final ToDoubleFunction<String> texts;
   private final long[] nulls;
   private final int[] filled;
 
-  private SampledPages(ParquetFileReader reader, List<List<String>> columns, FieldIds ids) {
+  private SampledPages(
+      ParquetFileReader reader,
+      List<List<String>> columns,
+      ToDoubleFunction<String> texts,
+      FieldIds ids) {
     this.reader = reader;
+    this.texts = texts;
     this.schema = reader.getFileMetaData().getSchema();
     this.leaves = leaves(schema, columns, ids);
     this.stored = leaves.stream().flatMap(Optional::stream).toList();
@@ -67,13 +75,18 @@ public final class SampledPages implements SampledValues {
   /**
    * Opens a file and reads its footer.
    *
-   * @param columns the ways to columns of numbers, of arrays of numbers or of booleans (false is 0,
-   *     true 1), from the top level on
+   * @param columns the ways to columns of numbers, of arrays of numbers, of booleans (false is 0,
+   *     true 1) or of texts, from the top level on
+   * @param texts what number a text stands for
    * @param ids by which the file has them, and then may lack some, which are null; none where it is
    *     by name
    */
   public static SampledPages open(
-      String path, List<List<String>> columns, FieldIds ids, Configuration configuration)
+      String path,
+      List<List<String>> columns,
+      ToDoubleFunction<String> texts,
+      FieldIds ids,
+      Configuration configuration)
       throws IOException {
     HadoopInputFile file = HadoopInputFile.fromPath(new Path(path), configuration);
     ParquetFileReader reader =
@@ -81,7 +94,7 @@ public final class SampledPages implements SampledValues {
             file,
             HadoopReadOptions.builder(configuration).usePageChecksumVerification(true).build());
     try {
-      return new SampledPages(reader, columns, ids);
+      return new SampledPages(reader, columns, texts, ids);
     } catch (RuntimeException e) {
       reader.close();
       throw e;
@@ -220,8 +233,11 @@ public final class SampledPages implements SampledValues {
     return block.getColumns().stream().filter(chunk -> paths.contains(chunk.getPath())).toList();
   }
 
-  private static double value(ColumnReader values, PrimitiveType type) {
+  private double value(ColumnReader values, PrimitiveType type) {
     LogicalTypeAnnotation annotation = type.getLogicalTypeAnnotation();
+    if (annotation instanceof StringLogicalTypeAnnotation) {
+      return texts.applyAsDouble(values.getBinary().toStringUsingUTF8());
+    }
     int scale = annotation instanceof DecimalLogicalTypeAnnotation decimal ? decimal.getScale() : 0;
     boolean unsigned = annotation instanceof IntLogicalTypeAnnotation whole && !whole.isSigned();
     return switch (type.getPrimitiveTypeName()) {
