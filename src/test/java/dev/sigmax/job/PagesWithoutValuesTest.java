@@ -13,8 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Pages of arrays that hold no value, as Arrow's writer leaves them where pages are small: {@code
- * pq.write_table(table, file, write_batch_size=1, data_page_size=1, data_page_version=...)}.
+ * Pages of arrays that hold no value, as Arrow's writer leaves them behind a dictionary where pages
+ * are small: {@code pq.write_table(table, file, write_batch_size=1, data_page_size=1,
+ * data_page_version=...)}.
  */
 class PagesWithoutValuesTest extends JobTest {
   private void take(String version) throws IOException {
