@@ -2,10 +2,13 @@ package dev.sigmax.columnar.exec;
 
 import dev.sigmax.parquet.read.PageMemory;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.memory.MemoryConsumer;
+import org.apache.spark.memory.SparkOutOfMemoryError;
 import org.apache.spark.memory.TaskMemoryManager;
 
 /**
@@ -14,12 +17,28 @@ import org.apache.spark.memory.TaskMemoryManager;
  * left, a page is read all the same.
  */
 final class PagePool implements PageMemory, AutoCloseable {
-  private final BufferAllocator allocator = ArrowMemory.allocator();
+  private final BufferAllocator allocator;
   private final Account account = new Account(TaskContext.get().taskMemoryManager());
 
+  /** Memory from all that Arrow has in this JVM. */
+  PagePool() {
+    this(ArrowMemory.allocator());
+  }
+
+  /** Memory from an allocator, which is closed with this. */
+  PagePool(BufferAllocator allocator) {
+    this.allocator = allocator;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws SparkOutOfMemoryError if Arrow has no memory left. Its own exception would pass for one
+   *     of what a damaged file says.
+   */
   @Override
   public Block allocate(int bytes) {
-    ArrowBuf buffer = allocator.buffer(bytes);
+    ArrowBuf buffer = buffer(bytes);
     long counted;
     try {
       counted = account.acquireMemory(buffer.capacity());
@@ -40,6 +59,19 @@ final class PagePool implements PageMemory, AutoCloseable {
         account.freeMemory(counted);
       }
     };
+  }
+
+  private ArrowBuf buffer(int bytes) {
+    try {
+      return allocator.buffer(bytes);
+    } catch (OutOfMemoryException e) {
+      SparkOutOfMemoryError told =
+          new SparkOutOfMemoryError(
+              "UNABLE_TO_ACQUIRE_MEMORY",
+              Map.of("requestedBytes", String.valueOf(bytes), "receivedBytes", "0"));
+      told.initCause(e);
+      throw told;
+    }
   }
 
   /** All blocks have been given back. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
@@ -38,9 +39,16 @@ public final class FailureExplainer {
   private static final Pattern EXECUTOR_LOST =
       Pattern.compile("^Job aborted due to stage failure: .*: ExecutorLostFailure \\(executor ");
 
-  /** An error of a remote task comes as its text, which begins with its type. */
+  /**
+   * An error of a remote task comes as its text, which begins with its type. Of memory outside the
+   * heap Arrow says that it ran out, and of its own share Spark.
+   */
   private static final Pattern OUT_OF_MEMORY =
-      Pattern.compile("(^|: )java\\.lang\\.OutOfMemoryError(:|$)", Pattern.MULTILINE);
+      Pattern.compile(
+          "(^|: )(java\\.lang\\.OutOfMemoryError"
+              + "|org\\.apache\\.spark\\.memory\\.SparkOutOfMemoryError"
+              + "|org\\.apache\\.arrow\\.memory\\.OutOfMemoryException)(:|$)",
+          Pattern.MULTILINE);
 
   private static final String FOOTER = UNREADABLE + ".CANNOT_READ_FILE_FOOTER";
 
@@ -136,6 +144,7 @@ public final class FailureExplainer {
         .anyMatch(
             cause ->
                 cause instanceof OutOfMemoryError
+                    || cause instanceof OutOfMemoryException
                     || (cause instanceof SparkException
                         && OUT_OF_MEMORY.matcher(String.valueOf(cause.getMessage())).find()));
   }

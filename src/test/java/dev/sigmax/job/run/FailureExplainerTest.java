@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
@@ -42,6 +43,11 @@ class FailureExplainerTest {
         new Exception[] {
           aborted("ExecutorLostFailure (executor 1 exited caused by one of the running tasks)"),
           aborted("java.lang.OutOfMemoryError: Java heap space\n\tat x"),
+          aborted(
+              "org.apache.spark.memory.SparkOutOfMemoryError: [UNABLE_TO_ACQUIRE_MEMORY] Unable to"
+                  + " acquire 65536 bytes of memory, got 0. SQLSTATE: 53200\n\tat x"),
+          aborted("org.apache.arrow.memory.OutOfMemoryException: Failure allocating buffer."),
+          new SparkException("x", new OutOfMemoryException("Failure allocating buffer.")),
           new SparkException("Job 3 cancelled because SparkContext was shut down"),
           new IllegalStateException("Cannot call methods on a stopped SparkContext.\nIt was"),
           new IOException(new SocketTimeoutException("read timed out"))
