@@ -13,10 +13,12 @@ import dev.sigmax.job.run.RunSession;
 import dev.sigmax.output.FolderListing;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
+import dev.sigmax.output.PublishedRuns;
 import dev.sigmax.output.Verification;
 import dev.sigmax.output.publish.Publication;
 import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,12 +72,7 @@ public final class VerifyJob {
           "A replacement of it was cut off, or is under way; the old output is at "
               + aside.get(0)
               + ", and the command clean puts it back.";
-      default ->
-          "Replacements of it were cut off, and the old outputs are at "
-              + aside
-              + ". Rename the one that you want to "
-              + output.getName()
-              + ".";
+      default -> "Replacements of it were cut off. " + Publication.whichComesBack(output, aside);
     };
   }
 
@@ -132,10 +129,12 @@ public final class VerifyJob {
       differences.add(
           "the job, the inputs or the version in the manifest are not those of its fingerprint");
     }
-    if (!manifest.saysWhen()) {
+    try {
+      new PublishedRuns.Run(folder, manifest).publishedAt();
+    } catch (DateTimeParseException noTime) {
       differences.add(
           "the manifest says no time at which the run was published, but "
-              + manifest.publishedAt());
+              + noTime.getParsedString());
     }
     return differences;
   }

@@ -1,8 +1,6 @@
 package dev.sigmax.output;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 
@@ -61,16 +59,6 @@ public record Manifest(
         && (drift == null || drift.isWhole())
         && (incremental == null || incremental.isWhole())
         && timingMs != null;
-  }
-
-  /** Whether {@link #publishedAt} is a time. */
-  public boolean saysWhen() {
-    try {
-      Instant.parse(publishedAt);
-      return true;
-    } catch (DateTimeParseException e) {
-      return false;
-    }
   }
 
   /** The same with other lists of files, where it has lists. */

@@ -1,7 +1,5 @@
 package dev.sigmax.job.plan;
 
-import dev.sigmax.error.Denial;
-import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
@@ -9,7 +7,7 @@ import dev.sigmax.job.spec.Comparison;
 import dev.sigmax.job.spec.DriftLimits;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSpec;
-import dev.sigmax.output.ManifestFile;
+import dev.sigmax.output.PublishedManifest;
 import dev.sigmax.output.PublishedRuns;
 import dev.sigmax.output.publish.NumberedRuns;
 import java.io.IOException;
@@ -64,37 +62,15 @@ public record Baseline(Optional<PublishedRuns.Run> run, List<String> remarks) {
     Path output = OutputPath.output(path, configuration);
     NumberedRuns.refuse(output, configuration);
     try {
-      return ManifestFile.read(output, configuration)
-          .map(manifest -> new PublishedRuns.Run(output, manifest))
-          .orElseThrow(
-              () ->
-                  new InputException(
-                      ErrorName.RUN_NOT_PUBLISHED,
-                      "no run is published at "
-                          + output
-                          + ", with which this one is to be compared. Name another with"
-                          + " --compare-to, or leave it out."));
-    } catch (DifferenceException damaged) {
+      return new PublishedRuns.Run(
+          output,
+          PublishedManifest.require(
+              output, configuration, " Name another with --compare-to, or leave it out."));
+    } catch (InputException unusable) {
       throw new InputException(
-          ErrorName.MANIFEST_DAMAGED,
-          "the run at "
-              + output
-              + ", with which this one is to be compared, is damaged: "
-              + damaged.getMessage(),
-          damaged);
-    } catch (IOException e) {
-      Optional<Throwable> denial = Denial.in(e);
-      if (denial.isEmpty()) {
-        throw e;
-      }
-      throw new InputException(
-          ErrorName.INPUT_NO_PERMISSION,
-          "cannot read the run at "
-              + output
-              + ", with which this one is to be compared: "
-              + Denial.ofReading(denial.get())
-              + ".",
-          e);
+          unusable.name(),
+          "the run cannot be compared with an earlier one: " + unusable.getMessage(),
+          unusable);
     }
   }
 

@@ -133,11 +133,8 @@ final class OldOutput {
           ErrorName.OLD_OUTPUTS_UNCLEAR,
           "replacements of "
               + output
-              + " were cut off, and which of the old outputs was the last cannot be told: "
-              + aside
-              + ". Rename the one that you want to "
-              + output.getName()
-              + ".");
+              + " were cut off. "
+              + Publication.whichComesBack(output, aside));
     }
     LOG.warn("A replacement of {} was cut off: putting {} back.", output, aside.get(0));
     putBack(aside.get(0));

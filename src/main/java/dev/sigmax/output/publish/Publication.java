@@ -75,6 +75,15 @@ public sealed interface Publication permits FolderPublication, ManifestPublicati
    */
   void confirm(Manifest manifest);
 
+  /** What to say of several old outputs in the place of one: the names do not tell their order. */
+  static String whichComesBack(Path output, List<Path> aside) {
+    return "The old outputs are at "
+        + aside
+        + ", and which of them was the last cannot be told. Rename the one that you want to "
+        + output.getName()
+        + ".";
+  }
+
   /** Where the file system answers neither yes nor no. */
   static OutputException cannotTell(Path output, Manifest manifest, IOException why) {
     return new OutputException(
