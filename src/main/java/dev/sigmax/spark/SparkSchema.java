@@ -19,6 +19,17 @@ import scala.jdk.javaapi.CollectionConverters;
  * where that only adds to it. A column without a Spark type does not spoil the others.
  */
 public record SparkSchema(StructType columns, Map<String, String> unsupported) {
+  /**
+   * The session settings by which a footer's columns become Spark's: a session that reads the files
+   * has to have them too.
+   */
+  public static final Map<String, String> SETTINGS =
+      Map.of(
+          "spark.sql.caseSensitive", "true",
+          "spark.sql.parquet.binaryAsString", "false",
+          "spark.sql.parquet.int96AsTimestamp", "true",
+          "spark.sql.parquet.inferTimestampNTZ.enabled", "true",
+          "spark.sql.legacy.parquet.nanosAsLong", "false");
 
   public static SparkSchema of(FileMetaData metadata) {
     MessageType parquet = metadata.getSchema();
@@ -32,14 +43,9 @@ public record SparkSchema(StructType columns, Map<String, String> unsupported) {
     }
   }
 
-  /** As a session reads whose settings are those that a job forces. */
   private static ParquetToSparkSchemaConverter converter() {
     Configuration configuration = new Configuration(false);
-    configuration.setBoolean("spark.sql.parquet.binaryAsString", false);
-    configuration.setBoolean("spark.sql.parquet.int96AsTimestamp", true);
-    configuration.setBoolean("spark.sql.caseSensitive", true);
-    configuration.setBoolean("spark.sql.parquet.inferTimestampNTZ.enabled", true);
-    configuration.setBoolean("spark.sql.legacy.parquet.nanosAsLong", false);
+    SETTINGS.forEach(configuration::set);
     return new ParquetToSparkSchemaConverter(configuration);
   }
 

@@ -12,6 +12,7 @@ import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.parquet.footer.RowSize;
 import dev.sigmax.parquet.read.BatchRows;
 import dev.sigmax.spark.SessionSettings;
+import dev.sigmax.spark.SparkSchema;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,19 +31,15 @@ import org.apache.spark.sql.types.StructField;
  * cluster's defaults say. Each is opened for one purpose and does not change; nobody else's does.
  */
 public final class RunSession {
+  /** Beside {@link SparkSchema#SETTINGS}. */
   private static final Map<String, String> FORCED =
       Map.ofEntries(
           Map.entry("spark.sql.catalog.sigmax", ScoreCatalog.class.getName()),
-          Map.entry("spark.sql.caseSensitive", "true"),
           Map.entry("spark.sql.files.ignoreCorruptFiles", "false"),
           Map.entry("spark.sql.files.ignoreMissingFiles", "false"),
           Map.entry("spark.sql.files.maxRecordsPerFile", "0"),
           Map.entry("spark.sql.parquet.mergeSchema", "false"),
-          Map.entry("spark.sql.parquet.binaryAsString", "false"),
-          Map.entry("spark.sql.parquet.int96AsTimestamp", "true"),
           Map.entry("spark.sql.parquet.int96TimestampConversion", "false"),
-          Map.entry("spark.sql.parquet.inferTimestampNTZ.enabled", "true"),
-          Map.entry("spark.sql.legacy.parquet.nanosAsLong", "false"),
           Map.entry("spark.sql.timeType.enabled", "true"),
           Map.entry("spark.sql.parquet.fieldId.read.enabled", "false"),
           Map.entry("spark.sql.parquet.enableNestedColumnVectorizedReader", "true"),
@@ -118,6 +115,7 @@ public final class RunSession {
 
   private static SparkSession open(SparkSession spark, Map<String, String> settings) {
     SparkSession session = spark.newSession();
+    SparkSchema.SETTINGS.forEach((key, value) -> session.conf().set(key, value));
     FORCED.forEach((key, value) -> session.conf().set(key, value));
     session.conf().unset(OUTPUT_COMMITTER);
     settings.forEach((key, value) -> session.conf().set(key, value));
