@@ -1,6 +1,9 @@
 package dev.sigmax.kernel;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** Why a row has no probabilities. */
 public enum RowIssue {
@@ -14,6 +17,14 @@ public enum RowIssue {
   RANGE("a probability outside [0, 1]"),
   SUM("probabilities that do not sum to 1 within the tolerance");
 
+  private static final Map<String, RowIssue> BY_CODE = new HashMap<>();
+
+  static {
+    for (RowIssue issue : values()) {
+      BY_CODE.put(issue.code(), issue);
+    }
+  }
+
   private final String meaning;
 
   RowIssue(String meaning) {
@@ -23,6 +34,11 @@ public enum RowIssue {
   /** The code in the column {@code row_issue} and in the manifest. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The issue whose {@link #code} this is; empty for any other text. */
+  public static Optional<RowIssue> ofCode(String code) {
+    return Optional.ofNullable(BY_CODE.get(code));
   }
 
   /** The code in a person's words. */

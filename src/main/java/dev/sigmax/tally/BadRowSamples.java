@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sigmax.kernel.RowIssue;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -59,7 +58,7 @@ public final class BadRowSamples {
 
   /** The index of the first logit that an issue is to be blamed on; -1 for none. */
   public static int culprit(String issue, List<? extends Number> logits) {
-    RowIssue kind = RowIssue.valueOf(issue.toUpperCase(Locale.ROOT));
+    RowIssue kind = RowIssue.ofCode(issue).orElseThrow();
     return IntStream.range(0, logits.size())
         .filter(i -> isCulprit(kind, logits.get(i)))
         .findFirst()

@@ -2,20 +2,10 @@ package dev.sigmax.columnar.exec;
 
 import dev.sigmax.kernel.RowIssue;
 import java.util.Iterator;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /** Rows as they are; on the way those with an issue are counted. */
 final class CountedIssues implements Iterator<InternalRow> {
-  private static final Map<UTF8String, RowIssue> BY_CODE =
-      Stream.of(RowIssue.values())
-          .collect(
-              Collectors.toMap(issue -> UTF8String.fromString(issue.code()), Function.identity()));
-
   private final Iterator<InternalRow> rows;
   private final int column;
   private final IssueMetrics metrics;
@@ -40,7 +30,7 @@ final class CountedIssues implements Iterator<InternalRow> {
   public InternalRow next() {
     InternalRow row = rows.next();
     if (!row.isNullAt(column)) {
-      metrics.add(BY_CODE.get(row.getUTF8String(column)));
+      metrics.add(RowIssue.ofCode(row.getString(column)).orElseThrow());
     }
     return row;
   }

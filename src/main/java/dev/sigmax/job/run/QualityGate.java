@@ -17,7 +17,6 @@ import dev.sigmax.output.WrittenFiles;
 import dev.sigmax.tally.BadRowSamples;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -129,7 +128,7 @@ public final class QualityGate {
   }
 
   private static String line(String code, long count) {
-    return count + " " + code + ": " + RowIssue.valueOf(code.toUpperCase(Locale.ROOT)).meaning();
+    return count + " " + code + ": " + RowIssue.ofCode(code).orElseThrow().meaning();
   }
 
   /** File, row and class of the first bad rows, by file and row; rows count from 0. */

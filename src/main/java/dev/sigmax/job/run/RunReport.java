@@ -230,12 +230,7 @@ public final class RunReport {
   }
 
   private static String issue(String code) {
-    for (RowIssue issue : RowIssue.values()) {
-      if (issue.code().equals(code)) {
-        return code + ": " + issue.meaning();
-      }
-    }
-    return code;
+    return RowIssue.ofCode(code).map(issue -> code + ": " + issue.meaning()).orElse(code);
   }
 
   private String inputText() {
