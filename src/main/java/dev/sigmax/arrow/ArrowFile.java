@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +32,7 @@ import org.apache.spark.sql.types.DataType;
  * not thread-safe.
  */
 public final class ArrowFile implements Closeable {
+  private static final List<String> ENDINGS = List.of(".arrow", ".arrows", ".feather", ".ipc");
   private static final String MAGIC = "ARROW1";
 
   /** The magic, filled up to eight bytes. */
@@ -81,6 +83,12 @@ public final class ArrowFile implements Closeable {
       bytes.close();
       throw e;
     }
+  }
+
+  /** Whether a file of this name is called as Arrow files are; what it holds decides. */
+  public static boolean isNamed(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return ENDINGS.stream().anyMatch(lower::endsWith);
   }
 
   /** Whether these first bytes of a file are those of an Arrow file or stream. */

@@ -27,7 +27,7 @@ public final class ClosedDoor {
    */
   public static void requireNone(FileSystem fileSystem, Path path, IOException told)
       throws AccessDeniedException {
-    if (fileSystem.getUri().getScheme().equals("file")) {
+    if (LocalDisk.is(fileSystem)) {
       requireNone(path);
     }
     if (Denial.is(told)) {

@@ -1,5 +1,7 @@
 package dev.sigmax.input;
 
+import dev.sigmax.arrow.ArrowFile;
+import dev.sigmax.files.HiddenName;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.FileStatus;
@@ -21,12 +23,11 @@ enum FileKind {
   /** Any other folder. */
   FOLDER;
 
-  private static final List<String> DATA_ENDINGS =
-      List.of(".parquet", ".parq", ".pq", ".arrow", ".arrows", ".feather", ".ipc");
+  private static final List<String> PARQUET_ENDINGS = List.of(".parquet", ".parq", ".pq");
 
   static FileKind of(FileStatus status) {
     String name = status.getPath().getName();
-    boolean hidden = name.startsWith("_") || name.startsWith(".");
+    boolean hidden = HiddenName.is(name);
     if (status.isDirectory()) {
       if (name.equals("_delta_log") || name.equals(".hoodie")) {
         return TABLE_LOG;
@@ -46,7 +47,11 @@ enum FileKind {
     if (!hidden) {
       return DATA;
     }
+    return isNamedAsData(name) ? HIDDEN_DATA : SKIPPED;
+  }
+
+  private static boolean isNamedAsData(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return DATA_ENDINGS.stream().anyMatch(lower::endsWith) ? HIDDEN_DATA : SKIPPED;
+    return PARQUET_ENDINGS.stream().anyMatch(lower::endsWith) || ArrowFile.isNamed(name);
   }
 }

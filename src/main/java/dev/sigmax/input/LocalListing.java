@@ -2,6 +2,8 @@ package dev.sigmax.input;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
+import dev.sigmax.files.HiddenName;
+import dev.sigmax.files.LocalFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -24,7 +26,7 @@ final class LocalListing {
     Map<Path, String> seen = new HashMap<>();
     Map<Path, Path> folders = new HashMap<>();
     for (InputFile file : files) {
-      Path path = Path.of(file.status().getPath().toUri().getPath());
+      Path path = LocalFiles.path(file.status().getPath());
       Path folder = folders.get(path.getParent());
       if (folder == null) {
         folder = path.getParent().toRealPath();
@@ -50,8 +52,7 @@ final class LocalListing {
     Set<Path> visible = new HashSet<>();
     try (DirectoryStream<Path> there = Files.newDirectoryStream(folder)) {
       for (Path path : there) {
-        String name = path.getFileName().toString();
-        if (!name.startsWith(".") && !name.startsWith("_")) {
+        if (!HiddenName.is(path.getFileName().toString())) {
           visible.add(path);
         }
       }

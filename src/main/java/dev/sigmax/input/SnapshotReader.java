@@ -1,11 +1,11 @@
 package dev.sigmax.input;
 
-import dev.sigmax.error.Denial;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
-import dev.sigmax.error.Outage;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UsageException;
+import dev.sigmax.files.LocalDisk;
+import dev.sigmax.files.LocalFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,10 +50,7 @@ public final class SnapshotReader {
         throw explained;
       } catch (IOException | RuntimeException e) {
         // Hadoop throws either for a scheme that it has no file system for.
-        throw Denial.in(e)
-            .<SigmaxException>map(denial -> closed(input, denial, e))
-            .or(() -> Outage.explain("cannot list the input " + input, e))
-            .orElseGet(() -> cannotList(input, e));
+        throw ListingFailure.of("the input " + input, e);
       }
     }
     Snapshot snapshot = reader.snapshot();
@@ -61,38 +58,16 @@ public final class SnapshotReader {
     return snapshot;
   }
 
-  private static InputException closed(String input, Throwable denial, Exception e) {
-    return new InputException(
-        ErrorName.INPUT_NO_PERMISSION,
-        "cannot list the input " + input + ": " + Denial.ofReading(denial) + ".",
-        e);
-  }
-
-  private static InputException cannotList(String input, Exception e) {
-    return new InputException(
-        ErrorName.INPUT_NOT_LISTED,
-        "cannot list the input "
-            + input
-            + ": "
-            + e.getMessage()
-            + ". Check the path, and that Spark has the file system it names.",
-        e);
-  }
-
   private void requireDistinctFiles() {
     try {
       LocalListing.requireDistinct(
-          files.stream().filter(f -> isLocal(f.status().getPath().toUri().getScheme())).toList());
+          files.stream().filter(file -> LocalDisk.has(file.status().getPath())).toList());
     } catch (IOException e) {
       throw new InputException(
           ErrorName.INPUT_CHANGED,
           "the input changes while it is listed: " + e.getMessage() + ".",
           e);
     }
-  }
-
-  private static boolean isLocal(String scheme) {
-    return "file".equals(scheme);
   }
 
   private Snapshot snapshot() {
@@ -169,8 +144,8 @@ public final class SnapshotReader {
       return;
     }
     Set<java.nio.file.Path> before =
-        isLocal(fileSystem.getUri().getScheme())
-            ? LocalListing.visible(java.nio.file.Path.of(status.getPath().toUri().getPath()))
+        LocalDisk.is(fileSystem)
+            ? LocalListing.visible(LocalFiles.path(status.getPath()))
             : Set.of();
     RemoteIterator<LocatedFileStatus> children = fileSystem.listLocatedStatus(status.getPath());
     Set<String> listed = new HashSet<>();
@@ -237,7 +212,7 @@ public final class SnapshotReader {
 
   /** With the machines that hold its blocks, so that tasks go there; of a local file, without. */
   private static FileStatus located(FileSystem fileSystem, FileStatus status) throws IOException {
-    if (isLocal(fileSystem.getUri().getScheme())) {
+    if (LocalDisk.is(fileSystem)) {
       return status instanceof LocatedFileStatus ? new FileStatus(status) : status;
     }
     return status instanceof LocatedFileStatus

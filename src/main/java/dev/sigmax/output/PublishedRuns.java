@@ -3,6 +3,7 @@ package dev.sigmax.output;
 import dev.sigmax.error.Denial;
 import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
+import dev.sigmax.files.HiddenName;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -25,7 +25,11 @@ import org.apache.hadoop.fs.Path;
 public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path> unpublished) {
   /** A run and where it is. */
   public record Run(Path output, Manifest manifest) {
-    /** When it was published. */
+    /**
+     * When it was published.
+     *
+     * @throws DateTimeParseException if the manifest does not say: it is not one that a run wrote
+     */
     public Instant publishedAt() {
       return Instant.parse(manifest.publishedAt());
     }
@@ -39,8 +43,8 @@ public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path>
    */
   public record LeftOut(Path folder, ErrorName name, String why) {}
 
-  /** Hidden folders, in which outputs are prepared, and one that a disk keeps for itself. */
-  private static final Pattern NO_OUTPUT = Pattern.compile("[._].*|lost[+]found");
+  /** A folder that a disk keeps for itself. */
+  private static final String LOST_AND_FOUND = "lost+found";
 
   /**
    * Looks at all folders below a folder but the hidden ones, in which outputs are prepared. A
@@ -52,7 +56,7 @@ public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path>
     List<Path> unpublished = new ArrayList<>();
     for (FileStatus child : FolderListing.of(folder, configuration)) {
       Path output = child.getPath();
-      if (child.isDirectory() && !NO_OUTPUT.matcher(output.getName()).matches()) {
+      if (child.isDirectory() && mayBeOutput(output.getName())) {
         try {
           read(output, configuration).ifPresentOrElse(runs::add, () -> unpublished.add(output));
         } catch (DifferenceException damaged) {
@@ -72,6 +76,10 @@ public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path>
     }
     runs.sort(Comparator.comparing(Run::publishedAt).thenComparing(Run::output));
     return new PublishedRuns(runs, unreadable, unpublished);
+  }
+
+  private static boolean mayBeOutput(String name) {
+    return !HiddenName.is(name) && !name.equals(LOST_AND_FOUND);
   }
 
   private static String closed(Path output, IOException failure) throws IOException {

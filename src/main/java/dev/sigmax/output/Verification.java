@@ -2,6 +2,7 @@ package dev.sigmax.output;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.files.HiddenName;
 import dev.sigmax.parquet.footer.Checksums;
 import dev.sigmax.parquet.footer.Checksums.Checksum;
 import dev.sigmax.parquet.footer.Footer;
@@ -78,7 +79,7 @@ public final class Verification {
   private void compareFolder(FileSystem fileSystem) throws IOException {
     for (FileStatus status : fileSystem.listStatus(output)) {
       String name = status.getPath().getName();
-      if (status.isDirectory() && !name.startsWith("_") && !name.startsWith(".")) {
+      if (status.isDirectory() && !HiddenName.is(name)) {
         differences.add("the folder " + name + " is not in the manifest");
       }
     }

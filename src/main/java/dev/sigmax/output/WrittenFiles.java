@@ -1,5 +1,6 @@
 package dev.sigmax.output;
 
+import dev.sigmax.files.HiddenName;
 import dev.sigmax.parquet.footer.Checksums;
 import dev.sigmax.parquet.footer.Checksums.Checksum;
 import dev.sigmax.parquet.footer.Footer;
@@ -32,8 +33,7 @@ public record WrittenFiles(Path folder, List<FileStatus> files, List<Footer> foo
     List<FileStatus> files = new ArrayList<>();
     if (fileSystem.exists(folder)) {
       for (FileStatus status : fileSystem.listStatus(folder)) {
-        String name = status.getPath().getName();
-        if (status.isFile() && !name.startsWith("_") && !name.startsWith(".")) {
+        if (status.isFile() && !HiddenName.is(status.getPath().getName())) {
           files.add(status);
         }
       }

@@ -4,6 +4,8 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.Outage;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UsageException;
+import dev.sigmax.files.LocalDisk;
+import dev.sigmax.files.LocalFiles;
 import dev.sigmax.input.InputGlob;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.output.publish.ObjectStore;
@@ -48,10 +50,6 @@ public final class OutputPath {
     }
   }
 
-  private static boolean isLocal(FileSystem fileSystem) {
-    return fileSystem.getUri().getScheme().equals("file");
-  }
-
   /** The output's full path, with its scheme. */
   public static Path output(String output, Configuration configuration) {
     return reached(
@@ -60,8 +58,8 @@ public final class OutputPath {
         (fileSystem, path) -> {
           // Not every locale can express every name; then this throws.
           boolean root =
-              isLocal(fileSystem)
-                  ? java.nio.file.Path.of(path.toUri().getPath()).getParent() == null
+              LocalDisk.is(fileSystem)
+                  ? LocalFiles.path(path).getParent() == null
                   : path.getParent() == null;
           if (root) {
             throw new UsageException(
@@ -182,10 +180,10 @@ public final class OutputPath {
   private static String resolved(Path path, Configuration configuration) throws IOException {
     FileSystem fileSystem = path.getFileSystem(configuration);
     Path qualified = fileSystem.makeQualified(path);
-    if (!isLocal(fileSystem)) {
+    if (!LocalDisk.is(fileSystem)) {
       return qualified.toString();
     }
-    java.nio.file.Path local = java.nio.file.Path.of(qualified.toUri().getPath()).normalize();
+    java.nio.file.Path local = LocalFiles.path(qualified).normalize();
     java.nio.file.Path existing = local;
     while (existing != null && !java.nio.file.Files.exists(existing)) {
       existing = existing.getParent();

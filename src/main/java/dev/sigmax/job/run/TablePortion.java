@@ -1,11 +1,9 @@
 package dev.sigmax.job.run;
 
-import dev.sigmax.error.Denial;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
-import dev.sigmax.error.Outage;
-import dev.sigmax.error.SigmaxException;
 import dev.sigmax.input.InputFile;
+import dev.sigmax.input.ListingFailure;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.spec.JobSpec;
@@ -75,27 +73,7 @@ record TablePortion(JobSpec spec, TableSource table, Configuration configuration
               + " is gone. Its snapshot may have expired while it was listed; run again.",
           e);
     } catch (IOException e) {
-      String what = "cannot list the file " + file + " of the table " + table.name();
-      throw Outage.explain(what, e)
-          .<SigmaxException>map(outage -> outage)
-          .or(
-              () ->
-                  Denial.in(e)
-                      .map(
-                          denial ->
-                              new InputException(
-                                  ErrorName.INPUT_NO_PERMISSION,
-                                  what + ": no permission (" + Denial.firstLine(denial) + ").",
-                                  e)))
-          .orElseGet(
-              () ->
-                  new InputException(
-                      ErrorName.INPUT_NOT_LISTED,
-                      what
-                          + ": "
-                          + e.getMessage()
-                          + ". Check that Spark has the file system it names.",
-                      e));
+      throw ListingFailure.of("the file " + file + " of the table " + table.name(), e);
     }
   }
 

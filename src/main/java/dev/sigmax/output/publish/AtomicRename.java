@@ -3,6 +3,7 @@ package dev.sigmax.output.publish;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.files.DiskSync;
+import dev.sigmax.files.LocalDisk;
 import dev.sigmax.files.LocalFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -44,13 +45,8 @@ final class AtomicRename {
     }
   }
 
-  boolean isLocal() {
-    return isLocal(fileSystem);
-  }
-
-  /** Whether a file system is this machine's. */
-  static boolean isLocal(FileSystem fileSystem) {
-    return fileSystem.getUri().getScheme().equals("file");
+  private boolean isLocal() {
+    return LocalDisk.is(fileSystem);
   }
 
   /** Whether there is anything at a path, be it a link to nowhere. */

@@ -1,5 +1,6 @@
 package dev.sigmax.output.publish;
 
+import dev.sigmax.files.LocalDisk;
 import dev.sigmax.files.LocalFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -16,7 +17,7 @@ final class EmptyFolder {
   /** Does so; nothing where it is not empty, or not there. */
   static void remove(FileSystem fileSystem, Path folder) throws IOException {
     try {
-      if (AtomicRename.isLocal(fileSystem)) {
+      if (LocalDisk.is(fileSystem)) {
         // Hadoop's local file system looks first and then removes all there is.
         Files.deleteIfExists(LocalFiles.path(folder));
       } else if (fileSystem.listStatus(folder).length == 0) {

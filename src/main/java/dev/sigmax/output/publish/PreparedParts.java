@@ -3,6 +3,7 @@ package dev.sigmax.output.publish;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.files.DiskSync;
+import dev.sigmax.files.LocalDisk;
 import dev.sigmax.files.LocalFiles;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
@@ -35,7 +36,7 @@ public final class PreparedParts {
 
   /** The same where the manifest is written. */
   static void force(FileSystem fileSystem, Path folder, Manifest manifest) throws IOException {
-    if (AtomicRename.isLocal(fileSystem)) {
+    if (LocalDisk.is(fileSystem)) {
       DiskSync.forceAll(LocalFiles.path(folder));
     }
     require(fileSystem, folder, manifest);

@@ -3,6 +3,7 @@ package dev.sigmax.output.publish;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.files.BackgroundSync;
+import dev.sigmax.files.LocalDisk;
 import dev.sigmax.files.LocalFiles;
 import dev.sigmax.output.ManifestFile;
 import java.io.FileNotFoundException;
@@ -48,7 +49,7 @@ final class StagingFolder extends Staging {
   static StagingFolder watched(FileSystem fileSystem, Path folder, String attempt)
       throws IOException {
     Optional<BackgroundSync> sync =
-        AtomicRename.isLocal(fileSystem)
+        LocalDisk.is(fileSystem)
             ? Optional.of(BackgroundSync.start(LocalFiles.path(folder)))
             : Optional.empty();
     StagingFolder staging = new StagingFolder(fileSystem, folder, attempt, sync);

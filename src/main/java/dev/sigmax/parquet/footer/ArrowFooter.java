@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,18 +23,9 @@ import org.apache.spark.sql.types.StructType;
 
 /** Says of an Arrow file or stream what a footer says of a Parquet file. */
 final class ArrowFooter {
-  /** What the names of such files end with. */
-  private static final List<String> ENDINGS = List.of(".arrow", ".arrows", ".feather", ".ipc");
-
   private static final String WRITER = "Arrow IPC";
 
   private ArrowFooter() {}
-
-  /** Whether a file is called as Arrow files are; what it holds decides. */
-  static boolean isNamed(Path file) {
-    String name = file.getName().toLowerCase(Locale.ROOT);
-    return ENDINGS.stream().anyMatch(name::endsWith);
-  }
 
   /** What it says; what cannot be read is told, not thrown. */
   static Footer read(String path, Configuration configuration, Predicate<String> wanted) {

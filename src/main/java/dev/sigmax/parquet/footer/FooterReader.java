@@ -65,7 +65,7 @@ final class FooterReader {
     if (file.getLength() == 0) {
       return Footer.unreadable(path, "it has 0 bytes. Remove it or write it again");
     }
-    if (ArrowFooter.isNamed(file.getPath()) && isArrow(file)) {
+    if (ArrowFile.isNamed(file.getPath().getName()) && isArrow(file)) {
       return ArrowFooter.read(path, configuration, wanted);
     }
     ParquetReadOptions options = HadoopReadOptions.builder(configuration).build();
@@ -269,7 +269,7 @@ final class FooterReader {
     return path.getName().indexOf(':') >= 0 && e instanceof IllegalArgumentException
         ? "Hadoop's local file system cannot open a name with a colon; rename it"
         : "it cannot be read as "
-            + (ArrowFooter.isNamed(path)
+            + (ArrowFile.isNamed(path.getName())
                 ? "Arrow (its first bytes are not those of an Arrow file or stream"
                 : "Parquet (" + Causes.rootMessage(e))
             + "). Remove it or write it again";

@@ -1,5 +1,6 @@
 package dev.sigmax.parquet.footer;
 
+import dev.sigmax.files.LocalDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -125,8 +126,7 @@ enum ForeignFormat {
 
   /** What the file is, and what makes Parquet of it. */
   String explain(Path path) {
-    String file =
-        "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+    String file = LocalDisk.has(path) ? path.toUri().getPath() : path.toString();
     String converted = file.replaceFirst("[.]parquet$", "-converted") + ".parquet";
     return "its content is "
         + title

@@ -1,5 +1,6 @@
 package dev.sigmax.parquet.footer;
 
+import dev.sigmax.files.LocalDisk;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.apache.parquet.format.PageHeader;
@@ -26,7 +27,7 @@ final class PageHeaders implements AutoCloseable {
   PageHeaders(HadoopInputFile file, long start, long end) throws IOException {
     this.in = file.newStream();
     this.end = Math.min(end, file.getLength());
-    this.piece = "file".equals(file.getPath().toUri().getScheme()) ? LOCAL_PIECE : REMOTE_PIECE;
+    this.piece = LocalDisk.has(file.getPath()) ? LOCAL_PIECE : REMOTE_PIECE;
     this.next = start;
   }
 

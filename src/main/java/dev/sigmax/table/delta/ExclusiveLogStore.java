@@ -3,6 +3,7 @@ package dev.sigmax.table.delta;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.files.DiskSync;
+import dev.sigmax.files.LocalFiles;
 import io.delta.storage.HDFSLogStore;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class ExclusiveLogStore extends HDFSLogStore {
       super.write(path, actions, true, configuration);
       return;
     }
-    java.nio.file.Path commit = java.nio.file.Path.of(path.toUri().getPath());
+    java.nio.file.Path commit = LocalFiles.path(path);
     java.nio.file.Path draft = draftOf(commit);
     try {
       try (BufferedWriter lines = Files.newBufferedWriter(draft)) {

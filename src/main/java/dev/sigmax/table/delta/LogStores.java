@@ -2,6 +2,8 @@ package dev.sigmax.table.delta;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.files.LocalDisk;
+import dev.sigmax.files.LocalFiles;
 import java.io.IOException;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -21,7 +23,7 @@ final class LogStores {
 
   /** Whether a file is on a local disk, for whose logs nobody has named another store. */
   static boolean isLocal(Path file, Configuration configuration) {
-    return "file".equals(file.toUri().getScheme()) && configuration.get(setting("file")) == null;
+    return LocalDisk.has(file) && configuration.get(setting("file")) == null;
   }
 
   /** Refuses a store on which two writers could both commit the same version. */
@@ -47,7 +49,7 @@ final class LogStores {
   static void requireLinks(DeltaLog log) throws IOException {
     Path folder = new Path(log.location(), "_delta_log");
     if (isLocal(folder, log.configuration())) {
-      ExclusiveLogStore.requireLinks(java.nio.file.Path.of(folder.toUri().getPath()));
+      ExclusiveLogStore.requireLinks(LocalFiles.path(folder));
     }
   }
 }
