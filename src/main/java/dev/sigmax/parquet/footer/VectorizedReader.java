@@ -1,8 +1,10 @@
 package dev.sigmax.parquet.footer;
 
+import dev.sigmax.parquet.read.PackedLevels;
 import java.io.IOException;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -12,7 +14,6 @@ import org.apache.spark.sql.types.Decimal;
 
 /** What Spark's vectorized reader cannot read, or reads wrongly, and its row reader can. */
 final class VectorizedReader {
-  private static final String BIT_PACKED = "BIT_PACKED";
   private static final String BYTE_STREAM_SPLIT = "BYTE_STREAM_SPLIT";
 
   private VectorizedReader() {}
@@ -25,22 +26,18 @@ final class VectorizedReader {
    */
   static String cannotRead(
       HadoopInputFile file, ColumnChunkMetaData chunk, ColumnDescriptor column, String createdBy) {
-    if (has(chunk, BYTE_STREAM_SPLIT)) {
+    if (chunk.getEncodings().stream().anyMatch(e -> e.name().equals(BYTE_STREAM_SPLIT))) {
       return BYTE_STREAM_SPLIT + " pages";
     }
     if (isShortDecimalInBytes(column)) {
       return "decimals of at most " + Decimal.MAX_LONG_DIGITS() + " digits stored as BINARY";
     }
-    if (mayHavePackedLevels(chunk, column, createdBy) && hasPackedLevels(file, chunk, column)) {
-      return "levels in " + BIT_PACKED;
+    if (PackedLevels.mayBeIn(chunk, column, createdBy) && hasPackedLevels(file, chunk, column)) {
+      return "levels in " + PackedLevels.ENCODING;
     }
     return PageOrder.dictionaryAfterValues(file, chunk)
         ? "dictionary pages behind PLAIN ones (SPARK-60490)"
         : null;
-  }
-
-  private static boolean has(ColumnChunkMetaData chunk, String encoding) {
-    return chunk.getEncodings().stream().anyMatch(e -> e.name().equals(encoding));
   }
 
   /** It keeps such a decimal in a long, and asks its dictionary or its bytes in vain. */
@@ -51,14 +48,6 @@ final class VectorizedReader {
         && decimal.getPrecision() <= Decimal.MAX_LONG_DIGITS();
   }
 
-  /** parquet-java names the encoding where there are no levels, and never packs any so. */
-  private static boolean mayHavePackedLevels(
-      ColumnChunkMetaData chunk, ColumnDescriptor column, String createdBy) {
-    return has(chunk, BIT_PACKED)
-        && column.getMaxDefinitionLevel() > 0
-        && !createdBy.startsWith("parquet-mr");
-  }
-
   private static boolean hasPackedLevels(
       HadoopInputFile file, ColumnChunkMetaData chunk, ColumnDescriptor column) {
     long start = chunk.getStartingPos();
@@ -67,14 +56,18 @@ final class VectorizedReader {
         PageHeader page = pages.next();
         if (page.isSetData_page_header()) {
           DataPageHeader data = page.getData_page_header();
-          return data.getDefinition_level_encoding().name().equals(BIT_PACKED)
+          return isPacked(data.getDefinition_level_encoding())
               || (column.getMaxRepetitionLevel() > 0
-                  && data.getRepetition_level_encoding().name().equals(BIT_PACKED));
+                  && isPacked(data.getRepetition_level_encoding()));
         }
       }
       return false;
     } catch (IOException | RuntimeException e) {
       return true;
     }
+  }
+
+  private static boolean isPacked(Encoding levels) {
+    return levels.name().equals(PackedLevels.ENCODING);
   }
 }

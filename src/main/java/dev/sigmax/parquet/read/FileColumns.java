@@ -33,9 +33,6 @@ import org.apache.spark.sql.types.StructType;
 public final class FileColumns {
   private static final String DEFAULT = "EXISTS_DEFAULT";
 
-  /** By name, as it is deprecated; parquet-java names it where there are no levels. */
-  private static final String PACKED = "BIT_PACKED";
-
   /** How one column is read. */
   sealed interface Source {
     /** Where it stands in the file; empty where it does not. */
@@ -241,10 +238,9 @@ public final class FileColumns {
       throw new UnsupportedFile(
           "the column " + name + " is compressed by " + chunk.getCodec().name());
     }
-    if (chunk.getEncodings().stream().map(Encoding::name).anyMatch(PACKED::equals)
-        && column.getMaxDefinitionLevel() > 0
-        && !String.valueOf(createdBy).startsWith("parquet-mr")) {
-      throw new UnsupportedFile("levels of the column " + name + " may be in " + PACKED);
+    if (PackedLevels.mayBeIn(chunk, column, createdBy)) {
+      throw new UnsupportedFile(
+          "levels of the column " + name + " may be in " + PackedLevels.ENCODING);
     }
     if (chunk.getEncodings().contains(Encoding.DELTA_BYTE_ARRAY)
         && CorruptDeltaByteArrays.requiresSequentialReads(createdBy, Encoding.DELTA_BYTE_ARRAY)) {
