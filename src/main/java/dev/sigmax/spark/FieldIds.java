@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.schema.GroupType;
@@ -102,6 +103,27 @@ public record FieldIds(Map<String, Integer> byPath) implements Serializable {
           }
         });
     return fields;
+  }
+
+  /**
+   * Where columns, or fields in them, stand in a file; empty for one whose column it lacks.
+   *
+   * @param columns the path of each, from the name of its column on
+   */
+  public List<Optional<List<String>>> stored(List<List<String>> columns, MessageType schema) {
+    Map<String, Type> fields = fields(schema);
+    List<Optional<List<String>>> stored = new ArrayList<>();
+    for (List<String> path : columns) {
+      stored.add(
+          Optional.ofNullable(fields.get(path.get(0)))
+              .map(
+                  field -> {
+                    List<String> here = new ArrayList<>(path);
+                    here.set(0, field.getName());
+                    return here;
+                  }));
+    }
+    return stored;
   }
 
   /** The columns with their ids where Spark's reader of Parquet looks for them. */

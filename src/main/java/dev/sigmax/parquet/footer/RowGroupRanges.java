@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
@@ -19,7 +18,6 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -98,19 +96,9 @@ public record RowGroupRanges(long middle, long firstRow, long rows, List<ValueRa
 
   /** What the columns are called in a file; empty for one that it lacks, which is null in it. */
   private static List<Optional<ColumnPath>> stored(Columns columns, MessageType schema) {
-    Map<String, Type> fields = columns.ids().fields(schema);
-    List<Optional<ColumnPath>> stored = new ArrayList<>();
-    for (List<String> path : columns.paths()) {
-      List<String> here = new ArrayList<>(path);
-      stored.add(
-          Optional.ofNullable(fields.get(path.get(0)))
-              .map(
-                  field -> {
-                    here.set(0, field.getName());
-                    return ColumnPath.get(here.toArray(new String[0]));
-                  }));
-    }
-    return stored;
+    return columns.ids().stored(columns.paths(), schema).stream()
+        .map(found -> found.map(path -> ColumnPath.get(path.toArray(new String[0]))))
+        .toList();
   }
 
   private static ValueRange range(ColumnPath path, MessageType schema, BlockMetaData rowGroup) {

@@ -211,18 +211,15 @@ public final class SampledPages implements SampledValues {
   private static List<Optional<ColumnDescriptor>> leaves(
       MessageType schema, List<List<String>> columns, FieldIds ids) {
     Map<List<String>, ColumnDescriptor> byWay = leavesByWay(schema);
-    Map<String, Type> fields = ids.fields(schema);
+    List<Optional<List<String>>> ways = ids.stored(columns, schema);
     List<Optional<ColumnDescriptor>> leaves = new ArrayList<>();
-    for (List<String> column : columns) {
-      Type field = fields.get(column.get(0));
-      List<String> way = new ArrayList<>(column);
-      way.set(0, field == null ? column.get(0) : field.getName());
-      boolean missing = field == null && !ids.isNone();
-      ColumnDescriptor leaf = missing ? null : byWay.get(way);
-      if (leaf == null && !missing) {
-        throw new IllegalArgumentException("no column " + way + " in " + schema);
+    for (int i = 0; i < columns.size(); i++) {
+      Optional<ColumnDescriptor> leaf = ways.get(i).map(byWay::get);
+      // Only a table's older files may lack a column.
+      if (leaf.isEmpty() && (ways.get(i).isPresent() || ids.isNone())) {
+        throw new IllegalArgumentException("no column " + columns.get(i) + " in " + schema);
       }
-      leaves.add(Optional.ofNullable(leaf));
+      leaves.add(leaf);
     }
     return leaves;
   }
