@@ -101,7 +101,7 @@ public final class ManifestFile {
    * @param output where it is: one among the runs of an incremental job is not replaced
    */
   public static String repair(Path output) {
-    return RunFolder.number(output.getName()).isPresent()
+    return NumberedFolder.number(output.getName()).isPresent()
         ? "Remove the folder "
             + output
             + " and run score --incremental again: it scores the files that this run had seen, if"

@@ -11,8 +11,8 @@ import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.run.Portion;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.output.NumberedFolder;
 import dev.sigmax.output.PublishedRuns;
-import dev.sigmax.output.RunFolder;
 import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.output.publish.NumberedStaging;
 import dev.sigmax.output.publish.Publication;
@@ -200,7 +200,7 @@ public final class UnseenFiles implements Portion {
 
   @Override
   public Path output() {
-    return RunFolder.at(runs.output(), runs.next());
+    return NumberedFolder.at(runs.output(), runs.next());
   }
 
   @Override
@@ -210,11 +210,11 @@ public final class UnseenFiles implements Portion {
 
   @Override
   public ScoringPlan admit(ScoringPlan plan) {
-    if (plan.outputColumns().stream().anyMatch(RunFolder.COLUMN::equalsIgnoreCase)) {
+    if (plan.outputColumns().stream().anyMatch(NumberedFolder.COLUMN::equalsIgnoreCase)) {
       throw new UsageException(
           ErrorName.COLUMN_NAME_RESERVED,
           "the kept column "
-              + RunFolder.COLUMN
+              + NumberedFolder.COLUMN
               + " has the name of the column that the folders of an incremental output give to their"
               + " rows. Leave it out of --keep, or rename it.");
     }

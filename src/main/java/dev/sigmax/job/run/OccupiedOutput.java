@@ -8,7 +8,7 @@ import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
-import dev.sigmax.output.RunFolder;
+import dev.sigmax.output.NumberedFolder;
 import dev.sigmax.output.Verification;
 import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.output.publish.Publication;
@@ -51,7 +51,7 @@ public final class OccupiedOutput {
     try {
       manifest = publication.published();
     } catch (DifferenceException damaged) {
-      requireNoneOfSeveral(RunFolder.number(output.getName()).isPresent());
+      requireNoneOfSeveral(NumberedFolder.number(output.getName()).isPresent());
       return replaceOrRefuse("it is a damaged run: " + damaged.getMessage());
     }
     if (manifest.isEmpty() && NumberedRuns.areIn(output, SessionSettings.hadoop(spark))) {

@@ -7,7 +7,7 @@ import dev.sigmax.error.OutputException;
 import dev.sigmax.output.FolderListing;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
-import dev.sigmax.output.RunFolder;
+import dev.sigmax.output.NumberedFolder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,7 +43,7 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
     List<String> faults = new ArrayList<>();
     for (FileStatus child : FolderListing.of(output, configuration)) {
       Path path = child.getPath();
-      OptionalInt number = RunFolder.number(path.getName());
+      OptionalInt number = NumberedFolder.number(path.getName());
       if (child.isDirectory() && number.isPresent()) {
         try {
           read(path, number.getAsInt(), configuration, faults).ifPresent(runs::add);
@@ -92,7 +92,7 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
       throws IOException {
     NavigableSet<Integer> numbers = new TreeSet<>();
     for (FileStatus child : FolderListing.of(output, configuration)) {
-      RunFolder.number(child.getPath().getName()).ifPresent(numbers::add);
+      NumberedFolder.number(child.getPath().getName()).ifPresent(numbers::add);
     }
     return numbers;
   }
@@ -109,10 +109,10 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
   public static List<Path> places(Path output, Configuration configuration) throws IOException {
     NavigableSet<Integer> numbers = new TreeSet<>();
     for (FileStatus child : FolderListing.of(output, configuration)) {
-      RunFolder.number(StagingPaths.publishedName(child.getPath())).ifPresent(numbers::add);
+      NumberedFolder.number(StagingPaths.publishedName(child.getPath())).ifPresent(numbers::add);
     }
     List<Path> places = new ArrayList<>(List.of(output));
-    numbers.forEach(number -> places.add(RunFolder.at(output, number)));
+    numbers.forEach(number -> places.add(NumberedFolder.at(output, number)));
     return places;
   }
 
@@ -129,7 +129,7 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
           output
               + " holds runs of an incremental job, and this takes one run. Name one of their"
               + " folders, such as the last, "
-              + RunFolder.at(output, numbers.last())
+              + NumberedFolder.at(output, numbers.last())
               + ".");
     }
   }
@@ -154,7 +154,7 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
       return true;
     }
     for (int number : numbers(output, configuration).tailSet(next())) {
-      Path manifest = ManifestFile.pathIn(RunFolder.at(output, number));
+      Path manifest = ManifestFile.pathIn(NumberedFolder.at(output, number));
       if (manifest.getFileSystem(configuration).exists(manifest)) {
         return true;
       }

@@ -10,13 +10,13 @@ import org.apache.hadoop.fs.Path;
  * The folder of one run in an output that grows run by run: {@code run=00000001} and so on. To
  * those who read all of them the number is a partition column.
  */
-public final class RunFolder {
+public final class NumberedFolder {
   /** The column that the number is. */
   public static final String COLUMN = "run";
 
   private static final Pattern NAME = Pattern.compile(COLUMN + "=(\\d{8})");
 
-  private RunFolder() {}
+  private NumberedFolder() {}
 
   /** The folder of a run below {@code output}; numbers begin at 1. */
   public static Path at(Path output, int number) {
