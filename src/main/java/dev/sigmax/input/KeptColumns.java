@@ -150,19 +150,19 @@ final class KeptColumns {
       for (Footer footer : mayBeMissing.contains(name) ? footers : List.of(first)) {
         String type = footer.unsupported().get(name);
         if (type != null) {
+          boolean uuid = type.contains("(UUID)");
           throw new InputException(
               ErrorName.COLUMN_TYPE_UNSUPPORTED,
               "the column "
                   + name
-                  + (type.contains("(UUID)")
+                  + (uuid
                       ? " is a UUID, a type that Spark cannot read"
                       : " has a type " + footer.format().unread() + ": " + type)
                   + " (in "
                   + footer.path()
                   + "). "
-                  + (type.contains("(UUID)")
-                      ? "Write it as text, or leave it out: "
-                      : "Leave it out: ")
+                  + (uuid ? "Write it as text, or leave" : "Leave")
+                  + " it out: "
                   + keepOthers(name, logits));
         }
       }

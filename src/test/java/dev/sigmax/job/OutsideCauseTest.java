@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sigmax.testing.FaultyFiles;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,26 +34,14 @@ class OutsideCauseTest extends JobTest {
   private static final String DOUBLES =
       "SELECT i AS id, (i % 7)::DOUBLE AS logit_a, (i % 5)::DOUBLE AS logit_b FROM range(50000) t(i)";
 
-  private interface Deed {
-    void run() throws IOException;
-  }
-
   @AfterEach
   void heal() {
     FaultyFiles.heal();
   }
 
-  private Program scoreWhile(int operation, String engine, Deed deed) {
+  private Program scoreWhile(int operation, String engine, FaultyFiles.Deed deed) {
     FaultyFiles.register(spark().sparkContext().hadoopConfiguration());
-    FaultyFiles.planMeanwhile(
-        operation,
-        () -> {
-          try {
-            deed.run();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    FaultyFiles.planMeanwhile(operation, deed);
     return Program.run(
         "score",
         "--input",

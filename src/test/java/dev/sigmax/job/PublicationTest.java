@@ -10,7 +10,6 @@ import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.FaultyFiles;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -234,22 +233,10 @@ class PublicationTest extends JobTest {
     assertPublished(score("multiclass"));
   }
 
-  /** Something that others do while the run's last files are written. */
-  private interface Change {
-    void make() throws IOException;
-  }
-
-  private void requireRefused(String how, Change change) {
+  /** Refuses a run while whose last files are written others change the input. */
+  private void requireRefused(String how, FaultyFiles.Deed change) {
     FaultyFiles.register(spark().sparkContext().hadoopConfiguration());
-    FaultyFiles.planMeanwhile(
-        WHEN_ALL_IS_READ,
-        () -> {
-          try {
-            change.make();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    FaultyFiles.planMeanwhile(WHEN_ALL_IS_READ, change);
     try {
       Program run =
           Program.run(

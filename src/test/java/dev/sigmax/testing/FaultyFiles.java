@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ public final class FaultyFiles extends RawLocalFileSystem {
   private static final AtomicInteger READ = new AtomicInteger();
   private static final Queue<String> OPENED = new ConcurrentLinkedQueue<>();
   private static boolean fired;
-  private static Runnable meanwhile;
+  private static Deed meanwhile;
   private static String closed;
 
   /** Plans a fault at the {@code operation}-th operation from now, counted from 1. */
@@ -92,9 +93,15 @@ public final class FaultyFiles extends RawLocalFileSystem {
   }
 
   /** Plans that someone else does something at the {@code operation}-th operation that writes. */
-  public static synchronized void planMeanwhile(int operation, Runnable other) {
+  public static synchronized void planMeanwhile(int operation, Deed other) {
     plan(Fault.MEANWHILE, operation);
     meanwhile = other;
+  }
+
+  /** What someone else does. */
+  @FunctionalInterface
+  public interface Deed {
+    void run() throws IOException;
   }
 
   /** Closes a file to readers, who are told so as by a local disk. */
@@ -148,7 +155,12 @@ public final class FaultyFiles extends RawLocalFileSystem {
       Runtime.getRuntime().halt(HALTED);
     }
     if (kind == Fault.MEANWHILE) {
-      meanwhile.run();
+      try {
+        meanwhile.run();
+      } catch (IOException e) {
+        // A deed that fails is a fault of the test, and none that the run is to cope with.
+        throw new UncheckedIOException(e);
+      }
       return false;
     }
     if (kind == Fault.INTERRUPT) {
