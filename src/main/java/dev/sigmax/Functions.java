@@ -20,7 +20,8 @@ import org.apache.spark.sql.functions;
  * They work in any session that has the jar on its class path, set up or not, and are the functions
  * of SQL, to the bit. A logit is a float, a double or another number; logits are an array of those.
  * Whole and decimal numbers are taken as double. Arguments of other types, and temperatures outside
- * 1e-300 to 1e300, are analysis errors. null gives null, as does an array with a null in it.
+ * 1e-300 to 1e300, are analysis errors. null gives null, as does an array with a null in it, and a
+ * null in any of several columns.
  */
 @SuppressWarnings("MemberName") // As Spark names functions.
 public final class Functions {
@@ -52,51 +53,72 @@ public final class Functions {
     return call("softmax", logits, functions.lit(temperature));
   }
 
-  /** The softmax of logits in a column each, as an array in their order. */
+  /**
+   * The softmax of logits in a column each, as an array in their order; NaN and infinities as in an
+   * array.
+   */
   public static Column softmax(Column first, Column second, Column... others) {
     return callOfColumns("softmax", first, second, others);
   }
 
-  /** log(sigmoid(logit)): of a number, or of each element of an array. Accurate in both tails. */
+  /**
+   * log(sigmoid(logit)), at most 0: of a number, or of each element of an array. Accurate in both
+   * tails. NaN gives NaN, -∞ gives -∞ and +∞ gives -0.
+   */
   public static Column log_sigmoid(Column logit) {
     return call("log_sigmoid", logit);
   }
 
-  /** The logarithms of the softmax of an array. Accurate where the softmax itself is 0 or 1. */
+  /**
+   * The logarithms of the softmax of an array, each at most 0. Accurate where the softmax itself is
+   * 0 or 1. An element of -∞ gives -∞ there; NaN, +∞ or nothing above -∞ gives all NaN; an empty
+   * array gives an empty array.
+   */
   public static Column log_softmax(Column logits) {
     return call("log_softmax", logits);
   }
 
-  /** The logarithms of the softmax of logits in a column each, as an array in their order. */
+  /**
+   * The logarithms of the softmax of logits in a column each, as an array in their order; NaN and
+   * infinities as in an array.
+   */
   public static Column log_softmax(Column first, Column second, Column... others) {
     return callOfColumns("log_softmax", first, second, others);
   }
 
-  /** log Σ exp(logit) of an array; -∞ for an empty one. */
+  /**
+   * log Σ exp(logit) of an array. NaN gives NaN, and else +∞ gives +∞; an empty array and one with
+   * nothing above -∞ give -∞.
+   */
   public static Column logsumexp(Column logits) {
     return call("logsumexp", logits);
   }
 
-  /** log Σ exp(logit) of logits in a column each. */
+  /** log Σ exp(logit) of logits in a column each; NaN and infinities as in an array. */
   public static Column logsumexp(Column first, Column second, Column... others) {
     return callOfColumns("logsumexp", first, second, others);
   }
 
   /**
-   * The class with the largest logit of an array, counted from 0, the first of equals; null for an
-   * empty array and one with a NaN.
+   * The class with the largest logit of an array, counted from 0, the first of equals, infinities
+   * included; null for an empty array and one with a NaN.
    */
   public static Column argmax(Column logits) {
     return call("argmax", logits);
   }
 
-  /** The class with the largest logit, of logits in a column each, counted from 0. */
+  /**
+   * The class with the largest logit, of logits in a column each, counted from 0, the first of
+   * equals, infinities included; null where one is NaN.
+   */
   public static Column argmax(Column first, Column second, Column... others) {
     return callOfColumns("argmax", first, second, others);
   }
 
   /**
-   * The loss of a row: minus the logarithm of the softmax of the class that holds.
+   * The loss of a row: minus the logarithm of the softmax of the class that holds, in nats and
+   * never below 0. +∞ where that class has a logit of -∞ and another has a larger one; NaN where
+   * the row has NaN or +∞, or nothing above -∞.
    *
    * @param label the class that holds, a whole number, counted from 0; one that the row does not
    *     have fails the query
@@ -106,9 +128,11 @@ public final class Functions {
   }
 
   /**
-   * The loss of one logit: -(label · log σ(logit) + (1 - label) · log σ(-logit)).
+   * The loss of one logit: -(label · log σ(logit) + (1 - label) · log σ(-logit)), in nats and never
+   * below 0. A NaN logit gives NaN; an infinite one gives 0 where the label is 0 or 1 and it is on
+   * its side, and +∞ else.
    *
-   * @param label 0, 1 or the probability of a yes; anything else fails the query
+   * @param label 0, 1 or the probability of a yes; anything else, NaN included, fails the query
    */
   public static Column binary_cross_entropy(Column logit, Column label) {
     return call("binary_cross_entropy", logit, label);
@@ -117,7 +141,10 @@ public final class Functions {
   /**
    * The most probable classes of a row, as an array of structs of {@code label} and {@code
    * probability}: the most probable first, and of equals the one that comes first. A label is the
-   * index of the class, from 0, as a text. A {@code k} below 1 fails the query.
+   * index of the class, from 0, as a text. A NaN is never among them; an empty array gives an empty
+   * array.
+   *
+   * @param k at most so many; below 1 it is an analysis error
    */
   public static Column top_k(Column probabilities, int k) {
     return call("top_k", probabilities, functions.lit(k));
@@ -126,7 +153,8 @@ public final class Functions {
   /**
    * The same with labels.
    *
-   * @param labels an array of strings, as many as probabilities
+   * @param labels an array of strings; where they are not as many as the probabilities of a row,
+   *     the query fails
    */
   public static Column top_k(Column probabilities, int k, Column labels) {
     return call("top_k", probabilities, functions.lit(k), labels);

@@ -12,6 +12,10 @@ import scala.jdk.javaapi.CollectionConverters;
  * Wrong calls as Spark's own analysis errors, with its error classes and so its SQLSTATEs. Spark
  * adds the position in the query. They are thrown from methods of Spark that declare no checked
  * exception, as Spark itself does in Scala.
+ *
+ * <p>None of the methods here returns: each throws an {@link AnalysisException}, undeclared, or
+ * what it is given. Their result is for a caller's {@code throw}, which tells the compiler so. An
+ * {@code index} is that of an argument and its parameter, counted from 0.
  */
 public final class CallErrors {
   private static final List<String> ORDINALS =
@@ -20,6 +24,11 @@ public final class CallErrors {
 
   private CallErrors() {}
 
+  /**
+   * There are more or fewer arguments than parameters.
+   *
+   * @param given how many there are
+   */
   public static RuntimeException wrongCount(Usage usage, int given) {
     int most = usage.parameters().size();
     String expected = usage.required() == most ? "" + most : usage.required() + " or " + most;
@@ -32,7 +41,11 @@ public final class CallErrors {
             "docroot", DOCUMENTATION));
   }
 
-  /** The argument at {@code index} has a type that its parameter does not take. */
+  /**
+   * The argument at {@code index} has a type that its parameter does not take.
+   *
+   * @param input all arguments, in order
+   */
   static RuntimeException wrongType(Usage usage, int index, StructType input) {
     StructField argument = input.fields()[index];
     return error(
@@ -45,6 +58,13 @@ public final class CallErrors {
             "inputType", "\"" + argument.dataType().sql() + "\""));
   }
 
+  /**
+   * The argument at {@code index} is a constant that its parameter does not take.
+   *
+   * @param input all arguments, in order
+   * @param range the two bounds of what it takes, with "and" between them
+   * @param value the constant; may be NaN or infinite
+   */
   public static RuntimeException outOfRange(
       Usage usage, int index, StructType input, String range, Number value) {
     return error(
@@ -65,6 +85,7 @@ public final class CallErrors {
    *
    * @param length its own
    * @param first that of the first one
+   * @param input all arguments, in order
    */
   public static RuntimeException notAsMany(
       Usage usage, int index, int length, int first, StructType input) {
@@ -85,6 +106,11 @@ public final class CallErrors {
             "" + first));
   }
 
+  /**
+   * No parameter has the name of an argument.
+   *
+   * @param argument the name as it was written
+   */
   public static RuntimeException unknownName(Usage usage, String argument) {
     return error(
         "UNRECOGNIZED_PARAMETER_NAME",
@@ -99,24 +125,32 @@ public final class CallErrors {
                         .toList())));
   }
 
+  /** Two arguments have the same name, {@code argument}. */
   public static RuntimeException namedTwice(Usage usage, String argument) {
     return error(
         "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.DOUBLE_NAMED_ARGUMENT_REFERENCE",
         Map.of("routineName", "`" + usage.name() + "`", "parameterName", "`" + argument + "`"));
   }
 
+  /** The parameter {@code argument} has an argument by place and another by name. */
   public static RuntimeException namedAndPositional(Usage usage, String argument) {
     return error(
         "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.BOTH_POSITIONAL_AND_NAMED",
         Map.of("routineName", "`" + usage.name() + "`", "parameterName", "`" + argument + "`"));
   }
 
+  /**
+   * An argument by place comes after one by name.
+   *
+   * @param named the name of the one before it
+   */
   public static RuntimeException positionalAfterNamed(Usage usage, String named) {
     return error(
         "UNEXPECTED_POSITIONAL_ARGUMENT",
         Map.of("routineName", "`" + usage.name() + "`", "parameterName", "`" + named + "`"));
   }
 
+  /** The parameter at {@code index}, which is not optional, has no argument. */
   public static RuntimeException missing(Usage usage, int index) {
     return error(
         "REQUIRED_PARAMETER_NOT_FOUND",
@@ -161,7 +195,7 @@ public final class CallErrors {
             errorClass, Map$.MODULE$.from(CollectionConverters.asScala(parameters))));
   }
 
-  /** Throws a checked exception from where none is declared. */
+  /** Throws {@code failure}, checked or not, from where none is declared. */
   public static RuntimeException undeclared(Exception failure) {
     return CallErrors.<RuntimeException>thrown(failure);
   }

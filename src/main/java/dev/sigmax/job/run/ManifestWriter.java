@@ -37,6 +37,12 @@ public final class ManifestWriter {
   private final RunIdentity identity;
   private final String version;
 
+  /**
+   * What a run that goes by a plan has to say.
+   *
+   * @param spark any session of the Spark that the run uses; stays the caller's
+   * @param version Sigmax's own
+   */
   public ManifestWriter(
       SparkSession spark, ScoringPlan plan, RunIdentity identity, String version) {
     this.spark = spark;
@@ -45,6 +51,16 @@ public final class ManifestWriter {
     this.version = version;
   }
 
+  /**
+   * The manifest of a run that is about to be published, which it says is now. Every byte of what
+   * was written is read back for its checksum, and the step {@code verify} ends with that.
+   *
+   * @param written the files of the output, committed and where their folder is
+   * @param quarantine those of the quarantine; no files where the job has none
+   * @param passed what the gate let through
+   * @param place the run's in an output that grows run by run; empty in any other
+   * @throws IOException if a file cannot be read back
+   */
   public Manifest describe(
       WrittenFiles written,
       WrittenFiles quarantine,

@@ -32,6 +32,13 @@ public final class OccupiedOutput {
   private final Path output;
   private final Publication publication;
 
+  /**
+   * For a run that found {@code output} occupied.
+   *
+   * @param spark any session of the Spark that the run uses; stays the caller's
+   * @param version Sigmax's own
+   * @param publication the one at {@code output}
+   */
   public OccupiedOutput(
       SparkSession spark, ScoringPlan plan, String version, Path output, Publication publication) {
     this.spark = spark;
@@ -45,6 +52,11 @@ public final class OccupiedOutput {
   /**
    * The manifest of the same run, published and whole; empty if this run may replace what is there.
    * Every byte is read only for a run that would replace it.
+   *
+   * @throws OutputException if it is another run, or no run, or a damaged one, and is not to be
+   *     replaced
+   * @throws dev.sigmax.error.UnconfirmedPublicationException if it is the same run and the disk
+   *     does not confirm that it has it
    */
   public Optional<Manifest> answer(RunIdentity identity) throws IOException {
     Optional<Manifest> manifest;

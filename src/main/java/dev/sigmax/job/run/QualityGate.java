@@ -33,6 +33,13 @@ public final class QualityGate {
   private final Dataset<Row> rows;
   private final Baseline baseline;
 
+  /**
+   * A gate for one run.
+   *
+   * @param rows the input as it was read, not scored: only where there are too many bad rows, the
+   *     first of them are looked up in it, by a Spark job
+   * @param baseline the run to compare with, or none
+   */
   public QualityGate(ScoringPlan plan, Dataset<Row> rows, Baseline baseline) {
     this.plan = plan;
     this.rows = rows;
@@ -52,7 +59,12 @@ public final class QualityGate {
       Optional<Manifest.Drift> drift,
       List<String> warnings) {}
 
-  /** Refuses if {@code checks}, or the counts in what was written, say more than the job allows. */
+  /**
+   * Lets a run pass whose {@code checks}, and whose counts in what was written, say no more than
+   * the job allows.
+   *
+   * @throws QualityException if they say more, with the first bad rows or the distances
+   */
   public Passed pass(Manifest.Checks checks, WrittenFiles written) {
     requireFewBadRows(checks);
     List<String> warnings = new ArrayList<>(warnings(checks));

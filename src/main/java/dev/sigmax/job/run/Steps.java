@@ -21,6 +21,12 @@ public final class Steps {
   private Optional<RunMetrics> metrics = Optional.empty();
   private Optional<Step> counted = Optional.empty();
 
+  /**
+   * The steps of one run; none has begun.
+   *
+   * @param spark need not be open, and stays the caller's: until it is, steps are told to {@code
+   *     progress} alone
+   */
   public Steps(OpeningSession spark, Progress progress) {
     this.spark = spark;
     this.progress = progress;
@@ -48,8 +54,8 @@ public final class Steps {
   }
 
   /**
-   * From here on the run needs Spark. The session becomes this thread's, by whose settings columns
-   * are made: by Spark's own, each would keep a stack trace.
+   * From here on the run needs Spark, and waits until it is open. The session becomes this
+   * thread's, by whose settings columns are made: by Spark's own, each would keep a stack trace.
    */
   public void awaitSpark() {
     if (!spark.isOpen()) {
@@ -61,7 +67,11 @@ public final class Steps {
   /**
    * The step that scores and writes so many rows begins: told as its tasks end.
    *
+   * @param rows how many the input has
    * @param logitsInRow how many logits each row has
+   * @param seen how bad rows are seen meanwhile
+   * @return what {@code write} does
+   * @throws IOException as {@code write} does
    */
   public WrittenFiles write(long rows, long logitsInRow, SeenBadRows seen, Write write)
       throws IOException {
@@ -84,7 +94,11 @@ public final class Steps {
     }
   }
 
-  /** The rows were checked as written. */
+  /**
+   * The rows were checked as written.
+   *
+   * @param issues how many rows have each issue, by its code; only those that occur
+   */
   public void checked(Map<String, Long> issues) {
     metrics().checked(issues);
   }
