@@ -104,11 +104,6 @@ public record Manifest(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Input(
       long rows, List<InputEntry> files, List<SkippedEntry> skipped, InputTable table) {
-    /** Of files that were named. */
-    public Input(long rows, List<InputEntry> files, List<SkippedEntry> skipped) {
-      this(rows, files, skipped, null);
-    }
-
     boolean isWhole() {
       return files != null && files.stream().allMatch(file -> file != null && file.path != null);
     }

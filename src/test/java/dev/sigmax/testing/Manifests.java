@@ -18,7 +18,7 @@ public final class Manifests {
         new Manifest.KernelUsed("scalar", 1, "test"),
         null,
         Map.of(),
-        new Manifest.Input(0, List.of(), List.of()),
+        new Manifest.Input(0, List.of(), List.of(), null),
         new Manifest.Output(0, List.of()),
         new Manifest.Output(0, List.of()),
         new Manifest.Checks(0, 0, Map.of(), new Manifest.RowSum(null, null, null, 0, true, 0)),
