@@ -2,8 +2,10 @@ package dev.sigmax.table.delta;
 
 import dev.sigmax.error.Causes;
 import dev.sigmax.error.Denial;
+import dev.sigmax.error.OutputException;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.table.CommitRefusal;
 import io.delta.kernel.Operation;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.Transaction;
@@ -64,7 +66,7 @@ final class DeltaCommit {
     this.folder = folder;
     this.manifest = manifest;
     this.overwrite = overwrite;
-    this.refusal = new CommitRefusal(log, folder, manifest);
+    this.refusal = new CommitRefusal(log.table(), manifest.runId(), log.location() + "/" + folder);
   }
 
   void commit() throws IOException {
@@ -190,17 +192,20 @@ final class DeltaCommit {
   private void requireNotDenied(RuntimeException failure) {
     Optional<Throwable> denial = Denial.in(failure);
     if (denial.isPresent()) {
-      throw patience.hasWaited()
-          ? refusal.notInLog(failure)
-          : refusal.denied(denial.get(), failure);
+      throw patience.hasWaited() ? notInLog(failure) : refusal.denied(denial.get(), failure);
     }
+  }
+
+  private OutputException notInLog(RuntimeException failure) {
+    Throwable said = failure.getCause() == null ? failure : failure.getCause();
+    return refusal.notAnswered("the table's store", said, failure);
   }
 
   /** Throws what there is to say where the run, which is not in the log, is not to be there. */
   private void requireAnotherTry(RuntimeException failure, LogSince since) throws IOException {
     if (failure instanceof ConcurrentTransactionException
         || since.has(run -> run.fingerprint().equals(manifest.fingerprint()))) {
-      throw refusal.overtaken(failure);
+      throw refusal.overtaken(Optional.empty(), failure);
     }
     Optional<SigmaxException> refused =
         Causes.chain(failure)
@@ -212,7 +217,7 @@ final class DeltaCommit {
     }
     requireNotDenied(failure);
     if (since.changesTable()) {
-      throw refusal.conflict("its columns, properties or features are others", failure);
+      throw refusal.conflict("its columns, properties or features are others", "", failure);
     }
     if (overwrite.isPresent()) {
       overwrite.get().requireUnchanged(since.commits(), manifest.runId(), failure);
@@ -223,10 +228,10 @@ final class DeltaCommit {
     }
     if (failure.getCause() instanceof CommitFailedException last && last.isConflict()) {
       if (!patience.lastsAfterConflict()) {
-        throw refusal.conflict(last.getMessage(), failure);
+        throw refusal.conflict(last.getMessage(), "", failure);
       }
     } else if (!patience.lastsAfterFailure()) {
-      throw refusal.notInLog(failure);
+      throw notInLog(failure);
     }
   }
 }

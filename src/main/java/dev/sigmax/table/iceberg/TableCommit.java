@@ -1,10 +1,8 @@
 package dev.sigmax.table.iceberg;
 
 import dev.sigmax.error.Denial;
-import dev.sigmax.error.ErrorName;
-import dev.sigmax.error.ExternalException;
-import dev.sigmax.error.OutputException;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.table.CommitRefusal;
 import dev.sigmax.table.CommittedRun;
 import dev.sigmax.table.OverwriteRefusal;
 import java.util.ArrayList;
@@ -36,6 +34,7 @@ final class TableCommit {
   private final Table table;
   private final String folder;
   private final Manifest manifest;
+  private final CommitRefusal refusal;
 
   /**
    * A commit that is not made yet.
@@ -48,6 +47,7 @@ final class TableCommit {
     // As the table is to name it.
     this.folder = IcebergTable.dataLocation(table) + "/" + folder.getName();
     this.manifest = manifest;
+    this.refusal = new CommitRefusal(name, manifest.runId(), this.folder);
   }
 
   void append() {
@@ -117,25 +117,12 @@ final class TableCommit {
       update.commit();
     } catch (CommitStateUnknownException unknown) {
       if (!isCommitted(unknown)) {
-        throw unclear(
-            "the catalog did not answer ("
-                + unknown.getMessage().lines().findFirst().orElse("")
-                + "), and the table's history does not have the run as yet",
-            unknown);
+        throw refusal.notAnswered("the catalog", unknown, unknown);
       }
     } catch (CommitFailedException conflict) {
       requireNotDenied(conflict);
-      throw new ExternalException(
-          ErrorName.TABLE_CONFLICT,
-          "other writers changed the table "
-              + name
-              + " each time that run "
-              + manifest.runId()
-              + " was to be committed ("
-              + conflict.getMessage()
-              + "); nothing of it is in the table. Run it again, or raise the table's"
-              + " commit.retry.num-retries.",
-          conflict);
+      throw refusal.conflict(
+          conflict.getMessage(), ", or raise the table's commit.retry.num-retries", conflict);
     } catch (ValidationException invalid) {
       throw overtaken(invalid, overwrite);
     } catch (RuntimeException failure) {
@@ -149,16 +136,7 @@ final class TableCommit {
   private void requireNotDenied(RuntimeException failure) {
     Optional<Throwable> denial = Denial.in(failure);
     if (denial.isPresent()) {
-      throw new OutputException(
-          ErrorName.OUTPUT_NO_PERMISSION,
-          "no permission to commit run "
-              + manifest.runId()
-              + " to the table "
-              + name
-              + " ("
-              + Denial.firstLine(denial.get())
-              + "); nothing of it is in the table. Run it again when the table may be written.",
-          failure);
+      throw refusal.denied(denial.get(), failure);
     }
   }
 
@@ -174,28 +152,12 @@ final class TableCommit {
       if (Denial.in(failure).isPresent() && Denial.in(again).isPresent()) {
         return false;
       }
-      throw unclear("the table's history cannot be read: " + again.getMessage(), failure);
+      throw refusal.unclear("the table's history cannot be read: " + again.getMessage(), failure);
     }
     if (committed) {
       LOG.warn("{} has the run, though its catalog said: {}", name, failure.toString());
     }
     return committed;
-  }
-
-  private OutputException unclear(String why, Exception cause) {
-    return new OutputException(
-        ErrorName.PUBLICATION_UNKNOWN,
-        "whether the run "
-            + manifest.runId()
-            + " is in the table "
-            + name
-            + " cannot be told: "
-            + why
-            + ". Its files stay in "
-            + folder
-            + ". Run it again: it answers \"already published\", or publishes, and never does so"
-            + " twice.",
-        cause);
   }
 
   private RuntimeException overtaken(
@@ -209,14 +171,7 @@ final class TableCommit {
             .orElse(history)
             .run(run -> run.fingerprint().equals(manifest.fingerprint()));
     if (same.isPresent()) {
-      return new OutputException(
-          ErrorName.OUTPUT_EXISTS,
-          "the same run published to "
-              + name
-              + " in the meantime, as "
-              + same.get().runId()
-              + "; nothing is added to it.",
-          invalid);
+      return refusal.overtaken(same.map(CommittedRun::runId), invalid);
     }
     return overwrite
         .<RuntimeException>map(
