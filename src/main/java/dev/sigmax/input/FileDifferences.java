@@ -37,6 +37,20 @@ public final class FileDifferences {
     return differences;
   }
 
+  /** The types of a column in two files that both have it, as a sentence that begins with it. */
+  static String between(Footer one, Footer other, String name) {
+    return name
+        + " is "
+        + type(one, name)
+        + " in "
+        + one.path()
+        + " and "
+        + type(other, name)
+        + " in "
+        + other.path()
+        + ".";
+  }
+
   private static String type(Footer footer, String name) {
     DataType type = LogitTypes.typeOf(footer.schema(), name);
     return type != null ? type.catalogString() : footer.unsupported().getOrDefault(name, MISSING);

@@ -171,14 +171,7 @@ final class KeptColumns {
 
   /** The field to read a column by: as the first file has it, or the first that has it. */
   StructField field(String name) {
-    Footer from =
-        LogitTypes.typeOf(first.schema(), name) != null
-            ? first
-            : footers.stream()
-                .filter(footer -> LogitTypes.typeOf(footer.schema(), name) != null)
-                .findFirst()
-                .orElseThrow();
-    StructField field = from.schema().apply(name);
+    StructField field = firstWith(name).schema().apply(name);
     if (!mayBeMissing.contains(name)) {
       return field;
     }
@@ -192,6 +185,13 @@ final class KeptColumns {
             .remove("EXISTS_DEFAULT")
             .remove("CURRENT_DEFAULT")
             .build());
+  }
+
+  private Footer firstWith(String name) {
+    return footers.stream()
+        .filter(footer -> LogitTypes.typeOf(footer.schema(), name) != null)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Refuses files that differ in the columns that are read. */
@@ -232,16 +232,8 @@ final class KeptColumns {
         throw new InputException(
             ErrorName.FILES_DISAGREE,
             "the column "
-                + name
-                + " is "
-                + expected.catalogString()
-                + " in "
-                + first.path()
-                + " and "
-                + (here == null ? footer.unsupported().get(name) : here.catalogString())
-                + " in "
-                + footer.path()
-                + ". Write the files alike, or leave it out: "
+                + FileDifferences.between(firstWith(name), footer, name)
+                + " Write the files alike, or leave it out: "
                 + keepOthers(name, logits));
       }
     }

@@ -176,19 +176,10 @@ public final class Preflight {
     throw new InputException(
         ErrorName.FILES_DISAGREE,
         "the logit column "
-            + name
-            + " is "
-            + expected.catalogString()
-            + " in "
-            + first.path()
-            + " and "
-            + here.catalogString()
-            + " in "
-            + footer.path()
-            + ". "
+            + FileDifferences.between(first, footer, name)
             + (bothFloating
-                ? "--precision double reads both as double."
-                : "Write the files alike."));
+                ? " --precision double reads both as double."
+                : " Write the files alike."));
   }
 
   private StructType columns(Set<String> read, LogitColumns logits) {

@@ -222,6 +222,16 @@ class KeptColumnsTest extends JobTest {
   }
 
   @Test
+  void aColumnOfSeveralTypesIsRefusedWithFilesThatHaveIt() {
+    input("a.parquet", "SELECT 1 AS id" + LOGITS);
+    input("b.parquet", "SELECT 2 AS id, 1 AS extra" + LOGITS);
+    input("c.parquet", "SELECT 3 AS id, 'x' AS extra" + LOGITS);
+    Program run = score("multiclass", "--allow-missing", "extra");
+    assertRefused(3, run, "extra is int in", "b.parquet and string in", "c.parquet");
+    assertFalse(run.err().contains("a.parquet"), run.err());
+  }
+
+  @Test
   void logitsAndUnknownColumnsMayNotBeMissing() {
     input("a.parquet", "SELECT 1 AS id" + LOGITS);
     input("b.parquet", "SELECT 2 AS id, 2::FLOAT AS logit_a");
