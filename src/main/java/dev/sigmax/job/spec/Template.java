@@ -17,15 +17,23 @@ final class Template {
   static void requireFilled(JobKey key, String text) {
     Matcher unfilled = UNFILLED.matcher(text);
     if (unfilled.find()) {
-      throw new UsageException(
-          ErrorName.TEMPLATE_NOT_FILLED,
-          key.key()
-              + " is "
-              + text
-              + ", in which "
-              + unfilled.group()
-              + " was not filled in. Let the scheduler render it, or write double quotes around it"
-              + " in the shell.");
+      throw notFilled(
+          key,
+          text,
+          unfilled.group(),
+          ". Let the scheduler render it, or write double quotes around it in the shell.");
     }
+  }
+
+  /**
+   * The refusal of a text with a variable in it.
+   *
+   * @param variable as it stands in the text
+   * @param remedy what to do, the rest of the sentence
+   */
+  static UsageException notFilled(JobKey key, String text, String variable, String remedy) {
+    return new UsageException(
+        ErrorName.TEMPLATE_NOT_FILLED,
+        key.key() + " is " + text + ", in which " + variable + " was not filled in" + remedy);
   }
 }

@@ -56,17 +56,11 @@ public final class Variables {
       String name = reference.group(1);
       String value = values.get(name);
       if (value == null) {
-        throw new UsageException(
-            ErrorName.TEMPLATE_NOT_FILLED,
-            key.key()
-                + " is "
-                + text
-                + ", in which "
-                + reference.group()
-                + " was not filled in: add --set "
-                + name
-                + "=VALUE, in the job file "
-                + place);
+        throw Template.notFilled(
+            key,
+            text,
+            reference.group(),
+            ": add --set " + name + "=VALUE, in the job file " + place);
       }
       unused.remove(name);
       reference.appendReplacement(filled, Matcher.quoteReplacement(value));
