@@ -12,9 +12,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.ParseResult;
@@ -32,9 +33,15 @@ final class SeveralJobs {
     String state();
   }
 
+  /** Of the names in a place, on whatever file system. */
+  private static final String SEPARATOR = "/";
+
   private final boolean json;
   private final Configuration configuration = SparkSessions.configuration();
-  private final Map<String, String> outputs = new HashMap<>();
+
+  /** The job of each output, by its place. */
+  private final NavigableMap<String, String> outputs = new TreeMap<>();
+
   private final List<Command.Step> steps = new ArrayList<>();
   private boolean allRead = true;
 
@@ -92,15 +99,42 @@ final class SeveralJobs {
     }
   }
 
-  /** Tables take the rows of several jobs. */
+  /** Tables take the rows of several jobs; of folders, no two may lie one in the other. */
   private void requireAlone(String name, String output) {
     String place = OutputPath.place(output, configuration);
-    String other = outputs.putIfAbsent(place, name);
-    if (other != null) {
+    Optional<String> other = entangled(place);
+    if (other.isPresent()) {
+      String there = other.get();
       throw new UsageException(
           ErrorName.OPTIONS_CONFLICT,
-          other + " and " + name + " have the same output, " + place + ".");
+          outputs.get(there)
+              + " and "
+              + name
+              + (there.equals(place)
+                  ? " have the same output, " + place + "."
+                  : " have outputs that lie one in the other, "
+                      + there
+                      + " and "
+                      + place
+                      + ". Give them outputs apart from each other."));
     }
+    outputs.put(place, name);
+  }
+
+  /** The output of another job that is this one, holds it, or lies in it. */
+  private Optional<String> entangled(String place) {
+    for (String above = place; !above.isEmpty(); above = folderOf(above)) {
+      if (outputs.containsKey(above)) {
+        return Optional.of(above);
+      }
+    }
+    return Optional.ofNullable(outputs.ceilingKey(place + SEPARATOR))
+        .filter(next -> next.startsWith(place + SEPARATOR));
+  }
+
+  /** The place without its last name; empty where there is none. */
+  private static String folderOf(String place) {
+    return place.substring(0, Math.max(0, place.lastIndexOf(SEPARATOR)));
   }
 
   /** A step for each job that was added. */

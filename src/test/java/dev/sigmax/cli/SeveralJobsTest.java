@@ -123,6 +123,34 @@ class SeveralJobsTest extends JobTest {
   }
 
   @Test
+  void twoJobsCannotHaveOutputsOneInTheOther() throws IOException {
+    String outer = job("a", GOOD);
+    String inner = job("b", GOOD);
+    String text = Files.readString(Path.of(inner));
+    Files.createDirectories(folder.resolve("out-a-b"));
+    for (String nested : List.of("out-a/b", "out-a/./x/../b/c", "out-a/run=00000002")) {
+      Files.writeString(Path.of(inner), text.replace("out-b", nested));
+      for (List<String> order : List.of(List.of(outer, inner), List.of(inner, outer))) {
+        Program run = Program.run("score", order.get(0), order.get(1), "--dry-run");
+        assertEquals(2, run.code(), nested + ": " + run.out() + run.err());
+        assertTrue(
+            run.err()
+                .contains(
+                    order.get(0)
+                        + " and "
+                        + order.get(1)
+                        + " have outputs that lie one in the other, "),
+            run.err());
+        assertTrue(run.err().contains("[OPTIONS_CONFLICT]"), run.err());
+      }
+    }
+    // Its name only begins alike.
+    Files.writeString(Path.of(inner), text.replace("out-b", "out-a-b/c"));
+    Program apart = Program.run("score", inner, outer);
+    assertEquals(0, apart.code(), apart.err());
+  }
+
+  @Test
   void optionsAndVariablesAreForAll() throws IOException {
     String a = job("a", GOOD);
     String b = job("b", GOOD);
