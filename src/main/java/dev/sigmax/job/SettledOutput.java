@@ -7,6 +7,7 @@ import dev.sigmax.error.InputException;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
+import dev.sigmax.output.publish.ObjectStore;
 import dev.sigmax.output.publish.Publication;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -19,7 +20,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Looks at an output that others may replace meanwhile, file by file. What is wrong with it counts
- * if the run that was looked at is still there; else it is looked at again.
+ * if the run that was looked at is still there, and nothing was renamed around it meanwhile: it may
+ * have gone and come back. Else it is looked at again.
  */
 final class SettledOutput {
   private static final int MOST_LOOKS = 5;
@@ -54,15 +56,21 @@ final class SettledOutput {
   Manifest at(Look look) throws IOException {
     for (int looks = 1; ; looks++) {
       Optional<Manifest> before = Optional.empty();
+      long renamed = lastRename();
       try {
         before = ManifestFile.read(output, configuration);
         return look.at(before);
       } catch (Exception failure) {
         // Spark throws checked exceptions that its methods do not declare.
-        if (isSettled(before, failure) || (looks == MOST_LOOKS && before.isEmpty())) {
+        boolean there = isThere(before, failure);
+        boolean last = looks == MOST_LOOKS;
+        if (there && (last || lastRename() == renamed)) {
           throw failure;
         }
-        if (looks == MOST_LOOKS) {
+        if (last && before.isEmpty()) {
+          throw failure;
+        }
+        if (last) {
           throw new InputException(
               ErrorName.OUTPUT_NOT_FOUND,
               "there is no output "
@@ -77,7 +85,25 @@ final class SettledOutput {
     }
   }
 
-  private boolean isSettled(Optional<Manifest> before, Exception failure) throws IOException {
+  /**
+   * When something last came, went or was renamed in the folder that the output lies in. Others may
+   * publish beside it, so this says only that it may have been the output.
+   */
+  private long lastRename() {
+    if (ObjectStore.holds(output)) {
+      // Nothing is renamed there, and a folder is no older than the question.
+      return 0;
+    }
+    try {
+      Path parent = output.getParent();
+      return parent.getFileSystem(configuration).getFileStatus(parent).getModificationTime();
+    } catch (IOException unknown) {
+      return 0;
+    }
+  }
+
+  /** Whether what was looked at is there: the run, or no run at all. */
+  private boolean isThere(Optional<Manifest> before, Exception failure) throws IOException {
     if (before.isEmpty()) {
       Publication publication = Publication.at(output, configuration);
       return !publication.occupied() && publication.setAside().isEmpty();

@@ -17,6 +17,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +166,50 @@ class VerificationRaceTest extends JobTest {
                 });
     assertEquals(List.of(first, published()), seen);
     assertEquals(published(), verified);
+  }
+
+  /** As where a replacement is cut off and undone: the run that was looked at is there again. */
+  @Test
+  void whatIsWrongWithARunThatWentAndCameBackDoesNotCount() throws IOException {
+    // The clock of a disk may have coarse ticks.
+    Files.setLastModifiedTime(folder, FileTime.fromMillis(1_000_000));
+    List<Manifest> seen = new ArrayList<>();
+    Manifest first = published();
+    Manifest verified =
+        settled()
+            .at(
+                found -> {
+                  seen.add(found.orElseThrow());
+                  if (seen.size() == 1) {
+                    exchange();
+                    exchange();
+                    throw new DifferenceException(ErrorName.OUTPUT_DAMAGED, "a part is missing");
+                  }
+                  return found.get();
+                });
+    assertEquals(List.of(first, first), seen);
+    assertEquals(first, verified);
+  }
+
+  @Test
+  void whatIsWrongWithARunCountsThoughOthersPublishBesideItAllTheTime() {
+    DifferenceException damage =
+        new DifferenceException(ErrorName.OUTPUT_DAMAGED, "a part is missing");
+    AtomicInteger looks = new AtomicInteger();
+    DifferenceException told =
+        assertThrows(
+            DifferenceException.class,
+            () ->
+                settled()
+                    .at(
+                        found -> {
+                          int look = looks.incrementAndGet();
+                          Files.createDirectory(folder.resolve("beside" + look));
+                          Files.setLastModifiedTime(folder, FileTime.fromMillis(look));
+                          throw damage;
+                        }));
+    assertSame(damage, told);
+    assertTrue(looks.get() > 1, "one look");
   }
 
   @Test
