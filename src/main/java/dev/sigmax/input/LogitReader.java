@@ -20,9 +20,9 @@ public final class LogitReader {
     return read(spark, table, table.snapshot().files(), table.sections());
   }
 
-  /** The rows of one file of the table. */
-  public static Dataset<Row> read(SparkSession spark, InputTable table, InputFile file) {
-    return read(spark, table, List.of(file), FileSections.NONE);
+  /** The rows of some files of the table. */
+  public static Dataset<Row> read(SparkSession spark, InputTable table, List<InputFile> files) {
+    return read(spark, table, files, FileSections.NONE);
   }
 
   private static Dataset<Row> read(

@@ -73,7 +73,7 @@ public sealed interface FailedRead {
 
   /**
    * What is wrong with the input file on which Spark failed; empty where it failed on something
-   * else. A file that Spark does not name is found by reading one after the other.
+   * else. A file that Spark does not name is found by reading the input again.
    *
    * @param output where the job writes, or null where it does not
    */
@@ -92,21 +92,51 @@ public sealed interface FailedRead {
         || (output != null && FailureExplainer.explain(failure, output) != null)) {
       return Optional.empty();
     }
-    for (InputFile file : table.snapshot().files()) {
-      try {
-        LogitReader.read(spark, table, file).write().format("noop").mode("overwrite").save();
-      } catch (Exception e) {
-        if (spark.sparkContext().isStopped() || FailureExplainer.isOfSparkAlone(e)) {
-          return Optional.empty();
-        }
-        Optional<FailedRead> found = of(spark, table, file.path(), e);
-        return found.isPresent()
-                || !(FailureExplainer.unreadable(e, output) instanceof InputException)
-            ? found
-            : Optional.of(new Damaged((InputException) FailureExplainer.unreadable(e, output)));
+    return firstOf(spark, table, output);
+  }
+
+  /**
+   * What is wrong with the first file that cannot be read. By halves: of thousands of files each is
+   * read about once, but by a dozen Spark jobs.
+   */
+  private static Optional<FailedRead> firstOf(SparkSession spark, InputTable table, Path output) {
+    List<InputFile> files = table.snapshot().files();
+    while (!files.isEmpty()) {
+      int half = (files.size() + 1) / 2;
+      List<InputFile> read = files.subList(0, half);
+      Optional<Exception> failure = failureOf(spark, table, read);
+      if (failure.isEmpty()) {
+        files = files.subList(half, files.size());
+      } else if (spark.sparkContext().isStopped()
+          || FailureExplainer.isOfSparkAlone(failure.get())) {
+        return Optional.empty();
+      } else if (read.size() > 1) {
+        files = read;
+      } else {
+        return of(spark, table, read.get(0), output, failure.get());
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Exception> failureOf(
+      SparkSession spark, InputTable table, List<InputFile> files) {
+    try {
+      LogitReader.read(spark, table, files).write().format("noop").mode("overwrite").save();
+      return Optional.empty();
+    } catch (Exception e) {
+      // Spark throws checked exceptions that its methods do not declare.
+      return Optional.of(e);
+    }
+  }
+
+  private static Optional<FailedRead> of(
+      SparkSession spark, InputTable table, InputFile file, Path output, Exception failure) {
+    Optional<FailedRead> found = of(spark, table, file.path(), failure);
+    return found.isEmpty()
+            && FailureExplainer.unreadable(failure, output) instanceof InputException unreadable
+        ? Optional.of(new Damaged(unreadable))
+        : found;
   }
 
   private static Optional<FailedRead> of(
@@ -158,7 +188,7 @@ public sealed interface FailedRead {
             .toList();
     for (InputFile input : files) {
       for (String name : table.columns().fieldNames()) {
-        Dataset<Row> rows = LogitReader.read(spark, table, input);
+        Dataset<Row> rows = LogitReader.read(spark, table, List.of(input));
         try {
           rows.select(ColumnNames.column(name)).write().format("noop").mode("overwrite").save();
         } catch (Exception e) {
