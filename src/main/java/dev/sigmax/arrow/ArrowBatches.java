@@ -17,6 +17,8 @@ import org.apache.arrow.flatbuf.DictionaryBatch;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -79,6 +81,23 @@ public final class ArrowBatches implements Closeable {
   private long taken;
   private long left;
   private long firstRow;
+
+  /**
+   * Opens a file, which is closed with this.
+   *
+   * @throws DamagedFile if it is none, or has not the columns that are asked for
+   */
+  public static ArrowBatches open(
+      Path path, Configuration configuration, Request request, PageMemory memory)
+      throws IOException {
+    ArrowFile file = ArrowFile.open(path, configuration);
+    try {
+      return new ArrowBatches(file, path.toString(), request, memory);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
 
   /**
    * Reads from an open file, which is closed with this.

@@ -100,9 +100,7 @@ public final class SampledBatches implements SampledValues {
     List<List<double[]>> read = new ArrayList<>();
     columns.forEach(column -> read.add(new ArrayList<>()));
     long values = 0;
-    try (ArrowBatches batches =
-        new ArrowBatches(
-            ArrowFile.open(path, configuration), path.toString(), request, new HeapMemory())) {
+    try (ArrowBatches batches = ArrowBatches.open(path, configuration, request, new HeapMemory())) {
       while (read.get(0).size() < rows && values < MOST_VALUES && batches.next()) {
         ColumnarBatch batch = batches.batch();
         int wanted = Math.min(rows - read.get(0).size(), batch.numRows());

@@ -22,26 +22,28 @@ public final class WholeFile {
       String path, Set<String> names, Configuration configuration) throws IOException {
     Path place = new Path(path);
     try {
-      ArrowFile file = ArrowFile.open(place, configuration);
-      List<StructField> columns =
-          file.fields().stream()
-              .filter(field -> names.contains(field.getName()))
-              .map(
-                  field ->
-                      new StructField(
-                          field.getName(),
-                          ArrowTypes.of(field)
-                              .orElseThrow(() -> new DamagedFile(ArrowTypes.name(field))),
-                          true,
-                          Metadata.empty()))
-              .toList();
+      List<StructField> columns;
+      try (ArrowFile file = ArrowFile.open(place, configuration)) {
+        columns =
+            file.fields().stream()
+                .filter(field -> names.contains(field.getName()))
+                .map(
+                    field ->
+                        new StructField(
+                            field.getName(),
+                            ArrowTypes.of(field)
+                                .orElseThrow(() -> new DamagedFile(ArrowTypes.name(field))),
+                            true,
+                            Metadata.empty()))
+                .toList();
+      }
       if (columns.isEmpty()) {
-        file.close();
         return Optional.empty();
       }
       ArrowBatches.Request request =
           new ArrowBatches.Request(columns, 0, Long.MAX_VALUE, Optional.empty(), List.of());
-      try (ArrowBatches batches = new ArrowBatches(file, path, request, new HeapMemory())) {
+      try (ArrowBatches batches =
+          ArrowBatches.open(place, configuration, request, new HeapMemory())) {
         while (batches.next()) {
           // To its end.
         }

@@ -38,6 +38,10 @@ public final class FooterNotes {
     if (own.attempt != running) {
       own.attempt = running;
       own.notes.clear();
+      if (task != null) {
+        // A thread may wait long for its next task, and notes hold whatever they are made of.
+        task.addTaskCompletionListener((TaskContext ended) -> own.notes.clear());
+      }
     }
     return own;
   }

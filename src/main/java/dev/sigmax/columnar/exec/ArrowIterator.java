@@ -1,7 +1,6 @@
 package dev.sigmax.columnar.exec;
 
 import dev.sigmax.arrow.ArrowBatches;
-import dev.sigmax.arrow.ArrowFile;
 import dev.sigmax.arrow.HeapMemory;
 import dev.sigmax.parquet.read.BatchRows;
 import dev.sigmax.parquet.read.PageMemory;
@@ -53,13 +52,7 @@ final class ArrowIterator extends BatchIterator {
             Optional.of(ParquetFileFormat.ROW_INDEX_TEMPORARY_COLUMN_NAME()),
             PartitionColumns.of(part, partition, BatchRows.MOST));
     PageMemory memory = pool.isPresent() ? pool.get() : new HeapMemory();
-    ArrowFile file = ArrowFile.open(part.toPath(), conf);
-    try {
-      batches = Optional.of(new ArrowBatches(file, part.toPath().toString(), request, memory));
-    } catch (RuntimeException e) {
-      file.close();
-      throw e;
-    }
+    batches = Optional.of(ArrowBatches.open(part.toPath(), conf, request, memory));
   }
 
   @Override

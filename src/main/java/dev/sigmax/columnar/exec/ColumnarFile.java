@@ -120,7 +120,18 @@ public final class ColumnarFile extends OutputWriter {
       mayLeave.add(adaptive && !repeats);
     }
     this.rowGroup = new RowGroup(mayLeave, compressor);
-    this.file =
+    try {
+      this.file = begun(path, schema, limits, configuration);
+    } catch (IOException | RuntimeException e) {
+      compressor.close();
+      throw e;
+    }
+  }
+
+  private static ParquetFileWriter begun(
+      String path, MessageType schema, WriteLimits limits, Configuration configuration)
+      throws IOException {
+    ParquetFileWriter writer =
         new ParquetFileWriter(
             BufferedOutputFile.of(new Path(path), configuration),
             schema,
@@ -135,7 +146,17 @@ public final class ColumnarFile extends OutputWriter {
                 ParquetOutputFormat.STATISTICS_TRUNCATE_LENGTH,
                 ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH),
             ParquetOutputFormat.getPageWriteChecksumEnabled(configuration));
-    file.start();
+    try {
+      writer.start();
+      return writer;
+    } catch (IOException | RuntimeException e) {
+      try {
+        writer.close();
+      } catch (IOException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
   }
 
   private static boolean dictionaryEnabled(ColumnDescriptor column, Configuration configuration) {
