@@ -35,6 +35,22 @@ public final class ClosedDoor {
     }
   }
 
+  /**
+   * Returns where this user may enter a folder on a local disk, or where it is none.
+   *
+   * @param listed whether this user must be able to list it, too
+   * @throws AccessDeniedException where not
+   */
+  public static void requireOpen(Path folder, boolean listed) throws AccessDeniedException {
+    java.nio.file.Path local = LocalFiles.path(folder);
+    if (!Files.isExecutable(local) && Files.isDirectory(local)) {
+      throw new AccessDeniedException(local.toString(), null, "it may not be entered");
+    }
+    if (listed && !Files.isReadable(local) && Files.isDirectory(local)) {
+      throw new AccessDeniedException(local.toString(), null, "it may not be listed");
+    }
+  }
+
   private static void requireNone(Path path) throws AccessDeniedException {
     try {
       FileChannel.open(LocalFiles.path(path), StandardOpenOption.READ).close();

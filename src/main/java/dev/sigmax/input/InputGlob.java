@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.GlobExpander;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -21,13 +22,17 @@ import org.apache.hadoop.fs.Path;
  */
 public record InputGlob(boolean literal, Path base, List<FileStatus> matches) {
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
+
+  /** Which a disk keeps for itself, closed to all. */
+  private static final String OF_THE_DISK = "lost+found";
+
   private static final Pattern SPECIAL = Pattern.compile("[*?\\[\\]{}\\\\]");
 
   /**
    * Looks up a path.
    *
-   * @throws AccessDeniedException if a folder on the way to it on a local disk may not be entered,
-   *     so that whether it exists cannot be told
+   * @throws AccessDeniedException if a folder on the way to it, or to what matches it, may not be
+   *     entered on a local disk, so that whether something is there cannot be told
    */
   public static InputGlob of(FileSystem fileSystem, Path path) throws IOException {
     Path qualified = fileSystem.makeQualified(path);
@@ -42,16 +47,55 @@ public record InputGlob(boolean literal, Path base, List<FileStatus> matches) {
     while (base.getParent() != null && status(fileSystem, base).isEmpty()) {
       base = base.getParent();
     }
-    FileStatus[] matches = fileSystem.globStatus(glob(base, qualified));
+    Path glob = glob(base, qualified);
+    requireOpen(fileSystem, base, glob);
+    FileStatus[] matches = fileSystem.globStatus(glob);
     return new InputGlob(false, base, matches == null ? List.of() : List.of(matches));
   }
 
   /** The path with the characters of its base escaped. */
   private static Path glob(Path base, Path whole) {
     String folder = base.toUri().getPath();
-    String below = whole.toUri().getPath().substring(folder.length());
-    String escaped = SPECIAL.matcher(folder).replaceAll("\\\\$0");
-    return new Path(whole.toUri().getScheme(), whole.toUri().getAuthority(), escaped + below);
+    return at(whole, escaped(base) + whole.toUri().getPath().substring(folder.length()));
+  }
+
+  private static String escaped(Path base) {
+    return SPECIAL.matcher(base.toUri().getPath()).replaceAll("\\\\$0");
+  }
+
+  /** A path on the same file system. */
+  private static Path at(Path other, String path) {
+    return new Path(other.toUri().getScheme(), other.toUri().getAuthority(), path);
+  }
+
+  /**
+   * Refuses folders that a glob leads through and that this user may not enter: of a local disk
+   * Hadoop would take what is in them for not there. Other file systems say so.
+   */
+  private static void requireOpen(FileSystem fileSystem, Path base, Path glob) throws IOException {
+    if (!fileSystem.getUri().getScheme().equals("file")) {
+      return;
+    }
+    String start = escaped(base);
+    for (String single : GlobExpander.expand(glob.toUri().getPath())) {
+      String way = start;
+      for (String name : single.substring(start.length()).split("/", -1)) {
+        if (!name.isEmpty()) {
+          requireOpen(fileSystem, at(glob, way), WILDCARD.matcher(name).find());
+          way = way.equals("/") ? way + name : way + "/" + name;
+        }
+      }
+    }
+  }
+
+  private static void requireOpen(FileSystem fileSystem, Path folders, boolean listed)
+      throws IOException {
+    FileStatus[] found = fileSystem.globStatus(folders);
+    for (FileStatus folder : found == null ? new FileStatus[0] : found) {
+      if (folder.isDirectory() && !folder.getPath().getName().equals(OF_THE_DISK)) {
+        ClosedDoor.requireOpen(folder.getPath(), listed);
+      }
+    }
   }
 
   private static Optional<FileStatus> status(FileSystem fileSystem, Path path) throws IOException {

@@ -89,4 +89,48 @@ class ClosedDoorIT {
     }
     assertEquals(0, on("verify", "inc").code());
   }
+
+  private Shell.Result scoreFrom(String input, String output) {
+    return Shell.runUnprivileged(
+        "scripts/sigmax",
+        "score",
+        "--task",
+        "multiclass",
+        "--input",
+        folder.resolve(input).toString(),
+        "--output",
+        folder.resolve(output).toString());
+  }
+
+  /** Of what is in a closed folder a local disk says that it is not there. */
+  @Test
+  void aFolderThatAGlobLeadsThroughIsNotLeftOutBecauseItIsClosed() throws IOException {
+    for (String day : List.of("1", "2", "lost+found")) {
+      Files.createDirectories(folder.resolve("days").resolve(day));
+      Files.copy(
+          folder.resolve("in/a.parquet"), folder.resolve("days").resolve(day).resolve("a.parquet"));
+    }
+    Path closed = folder.resolve("days/2");
+    Path kept = folder.resolve("days/lost+found");
+    close(kept);
+    try {
+      for (String mode : List.of("---------", "r--------")) {
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString(mode));
+        for (String glob :
+            List.of("days/*/a.parquet", "days/*/*.parquet", "{days/1,days/2}/a.parquet")) {
+          Shell.Result run = scoreFrom(glob, "runs/days");
+          assertClosed(3, "INPUT_NO_PERMISSION", run);
+          assertTrue(run.err().contains(closed + ": it may not be entered"), run.err());
+        }
+      }
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("--x------"));
+      assertClosed(3, "INPUT_NO_PERMISSION", scoreFrom("days/*/*.parquet", "runs/days"));
+      Shell.Result entered = scoreFrom("days/*/a.parquet", "runs/days");
+      assertEquals(0, entered.code(), entered.err());
+      assertTrue(entered.out().contains("200"), entered.out());
+    } finally {
+      open(closed);
+      open(kept);
+    }
+  }
 }
