@@ -2,11 +2,13 @@ package dev.sigmax.input;
 
 import dev.sigmax.parquet.footer.Footer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -90,17 +92,18 @@ record NestedColumns(Map<String, List<String>> paths) {
 
   /** A footer with these fields as columns behind its own. */
   Footer in(Footer footer) {
-    StructType schema = footer.schema();
+    // Field by field, a schema of thousands would be copied thousands of times for each footer.
+    List<StructField> fields = new ArrayList<>(Arrays.asList(footer.schema().fields()));
     for (Map.Entry<String, List<String>> column : paths.entrySet()) {
       DataType type = footer.schema();
       for (String name : column.getValue()) {
         type = type instanceof StructType struct ? LogitTypes.typeOf(struct, name) : null;
       }
       if (type != null) {
-        schema = schema.add(column.getKey(), type);
+        fields.add(new StructField(column.getKey(), type, true, Metadata.empty()));
       }
     }
-    return footer.withSchema(schema);
+    return footer.withSchema(new StructType(fields.toArray(new StructField[0])));
   }
 
   /** The column of the file that a name is read from. */

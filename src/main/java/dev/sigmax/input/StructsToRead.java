@@ -1,8 +1,14 @@
 package dev.sigmax.input;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -15,40 +21,76 @@ final class StructsToRead {
    * nobody reads them whole.
    */
   static StructType of(StructType columns, NestedColumns nested) {
-    StructType files = new StructType();
+    Fields files = new Fields();
     for (StructField column : columns.fields()) {
       if (!nested.paths().containsKey(column.name())) {
-        files = files.add(column);
+        files.put(column);
       }
     }
-    List<String> whole = List.of(files.fieldNames());
+    Set<String> whole = new HashSet<>(files.byName.keySet());
     for (Map.Entry<String, List<String>> field : nested.paths().entrySet()) {
       boolean read = columns.getFieldIndex(field.getKey()).isDefined();
       if (read && !whole.contains(field.getValue().get(0))) {
-        files = with(files, field.getValue(), columns.apply(field.getKey()).dataType());
+        files.put(field.getValue(), columns.apply(field.getKey()).dataType());
       }
     }
-    return files;
+    return files.type();
   }
 
-  private static StructType with(StructType struct, List<String> path, DataType leaf) {
-    String name = path.get(0);
-    DataType type = leaf;
-    if (path.size() > 1) {
-      DataType there = LogitTypes.typeOf(struct, name);
-      type =
-          with(
-              there instanceof StructType inner ? inner : new StructType(),
-              path.subList(1, path.size()),
-              leaf);
+  /** A field as it will be read: as it is, or a struct of some fields. */
+  private sealed interface Node permits Whole, Fields {}
+
+  private record Whole(StructField field) implements Node {}
+
+  /** The fields of a struct that is being put together: it may have thousands. */
+  private static final class Fields implements Node {
+    private final Map<String, Node> byName = new LinkedHashMap<>();
+
+    private static Fields of(StructType type) {
+      Fields fields = new Fields();
+      Arrays.stream(type.fields()).forEach(fields::put);
+      return fields;
     }
-    StructType changed = new StructType();
-    boolean found = false;
-    for (StructField field : struct.fields()) {
-      boolean same = field.name().equals(name);
-      found |= same;
-      changed = same ? changed.add(name, type) : changed.add(field);
+
+    private void put(StructField field) {
+      byName.put(field.name(), new Whole(field));
     }
-    return found ? changed : changed.add(name, type);
+
+    private void put(List<String> path, DataType leaf) {
+      Fields struct = this;
+      for (String name : path.subList(0, path.size() - 1)) {
+        struct = struct.inner(name);
+      }
+      struct.put(nullable(path.get(path.size() - 1), leaf));
+    }
+
+    /** The struct of a name to put fields into; one that is read whole is taken apart. */
+    private Fields inner(String name) {
+      Node there = byName.get(name);
+      if (there instanceof Fields inner) {
+        return inner;
+      }
+      Fields inner =
+          there instanceof Whole whole && whole.field().dataType() instanceof StructType type
+              ? of(type)
+              : new Fields();
+      byName.put(name, inner);
+      return inner;
+    }
+
+    private StructType type() {
+      List<StructField> fields = new ArrayList<>();
+      byName.forEach(
+          (name, node) ->
+              fields.add(
+                  node instanceof Fields inner
+                      ? nullable(name, inner.type())
+                      : ((Whole) node).field()));
+      return new StructType(fields.toArray(new StructField[0]));
+    }
+
+    private static StructField nullable(String name, DataType type) {
+      return new StructField(name, type, true, Metadata.empty());
+    }
   }
 }
