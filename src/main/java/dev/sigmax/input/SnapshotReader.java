@@ -6,6 +6,7 @@ import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.files.LocalDisk;
 import dev.sigmax.files.LocalFiles;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,6 +57,26 @@ public final class SnapshotReader {
     Snapshot snapshot = reader.snapshot();
     reader.requireDistinctFiles();
     return snapshot;
+  }
+
+  /**
+   * The files of a snapshot as they are now, each looked at by itself, whatever came beside them.
+   * Those that went are left out.
+   */
+  public static Snapshot again(Snapshot taken, Configuration configuration) {
+    List<InputFile> there = new ArrayList<>();
+    for (InputFile file : taken.files()) {
+      Path path = file.status().getPath();
+      try {
+        FileStatus now = listing(path.getFileSystem(configuration)).getFileStatus(path);
+        there.add(new InputFile(now, file.partition()));
+      } catch (FileNotFoundException gone) {
+        // As the answer says.
+      } catch (IOException | RuntimeException e) {
+        throw ListingFailure.of("the input " + file.path(), e);
+      }
+    }
+    return new Snapshot(there, taken.partitionColumns(), taken.skipped(), taken.table());
   }
 
   private void requireDistinctFiles() {

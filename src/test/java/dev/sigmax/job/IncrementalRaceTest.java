@@ -130,6 +130,29 @@ class IncrementalRaceTest extends JobTest {
   }
 
   @Test
+  void aFileThatIsJustBeingCopiedWhileARunScoresDoesNotCostTheRun() throws IOException {
+    Path half = in().resolve("1.parquet");
+    Program run =
+        overtaken(
+            () -> {
+              try {
+                Files.createFile(half);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    assertTrue(run.out().startsWith("published run "), run.out());
+    requireEachRowOnce(1);
+    Program tooEarly = incremental(out().toString());
+    assertEquals(3, tooEarly.code(), tooEarly.err());
+    assertTrue(tooEarly.err().contains("[FILE_INCOMPLETE]"), tooEarly.err());
+    Files.delete(half);
+    arrives(1);
+    assertPublished(incremental(out().toString()));
+    requireEachRowOnce(2);
+  }
+
+  @Test
   void whoseLastRunWasRemovedAndTakenByAnotherScoresNothingTwice() {
     arrives(0);
     assertPublished(incremental(out().toString()));

@@ -28,12 +28,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The input files that no published run under an output has seen. They go into the next number, so
  * that of two runs which have seen the same runs before them only one can publish.
  */
 public final class UnseenFiles implements Portion {
+  private static final Logger LOG = LoggerFactory.getLogger(UnseenFiles.class);
   private static final int MOST_NAMES = 3;
 
   private final JobSpec spec;
@@ -258,11 +261,21 @@ public final class UnseenFiles implements Portion {
     return new NumberedStaging(runs.output(), configuration).prepare(publication);
   }
 
-  /** {@inheritDoc} Files that came meanwhile are the next run's. */
+  private Snapshot now(Snapshot taken) {
+    try {
+      return SnapshotReader.read(spec.inputs(), configuration).only(Set.copyOf(taken.paths()));
+    } catch (InputException refused) {
+      LOG.info(
+          "What came meanwhile is no input as yet, and is for the next run to judge: {}",
+          refused.getMessage());
+      return SnapshotReader.again(taken, configuration);
+    }
+  }
+
+  /** {@inheritDoc} Files that came meanwhile are the next run's, be they half written. */
   @Override
   public void requireUnchanged(Snapshot taken) throws IOException {
-    Snapshot now = SnapshotReader.read(spec.inputs(), configuration);
-    taken.requireUnchanged(now.only(Set.copyOf(taken.paths())));
+    taken.requireUnchanged(now(taken));
     if (isOvertaken()) {
       throw new OutputException(
           ErrorName.OUTPUT_EXISTS,
