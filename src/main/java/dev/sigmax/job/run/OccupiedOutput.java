@@ -66,6 +66,10 @@ public final class OccupiedOutput {
       requireNoneOfSeveral(NumberedFolder.number(output.getName()).isPresent());
       return replaceOrRefuse("it is a damaged run: " + damaged.getMessage());
     }
+    if (manifest.isEmpty() && !publication.occupied()) {
+      // It went meanwhile, or is just being replaced.
+      return Optional.empty();
+    }
     if (manifest.isEmpty() && NumberedRuns.areIn(output, SessionSettings.hadoop(spark))) {
       throw new OutputException(
           ErrorName.OUTPUT_EXISTS,
@@ -96,12 +100,24 @@ public final class OccupiedOutput {
             manifest.get(),
             spec.replace(),
             SessionSettings.hadoop(spark));
+    if (!differences.isEmpty() && wasReplaced(manifest.get())) {
+      return answer(identity);
+    }
     if (!differences.isEmpty()) {
       requireNoneOfSeveral(manifest.get().incremental() != null);
       return replaceOrRefuse("it is this run, damaged: " + String.join("; ", differences));
     }
     publication.confirm(manifest.get());
     return manifest;
+  }
+
+  /** Whether the files that were looked at are perhaps of two runs. */
+  private boolean wasReplaced(Manifest before) throws IOException {
+    try {
+      return !publication.published().equals(Optional.of(before));
+    } catch (DifferenceException damaged) {
+      return true;
+    }
   }
 
   /**

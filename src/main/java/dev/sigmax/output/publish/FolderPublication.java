@@ -90,8 +90,11 @@ final class FolderPublication implements Publication {
   public List<Path> attempts() throws IOException {
     List<Path> folders = new ArrayList<>(StagingPaths.allStaging(fileSystem, output));
     folders.addAll(StagingPaths.allTrash(fileSystem, output));
+    // In this order: what is set aside after the look at the place may be all there is of the
+    // output.
+    List<Path> aside = old.all();
     if (occupied()) {
-      folders.addAll(old.all());
+      folders.addAll(aside);
     }
     return folders;
   }

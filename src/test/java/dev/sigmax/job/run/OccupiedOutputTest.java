@@ -1,0 +1,47 @@
+package dev.sigmax.job.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sigmax.input.InputTable;
+import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.job.JobTest;
+import dev.sigmax.job.plan.Planner;
+import dev.sigmax.job.plan.RunIdentity;
+import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.spec.JobKey;
+import dev.sigmax.job.spec.JobSettings;
+import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.output.publish.Publication;
+import dev.sigmax.parquet.footer.Footers;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+
+class OccupiedOutputTest extends JobTest {
+  private static final String VERSION = "0";
+
+  /** Between the two renames of a replacement nothing is there. */
+  @Test
+  void anOutputThatGoesBeforeItIsLookedAtIsNoForeignFolder() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    Configuration configuration = spark().sessionState().newHadoopConf();
+    JobSpec spec =
+        JobSpec.of(
+            new JobSettings(
+                Map.of(JobKey.OUTPUT, out().toString(), JobKey.TASK, "multiclass"),
+                Map.of(JobKey.INPUT, List.of(in().toString()))));
+    Snapshot snapshot = SnapshotReader.read(spec.inputs(), configuration);
+    InputTable table = Planner.table(spec, snapshot, Footers.read(snapshot.paths(), configuration));
+    ScoringPlan plan = Planner.plan(configuration, spec, table);
+    Path output = new Path(out().toUri());
+    assertEquals(
+        Optional.empty(),
+        new OccupiedOutput(spark(), plan, VERSION, output, Publication.at(output, configuration))
+            .answer(RunIdentity.of(plan, VERSION)));
+  }
+}
