@@ -9,6 +9,7 @@ import dev.sigmax.job.run.FailureExplainer;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.publish.NumberedRuns;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -36,9 +37,9 @@ public final class IncrementalVerification {
 
   private NumberedRuns verify() throws IOException {
     NumberedRuns runs = NumberedRuns.in(output, configuration);
-    List<String> differences;
+    RunsAndInput found;
     try {
-      differences = RunsAndInput.differences(runs, spec, configuration);
+      found = RunsAndInput.compare(runs, spec, configuration);
     } catch (InputException refused) {
       throw new DifferenceException(
           ErrorName.RUN_DIFFERS,
@@ -48,6 +49,8 @@ public final class IncrementalVerification {
               + refused.getMessage(),
           refused);
     }
+    List<String> differences = new ArrayList<>(found.damage());
+    differences.addAll(found.changes());
     if (!differences.isEmpty()) {
       throw new DifferenceException(
           ErrorName.RUN_DIFFERS,
@@ -55,9 +58,20 @@ public final class IncrementalVerification {
               + output
               + " are not those of this job on its inputs as they are now:\n  "
               + String.join("\n  ", differences)
-              + "\nRun score --incremental again: it scores what is new, and says what to do about"
-              + " the rest.");
+              + "\n"
+              + advice(found));
     }
     return runs;
+  }
+
+  /** A further run scores what is new, and says nothing of runs that lost their files. */
+  private static String advice(RunsAndInput found) {
+    if (found.damage().isEmpty()) {
+      return "Run score --incremental again: it scores what is new, and says what to do about the"
+          + " rest.";
+    }
+    return found.changes().isEmpty()
+        ? "Mend the runs as it says there: score --incremental alone does not."
+        : "Mend the runs as it says there, then run score --incremental again for the inputs.";
   }
 }

@@ -87,9 +87,19 @@ public final class JobVerification {
               + published.publishedAt()
               + ":\n  "
               + String.join("\n  ", differences)
-              + "\nRun score again, with --replace to publish over it.");
+              + "\n"
+              + advice(published));
     }
     return published;
+  }
+
+  private String advice(Manifest published) {
+    return published.incremental() == null
+        ? "Run score again, with --replace to publish over it."
+        : "It is one of the runs of an incremental job, which no job replaces. Verify that job: its"
+            + " output is "
+            + output.getParent()
+            + ".";
   }
 
   private List<String> differences(Manifest published) throws IOException {

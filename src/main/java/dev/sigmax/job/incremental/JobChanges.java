@@ -1,5 +1,7 @@
 package dev.sigmax.job.incremental;
 
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.UserException;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.Snapshot;
@@ -16,29 +18,42 @@ import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.parquet.footer.Footers;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether the rows of a new run can stand beside those of an earlier one: the same columns, of the
  * same types, that mean the same.
  */
 final class JobChanges {
+  private static final Logger LOG = LoggerFactory.getLogger(JobChanges.class);
+
   /** They change neither a column nor what it means; columns are read by name. */
   private static final List<JobKey> FREE =
       List.of(JobKey.CODEC, JobKey.ENGINE, JobKey.MAX_BAD_ROWS, JobKey.ALLOW_MISSING);
+
+  /** What may be refused of some of a run's files though all of them made a plan. */
+  private static final Set<ErrorName> OF_SOME_FILES =
+      EnumSet.of(
+          ErrorName.CLASSES_UNKNOWN, ErrorName.COLUMN_NOT_FOUND, ErrorName.TASK_DOES_NOT_FIT);
 
   private JobChanges() {}
 
   /**
    * What sets a job apart from the last run, a sentence each; none where no file of that run is in
-   * the input any more. Reads the footers of those that are.
+   * the input any more. Reads the footers of those that are. Where some went, what only the files
+   * tell may be told otherwise by the rest and is no change; where the rest do not even make a plan
+   * a warning says that the job was not compared.
    */
   static List<String> sinceLast(
       NumberedRuns runs, JobSpec spec, Snapshot now, Configuration configuration) {
@@ -56,15 +71,41 @@ final class JobChanges {
       return List.of();
     }
     Snapshot scored = now.only(paths);
+    if (paths.size() == last.manifest().input().files().size()) {
+      return since(last.manifest(), plan(spec, scored, configuration));
+    }
+    try {
+      return since(
+          last.manifest(), plan(spec, scored, configuration), job -> comparableInPart(job, spec));
+    } catch (UserException refused) {
+      if (!OF_SOME_FILES.contains(refused.name())) {
+        throw refused;
+      }
+      LOG.warn(
+          "Some files of run {} are no longer in the input, and the rest do not tell whether the"
+              + " job is still the same: {}",
+          last.manifest().runId(),
+          refused.getMessage());
+      return List.of();
+    }
+  }
+
+  private static ScoringPlan plan(JobSpec spec, Snapshot scored, Configuration configuration) {
     InputTable table = Planner.table(spec, scored, Footers.read(scored.paths(), configuration));
-    return since(last.manifest(), Planner.plan(configuration, spec, table));
+    return Planner.plan(configuration, spec, table);
   }
 
   /** What sets the job of a new run apart from that of an earlier one, a sentence each. */
   static List<String> since(Manifest earlier, ScoringPlan plan) {
+    return since(earlier, plan, JobChanges::comparable);
+  }
+
+  private static List<String> since(
+      Manifest earlier, ScoringPlan plan, UnaryOperator<Map<String, Object>> comparable) {
     List<String> changes =
         new ArrayList<>(
-            RunDifferences.ofJob(comparable(earlier.job()), comparable(EffectiveJob.of(plan))));
+            RunDifferences.ofJob(
+                comparable.apply(earlier.job()), comparable.apply(EffectiveJob.of(plan))));
     Map<String, String> now = keptTypes(plan);
     new TreeMap<>(earlier.incremental().keptTypes())
         .forEach(
@@ -105,6 +146,25 @@ final class JobChanges {
               .toList();
       put(job, JobKey.LOGITS, order.stream().map(logits::get).toList());
       put(job, JobKey.LABELS, order.stream().map(labels::get).toList());
+    }
+    return job;
+  }
+
+  /**
+   * The same for the job on some of a run's files: without what the job leaves to the sampled rows
+   * of all of them, and to the order of columns in the first.
+   */
+  private static Map<String, Object> comparableInPart(Map<String, Object> effective, JobSpec spec) {
+    Map<String, Object> job = comparable(effective);
+    put(job, JobKey.LOGITS, strings(job, JobKey.LOGITS).stream().sorted().toList());
+    if (spec.labels().isEmpty()) {
+      job.remove(JobKey.LABELS.key());
+      if (spec.classes().isEmpty()) {
+        job.remove(JobKey.CLASSES.key());
+      }
+    }
+    if (spec.sumTolerance().isEmpty()) {
+      job.remove(JobKey.SUM_TOLERANCE.key());
     }
     return job;
   }

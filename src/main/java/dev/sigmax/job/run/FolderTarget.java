@@ -62,11 +62,16 @@ final class FolderTarget implements Target {
     if (!spec.dryRun()) {
       publication.recover();
     }
-    return publication.occupied()
-        ? new OccupiedOutput(spark.get(), plan, version, output, publication)
-            .answer(identity)
-            .map(manifest -> new PublishedRuns.Run(output, manifest))
-        : Optional.empty();
+    Optional<PublishedRuns.Run> same =
+        publication.occupied()
+            ? new OccupiedOutput(spark.get(), plan, version, output, publication)
+                .answer(identity)
+                .map(manifest -> new PublishedRuns.Run(output, manifest))
+            : Optional.empty();
+    if (same.isEmpty()) {
+      OthersPlace.refuse(OutputPath.output(spec.output(), configuration), configuration);
+    }
+    return same;
   }
 
   /** {@inheritDoc} A folder takes them all. */
@@ -96,6 +101,8 @@ final class FolderTarget implements Target {
   @Override
   public void publish(Staging staging, Manifest manifest) throws IOException {
     Publication publication = publication();
+    // The first run of an incremental job may have come meanwhile.
+    OthersPlace.refuse(OutputPath.output(spec.output(), configuration), configuration);
     if (publication.occupied() && spec.replace()) {
       publication.replace(staging, manifest);
     } else {

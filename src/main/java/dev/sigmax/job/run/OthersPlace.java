@@ -1,0 +1,75 @@
+package dev.sigmax.job.run;
+
+import dev.sigmax.error.DifferenceException;
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.OutputException;
+import dev.sigmax.output.ManifestFile;
+import dev.sigmax.output.NumberedFolder;
+import dev.sigmax.output.publish.NumberedRuns;
+import dev.sigmax.output.publish.ObjectStore;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Refuses an output in a folder that belongs to other runs whole: among the runs of an incremental
+ * job, or inside a published run. It would be published, and they would count no more.
+ */
+final class OthersPlace {
+  private OthersPlace() {}
+
+  /**
+   * Looks at the folder that an output goes into.
+   *
+   * @param output as the job names it; the number of a run that an incremental job adds is its own
+   */
+  static void refuse(Path output, Configuration configuration) throws IOException {
+    Path parent = output.getParent();
+    if (parent.getFileSystem(configuration).exists(ManifestFile.pathIn(parent))) {
+      throw new OutputException(
+          ErrorName.OUTPUT_EXISTS,
+          "the output "
+              + output
+              + " would lie in the run that is published at "
+              + parent
+              + ", which would then not be what its manifest says. Name another output.");
+    }
+    // A store may show the output to somebody who may not list the folder around it.
+    boolean looksLikeARun = NumberedFolder.number(output.getName()).isPresent();
+    Optional<Path> run =
+        looksLikeARun || !ObjectStore.holds(output)
+            ? incrementalRunIn(parent, configuration)
+            : Optional.empty();
+    if (run.isPresent()) {
+      throw new OutputException(
+          ErrorName.OUTPUT_EXISTS,
+          "the output "
+              + output
+              + " would lie among the runs of an incremental job, such as "
+              + run.get()
+              + ", and that job would be refused as long as it is there. Name another output; or take"
+              + " --incremental and --output "
+              + parent
+              + " to add a run.");
+    }
+  }
+
+  /** One of the runs of an incremental job that are in a folder; empty where there are none. */
+  private static Optional<Path> incrementalRunIn(Path folder, Configuration configuration)
+      throws IOException {
+    for (int number : NumberedRuns.numbers(folder, configuration).descendingSet()) {
+      Path run = NumberedFolder.at(folder, number);
+      try {
+        if (ManifestFile.read(run, configuration)
+            .filter(manifest -> manifest.incremental() != null)
+            .isPresent()) {
+          return Optional.of(run);
+        }
+      } catch (DifferenceException damaged) {
+        // Whose it was cannot be told; another may tell.
+      }
+    }
+    return Optional.empty();
+  }
+}
