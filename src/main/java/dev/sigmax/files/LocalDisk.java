@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.Path;
  */
 public final class LocalDisk {
   private static final String SCHEME = "file";
+  private static final String LOST_AND_FOUND = "lost+found";
 
   private LocalDisk() {}
 
@@ -20,5 +21,10 @@ public final class LocalDisk {
   /** Whether a full path leads to them; one without a scheme does not say. */
   public static boolean has(Path path) {
     return SCHEME.equals(path.toUri().getScheme());
+  }
+
+  /** Whether a folder of this name is one that a disk keeps for itself, closed to all. */
+  public static boolean keeps(String name) {
+    return name.equals(LOST_AND_FOUND);
   }
 }

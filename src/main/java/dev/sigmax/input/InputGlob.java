@@ -1,6 +1,7 @@
 package dev.sigmax.input;
 
 import dev.sigmax.files.ClosedDoor;
+import dev.sigmax.files.LocalDisk;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -22,9 +23,6 @@ import org.apache.hadoop.fs.Path;
  */
 public record InputGlob(boolean literal, Path base, List<FileStatus> matches) {
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
-
-  /** Which a disk keeps for itself, closed to all. */
-  private static final String OF_THE_DISK = "lost+found";
 
   private static final Pattern SPECIAL = Pattern.compile("[*?\\[\\]{}\\\\]");
 
@@ -73,7 +71,7 @@ public record InputGlob(boolean literal, Path base, List<FileStatus> matches) {
    * Hadoop would take what is in them for not there. Other file systems say so.
    */
   private static void requireOpen(FileSystem fileSystem, Path base, Path glob) throws IOException {
-    if (!fileSystem.getUri().getScheme().equals("file")) {
+    if (!LocalDisk.is(fileSystem)) {
       return;
     }
     String start = escaped(base);
@@ -92,7 +90,7 @@ public record InputGlob(boolean literal, Path base, List<FileStatus> matches) {
       throws IOException {
     FileStatus[] found = fileSystem.globStatus(folders);
     for (FileStatus folder : found == null ? new FileStatus[0] : found) {
-      if (folder.isDirectory() && !folder.getPath().getName().equals(OF_THE_DISK)) {
+      if (folder.isDirectory() && !LocalDisk.keeps(folder.getPath().getName())) {
         ClosedDoor.requireOpen(folder.getPath(), listed);
       }
     }

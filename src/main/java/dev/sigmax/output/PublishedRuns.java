@@ -4,6 +4,7 @@ import dev.sigmax.error.Denial;
 import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.files.HiddenName;
+import dev.sigmax.files.LocalDisk;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -43,9 +44,6 @@ public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path>
    */
   public record LeftOut(Path folder, ErrorName name, String why) {}
 
-  /** A folder that a disk keeps for itself. */
-  private static final String LOST_AND_FOUND = "lost+found";
-
   /**
    * Looks at all folders below a folder but the hidden ones, in which outputs are prepared. A
    * folder that is not there has no runs.
@@ -79,7 +77,7 @@ public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path>
   }
 
   private static boolean mayBeOutput(String name) {
-    return !HiddenName.is(name) && !name.equals(LOST_AND_FOUND);
+    return !HiddenName.is(name) && !LocalDisk.keeps(name);
   }
 
   private static String closed(Path output, IOException failure) throws IOException {
