@@ -73,7 +73,7 @@ final class InspectionJson {
     object.put("codecs", files.codecs());
     object.put("partitions", files.partitions());
     Map<Object, Object> skipped = new LinkedHashMap<>();
-    files.skipped().forEach((path, why) -> skipped.put(shown(path), shown(why)));
+    files.skipped().forEach((path, why) -> skipped.put(shown(Redaction.ofFile(path)), shown(why)));
     object.put("skipped", skipped);
     return object;
   }

@@ -21,7 +21,7 @@ public final class Redaction {
   private static final Pattern QUERY =
       Pattern.compile(
           "(?i)([?&](?:sig|[^=&\\s\"]*(?:secret|password|token|signature|access[.-]?key)[^=&\\s\"]*)=)"
-              + "([^&\\s\"]+)");
+              + "(?!\\(redacted:\\p{XDigit}{16}\\))([^&\\s\"]+)");
 
   private static final Pattern LOCAL_PATH = Pattern.compile("\\bfile:/+");
 
@@ -37,7 +37,7 @@ public final class Redaction {
     return LOCAL_PATH.matcher(of(text)).replaceAll("/");
   }
 
-  /** The text without passwords. */
+  /** The text without passwords; what {@link #ofFile} left in their place stays. */
   public static String of(String text) {
     return QUERY.matcher(withoutUserInfo(text)).replaceAll("$1(redacted)");
   }
@@ -48,6 +48,7 @@ public final class Redaction {
    * addresses that they were fetched from, which differ in the signature alone.
    *
    * @param path with its scheme; a local one has no user and password
+   * @return what is the same however often passwords are taken out of it
    */
   public static String ofFile(String path) {
     String named = path.startsWith(LOCAL_SCHEME) ? path : withoutUserInfo(path);

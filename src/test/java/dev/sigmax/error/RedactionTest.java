@@ -24,6 +24,17 @@ class RedactionTest {
   }
 
   @Test
+  void whatIsLeftOfASignatureStaysWhereTheTextIsPrinted() {
+    String path = Redaction.ofFile("file:/in/a?sig=abc&token=x");
+    assertEquals(path, Redaction.of(path));
+    assertEquals(path, Redaction.ofFile(path));
+    assertEquals(
+        "the input /in/a?sig=(redacted:ba7816bf8f01cfea) is new",
+        Redaction.forPeople("the input " + Redaction.ofFile("file:/in/a?sig=abc") + " is new"));
+    assertEquals("/a?sig=(redacted)", Redaction.forPeople("/a?sig=(redacted:swordfish)"));
+  }
+
+  @Test
   void aLocalPathHasNoUserAndPassword() {
     assertEquals("file:/a:1@x/b@y", Redaction.ofFile("file:/a:1@x/b@y"));
   }

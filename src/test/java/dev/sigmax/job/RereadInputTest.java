@@ -67,6 +67,14 @@ class RereadInputTest extends JobTest {
   }
 
   @Test
+  void filesUnderSignedNamesAreFoundAgain() {
+    input("a?sig=1.parquet", LABELLED.formatted(0));
+    input("a?sig=2.parquet", LABELLED.formatted(10));
+    assertPublished(score("multiclass"));
+    assertFromLogits(out());
+  }
+
+  @Test
   void whatCameBesideTheFilesOfARunIsNotOfIt() {
     input("a.parquet", LABELLED.formatted(0));
     assertPublished(score("multiclass"));

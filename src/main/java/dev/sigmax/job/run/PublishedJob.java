@@ -1,6 +1,5 @@
 package dev.sigmax.job.run;
 
-import dev.sigmax.error.Redaction;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.Snapshot;
@@ -124,8 +123,8 @@ public final class PublishedJob {
             .collect(Collectors.toSet());
     return now.only(
         now.files().stream()
+            .filter(file -> read.contains(file.redactedPath()))
             .map(InputFile::path)
-            .filter(path -> read.contains(Redaction.of(path)))
             .collect(Collectors.toSet()));
   }
 
