@@ -91,7 +91,7 @@ final class EvaluateCommand implements Command {
             : Optional.empty();
     page.ifPresent(file -> file.write(EvaluationPage.html(evaluation, before)));
     if (arguments.hasMatchedOption(JSON)) {
-      out.println(EvaluationJson.of(evaluation, before));
+      ReadableJson.print(EvaluationJson.of(evaluation, before), out);
     } else {
       out.print(EvaluationText.of(evaluation, before));
       page.ifPresent(file -> out.println("\nwritten to " + file.path()));

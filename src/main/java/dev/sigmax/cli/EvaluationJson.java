@@ -1,5 +1,6 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.error.Redaction;
 import dev.sigmax.report.Evaluation;
 import dev.sigmax.report.Evaluation.Bin;
 import dev.sigmax.report.Evaluation.ClassQuality;
@@ -11,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An evaluation as one object of JSON, as the contract has it. A measure that means nothing is
- * null; an infinite one is the string "Infinity".
+ * An evaluation as one object of JSON, as the contract has it, without passwords in its source. A
+ * measure that means nothing is null; an infinite one is the string "Infinity".
  */
 final class EvaluationJson {
   private EvaluationJson() {}
@@ -25,7 +26,7 @@ final class EvaluationJson {
   static String of(Evaluation evaluation, Optional<Evaluation> before) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("task", evaluation.task());
-    object.put("source", evaluation.source());
+    object.put("source", Redaction.forPeople(evaluation.source()));
     object.put("rows", evaluation.rows());
     object.put("labelled", evaluation.labelled());
     object.put("bad_rows", evaluation.badRows());

@@ -47,7 +47,7 @@ final class HistoryCommand implements Command {
             .run();
     page.ifPresent(file -> file.write(HistoryPage.html(history)));
     if (arguments.hasMatchedOption(JSON)) {
-      out.println(HistoryJson.of(history));
+      ReadableJson.print(HistoryJson.of(history), out);
     } else {
       out.print(HistoryText.of(history));
       page.ifPresent(file -> out.println("\nwritten to " + file.path()));

@@ -1,17 +1,18 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.error.Redaction;
 import dev.sigmax.report.History;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** A history as one object of JSON. What is not known is null. */
+/** A history as one object of JSON, without passwords in its paths. What is not known is null. */
 final class HistoryJson {
   private HistoryJson() {}
 
   static String of(History history) {
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("folder", history.folder());
+    object.put("folder", Redaction.forPeople(history.folder()));
     object.put("kinds", history.kinds().stream().map(HistoryJson::of).toList());
     object.put("not_shown", history.leftOut().stream().map(HistoryJson::of).toList());
     return ReadableJson.of(object);
@@ -19,8 +20,8 @@ final class HistoryJson {
 
   private static Map<String, Object> of(History.LeftOut left) {
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("folder", left.folder());
-    object.put("why", left.why());
+    object.put("folder", Redaction.forPeople(left.folder()));
+    object.put("why", Redaction.forPeople(left.why()));
     return object;
   }
 
@@ -36,7 +37,7 @@ final class HistoryJson {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("published_at", run.publishedAt().toString());
     object.put("run_id", run.runId());
-    object.put("output", run.output());
+    object.put("output", Redaction.forPeople(run.output()));
     object.put("rows", run.rows());
     object.put("bad_rows", run.badRows());
     object.put("bad_share", run.badShare());
@@ -50,7 +51,7 @@ final class HistoryJson {
   private static Map<String, Object> of(History.Since since) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("run_id", since.runId());
-    object.put("output", since.output());
+    object.put("output", Redaction.forPeople(since.output()));
     object.put("psi", number(since.psi()));
     object.put("js", number(since.js()));
     object.put("furthest", since.furthest().orElse(null));

@@ -6,7 +6,6 @@ import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.report.InspectionText;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -63,9 +62,7 @@ final class InspectCommand implements Command {
     Optional<Path> written =
         inspected.unreadable().isPresent() ? Optional.empty() : file.map(WrittenJobFile::path);
     if (arguments.hasMatchedOption(JSON)) {
-      String json = InspectionJson.of(inspected.inspection(), written) + System.lineSeparator();
-      // As bytes: what is printed as text has passwords taken out, and names that look like some.
-      out.writeBytes(json.getBytes(StandardCharsets.UTF_8));
+      ReadableJson.print(InspectionJson.of(inspected.inspection(), written), out);
     } else {
       out.print(InspectionText.of(inspected.inspection()));
       written.ifPresent(path -> out.println("\nwritten to " + path));
