@@ -58,6 +58,19 @@ public final class Denial {
                     failure));
   }
 
+  /**
+   * The exception for a door that is closed to who reads; empty where the failure is another.
+   *
+   * @param what cannot be read, such as "cannot read the manifest of /out"
+   */
+  public static Optional<InputException> explainReading(String what, Throwable failure) {
+    return in(failure)
+        .map(
+            denial ->
+                new InputException(
+                    ErrorName.INPUT_NO_PERMISSION, what + ": " + ofReading(denial) + ".", failure));
+  }
+
   /** What there is to say of a file that this user may not read, without a full stop. */
   public static String ofReading(Throwable denial) {
     return "no permission ("

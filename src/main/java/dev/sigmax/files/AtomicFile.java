@@ -30,6 +30,8 @@ public final class AtomicFile {
    * file system creates: stores put an object at once, others may keep the half of one.
    *
    * @param replace whether it may take the place of a file that is there
+   * @throws FileAlreadyExistsException if it may not and one is there; elsewhere than on this
+   *     machine Hadoop's exception of that name
    */
   public static void write(
       FileSystem fileSystem, org.apache.hadoop.fs.Path path, byte[] content, boolean replace)

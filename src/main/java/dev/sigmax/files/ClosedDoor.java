@@ -1,6 +1,7 @@
 package dev.sigmax.files;
 
 import dev.sigmax.error.Denial;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -19,6 +20,22 @@ public final class ClosedDoor {
   private ClosedDoor() {}
 
   /**
+   * Whether a file or folder is there.
+   *
+   * @throws AccessDeniedException where this user may not enter a folder on the way to it, so that
+   *     it cannot be told
+   */
+  public static boolean exists(FileSystem fileSystem, Path path) throws IOException {
+    try {
+      fileSystem.getFileStatus(path);
+      return true;
+    } catch (FileNotFoundException e) {
+      requireNone(fileSystem, path, e);
+      return false;
+    }
+  }
+
+  /**
    * Returns where a file or folder is as gone as it was told to be.
    *
    * @param told what a file system said when it was asked for it
@@ -28,7 +45,7 @@ public final class ClosedDoor {
   public static void requireNone(FileSystem fileSystem, Path path, IOException told)
       throws AccessDeniedException {
     if (LocalDisk.is(fileSystem)) {
-      requireNone(path);
+      requireNone(fileSystem.makeQualified(path));
     }
     if (Denial.is(told)) {
       throw denied(path.toString(), "Permission denied", told);

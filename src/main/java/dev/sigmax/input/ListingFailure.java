@@ -19,13 +19,8 @@ public final class ListingFailure {
    */
   public static SigmaxException of(String what, Exception failure) {
     String failed = "cannot list " + what;
-    return Denial.in(failure)
-        .<SigmaxException>map(
-            denial ->
-                new InputException(
-                    ErrorName.INPUT_NO_PERMISSION,
-                    failed + ": " + Denial.ofReading(denial) + ".",
-                    failure))
+    return Denial.explainReading(failed, failure)
+        .<SigmaxException>map(closed -> closed)
         .or(() -> Outage.explain(failed, failure))
         .orElseGet(
             () ->

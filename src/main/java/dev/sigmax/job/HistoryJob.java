@@ -1,7 +1,9 @@
 package dev.sigmax.job;
 
+import dev.sigmax.error.Denial;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
+import dev.sigmax.files.ClosedDoor;
 import dev.sigmax.job.drift.RunHistory;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.run.FailureExplainer;
@@ -9,6 +11,7 @@ import dev.sigmax.output.ManifestFile;
 import dev.sigmax.output.PublishedRuns;
 import dev.sigmax.report.History;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -24,14 +27,31 @@ public final class HistoryJob {
     this.configuration = configuration;
   }
 
-  /** The history; {@link InputException} where the folder is not there, or has no run to show. */
+  /**
+   * The history.
+   *
+   * @throws InputException where the folder is not there, may not be read, or has no run to show
+   */
   public History run() throws IOException {
     return FailureExplainer.explained(folder, this::read);
   }
 
   private History read() throws IOException {
+    try {
+      return readOpen();
+    } catch (IOException e) {
+      Optional<InputException> closed =
+          Denial.explainReading("cannot read the folder " + folder, e);
+      if (closed.isPresent()) {
+        throw closed.get();
+      }
+      throw e;
+    }
+  }
+
+  private History readOpen() throws IOException {
     FileSystem fileSystem = folder.getFileSystem(configuration);
-    if (!fileSystem.exists(folder)) {
+    if (!ClosedDoor.exists(fileSystem, folder)) {
       throw new InputException(
           ErrorName.INPUT_NOT_FOUND,
           "there is no folder " + folder + ". Name the one that the outputs of runs lie in.");

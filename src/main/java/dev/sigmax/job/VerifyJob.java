@@ -129,12 +129,10 @@ public final class VerifyJob {
       differences.add(
           "the job, the inputs or the version in the manifest are not those of its fingerprint");
     }
-    try {
-      new PublishedRuns.Run(folder, manifest).publishedAt();
-    } catch (DateTimeParseException noTime) {
+    if (!new PublishedRuns.Run(folder, manifest).saysWhen()) {
       differences.add(
           "the manifest says no time at which the run was published, but "
-              + noTime.getParsedString());
+              + manifest.publishedAt());
     }
     return differences;
   }

@@ -28,14 +28,12 @@ public final class PublishedManifest {
     } catch (DifferenceException damaged) {
       throw new InputException(ErrorName.MANIFEST_DAMAGED, damaged.getMessage(), damaged);
     } catch (IOException e) {
-      Optional<Throwable> denial = Denial.in(e);
-      if (denial.isEmpty()) {
-        throw e;
+      Optional<InputException> closed =
+          Denial.explainReading("cannot read the manifest of " + output, e);
+      if (closed.isPresent()) {
+        throw closed.get();
       }
-      throw new InputException(
-          ErrorName.INPUT_NO_PERMISSION,
-          "cannot read the manifest of " + output + ": " + Denial.ofReading(denial.get()) + ".",
-          e);
+      throw e;
     }
   }
 

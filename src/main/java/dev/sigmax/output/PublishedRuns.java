@@ -29,10 +29,20 @@ public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path>
     /**
      * When it was published.
      *
-     * @throws DateTimeParseException if the manifest does not say: it is not one that a run wrote
+     * @throws DateTimeParseException where the manifest does not {@linkplain #saysWhen say}
      */
     public Instant publishedAt() {
       return Instant.parse(manifest.publishedAt());
+    }
+
+    /** Whether what the manifest says of the time of its publication is one. */
+    public boolean saysWhen() {
+      try {
+        publishedAt();
+        return true;
+      } catch (DateTimeParseException e) {
+        return false;
+      }
     }
   }
 
@@ -56,17 +66,17 @@ public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path>
       Path output = child.getPath();
       if (child.isDirectory() && mayBeOutput(output.getName())) {
         try {
-          read(output, configuration).ifPresentOrElse(runs::add, () -> unpublished.add(output));
+          Optional<Run> run =
+              ManifestFile.read(output, configuration).map(manifest -> new Run(output, manifest));
+          if (run.isEmpty()) {
+            unpublished.add(output);
+          } else if (run.get().saysWhen()) {
+            runs.add(run.get());
+          } else {
+            unreadable.add(new LeftOut(output, ErrorName.MANIFEST_DAMAGED, noTime(output)));
+          }
         } catch (DifferenceException damaged) {
           unreadable.add(new LeftOut(output, ErrorName.MANIFEST_DAMAGED, damaged.getMessage()));
-        } catch (DateTimeParseException noTime) {
-          unreadable.add(
-              new LeftOut(
-                  output,
-                  ErrorName.MANIFEST_DAMAGED,
-                  "the manifest "
-                      + ManifestFile.pathIn(output)
-                      + " does not say when its run was published."));
         } catch (IOException e) {
           unreadable.add(new LeftOut(output, ErrorName.INPUT_NO_PERMISSION, closed(output, e)));
         }
@@ -88,10 +98,9 @@ public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path>
     return "the folder " + output + " may not be read: " + Denial.ofReading(denial.get()) + ".";
   }
 
-  private static Optional<Run> read(Path output, Configuration configuration) throws IOException {
-    Optional<Run> run =
-        ManifestFile.read(output, configuration).map(manifest -> new Run(output, manifest));
-    run.ifPresent(Run::publishedAt);
-    return run;
+  private static String noTime(Path output) {
+    return "the manifest "
+        + ManifestFile.pathIn(output)
+        + " does not say when its run was published.";
   }
 }

@@ -1,6 +1,7 @@
 package dev.sigmax.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.DuckDb;
@@ -69,11 +70,36 @@ class ClosedDoorIT {
             3,
             "INPUT_NO_PERMISSION",
             score("runs/day2", "--compare-to", "latest", "--max-drift", "psi=9"));
+        for (Shell.Result read :
+            List.of(
+                on("report", "runs/day1"),
+                score("runs/day2", "--compare-to", folder.resolve("runs/day1").toString()))) {
+          assertClosed(3, "INPUT_NO_PERMISSION", read);
+          assertTrue(read.err().contains(folder.resolve("runs/day1").toString()), read.err());
+          assertFalse(read.err().contains("day2"), read.err());
+        }
       } finally {
         open(door);
       }
     }
     assertEquals(0, on("verify", "runs/day1").code());
+  }
+
+  @Test
+  void whatLiesBehindAClosedFolderIsNotCalledMissing() throws IOException {
+    Path runs = folder.resolve("runs");
+    Path calibration = Files.writeString(runs.resolve("c.json"), "{}");
+    close(runs);
+    try {
+      assertClosed(3, "INPUT_NO_PERMISSION", on("history", "runs"));
+      assertClosed(3, "INPUT_NO_PERMISSION", on("history", "runs/day1"));
+      assertClosed(
+          3, "INPUT_NO_PERMISSION", score("other", "--calibration", calibration.toString()));
+      assertClosed(5, "OUTPUT_NO_PERMISSION", score("runs/sub/day2"));
+    } finally {
+      open(runs);
+    }
+    assertEquals(0, on("history", "runs").code());
   }
 
   @Test

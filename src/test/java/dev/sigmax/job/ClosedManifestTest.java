@@ -142,6 +142,16 @@ class ClosedManifestTest extends JobTest {
   }
 
   @Test
+  void aClosedCalibrationIsThere() throws IOException {
+    Path file = Files.writeString(folder.resolve("c.json"), "{}");
+    FaultyFiles.close(file);
+    assertClosed(3, file, scoreTo(out(), "--calibration", "faulty://" + file));
+    FaultyFiles.heal();
+    Program none = scoreTo(out(), "--calibration", "faulty://" + folder.resolve("none.json"));
+    assertRefused(3, none, "there is no calibration file", "[CALIBRATION_FILE]");
+  }
+
+  @Test
   void historyNamesIt() throws IOException {
     Path runs = Files.createDirectories(folder.resolve("runs"));
     assertPublished(scoreTo(runs.resolve("one")));

@@ -285,6 +285,15 @@ class IncrementalTest extends JobTest {
   }
 
   @Test
+  void theFolderThatADiskKeepsForItselfIsNoRun() throws IOException {
+    file("a.parquet", 0, 10);
+    Files.createDirectories(out().resolve("lost+found"));
+    assertPublished(incremental());
+    assertPublished(Program.run("verify", out().toString()));
+    assertEquals(List.of("lost+found", "run=00000001"), runs());
+  }
+
+  @Test
   void aRunAmongOthersIsNotReplacedByAJobOfOne() throws IOException {
     file("a.parquet", 0, 10);
     assertPublished(incremental());

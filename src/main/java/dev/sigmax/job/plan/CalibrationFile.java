@@ -3,6 +3,7 @@ package dev.sigmax.job.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sigmax.error.Denial;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.JsonFault;
@@ -10,6 +11,7 @@ import dev.sigmax.error.OutputException;
 import dev.sigmax.error.Redaction;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.files.AtomicFile;
+import dev.sigmax.files.ClosedDoor;
 import dev.sigmax.job.spec.CalibrationValues;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.kernel.Task;
@@ -17,6 +19,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,20 +41,18 @@ public record CalibrationFile(String path, String crc32c, CalibrationValues valu
   private static final String CRC = "crc32c";
 
   /**
-   * Reads the file at a path; {@link InputException} where there is none, or it is no such file.
+   * Reads the file at a path.
+   *
+   * @throws InputException where there is none, it may not be read, or it is no such file
    */
   public static CalibrationFile read(String path, Configuration configuration) {
-    byte[] bytes;
     Path file = new Path(path);
-    try (InputStream in = file.getFileSystem(configuration).open(file)) {
-      bytes = in.readAllBytes();
-    } catch (FileNotFoundException e) {
-      throw new InputException(
-          ErrorName.CALIBRATION_FILE,
-          "there is no calibration file " + file + ". The command calibrate writes one.",
-          e);
+    byte[] bytes;
+    try {
+      bytes = bytes(file, configuration);
     } catch (IOException e) {
-      throw unreadable(file.toString(), e.getMessage(), e);
+      throw Denial.explainReading("cannot read the calibration file " + file, e)
+          .orElseGet(() -> unreadable(file.toString(), e.getMessage(), e));
     }
     CRC32C crc = new CRC32C();
     crc.update(bytes);
@@ -70,21 +71,33 @@ public record CalibrationFile(String path, String crc32c, CalibrationValues valu
     }
   }
 
+  private static byte[] bytes(Path file, Configuration configuration) throws IOException {
+    FileSystem fileSystem = file.getFileSystem(configuration);
+    try (InputStream in = fileSystem.open(file)) {
+      return in.readAllBytes();
+    } catch (FileNotFoundException e) {
+      ClosedDoor.requireNone(fileSystem, file, e);
+      throw new InputException(
+          ErrorName.CALIBRATION_FILE,
+          "there is no calibration file " + file + ". The command calibrate writes one.",
+          e);
+    }
+  }
+
   /**
    * Refuses a file that could not be written, as far as can be told before any work.
    *
    * @throws OutputException if it is there and not to be replaced, or its folder is not there
+   * @throws java.nio.file.AccessDeniedException where this user may not look
    */
   public static void requireWritable(Path file, boolean replace, Configuration configuration)
       throws IOException {
     FileSystem fileSystem = file.getFileSystem(configuration);
     if (!replace && fileSystem.exists(file)) {
-      throw new OutputException(
-          ErrorName.OUTPUT_EXISTS,
-          "the file " + file + " exists. Name another, or take --replace to write over it.");
+      throw exists(file, null);
     }
     Path folder = fileSystem.makeQualified(file).getParent();
-    if (folder != null && !fileSystem.exists(folder)) {
+    if (folder != null && !ClosedDoor.exists(fileSystem, folder)) {
       throw new OutputException(
           ErrorName.OUTPUT_PARENT,
           "the folder of the file "
@@ -93,10 +106,18 @@ public record CalibrationFile(String path, String crc32c, CalibrationValues valu
     }
   }
 
+  private static OutputException exists(Path file, IOException cause) {
+    return new OutputException(
+        ErrorName.OUTPUT_EXISTS,
+        "the file " + file + " exists. Name another, or take --replace to write over it.",
+        cause);
+  }
+
   /**
    * Writes a file.
    *
    * @param described what else it says
+   * @throws OutputException if one has come meanwhile that is not to be replaced, which is left
    */
   public static void write(
       Path file,
@@ -110,7 +131,12 @@ public record CalibrationFile(String path, String crc32c, CalibrationValues valu
     byte[] text =
         (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n")
             .getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(file.getFileSystem(configuration), file, text, replace);
+    try {
+      AtomicFile.write(file.getFileSystem(configuration), file, text, replace);
+    } catch (FileAlreadyExistsException
+        | org.apache.hadoop.fs.FileAlreadyExistsException meanwhile) {
+      throw exists(file, meanwhile);
+    }
   }
 
   private static InputException unreadable(String file, String why, Exception cause) {

@@ -1,9 +1,11 @@
 package dev.sigmax.output.publish;
 
+import dev.sigmax.error.Denial;
 import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.files.LocalDisk;
 import dev.sigmax.output.FolderListing;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
@@ -56,7 +58,7 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
             output
                 + " is the output of one run, which was made without --incremental. Name another"
                 + " output.");
-      } else if (!path.getName().startsWith(".")) {
+      } else if (!path.getName().startsWith(".") && !LocalDisk.keeps(path.getName())) {
         faults.add(
             path
                 + " is no run, and an incremental output holds nothing else. Move it away, or name"
@@ -119,10 +121,20 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
   /**
    * Refuses an output that grows run by run, for what takes one run.
    *
-   * @throws InputException naming the last run
+   * @throws InputException naming the last run; and where this user may not look
    */
   public static void refuse(Path output, Configuration configuration) throws IOException {
-    NavigableSet<Integer> numbers = numbers(output, configuration);
+    NavigableSet<Integer> numbers;
+    try {
+      numbers = numbers(output, configuration);
+    } catch (IOException e) {
+      Optional<InputException> closed =
+          Denial.explainReading("cannot read the run at " + output, e);
+      if (closed.isPresent()) {
+        throw closed.get();
+      }
+      throw e;
+    }
     if (!numbers.isEmpty()) {
       throw new InputException(
           ErrorName.RUN_NOT_PUBLISHED,

@@ -4,6 +4,7 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.files.BackgroundSync;
 import dev.sigmax.files.LocalDisk;
+import dev.sigmax.files.ClosedDoor;
 import dev.sigmax.files.LocalFiles;
 import dev.sigmax.output.ManifestFile;
 import java.io.FileNotFoundException;
@@ -84,6 +85,7 @@ final class StagingFolder extends Staging {
     try {
       parent = fileSystem.getFileStatus(output.getParent());
     } catch (FileNotFoundException e) {
+      ClosedDoor.requireNone(fileSystem, output.getParent(), e);
       throw new OutputException(
           ErrorName.OUTPUT_PARENT,
           "the folder "
