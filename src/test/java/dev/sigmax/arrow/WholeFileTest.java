@@ -4,13 +4,19 @@ import static dev.sigmax.testing.ArrowJava.FLOAT;
 import static dev.sigmax.testing.ArrowJava.INT;
 import static dev.sigmax.testing.ArrowJava.TEXT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sigmax.testing.ArrowJava;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +75,49 @@ class WholeFileTest {
       bytes[i] = original;
     }
     assertTrue(refused > bytes.length / (4 * step), refused + " of " + 2 * bytes.length / step);
+  }
+
+  /** The files that this process has open, where the system tells. */
+  private static List<Path> open() throws IOException {
+    Path all = Path.of("/proc/self/fd");
+    assumeTrue(Files.isDirectory(all), "the system does not tell which files are open");
+    List<Path> open = new ArrayList<>();
+    try (DirectoryStream<Path> links = Files.newDirectoryStream(all)) {
+      for (Path link : links) {
+        try {
+          open.add(Files.readSymbolicLink(link));
+        } catch (NoSuchFileException closed) {
+          // That of this listing.
+        }
+      }
+    }
+    return open;
+  }
+
+  @Test
+  void aFileThatCannotBeReadDoesNotStayOpen() throws IOException {
+    Path file =
+        new ArrowJava()
+            .column("id", INT)
+            .column("name", new ArrowType.Null())
+            .file(folder.resolve("a.arrow"), List.of(Arrays.asList(1, null)))
+            .toRealPath();
+    assertEquals(Optional.of("Null"), problem(file));
+    assertFalse(open().contains(file), () -> file + " is open");
+  }
+
+  @Test
+  void aFileThatChangedBeforeItIsSampledDoesNotStayOpen() throws IOException {
+    Path file = folder.toRealPath().resolve("a.arrow");
+    List<List<Object>> rows = List.of(List.of(1));
+    new ArrowJava().column("id", INT).file(file, rows);
+    try (SampledBatches sample =
+        SampledBatches.open(
+            file.toString(), List.of(List.of("id")), text -> Double.NaN, CONFIGURATION)) {
+      new ArrowJava().column("id", TEXT).file(file, List.of(List.of("one")));
+      assertThrows(DamagedFile.class, () -> sample.read(0, 1));
+    }
+    assertFalse(open().contains(file), () -> file + " is open");
   }
 
   @Test
