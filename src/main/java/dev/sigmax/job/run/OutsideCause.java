@@ -21,7 +21,8 @@ public final class OutsideCause {
 
   /**
    * Does the work. Where it fails for a reason that it does not know for sure, takes the look, and
-   * throws what that finds before the failure.
+   * throws what that finds before the failure. What keeps it from looking does not hide the
+   * failure.
    */
   public static <T> T first(Look look, FailureExplainer.Work<T> work) throws IOException {
     try {
@@ -35,11 +36,13 @@ public final class OutsideCause {
       // Spark throws checked exceptions that its methods do not declare.
       try {
         look.take();
-      } catch (ExternalException | IOException unknown) {
+      } catch (ExternalException unknown) {
         failure.addSuppressed(unknown);
       } catch (SigmaxException cause) {
         cause.addSuppressed(failure);
         throw cause;
+      } catch (IOException | RuntimeException unknown) {
+        failure.addSuppressed(unknown);
       }
       throw failure;
     }

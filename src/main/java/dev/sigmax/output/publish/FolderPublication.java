@@ -219,16 +219,17 @@ final class FolderPublication implements Publication {
       throw new IOException("the file system says that it made " + output + ", but did not");
     }
     if (occupied()) {
-      throw new OutputException(ErrorName.OUTPUT_EXISTS, whoCame(), failure);
+      throw new OutputException(ErrorName.OUTPUT_EXISTS, whoCame(failure), failure);
     }
     throw failure;
   }
 
-  private String whoCame() throws IOException {
+  private String whoCame(IOException failure) {
     Optional<Manifest> other;
     try {
       other = published();
-    } catch (DifferenceException damaged) {
+    } catch (DifferenceException | IOException unknown) {
+      failure.addSuppressed(unknown);
       other = Optional.empty();
     }
     return other.isPresent()

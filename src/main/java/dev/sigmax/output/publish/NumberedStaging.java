@@ -35,12 +35,20 @@ public final class NumberedStaging {
         return staging;
       } catch (IOException | RuntimeException e) {
         if (made) {
-          EmptyFolder.remove(fileSystem, output);
+          takeAway(e);
         } else if (isTakenAway(e)) {
           continue;
         }
         throw e;
       }
+    }
+  }
+
+  private void takeAway(Exception failure) {
+    try {
+      EmptyFolder.remove(fileSystem, output);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -54,9 +62,14 @@ public final class NumberedStaging {
   }
 
   /** Whether the run that had made the folder took it away in the meantime. */
-  private boolean isTakenAway(Exception failure) throws IOException {
-    return failure instanceof OutputException refusal
-        && refusal.name() == ErrorName.OUTPUT_PARENT
-        && !fileSystem.exists(output);
+  private boolean isTakenAway(Exception failure) {
+    try {
+      return failure instanceof OutputException refusal
+          && refusal.name() == ErrorName.OUTPUT_PARENT
+          && !fileSystem.exists(output);
+    } catch (IOException unknown) {
+      failure.addSuppressed(unknown);
+      return false;
+    }
   }
 }
