@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -88,8 +89,13 @@ public final class RunDifferences {
   }
 
   private static String told(Manifest.InputColumn column) {
-    return "the input table's column %s %s (field id %d)"
-        .formatted(column.name(), column.type(), column.id());
+    return "the input table's column "
+        + column.name()
+        + " "
+        + column.type()
+        + " (field id "
+        + column.id()
+        + ")";
   }
 
   /** What is said of an input file that no run has seen. */
@@ -103,6 +109,7 @@ public final class RunDifferences {
         ? Optional.empty()
         : Optional.of(
             String.format(
+                Locale.ROOT,
                 "the input %s was written to: %d bytes of %s then, %d bytes of %s now",
                 then.path(),
                 then.bytes(),

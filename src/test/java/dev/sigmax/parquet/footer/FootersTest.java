@@ -2,6 +2,7 @@ package dev.sigmax.parquet.footer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.sigmax.spark.SessionSettings;
@@ -32,6 +33,21 @@ class FootersTest extends SparkTest {
     List<String> files = files();
     assertEquals(
         Footers.read(files, SessionSettings.hadoop(spark())), Footers.read(spark(), files));
+  }
+
+  @Test
+  void whatTheCallersJobsAreCalledStays() throws Exception {
+    String property = "spark.job.description";
+    List<String> files = files();
+    spark().sparkContext().setJobDescription("the caller's");
+    try {
+      Footers.read(spark(), files);
+      assertEquals("the caller's", spark().sparkContext().getLocalProperty(property));
+    } finally {
+      spark().sparkContext().setJobDescription(null);
+    }
+    Footers.read(spark(), files);
+    assertNull(spark().sparkContext().getLocalProperty(property));
   }
 
   /** The driver holds the footers of all files at once, and there may be a million. */

@@ -1,0 +1,31 @@
+package dev.sigmax.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+
+class RunFolderTest {
+  @Test
+  void numbersAreInAsciiDigitsInEveryLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      // Else the test would not tell.
+      assertEquals("\u0661", String.format("%d", 1));
+      assertEquals(new Path("/out/run=00000042"), RunFolder.at(new Path("/out"), 42));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void aNumberIsReadBack() {
+    Path folder = RunFolder.at(new Path("/out"), 12_345_678);
+    assertEquals(OptionalInt.of(12_345_678), RunFolder.number(folder.getName()));
+    assertEquals(OptionalInt.empty(), RunFolder.number("run=1"));
+    assertEquals(OptionalInt.empty(), RunFolder.number(".run=00000001"));
+  }
+}
