@@ -2,6 +2,7 @@ package dev.sigmax.output.publish;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.files.ClosedDoor;
 import dev.sigmax.output.FolderListing;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
@@ -99,6 +100,7 @@ public final class CommittedFolder {
    * that was killed. One that was killed right after the step is among them.
    *
    * @param start what their names begin with
+   * @throws java.nio.file.AccessDeniedException where this user may not look whether one counts
    */
   public static List<Attempts.Attempt> unconfirmed(
       Path parent, String start, Configuration configuration) throws IOException {
@@ -108,7 +110,7 @@ public final class CommittedFolder {
       Path folder = child.getPath();
       if (child.isDirectory()
           && folder.getName().startsWith(start)
-          && !fileSystem.exists(ManifestFile.pathIn(folder))) {
+          && !ClosedDoor.exists(fileSystem, ManifestFile.pathIn(folder))) {
         attempts.add(
             new Attempts.Attempt(
                 folder, Instant.ofEpochMilli(Attempts.lastWritten(fileSystem, folder))));

@@ -5,6 +5,7 @@ import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.files.ClosedDoor;
 import dev.sigmax.files.LocalDisk;
 import dev.sigmax.output.FolderListing;
 import dev.sigmax.output.Manifest;
@@ -167,7 +168,7 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
     }
     for (int number : numbers(output, configuration).tailSet(next())) {
       Path manifest = ManifestFile.pathIn(NumberedFolder.at(output, number));
-      if (manifest.getFileSystem(configuration).exists(manifest)) {
+      if (ClosedDoor.exists(manifest.getFileSystem(configuration), manifest)) {
         return true;
       }
     }

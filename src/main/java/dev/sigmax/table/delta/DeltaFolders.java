@@ -1,5 +1,6 @@
 package dev.sigmax.table.delta;
 
+import dev.sigmax.files.ClosedDoor;
 import dev.sigmax.output.ManifestFile;
 import dev.sigmax.output.PublishedRuns;
 import dev.sigmax.table.RunFolder;
@@ -68,7 +69,7 @@ record DeltaFolders(DeltaLog log) implements RunFolders {
     List<PublishedRuns.Run> unconfirmed = new ArrayList<>();
     Set<String> confirmed = new HashSet<>(told);
     for (PublishedRuns.Run run : RunFolder.prepared(data, RunFolder.START, log.configuration())) {
-      if (fileSystem.exists(ManifestFile.pathIn(run.output()))) {
+      if (ClosedDoor.exists(fileSystem, ManifestFile.pathIn(run.output()))) {
         confirmed.add(run.manifest().fingerprint());
       } else {
         unconfirmed.add(run);
