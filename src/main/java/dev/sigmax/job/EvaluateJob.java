@@ -85,6 +85,17 @@ public final class EvaluateJob {
               + tally.badRows()
               + " of those have no probabilities.");
     }
+    if (tally.sum(LabelledSums.Measure.MASS) == 0) {
+      throw new InputException(
+          ErrorName.NOTHING_TO_EVALUATE,
+          "all of the "
+              + tally.evaluated()
+              + " rows of "
+              + request.paths()
+              + " that could be evaluated have the weight 0 in "
+              + request.weight().orElseThrow()
+              + ". Mend the column, or leave out --weight.");
+    }
   }
 
   private static String named(java.util.List<String> labels) {

@@ -138,6 +138,10 @@ record CrossValidatedFit(
       while (chunks.hasNext()) {
         FitRows rows = chunks.next();
         for (int row = 0; row < rows.rows(); row++) {
+          if (rows.weight(row) == 0) {
+            // It adds nothing, whatever its loss: an infinite one times 0 would be NaN.
+            continue;
+          }
           for (int problem = 0; problem < points.length; problem++) {
             for (int fold = 0; fold <= FitRows.FOLDS; fold++) {
               if (fold != rows.fold(row) && points[problem][fold] != null) {

@@ -184,6 +184,7 @@ final class FitRows implements Serializable {
           double[] logits = logits(reader.values());
           if (isFit(logits, truth)) {
             chunk.add(logits, truth, reader.weight());
+            chunk.tally.add(LabelledSums.Measure.MASS, 1, reader.weight());
           } else {
             chunk.tally.bad();
           }

@@ -84,7 +84,7 @@ public final class LabelledSums implements Serializable {
   }
 
   /** A row of no weight adds nothing, whatever it costs. */
-  void add(Measure measure, double value, double weight) {
+  public void add(Measure measure, double value, double weight) {
     if (weight == 0) {
       return;
     }
@@ -93,10 +93,16 @@ public final class LabelledSums implements Serializable {
 
   /** Adds where the true class stands in a row's order, from 0. */
   void rank(int rank, double weight) {
+    if (weight == 0) {
+      return;
+    }
     ranks.computeIfAbsent(rank, r -> new ExactSum()).add(weight);
   }
 
   void decide(Decision decision, double weight) {
+    if (weight == 0) {
+      return;
+    }
     decisions.computeIfAbsent(decision, d -> new ExactSum()).add(weight);
   }
 
