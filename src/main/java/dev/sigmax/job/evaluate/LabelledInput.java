@@ -98,7 +98,7 @@ final class LabelledInput {
         spark,
         configuration,
         request,
-        PublishedJob.scoring(manifest).overriddenBy(request.thresholds()),
+        request.over(PublishedJob.scoring(manifest)),
         true,
         PublishedJob.calibration(manifest));
   }

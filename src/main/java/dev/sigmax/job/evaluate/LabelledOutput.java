@@ -8,6 +8,7 @@ import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.ColumnNames;
 import dev.sigmax.input.Snapshot;
+import dev.sigmax.job.plan.LabelThresholds;
 import dev.sigmax.job.run.PublishedJob;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;
@@ -91,11 +92,12 @@ final class LabelledOutput {
     LOG.warn("The input of {} cannot be read as it was, so only probabilities are: {}", run, why);
     JobSpec spec =
         JobSpec.of(
-            PublishedJob.scoring(manifest)
-                .overriddenBy(request.thresholds())
+            request
+                .over(PublishedJob.scoring(manifest))
                 .overriddenBy(new JobSettings(Map.of(JobKey.OUTPUT, output.toString()), Map.of())));
     Task task = spec.task();
     List<String> labels = spec.labels().orElseThrow();
+    LabelThresholds.requireLabels(task, spec.thresholds(), labels);
     Dataset<Row> rows = published();
     requireProbabilities(rows, why);
     LabelColumns columns =
