@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.Program;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,21 @@ class ArrayLengthsTest extends JobTest {
     assertPublished(
         score("multiclass", "--logits", "logits", "--classes", "3", "--max-bad-rows", "1"));
     assertEquals(999L, manifest().at("/checks/rows").asLong() - 1);
+    assertEquals(1, manifest().at("/checks/issues/length").asLong());
+  }
+
+  @Test
+  void theLabelsOfABinaryTaskDoNotSayHowLongItsArraysAre() {
+    input(
+        "a.parquet",
+        "SELECT i AS id, CASE WHEN i = 0 THEN [1] ELSE [-i, i] END::FLOAT[] AS logits FROM"
+            + " range(1000) t(i)");
+    String[] pairs = {"--logits", "logits", "--raw-layout", "pair", "--labels", "no,yes"};
+    Program refused = score("binary", pairs);
+    assertRefused(3, refused, "1 has 1, 49 have 2", "Set --classes; rows of any other length");
+    List<String> told = new ArrayList<>(List.of(pairs));
+    told.addAll(List.of("--classes", "2", "--max-bad-rows", "1"));
+    assertPublished(score("binary", told.toArray(new String[0])));
     assertEquals(1, manifest().at("/checks/issues/length").asLong());
   }
 

@@ -206,8 +206,10 @@ public final class Planner {
               + lengths.entrySet().stream()
                   .map(e -> e.getValue() + (e.getValue() == 1 ? " has " : " have ") + e.getKey())
                   .collect(Collectors.joining(", "))
-              + ". Set --classes, or name the classes with --labels; rows of any other length are"
-              + " then bad rows.");
+              + ". Set --classes"
+              // The labels of a binary task are two, whatever its rows hold.
+              + (spec.task() == Task.BINARY ? "" : ", or name the classes with --labels")
+              + "; rows of any other length are then bad rows.");
     }
     if (!lengths.isEmpty()) {
       return lengths.firstKey();
