@@ -271,7 +271,8 @@ public final class ProbabilityTransformer extends Transformer implements Default
         isDefined(task)
             ? Task.valueOf(getOrDefault(task).toUpperCase(Locale.ROOT))
             : layout.usualTask();
-    ScoreForm form = ScoreForm.of(raw, schema.apply(raw).dataType());
+    DataType type = schema.apply(raw).dataType();
+    ScoreForm form = ScoreForm.of(raw, type);
     if (!layout.fits(meant)) {
       throw new IllegalArgumentException(
           "rawLayout=" + LayoutName.of(layout) + " does not go with task=" + getOrDefault(task));
@@ -285,7 +286,7 @@ public final class ProbabilityTransformer extends Transformer implements Default
               + " takes several");
     }
     Optional<StageCalibration> calibrated = calibrated(meant);
-    Column column = functions.col("`" + raw.replace("`", "``") + "`");
+    Column column = ScoreForm.floating(functions.col("`" + raw.replace("`", "``") + "`"), type);
     return new RowScores(
         raw, column, form, layout, meant, (Double) getOrDefault(temperature), calibrated);
   }

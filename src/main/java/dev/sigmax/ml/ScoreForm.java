@@ -12,6 +12,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.NumericType;
 import scala.collection.Seq;
 
@@ -49,6 +50,17 @@ enum ScoreForm {
             + " has the type "
             + type.catalogString()
             + "; raw predictions are a vector, an array of numbers or a number");
+  }
+
+  /**
+   * A column of a type that {@link #of} takes, with whole numbers as doubles: the least whole
+   * number of a type has no negative in it, and a margin has both tails.
+   */
+  static Column floating(Column column, DataType type) {
+    if (type instanceof ArrayType array && array.elementType() instanceof IntegralType) {
+      return column.cast(DataTypes.createArrayType(DataTypes.DoubleType));
+    }
+    return type instanceof IntegralType ? column.cast(DataTypes.DoubleType) : column;
   }
 
   /** The type of probabilities in this form; those of a number are a vector. */
