@@ -44,8 +44,7 @@ final class JobChanges {
 
   /** What may be refused of some of a run's files though all of them made a plan. */
   private static final Set<ErrorName> OF_SOME_FILES =
-      EnumSet.of(
-          ErrorName.CLASSES_UNKNOWN, ErrorName.COLUMN_NOT_FOUND, ErrorName.TASK_DOES_NOT_FIT);
+      EnumSet.of(ErrorName.CLASSES_UNKNOWN, ErrorName.COLUMN_NOT_FOUND);
 
   private JobChanges() {}
 
