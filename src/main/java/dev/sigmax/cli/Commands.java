@@ -117,6 +117,7 @@ final class Commands {
     Command command = commands.get(arguments.commandSpec().name());
     if (command == null) {
       requireKnown(arguments.matchedPositionalValue(0, HELP), arguments.commandSpec().parent());
+      requireNothingLeft(arguments);
     } else {
       command.require(arguments);
     }
@@ -126,6 +127,14 @@ final class Commands {
   private static void requireKnown(String name, CommandSpec root) {
     if (!root.subcommands().containsKey(name)) {
       root.commandLine().parseArgs(name);
+    }
+  }
+
+  /** The parser lets anything pass behind a command of help. */
+  private static void requireNothingLeft(ParseResult arguments) {
+    if (!arguments.unmatched().isEmpty()) {
+      throw new UnmatchedArgumentException(
+          arguments.commandSpec().commandLine(), arguments.unmatched());
     }
   }
 
@@ -196,9 +205,10 @@ final class Commands {
   }
 
   private int tell(ParameterException failure) {
-    String message = named(ErrorName.COMMAND_LINE, failure.getMessage());
+    String said = told(failure);
+    String message = named(ErrorName.COMMAND_LINE, said);
     if (format == LogFormat.JSON) {
-      return tell(new UsageException(ErrorName.COMMAND_LINE, failure.getMessage()), message, false);
+      return tell(new UsageException(ErrorName.COMMAND_LINE, said), message, false);
     }
     err.println("sigmax: " + message);
     UnmatchedArgumentException.printSuggestions(
@@ -207,6 +217,16 @@ final class Commands {
     String command = of.getParent() == null ? "" : of.getCommandName() + " ";
     err.println("See sigmax " + command + "--help.");
     return ExitCode.USAGE.code();
+  }
+
+  /** What the parser says, and of a command that there is not what that means. */
+  private static String told(ParameterException failure) {
+    boolean ofRoot = failure.getCommandLine().getParent() == null;
+    return ofRoot
+            && failure instanceof UnmatchedArgumentException unmatched
+            && !unmatched.isUnknownOption()
+        ? "there is no command '" + unmatched.getUnmatched().get(0) + "'"
+        : failure.getMessage();
   }
 
   /** Of what fails because the process is being ended, its hook has said all there is. */

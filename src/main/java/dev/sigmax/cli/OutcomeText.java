@@ -1,12 +1,12 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.job.Outcome;
 import dev.sigmax.job.drift.Movements;
 import dev.sigmax.job.plan.EffectiveJob;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.WrittenFiles;
-import dev.sigmax.report.Counted;
 import dev.sigmax.report.RunSummary;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.job.IncrementalVerification;
@@ -18,7 +19,6 @@ import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.publish.NumberedRuns;
-import dev.sigmax.report.Counted;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

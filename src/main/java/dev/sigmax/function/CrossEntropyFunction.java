@@ -1,5 +1,6 @@
 package dev.sigmax.function;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.kernel.LogSoftmax;
 import java.util.List;
@@ -87,8 +88,8 @@ public final class CrossEntropyFunction extends SigmaxFunction {
               + ": the label is "
               + label
               + ", but the row has "
-              + classes
-              + " classes, counted from 0");
+              + Counted.of(classes, "class", "classes")
+              + ", counted from 0");
     }
   }
 }

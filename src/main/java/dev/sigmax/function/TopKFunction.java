@@ -1,5 +1,6 @@
 package dev.sigmax.function;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.TopClasses;
@@ -114,10 +115,9 @@ public final class TopKFunction extends SigmaxFunction {
     if (labels.numElements() != probabilities.numElements()) {
       throw new IllegalArgumentException(
           "top_k has "
-              + labels.numElements()
-              + " labels for "
-              + probabilities.numElements()
-              + " probabilities");
+              + Counted.of(labels.numElements(), "label")
+              + " for "
+              + Counted.of(probabilities.numElements(), "probability", "probabilities"));
     }
     return false;
   }

@@ -183,7 +183,8 @@ final class LogitColumnFinder {
               + typeOf(name).catalogString()
               + " (in "
               + first.path()
-              + "); logits are float, double, whole or decimal numbers, or one array of them.");
+              + "); logits are float, double, whole or decimal numbers, or one array of them."
+              + " Write it as numbers, or name other columns with --logits.");
     }
   }
 
@@ -195,7 +196,9 @@ final class LogitColumnFinder {
       }
     }
     String hint =
-        arrays.isEmpty() ? "" : " An array of logits may be meant: --logits " + arrays.get(0) + ".";
+        arrays.isEmpty()
+            ? " Name the logits with --logits."
+            : " An array of logits may be meant: --logits " + arrays.get(0) + ".";
     return "Its columns: " + String.join(", ", namesInOrder(first)) + "." + hint;
   }
 

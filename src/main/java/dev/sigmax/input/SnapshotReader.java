@@ -6,6 +6,7 @@ import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.files.LocalDisk;
 import dev.sigmax.files.LocalFiles;
+import dev.sigmax.files.Tilde;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -138,7 +139,8 @@ public final class SnapshotReader {
               + input
               + " ("
               + fileSystem.makeQualified(path)
-              + "). Check the path.");
+              + "). Check the path."
+              + Tilde.hint(input));
     }
     for (FileStatus match : glob.matches()) {
       Map<String, String> partition = partitionBetween(glob.base(), match.getPath());

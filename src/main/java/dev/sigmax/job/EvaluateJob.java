@@ -1,5 +1,6 @@
 package dev.sigmax.job;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.job.evaluate.EvaluationRequest;
@@ -73,17 +74,17 @@ public final class EvaluateJob {
     if (tally.evaluated() == 0) {
       throw new InputException(
           ErrorName.NOTHING_TO_EVALUATE,
-          "none of the "
-              + tally.rows()
-              + " rows of "
+          "no row of "
               + request.paths()
-              + " can be evaluated: "
-              + tally.labelled()
-              + " have a label in "
+              + " can be evaluated: of "
+              + Counted.of(tally.rows(), "row")
+              + ", "
+              + Counted.of(tally.labelled(), "has", "have")
+              + " a label in "
               + request.label()
               + ", and "
-              + tally.badRows()
-              + " of those have no probabilities.");
+              + Counted.of(tally.badRows(), "of those has", "of those have")
+              + " no probabilities.");
     }
     if (tally.sum(LabelledSums.Measure.MASS) == 0) {
       throw new InputException(

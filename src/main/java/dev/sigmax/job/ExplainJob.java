@@ -1,6 +1,7 @@
 package dev.sigmax.job;
 
 import dev.sigmax.error.Causes;
+import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
@@ -19,7 +20,6 @@ import dev.sigmax.output.Manifest;
 import dev.sigmax.output.PublishedManifest;
 import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.parquet.footer.Footers;
-import dev.sigmax.report.Counted;
 import dev.sigmax.report.RowText;
 import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.sigmax.job;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.job.plan.OutputPath;
@@ -64,9 +65,9 @@ public final class PublishedRun {
                     ErrorName.RUN_NOT_PUBLISHED,
                     "run "
                         + runId
-                        + " is none of the "
-                        + runs.runs().size()
-                        + " runs under "
+                        + " is not among "
+                        + Counted.of(runs.runs().size(), "run")
+                        + " under "
                         + runs.output()
                         + "."));
   }

@@ -1,5 +1,6 @@
 package dev.sigmax.job;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.input.InputTable;
@@ -43,7 +44,6 @@ import dev.sigmax.output.WrittenFiles;
 import dev.sigmax.output.publish.Staging;
 import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.parquet.footer.Footers;
-import dev.sigmax.report.Counted;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -321,8 +321,7 @@ public final class ScoringJob {
     long found = written.rows() + quarantine.rows();
     if (found != plan.table().rows()) {
       throw new IllegalStateException(
-          plan.table().rows()
-              + " rows were read and "
+          Counted.of(plan.table().rows(), "row was read and ", "rows were read and ")
               + found
               + " are in the files of "
               + written.folder()

@@ -1,5 +1,6 @@
 package dev.sigmax.job;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.job.run.RunSession;
@@ -145,10 +146,10 @@ record TracedRun(SparkSession spark, Configuration configuration, String table, 
             "the snapshot has "
                 + file.path()
                 + " with "
-                + file.rows()
-                + " rows and "
-                + file.bytes()
-                + " bytes, the manifest with "
+                + Counted.of(file.rows(), "row")
+                + " and "
+                + Counted.of(file.bytes(), "byte")
+                + ", the manifest with "
                 + part.rows()
                 + " and "
                 + part.bytes());

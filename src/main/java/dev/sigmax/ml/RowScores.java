@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.zip_with;
 
 import dev.sigmax.Functions;
+import dev.sigmax.error.Counted;
 import dev.sigmax.kernel.RawLayout;
 import dev.sigmax.kernel.Task;
 import java.util.Optional;
@@ -160,6 +161,7 @@ record RowScores(
 
   private Column checked(Column elements, int classes, String who) {
     return when(elements.isNull().or(size(elements).equalTo(classes)), elements)
-        .otherwise(refusal("does not have " + classes + " classes, as " + who));
+        .otherwise(
+            refusal("does not have " + Counted.of(classes, "class", "classes") + ", as " + who));
   }
 }

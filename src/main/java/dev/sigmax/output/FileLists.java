@@ -1,5 +1,6 @@
 package dev.sigmax.output;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.files.ClosedDoor;
 import dev.sigmax.parquet.footer.Checksums;
 import dev.sigmax.parquet.footer.Checksums.Checksum;
@@ -164,7 +165,9 @@ record FileLists(
     }
     if (lists.size() != expected.files()) {
       throw new Damaged(
-          file, "has " + lists.size() + " files, and the manifest says " + expected.files(), null);
+          file,
+          "has " + Counted.of(lists.size(), "file") + ", and the manifest says " + expected.files(),
+          null);
     }
     return lists;
   }

@@ -4,6 +4,7 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.files.AtomicFile;
+import dev.sigmax.files.Tilde;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -40,6 +41,13 @@ public final class TextFile {
     if (!replace && Files.exists(file)) {
       throw exists(null);
     }
+    if (!Files.isDirectory(folder())) {
+      throw noFolder(null);
+    }
+  }
+
+  private Path folder() {
+    return file.toAbsolutePath().getParent();
   }
 
   /**
@@ -57,14 +65,7 @@ public final class TextFile {
     } catch (FileAlreadyExistsException e) {
       throw exists(e);
     } catch (NoSuchFileException e) {
-      throw new OutputException(
-          ErrorName.OUTPUT_PARENT,
-          "there is no folder "
-              + file.getParent()
-              + " to write the "
-              + what
-              + " to. Make it first.",
-          e);
+      throw noFolder(e);
     } catch (AccessDeniedException e) {
       throw new OutputException(
           ErrorName.OUTPUT_NO_PERMISSION,
@@ -80,6 +81,18 @@ public final class TextFile {
               "cannot write the " + what + " " + file + ": " + e.getMessage() + ". Name another.",
               e);
     }
+  }
+
+  private OutputException noFolder(IOException cause) {
+    return new OutputException(
+        ErrorName.OUTPUT_PARENT,
+        "there is no folder "
+            + folder()
+            + " to write the "
+            + what
+            + " to. Make it first."
+            + Tilde.hint(file.toString()),
+        cause);
   }
 
   private OutputException exists(IOException cause) {

@@ -1,5 +1,6 @@
 package dev.sigmax.report;
 
+import dev.sigmax.error.Counted;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class CalibrationText {
                 .row("", "before", "after")
                 .row("rows it was fitted to", number(losses.before()), number(losses.after()))
                 .row(
-                    "rows held out, " + losses.folds() + " folds",
+                    "rows held out, " + Counted.of(losses.folds(), "fold"),
                     number(losses.before()),
                     number(losses.heldOut()))
                 .text("  "))

@@ -1,5 +1,6 @@
 package dev.sigmax.report;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.error.Redaction;
 import dev.sigmax.report.Evaluation.Bin;
 import dev.sigmax.report.Evaluation.ClassQuality;
@@ -10,6 +11,7 @@ import dev.sigmax.report.html.Chart;
 import dev.sigmax.report.html.Page;
 import dev.sigmax.report.html.Page.Fact;
 import dev.sigmax.report.html.Reliability;
+import dev.sigmax.report.html.ShownNames;
 import dev.sigmax.report.html.Texts;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +27,7 @@ public final class EvaluationPage {
   private static final int MOST_CONFUSED = 20;
   private static final int MOST_DIAGRAMS = 12;
   private static final int LONGEST_TITLE = 60;
+  private static final int LONGEST_IN_WORDS = 200;
 
   private final Evaluation evaluation;
   private final Optional<Evaluation> before;
@@ -167,21 +170,22 @@ public final class EvaluationPage {
 
   /** A binary task has one probability to draw, which stands above. */
   private List<Chart> diagramsOfClasses() {
-    return evaluation.classes().entrySet().stream()
-        .filter(entry -> !evaluation.task().equals("binary"))
-        .filter(entry -> !entry.getValue().reliability().isEmpty())
-        .sorted(Comparator.comparingDouble(entry -> -entry.getValue().ece()))
-        .limit(MOST_DIAGRAMS)
-        .map(EvaluationPage::diagram)
-        .toList();
+    List<Map.Entry<String, ClassQuality>> drawn =
+        evaluation.classes().entrySet().stream()
+            .filter(entry -> !evaluation.task().equals("binary"))
+            .filter(entry -> !entry.getValue().reliability().isEmpty())
+            .sorted(Comparator.comparingDouble(entry -> -entry.getValue().ece()))
+            .limit(MOST_DIAGRAMS)
+            .toList();
+    ShownNames shown = ShownNames.of(drawn.stream().map(Map.Entry::getKey).toList(), LONGEST_TITLE);
+    return drawn.stream().map(entry -> diagram(entry, shown.of(entry.getKey()))).toList();
   }
 
-  private static Chart diagram(Map.Entry<String, ClassQuality> entry) {
-    String label = Texts.shortenedName(entry.getKey(), LONGEST_TITLE);
+  private static Chart diagram(Map.Entry<String, ClassQuality> entry, String label) {
     return new Reliability(
         label,
         "How often "
-            + label
+            + Texts.shortenedName(entry.getKey(), LONGEST_IN_WORDS)
             + " held, against its probability. Expected calibration error "
             + number(entry.getValue().ece())
             + ".",
@@ -253,8 +257,8 @@ public final class EvaluationPage {
     double recall = entry.getValue().recall();
     String support = ", support " + weight(entry.getValue().support());
     return new Bars.Row(
-        Texts.shortenedName(entry.getKey(), LONGEST_TITLE) + support,
-        Texts.shortenedName(entry.getKey(), Bars.LONGEST_LABEL - support.length()) + support,
+        List.of(entry.getKey()),
+        support,
         List.of(precision, recall),
         List.of(number(precision), number(recall)));
   }
@@ -269,23 +273,10 @@ public final class EvaluationPage {
 
   private static Bars.Row row(Confused cell) {
     return new Bars.Row(
-        told(cell, LONGEST_TITLE),
-        told(cell, Bars.LONGEST_LABEL),
+        cell.label().map(List::of).orElse(List.of(cell.truth(), cell.prediction())),
+        cell.label().map(label -> ": " + cell.truth() + " as " + cell.prediction()).orElse(""),
         List.of(cell.weight()),
         List.of(weight(cell.weight())));
-  }
-
-  /** Truth and prediction, in no more than about so many letters. */
-  private static String told(Confused cell, int most) {
-    String as = " as ";
-    if (cell.label().isPresent()) {
-      String change = ": " + cell.truth() + as + cell.prediction();
-      return Texts.shortenedName(cell.label().get(), most - change.length()) + change;
-    }
-    int each = (most - as.length()) / 2;
-    return Texts.shortenedName(cell.truth(), each)
-        + as
-        + Texts.shortenedName(cell.prediction(), each);
   }
 
   /** A weight, which is a number of rows where none was asked for. */

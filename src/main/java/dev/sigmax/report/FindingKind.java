@@ -4,6 +4,8 @@ package dev.sigmax.report;
 public enum FindingKind {
   /** A file cannot be read. */
   UNREADABLE,
+  /** There are no rows to look at. */
+  NO_ROWS,
   /** Columns are missing in some files, or have another type there. */
   FILES_DIFFER,
   /** A column cannot be carried through. */

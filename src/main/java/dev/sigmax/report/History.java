@@ -1,5 +1,6 @@
 package dev.sigmax.report;
 
+import dev.sigmax.error.Counted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,12 @@
 package dev.sigmax.report;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.error.Redaction;
 import dev.sigmax.report.html.Chart;
 import dev.sigmax.report.html.Lines;
 import dev.sigmax.report.html.Page;
 import dev.sigmax.report.html.Scale;
+import dev.sigmax.report.html.ShownNames;
 import dev.sigmax.report.html.Texts;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +26,6 @@ public final class HistoryPage {
   private static final int MOST_RUNS = 200;
   private static final int MOST_KINDS = 8;
   private static final int LONGEST_NAME = 24;
-  private static final int LONGEST_LABEL = 30;
   private static final int FEW = 20;
   private static final int FEW_KINDS = 4;
 
@@ -161,19 +162,21 @@ public final class HistoryPage {
 
   private static Page.Section leftOut(List<History.LeftOut> leftOut) {
     List<Page.Fact> facts = new ArrayList<>();
-    leftOut.stream()
-        .limit(FEW)
-        .forEach(
-            left ->
-                facts.add(new Page.Fact(lastName(left.folder()), Redaction.forPeople(left.why()))));
-    if (leftOut.size() > FEW) {
-      facts.add(new Page.Fact("more", "and " + (leftOut.size() - FEW) + " others"));
+    List<History.LeftOut> told = leftOut.stream().limit(FEW).toList();
+    ShownNames names =
+        ShownNames.of(told.stream().map(HistoryPage::lastName).toList(), LONGEST_NAME);
+    told.forEach(
+        left ->
+            facts.add(new Page.Fact(names.of(lastName(left)), Redaction.forPeople(left.why()))));
+    int others = leftOut.size() - told.size();
+    if (others > 0) {
+      facts.add(new Page.Fact("more", "and " + Counted.of(others, "other")));
     }
     return new Page.Facts("Not shown", facts);
   }
 
-  private static String lastName(String folder) {
-    return Texts.shortenedName(folder.substring(folder.lastIndexOf('/') + 1), LONGEST_NAME);
+  private static String lastName(History.LeftOut left) {
+    return left.folder().substring(left.folder().lastIndexOf('/') + 1);
   }
 
   private static Page.Section section(History.Kind kind) {
@@ -283,7 +286,7 @@ public final class HistoryPage {
             i ->
                 line(
                     kind,
-                    Texts.shortenedName(kind.classes().get(i), LONGEST_LABEL),
+                    kind.classes().get(i),
                     run -> i < run.shares().size() ? run.shares().get(i) : Double.NaN,
                     "%.4f"))
         .filter(one -> one.values().stream().anyMatch(value -> !value.isNaN()))
@@ -312,16 +315,18 @@ public final class HistoryPage {
         title,
         description,
         "Run",
-        kind.runs().stream().map(HistoryPage::point).toList(),
+        points(kind.runs()),
         series,
         fromZero ? Scale.fromZero(values(series)) : Scale.around(values(series)));
   }
 
-  private static Lines.Point point(History.Run run) {
+  private static List<Lines.Point> points(List<History.Run> runs) {
+    ShownNames shown = ShownNames.of(runs.stream().map(History.Run::name).toList(), LONGEST_NAME);
+    return runs.stream().map(run -> point(run, shown.of(run.name()))).toList();
+  }
+
+  private static Lines.Point point(History.Run run, String name) {
     String minute = HistoryText.minute(run.publishedAt());
-    return new Lines.Point(
-        run.publishedAt().toEpochMilli(),
-        minute + " " + Texts.shortenedName(run.name(), LONGEST_NAME),
-        minute);
+    return new Lines.Point(run.publishedAt().toEpochMilli(), minute + " " + name, minute);
   }
 }

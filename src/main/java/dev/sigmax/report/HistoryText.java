@@ -1,5 +1,6 @@
 package dev.sigmax.report;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.report.html.PercentText;
 import dev.sigmax.report.html.Texts;
 import java.time.Instant;

@@ -71,6 +71,7 @@ public record Inspection(
    * @param task the likely one of them, and why; empty where nothing says
    * @param label a column that looks like the truth
    * @param labels what that column calls the classes; empty where it has their names
+   * @param notLookedAt columns that were not looked at for labels, for their size or their number
    */
   public record Candidate(
       String logits,
@@ -82,7 +83,8 @@ public record Inspection(
       List<String> tasks,
       Optional<Guess<String>> task,
       Optional<String> label,
-      Optional<List<String>> labels) {}
+      Optional<List<String>> labels,
+      List<String> notLookedAt) {}
 
   /** What is likely, and the evidence, each a sentence. */
   public record Guess<T>(T what, List<String> why) {}

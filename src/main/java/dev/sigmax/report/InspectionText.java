@@ -128,6 +128,9 @@ public final class InspectionText {
             label ->
                 rows(
                     table, "label", List.of("looks like the truth" + evaluated(candidate, label))));
+    if (candidate.label().isEmpty() && !candidate.notLookedAt().isEmpty()) {
+      rows(table, "label", List.of(notLookedAt(candidate.notLookedAt())));
+    }
     text.append(table.text("  "));
   }
 
@@ -147,6 +150,13 @@ public final class InspectionText {
         + (names.size() <= MOST_NAMES
             ? String.join(",", names)
             : "followed by all of " + names.get(0) + ",…," + names.get(names.size() - 1));
+  }
+
+  private static String notLookedAt(List<String> columns) {
+    int left = columns.size() - MOST_NAMES;
+    return "none found; not looked at, as they are large texts or too many: "
+        + String.join(", ", columns.subList(0, Math.min(MOST_NAMES, columns.size())))
+        + (left > 0 ? " and " + left + " more" : "");
   }
 
   private static String undecided(Candidate candidate) {

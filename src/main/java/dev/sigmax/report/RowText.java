@@ -1,5 +1,6 @@
 package dev.sigmax.report;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.kernel.MarginPair;
 import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.ScoringRule;
@@ -82,7 +83,9 @@ public final class RowText {
       table.row(name, row.isNullAt(i) ? "null" : text(row.get(i)));
     }
     if (probabilities > MOST_PROBABILITIES) {
-      table.row("…", (probabilities - MOST_PROBABILITIES) + " more probabilities");
+      table.row(
+          "…",
+          Counted.of(probabilities - MOST_PROBABILITIES, "more probability", "more probabilities"));
     }
     return table.text("  ");
   }

@@ -1,5 +1,6 @@
 package dev.sigmax.table;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 
@@ -13,12 +14,12 @@ public record OverwriteRefusal(String table, String where) {
   public OutputException rowsOutside(long outside) {
     return new OutputException(
         ErrorName.TABLE_ROWS_OUTSIDE,
-        outside
-            + " rows of the run are not among those that the condition --where "
+        Counted.of(outside, "row of the run is", "rows of the run are")
+            + " not among those that the condition --where "
             + where
             + " picks, so the next run would not replace them. Nothing of the table "
             + table
-            + " was changed. Correct the condition, or leave those rows out of the input. A column"
+            + " was changed. Correct the condition, or leave such rows out of the input. A column"
             + " that the output does not have is null in all of them.");
   }
 

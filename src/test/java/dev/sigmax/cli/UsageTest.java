@@ -90,10 +90,18 @@ class UsageTest extends JobTest {
   @Test
   void helpOfACommandThatIsNoneNamesTheNearest() {
     Program typo = Program.run("help", "scor");
-    assertRefused(2, typo, "'scor'", "Did you mean: sigmax score", "[COMMAND_LINE]");
+    assertRefused(
+        2, typo, "there is no command 'scor' [", "Did you mean: sigmax score", "[COMMAND_LINE]");
     assertFalse(typo.err().contains("\tat "), typo.err());
     assertEquals(Program.run("scor").err(), typo.err());
     assertEquals(Program.run("help", "--help").out(), Program.run("help", "help").out());
+  }
+
+  @Test
+  void helpRefusesWhatItDoesNotTake() {
+    assertRefused(2, Program.run("help", "score", "--x"), "Unknown option: '--x'", "sigmax help ");
+    assertRefused(2, Program.run("help", "--x"), "Unknown option: '--x'", "[COMMAND_LINE]");
+    assertRefused(2, Program.run("help", "score", "inspect"), "inspect", "[COMMAND_LINE]");
   }
 
   @Test

@@ -54,7 +54,7 @@ class TopKTest extends JobTest {
       delimiter = '|',
       value = {
         "top_k(p, CAST(p[1] AS INT)) | takes a k from 1 up, not 0",
-        "top_k(p, 1, array('a')) | has 1 labels for 2 probabilities"
+        "top_k(p, 1, array('a')) | has 1 label for 2 probabilities"
       })
   void whatMakesNoSenseFailsTheQuery(String call, String message) {
     Dataset<Row> rows = spark().range(1).selectExpr("array(0.5D, id * 0.5D) AS p").selectExpr(call);

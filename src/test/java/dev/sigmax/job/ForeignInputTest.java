@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.Program;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Inputs that are no Parquet: told what they are and how to convert them. */
@@ -84,6 +88,37 @@ class ForeignInputTest extends JobTest {
       assertTold(file("b.pkl", Arrays.copyOf(none, 5000)), "a pickle");
     }
     assertTold(file("a.db", "SQLite format 3\u0000rest"), "SQLite", "sqlite_scan(");
+  }
+
+  private Path archive(String name, String... entries) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (String entry : entries) {
+        zip.putNextEntry(new ZipEntry(entry));
+        zip.write(new byte[600]);
+        zip.closeEntry();
+      }
+    }
+    return file(name, bytes.toByteArray());
+  }
+
+  @Test
+  void zipArchivesOfNumpyPytorchAndExcelAreToldAsWhatTheyAre() throws IOException {
+    assertTold(
+        archive("a.npz", "logits.npy", "labels.npy"),
+        "an archive of NumPy",
+        "DataFrame(numpy.load(",
+        "a.npz\")[\"logits\"]).add_prefix(\"logit_\").to_parquet(");
+    // As numpy.savez names an array that was given no name, and one that no text of Python holds.
+    assertTold(archive("b.zip", "arr_0.npy"), "an archive of NumPy", "[\"arr_0\"]");
+    assertTold(archive("c.npz", "a\"b.npy"), "an archive of NumPy", "[\"ARRAY\"]");
+    assertTold(archive("a.pt", "a/data.pkl", "a/data/0"), "PyTorch", "torch.load(");
+    assertTold(archive("a.parquet", "archive/data.pkl"), "PyTorch", "a-converted.parquet");
+    // The beginning of a file of PyTorch 1.5: its magic number, pickled with protocol 2.
+    byte[] old = HexFormat.of().parseHex("80028a0a6cfc9c46f9206aa850192e8002");
+    assertTold(file("old.pth", old), "PyTorch", "torch.load(");
+    assertTold(archive("a.xlsx", "[Content_Types].xml"), "Excel", "read_excel(");
+    assertTold(archive("a.zip", "logits.parquet"), "compressed as a whole", "unzip");
   }
 
   @Test

@@ -418,7 +418,7 @@ class IncrementalTest extends JobTest {
         6,
         "RUN_NOT_PUBLISHED",
         Program.run("verify", out().toString(), "--run-id", "sunday"),
-        "none of the 2 runs");
+        "not among 2 runs");
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,34 @@ class InspectFindingsTest extends JobTest {
     Program refused = Program.run("evaluate", out().toString(), "--label", "species_id");
     assertEquals(3, refused.code(), refused.err());
     assertTrue(refused.err().contains("evaluate the run's input instead"), refused.err());
+  }
+
+  @Test
+  void anInputWithoutFilesOrRowsIsToldAsThat() throws IOException {
+    Files.createDirectories(in());
+    assertEquals(List.of("no_rows"), names(inspect()));
+    assertProposes(
+        "  - the input has no files: score would publish an empty output. Check the path.");
+    assertFinds("SELECT 1 AS i, 1.5::FLOAT AS logit_a, 2::FLOAT AS logit_b LIMIT 0", "no_rows");
+  }
+
+  @Test
+  void aTextThatIsALabelIsFoundInALargeRowGroupAndLargeTextsAreToldAsNotLookedAt() {
+    String animals =
+        "SELECT sin(i) + if(i % 3 = 0, 3, 0) AS logit_cat, sin(i * 2) + if(i % 3 = 1, 3, 0) AS"
+            + " logit_dog, sin(i * 3) + if(i % 3 = 2, 3, 0) AS logit_bird,"
+            + " repeat(md5(i::VARCHAR), 4) AS caption";
+    String rows = " FROM range(400000) t(i)";
+    // The captions alone take more than the 32 MiB up to which a row group is small.
+    input("a.parquet", animals + ", ['cat', 'dog', 'bird'][1 + i % 3] AS species" + rows);
+    JsonNode found = inspect();
+    assertEquals("species", at(found, "/label"), found::toPrettyString);
+    assertEquals("[\"caption\"]", found.at("/candidates/0/not_looked_at").toString());
+
+    input("a.parquet", animals + rows);
+    assertTrue(inspect().at("/candidates/0/label").isNull());
+    assertProposes(
+        "label    none found; not looked at, as they are large texts or too many: caption");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.sigmax.job.drift;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.QualityException;
 import dev.sigmax.job.spec.DriftLimits;
@@ -78,9 +79,9 @@ public final class DriftGate {
       message.append(
           String.format(
               Locale.ROOT,
-              "\n%,d rows were counted then and %,d now: chance alone moves a quantity of %d bins by"
+              "\n%s counted then and %,d now: chance alone moves a quantity of %d bins by"
                   + " about %s=%.2g.",
-              then.rows(),
+              Counted.of(then.rows(), "row was", "rows were"),
               counts.rows(),
               Drift.BINS_OF_CONFIDENCE,
               JobSpec.lower(measure),

@@ -1,5 +1,6 @@
 package dev.sigmax.job.drift;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.output.Manifest;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +85,8 @@ record RunCounts(Manifest.Checks checks, Optional<Manifest.Distribution> counts)
   }
 
   String issuesInWords() {
-    return String.format(Locale.ROOT, "%,d of %,d rows bad", checks.badRows(), checks.rows());
+    return String.format(
+        Locale.ROOT, "%,d of %s bad", checks.badRows(), Counted.of(checks.rows(), "row"));
   }
 
   String logitsInWords() {

@@ -2,6 +2,7 @@ package dev.sigmax.job.evaluate;
 
 import static org.apache.spark.sql.functions.array;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
@@ -120,7 +121,7 @@ public record LabelColumns(
                 + " task has one label a row, and "
                 + OPTION
                 + " names "
-                + (arrayOf.isPresent() ? "an array" : names.size() + " columns")
+                + (arrayOf.isPresent() ? "an array" : Counted.of(names.size(), "column"))
                 + ". Where several labels may hold, take --task multilabel.");
       }
       return this;
@@ -133,10 +134,10 @@ public record LabelColumns(
           ErrorName.LABELS_DO_NOT_FIT,
           OPTION
               + " names "
-              + names.size()
-              + " columns for the "
-              + labels.size()
-              + " labels "
+              + Counted.of(names.size(), "column")
+              + " for the "
+              + Counted.of(labels.size(), "label")
+              + " "
               + labels
               + ". Name one for each, in their order, or an array column.");
     }

@@ -1,5 +1,6 @@
 package dev.sigmax.job.evaluate;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.kernel.Task;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -92,7 +93,7 @@ public final class Truth implements Serializable {
 
   private Reading readFlags(List<String> texts) {
     if (texts.size() != holds.length) {
-      unknown = texts.size() + " values for " + holds.length + " labels";
+      unknown = Counted.of(texts.size(), "value") + " for " + Counted.of(holds.length, "label");
       return Reading.UNKNOWN;
     }
     for (int i = 0; i < holds.length; i++) {

@@ -1,5 +1,6 @@
 package dev.sigmax.job.incremental;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.OutputException;
@@ -17,7 +18,6 @@ import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.output.publish.NumberedStaging;
 import dev.sigmax.output.publish.Publication;
 import dev.sigmax.output.publish.Staging;
-import dev.sigmax.report.Counted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

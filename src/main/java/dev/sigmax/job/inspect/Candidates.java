@@ -9,6 +9,7 @@ import dev.sigmax.job.plan.LogitSample;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.kernel.RawLayout;
 import dev.sigmax.kernel.Task;
+import dev.sigmax.parquet.footer.ColumnChunks;
 import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.report.Inspection.Candidate;
 import dev.sigmax.report.Inspection.Finding;
@@ -28,6 +29,12 @@ import org.apache.spark.sql.types.StructType;
 final class Candidates {
   /** More columns beside the logits than that are not looked at for labels. */
   private static final int MOST_BESIDE = 16;
+
+  /**
+   * Nor are texts that take more than that in a row group: those are no names of classes, and a row
+   * group that is passed over for its size would lose its logits as well.
+   */
+  private static final long MOST_BYTES_OF_TEXT = 1L << 20;
 
   private final Configuration configuration;
   private final Snapshot snapshot;
@@ -59,14 +66,13 @@ final class Candidates {
   Examined examine(String logits) {
     InputTable table =
         Preflight.check(snapshot, footers, ReadRequest.ofLogits(new ColumnChoice.Text(logits)));
+    List<String> mayBeLabels = mayBeLabels(table);
+    List<String> beside = mayBeLabels.stream().filter(this::isSmall).limit(most(table)).toList();
     SampledRows rows =
         SampledRows.of(
             table,
             LogitSample.takeMore(
-                configuration,
-                table,
-                beside(table),
-                text -> numberOf(text, table.logits().classes())));
+                configuration, table, beside, text -> numberOf(text, table.logits().classes())));
     List<String> classes =
         table.logits().classes().isEmpty()
             ? IntStream.range(0, rows.classes()).mapToObj(Integer::toString).toList()
@@ -87,7 +93,8 @@ final class Candidates {
             tasks(rows.classes(), layout.what()),
             rows.soundSize() == 0 ? Optional.empty() : task,
             label.map(LabelGuess::columns),
-            label.flatMap(LabelGuess::names));
+            label.flatMap(LabelGuess::names),
+            mayBeLabels.stream().filter(name -> !beside.contains(name)).toList());
     List<Finding> findings = new ArrayList<>();
     scored.ifPresent(findings::add);
     LayoutGuess.finding(logits, layout.what()).ifPresent(findings::add);
@@ -133,13 +140,10 @@ final class Candidates {
 
   /**
    * Whole numbers, booleans and texts that may be labels; those named as classes come first. Texts
-   * only where classes have names, and row groups are so small that none is passed over for them.
+   * only where classes have names.
    */
-  private List<String> beside(InputTable table) {
-    boolean texts =
-        !table.logits().classes().isEmpty()
-            && snapshot.bytes()
-                <= LogitSample.MOST_BYTES * footers.stream().mapToLong(Footer::rowGroups).sum();
+  private List<String> mayBeLabels(InputTable table) {
+    boolean texts = !table.logits().classes().isEmpty();
     return Arrays.stream(schema().fields())
         .filter(
             field ->
@@ -150,7 +154,18 @@ final class Candidates {
         .filter(name -> !table.logits().columns().contains(name))
         .filter(name -> !facts.differences().containsKey(name))
         .sorted(Comparator.comparing(name -> !table.logits().classes().contains(name)))
-        .limit(Math.max(MOST_BESIDE, table.logits().classes().size()))
         .toList();
+  }
+
+  private static int most(InputTable table) {
+    return Math.max(MOST_BESIDE, table.logits().classes().size());
+  }
+
+  /** As numbers always are, and texts that repeat and so are in a dictionary. */
+  private boolean isSmall(String column) {
+    long rowGroups = footers.stream().mapToLong(Footer::rowGroups).sum();
+    return !schema().apply(column).dataType().equals(DataTypes.StringType)
+        || facts.chunks(column).map(ColumnChunks::bytes).orElse(0L)
+            <= MOST_BYTES_OF_TEXT * rowGroups;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sigmax.job.inspect;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.kernel.ArgMax;
 import dev.sigmax.report.FindingKind;
 import dev.sigmax.report.Inspection.Finding;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -121,7 +121,7 @@ final class ClassFindings {
   }
 
   private static String sampled(SampledRows rows) {
-    return String.format(Locale.ROOT, "%,d sampled rows", rows.soundSize());
+    return Counted.of(rows.soundSize(), "sampled row");
   }
 
   private static String few(List<String> names) {

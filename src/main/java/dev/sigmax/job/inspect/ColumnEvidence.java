@@ -1,5 +1,6 @@
 package dev.sigmax.job.inspect;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.input.ColumnChoice;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.parquet.footer.ColumnChunks;
@@ -8,7 +9,6 @@ import dev.sigmax.report.Inspection.Finding;
 import dev.sigmax.report.NumberText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -141,11 +141,7 @@ final class ColumnEvidence {
   }
 
   private static String nulls(long count) {
-    return count < 0
-        ? "nulls not counted"
-        : count == 0
-            ? "no nulls"
-            : String.format(Locale.ROOT, count == 1 ? "%,d null" : "%,d nulls", count);
+    return count < 0 ? "nulls not counted" : count == 0 ? "no nulls" : Counted.of(count, "null");
   }
 
   /** What to say where models would have given floats. */

@@ -41,7 +41,10 @@ public final class InspectedTable {
             new Finding(FindingKind.UNREADABLE, footer.path() + ": " + footer.problem().text()));
       }
     }
-    if (footers.isEmpty() || !findings.isEmpty()) {
+    if (findings.isEmpty()) {
+      noRows().ifPresent(findings::add);
+    }
+    if (footers.isEmpty() || footers.stream().anyMatch(footer -> !footer.readable())) {
       return new Inspection(
           facts.files(), List.of(), facts.differences(), List.of(), findings, Optional.empty());
     }
@@ -58,6 +61,18 @@ public final class InspectedTable {
         examined.stream().map(Candidates.Examined::candidate).toList(),
         findings,
         job);
+  }
+
+  /** An empty input is fine to score, and seldom what a person looks for. */
+  private Optional<Finding> noRows() {
+    return footers.stream().anyMatch(footer -> footer.rows() > 0)
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                FindingKind.NO_ROWS,
+                "the input has no "
+                    + (footers.isEmpty() ? "files" : "rows")
+                    + ": score would publish an empty output. Check the path."));
   }
 
   /** The candidates, those last that have been through a softmax or a sigmoid. */

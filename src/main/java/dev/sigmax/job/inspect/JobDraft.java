@@ -1,5 +1,6 @@
 package dev.sigmax.job.inspect;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.error.Redaction;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.input.Snapshot;
@@ -107,9 +108,10 @@ final class JobDraft {
           JobKey.ON_BAD_ROW,
           String.format(
               Locale.ROOT,
-              "%,d of %,d sampled rows are bad; fail, the default, would publish nothing",
+              "%,d of %s %s bad; fail, the default, would publish nothing",
               examined.badRows(),
-              candidate.sample().rows()));
+              Counted.of(candidate.sample().rows(), "sampled row"),
+              examined.badRows() == 1 ? "is" : "are"));
     }
   }
 
@@ -181,10 +183,10 @@ final class JobDraft {
             .comment(
                 String.format(
                     Locale.ROOT,
-                    "Made by sigmax inspect from footers and %,d of %,d rows. Read it before you run"
+                    "Made by sigmax inspect from footers and %,d of %s. Read it before you run"
                         + " it.",
                     examined.candidate().sample().rows(),
-                    examined.candidate().sample().of()));
+                    Counted.of(examined.candidate().sample().of(), "row")));
     for (Finding finding : examined.findings()) {
       text.comment("Looks wrong: " + finding.sentence());
     }

@@ -1,5 +1,6 @@
 package dev.sigmax.job.inspect;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.job.plan.RawLayoutCheck;
 import dev.sigmax.kernel.LogSigmoid;
 import dev.sigmax.kernel.MarginPair;
@@ -36,8 +37,8 @@ final class LayoutGuess {
     List<String> why = new ArrayList<>();
     why.add(
         "in each of "
-            + rows.soundSize()
-            + " sampled rows one value is the other with its sign changed: (-m, m), the margin of a"
+            + Counted.of(rows.soundSize(), "sampled row")
+            + " one value is the other with its sign changed: (-m, m), the margin of a"
             + " binary model");
     Optional<Boolean> halved = labelsFitTwice(rows, why);
     long different = Arrays.stream(rows.column(1)).distinct().count();
@@ -47,9 +48,9 @@ final class LayoutGuess {
       why.add(
           String.format(
               Locale.ROOT,
-              "only %,d different margins in %,d rows: a sum over trees, as gradient-boosted trees"
+              "only %s in %,d rows: a sum over trees, as gradient-boosted trees"
                   + " give it, whose m is half of the log-odds",
-              different,
+              Counted.of(different, "different margin"),
               rows.soundSize()));
     }
     return new Guess<>(halved.orElse(fewValues) ? RawLayout.DOUBLED_MARGIN : RawLayout.PAIR, why);

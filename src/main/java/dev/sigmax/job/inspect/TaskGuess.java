@@ -1,5 +1,6 @@
 package dev.sigmax.job.inspect;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.kernel.RawLayout;
 import dev.sigmax.kernel.Task;
@@ -86,9 +87,9 @@ final class TaskGuess {
         ? Optional.of(
             String.format(
                 Locale.ROOT,
-                "exactly one logit is above 0 in %.0f %% of %,d sampled rows",
+                "exactly one logit is above 0 in %.0f %% of %s",
                 100.0 * one / rows.soundSize(),
-                rows.soundSize()))
+                Counted.of(rows.soundSize(), "sampled row")))
         : Optional.empty();
   }
 }

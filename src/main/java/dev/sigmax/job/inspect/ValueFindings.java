@@ -1,5 +1,6 @@
 package dev.sigmax.job.inspect;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.report.FindingKind;
 import dev.sigmax.report.Inspection.Candidate;
 import dev.sigmax.report.Inspection.Finding;
@@ -60,10 +61,10 @@ final class ValueFindings {
   private static String counted(long count, String what, Sample sample) {
     return String.format(
         Locale.ROOT,
-        "%s %,d %s in %,d sampled rows",
+        "%s %,d %s in %s",
         count == 1 ? "holds" : "hold",
         count,
         what,
-        sample.rows());
+        Counted.of(sample.rows(), "sampled row"));
   }
 }

@@ -12,6 +12,7 @@ import dev.sigmax.error.Redaction;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.files.AtomicFile;
 import dev.sigmax.files.ClosedDoor;
+import dev.sigmax.files.Tilde;
 import dev.sigmax.job.spec.CalibrationValues;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.kernel.Task;
@@ -102,7 +103,8 @@ public record CalibrationFile(String path, String crc32c, CalibrationValues valu
           ErrorName.OUTPUT_PARENT,
           "the folder of the file "
               + file
-              + " does not exist. Check the path, or make the folder.");
+              + " does not exist. Check the path, or make the folder."
+              + Tilde.hint(file.toString()));
     }
   }
 

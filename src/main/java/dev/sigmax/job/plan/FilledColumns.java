@@ -1,8 +1,8 @@
 package dev.sigmax.job.plan;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.SnapshotOfTable;
-import dev.sigmax.report.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

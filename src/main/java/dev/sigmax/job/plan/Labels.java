@@ -1,5 +1,6 @@
 package dev.sigmax.job.plan;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.LogitColumns;
@@ -37,11 +38,11 @@ final class Labels {
     } else if (labels.size() != classes) {
       throw new UsageException(
           ErrorName.LABELS_DO_NOT_FIT,
-          "there are "
-              + labels.size()
-              + " labels for "
-              + classes
-              + " logits a row. Give one for each, in logit order.");
+          (labels.size() == 1 ? "there is " : "there are ")
+              + Counted.of(labels.size(), "label")
+              + " for "
+              + Counted.of(classes, "logit")
+              + " a row. Give one for each, in logit order.");
     }
     if (new HashSet<>(labels).size() < labels.size()) {
       throw new UsageException(

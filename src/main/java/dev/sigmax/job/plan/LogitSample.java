@@ -36,7 +36,7 @@ public record LogitSample(List<double[]> rows, long nulls, Map<String, double[]>
   private static final double NEAR_ONE = 1e-3;
 
   /** A row group larger than that takes too long to read for a look at its first rows. */
-  public static final long MOST_BYTES = 32L << 20;
+  private static final long MOST_BYTES = 32L << 20;
 
   /** Takes the sample, without Spark; the same files give the same sample. */
   public static LogitSample take(Configuration configuration, InputTable table) {

@@ -1,10 +1,10 @@
 package dev.sigmax.job.plan;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.input.Skipped;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.job.spec.Layout;
 import dev.sigmax.job.spec.Precision;
-import dev.sigmax.report.Counted;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 

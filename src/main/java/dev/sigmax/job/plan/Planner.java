@@ -6,6 +6,7 @@ import dev.sigmax.error.UsageException;
 import dev.sigmax.input.EmptyTable;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitColumns;
+import dev.sigmax.input.MixedLogits;
 import dev.sigmax.input.Preflight;
 import dev.sigmax.input.ReadRequest;
 import dev.sigmax.input.Skipped;
@@ -256,6 +257,7 @@ public final class Planner {
               + " already look like probabilities: every sampled row lies in [0, 1] and sums to 1."
               + " Scoring them again flattens them; check that the input is raw logits.");
     }
+    MixedLogits.warning(spec.logits(), table).ifPresent(warnings::add);
     RawLayoutCheck.warning(spec, table.logits().columns(), sample).ifPresent(warnings::add);
     for (Skipped skipped : table.snapshot().skipped()) {
       if (!skipped.expected()) {

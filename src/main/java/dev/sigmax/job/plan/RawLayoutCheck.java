@@ -1,5 +1,6 @@
 package dev.sigmax.job.plan;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.kernel.MarginPair;
 import dev.sigmax.kernel.Task;
@@ -36,8 +37,8 @@ public final class RawLayoutCheck {
               + ", and in "
               + others
               + " of "
-              + pairs.size()
-              + " sampled rows "
+              + Counted.of(pairs.size(), "sampled row")
+              + " "
               + String.join(", ", logits)
               + " are not -m and m: these are bad rows. If the two are scores of their own, take --task"
               + " multiclass.");

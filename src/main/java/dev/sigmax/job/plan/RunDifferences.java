@@ -1,6 +1,7 @@
 package dev.sigmax.job.plan;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sigmax.error.Counted;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.Snapshot;
@@ -110,11 +111,11 @@ public final class RunDifferences {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "the input %s was written to: %d bytes of %s then, %d bytes of %s now",
+                "the input %s was written to: %s of %s then, %s of %s now",
                 then.path(),
-                then.bytes(),
+                Counted.of(then.bytes(), "byte"),
                 Instant.ofEpochMilli(then.modified()),
-                now.bytes(),
+                Counted.of(now.bytes(), "byte"),
                 Instant.ofEpochMilli(now.modified())));
   }
 

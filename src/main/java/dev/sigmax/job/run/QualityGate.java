@@ -1,5 +1,6 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.QualityException;
 import dev.sigmax.job.drift.Drift;
@@ -125,10 +126,10 @@ public final class QualityGate {
           plan.spec()
               .labels()
               .map(labels -> "--labels names " + labels.size())
-              .orElse("the job has " + classes + " classes");
+              .orElse("the job has " + Counted.of(classes, "class", "classes"));
       return "Each of these rows has "
-          + lengths.get(0)
-          + " logits, and "
+          + Counted.of(lengths.get(0), "logit")
+          + ", and "
           + named
           + ". Name as many classes as there are logits (--labels or --classes).";
     }
@@ -164,7 +165,7 @@ public final class QualityGate {
 
   private String where(String issue, List<? extends Number> logits) {
     if (issue.equals(RowIssue.LENGTH.code())) {
-      return " (" + logits.size() + " logits, not " + plan.rule().rowLength() + ")";
+      return " (" + Counted.of(logits.size(), "logit") + ", not " + plan.rule().rowLength() + ")";
     }
     if (issue.equals(RowIssue.PAIR.code())) {
       return " (" + logits.get(0) + " and " + logits.get(1) + ")";

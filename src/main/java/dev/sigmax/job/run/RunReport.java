@@ -1,5 +1,6 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.error.Redaction;
 import dev.sigmax.job.drift.DriftSection;
 import dev.sigmax.job.drift.Movements;
@@ -8,7 +9,6 @@ import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.output.Manifest;
-import dev.sigmax.report.Counted;
 import dev.sigmax.report.html.Bars;
 import dev.sigmax.report.html.Chart;
 import dev.sigmax.report.html.Page;
@@ -132,8 +132,8 @@ public final class RunReport {
     String text =
         counts.every() == 1
             ? "All " + Counted.of(counts.rows(), "good row") + " counted."
-            : number(counts.rows())
-                + " rows counted: one in "
+            : Counted.of(counts.rows(), "row")
+                + " counted: one in "
                 + counts.every()
                 + ", chosen by what is in the row.";
     if (counts.nanRows() > 0) {

@@ -1,7 +1,7 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.output.WrittenFiles;
-import dev.sigmax.report.Counted;
 import dev.sigmax.spark.RunMetrics;
 import java.io.IOException;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.input.InputFile;
@@ -55,8 +56,8 @@ record TablePortion(JobSpec spec, TableSource table, Configuration configuration
             "the file "
                 + file
                 + " has "
-                + status.getLen()
-                + " bytes, and the table "
+                + Counted.of(status.getLen(), "byte")
+                + ", and the table "
                 + table.name()
                 + " says "
                 + bytes

@@ -1,5 +1,6 @@
 package dev.sigmax.job.spec;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.kernel.Calibration;
 import dev.sigmax.kernel.Task;
 import dev.sigmax.kernel.Temperature;
@@ -42,7 +43,10 @@ public sealed interface CalibrationValues {
       Temperature.require(temperature);
       if (bias.isPresent() && bias.get().size() != labels.size()) {
         throw new IllegalArgumentException(
-            "it has " + bias.get().size() + " biases for " + labels.size() + " classes");
+            "it has "
+                + Counted.of(bias.get().size(), "bias", "biases")
+                + " for "
+                + Counted.of(labels.size(), "class", "classes"));
       }
     }
 
@@ -92,12 +96,11 @@ public sealed interface CalibrationValues {
       if (slopes.size() != logits || offsets.size() != logits) {
         throw new IllegalArgumentException(
             "it has "
-                + slopes.size()
-                + " slopes and "
-                + offsets.size()
-                + " offsets for "
-                + logits
-                + " logits");
+                + Counted.of(slopes.size(), "slope")
+                + " and "
+                + Counted.of(offsets.size(), "offset")
+                + " for "
+                + Counted.of(logits, "logit"));
       }
     }
 

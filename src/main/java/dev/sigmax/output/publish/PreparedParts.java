@@ -1,5 +1,6 @@
 package dev.sigmax.output.publish;
 
+import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.files.DiskSync;
@@ -89,7 +90,7 @@ public final class PreparedParts {
       if (bytes == null) {
         differences.add(path + " is gone");
       } else if (bytes != part.bytes()) {
-        differences.add(path + " has " + bytes + " bytes, not " + part.bytes());
+        differences.add(path + " has " + Counted.of(bytes, "byte") + ", not " + part.bytes());
       }
     }
   }

@@ -6,6 +6,7 @@ import dev.sigmax.files.BackgroundSync;
 import dev.sigmax.files.LocalDisk;
 import dev.sigmax.files.ClosedDoor;
 import dev.sigmax.files.LocalFiles;
+import dev.sigmax.files.Tilde;
 import dev.sigmax.output.ManifestFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -92,7 +93,8 @@ final class StagingFolder extends Staging {
               + output.getParent()
               + " for the output "
               + output.getName()
-              + " does not exist. Check the path, or make the folder.",
+              + " does not exist. Check the path, or make the folder."
+              + Tilde.hint(output.getParent() + "/"),
           e);
     }
     if (!parent.isDirectory()) {

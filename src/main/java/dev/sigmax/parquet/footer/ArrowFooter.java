@@ -60,7 +60,7 @@ final class ArrowFooter {
       }
       if (wanted.test(field.getName())) {
         Set<String> stored = ArrowTypes.storage(field).map(Set::of).orElse(Set.of());
-        chunks.put(field.getName(), new ColumnChunks(stored, file.nulls(i), null, null, null));
+        chunks.put(field.getName(), new ColumnChunks(stored, file.nulls(i), null, null, null, 0));
       }
     }
     return new Footer(

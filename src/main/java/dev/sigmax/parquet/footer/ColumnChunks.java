@@ -14,9 +14,11 @@ import java.util.TreeSet;
  * @param forRowReader what in it Spark's vectorized reader cannot read, or reads wrongly; null if
  *     nothing is
  * @param notOwn what in it Sigmax's page reader does not read; null if nothing is
+ * @param bytes how many bytes a look at its first values may have to read, of all row groups
+ *     together; 0 where values are read by pieces
  */
 public record ColumnChunks(
-    Set<String> encodings, long nulls, Range range, String forRowReader, String notOwn)
+    Set<String> encodings, long nulls, Range range, String forRowReader, String notOwn, long bytes)
     implements Serializable {
   /** Smallest and largest value, both as a {@link Double} or both as a {@link Long}. */
   public record Range(Number min, Number max) implements Serializable {
@@ -37,7 +39,8 @@ public record ColumnChunks(
 
   /** The same where Sigmax's page reader does not read them as they are to be read. */
   public ColumnChunks notReadHere(String why) {
-    return new ColumnChunks(encodings, nulls, range, forRowReader, notOwn != null ? notOwn : why);
+    return new ColumnChunks(
+        encodings, nulls, range, forRowReader, notOwn != null ? notOwn : why, bytes);
   }
 
   /** What is known of the chunks of two files, or of two columns, together. */
@@ -50,6 +53,7 @@ public record ColumnChunks(
         allNulls,
         range == null || other.range == null ? null : range.with(other.range),
         forRowReader != null ? forRowReader : other.forRowReader,
-        notOwn != null ? notOwn : other.notOwn);
+        notOwn != null ? notOwn : other.notOwn,
+        bytes + other.bytes);
   }
 }

@@ -2,6 +2,7 @@ package dev.sigmax.parquet.footer;
 
 import dev.sigmax.arrow.ArrowFile;
 import dev.sigmax.error.Causes;
+import dev.sigmax.error.Counted;
 import dev.sigmax.parquet.read.FileColumns;
 import dev.sigmax.spark.FieldIds;
 import dev.sigmax.spark.SparkSchema;
@@ -162,7 +163,7 @@ final class FooterReader {
       BlockMetaData rowGroup, MessageType schema, long fileBytes) {
     long rows = rowGroup.getRowCount();
     if (rows < 0) {
-      throw new IllegalArgumentException("a row group of " + rows + " rows");
+      throw new IllegalArgumentException("a row group of " + Counted.of(rows, "row"));
     }
     for (ColumnChunkMetaData chunk : rowGroup.getColumns()) {
       long from = chunk.getStartingPos();
@@ -173,8 +174,8 @@ final class FooterReader {
             "the column "
                 + chunk.getPath().toDotString()
                 + " should take "
-                + bytes
-                + " bytes from "
+                + Counted.of(bytes, "byte")
+                + " from "
                 + from
                 + " on, in a file of "
                 + fileBytes);
@@ -184,10 +185,10 @@ final class FooterReader {
       if (flat && chunk.getValueCount() != rows) {
         throw new IllegalArgumentException(
             "a row group of "
-                + rows
-                + " rows holds "
-                + chunk.getValueCount()
-                + " values of the column "
+                + Counted.of(rows, "row")
+                + " holds "
+                + Counted.of(chunk.getValueCount(), "value")
+                + " of the column "
                 + chunk.getPath().toDotString());
       }
     }
@@ -208,9 +209,10 @@ final class FooterReader {
     for (Encoding encoding : chunk.getEncodings()) {
       encodings.add(encoding.name());
     }
+    long bytes = chunk.getTotalSize();
     Statistics<?> statistics = chunk.getStatistics();
     if (statistics == null || statistics.isEmpty()) {
-      return new ColumnChunks(encodings, -1, null, forRowReader, notOwn);
+      return new ColumnChunks(encodings, -1, null, forRowReader, notOwn, bytes);
     }
     long nulls = statistics.isNumNullsSet() ? statistics.getNumNulls() : -1;
     ColumnChunks.Range range = null;
@@ -223,7 +225,7 @@ final class FooterReader {
         range = wholeNumbers(chunk.getPrimitiveType(), statistics);
       }
     }
-    return new ColumnChunks(encodings, nulls, range, forRowReader, notOwn);
+    return new ColumnChunks(encodings, nulls, range, forRowReader, notOwn, bytes);
   }
 
   /** Writers give a smallest 0 as -0.0, to be on the safe side of both; adding 0 makes it 0. */
@@ -244,9 +246,9 @@ final class FooterReader {
 
   private static String explain(HadoopInputFile file, Exception e) {
     try {
-      Optional<ForeignFormat> foreign = ForeignFormat.of(file, file.getPath());
+      Optional<String> foreign = ForeignFormat.explain(file, file.getPath());
       if (foreign.isPresent()) {
-        return foreign.get().explain(file.getPath());
+        return foreign.get();
       }
     } catch (IOException | RuntimeException unread) {
       // Then the first failure says enough.

@@ -1,5 +1,6 @@
 package dev.sigmax.parquet.footer;
 
+import dev.sigmax.error.Counted;
 import java.util.List;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
@@ -23,7 +24,10 @@ final class FooterTotals {
   static void requireRight(FileMetaData told, long rows, long fileBytes) {
     if (told.getNum_rows() != rows) {
       throw new IllegalArgumentException(
-          "its footer tells of " + told.getNum_rows() + " rows, and its row groups of " + rows);
+          "its footer tells of "
+              + Counted.of(told.getNum_rows(), "row")
+              + ", and its row groups of "
+              + rows);
     }
     List<SchemaElement> leaves =
         told.getSchema().stream().filter(SchemaElement::isSetType).toList();

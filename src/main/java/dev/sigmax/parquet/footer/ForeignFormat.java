@@ -24,6 +24,14 @@ enum ForeignFormat {
   NUMPY(
       "NumPy",
       "pandas: DataFrame(numpy.load(\"%1$s\")).add_prefix(\"logit_\").to_parquet(\"%2$s\")"),
+  NUMPY_ARCHIVE(
+      "an archive of NumPy (.npz)",
+      "pandas: DataFrame(numpy.load(\"%1$s\")[\"%3$s\"]).add_prefix(\"logit_\").to_parquet(\"%2$s\")"),
+  PYTORCH(
+      "PyTorch's",
+      "pandas, where it is one tensor:"
+          + " DataFrame(torch.load(\"%1$s\", \"cpu\").numpy(force=True)).add_prefix(\"logit_\").to_parquet(\"%2$s\")"),
+  EXCEL("Excel", "pandas: read_excel(\"%1$s\").to_parquet(\"%2$s\")"),
   PICKLE("a pickle of Python", "pandas: read_pickle(\"%1$s\").to_parquet(\"%2$s\")"),
   SQLITE("SQLite", "duckdb -c \"COPY (FROM sqlite_scan('%1$s', 'TABLE')) TO '%2$s'\""),
   HDF5("HDF5", "pandas: read_hdf(\"%1$s\").to_parquet(\"%2$s\")"),
@@ -32,6 +40,11 @@ enum ForeignFormat {
 
   private static final int HEAD = 512;
   private static final String PARQUET = "PAR1";
+  private static final String NUMPY_ENTRY = ".npy";
+
+  /** What PyTorch began its files with before they were zip archives: a pickled number. */
+  private static final String OLD_PYTORCH =
+      "\u0080\u0002\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\u0019";
 
   private final String title;
   private final String command;
@@ -41,9 +54,14 @@ enum ForeignFormat {
     this.command = command;
   }
 
-  /** The format of a file; empty for Parquet, and for what none of these is. */
-  static Optional<ForeignFormat> of(InputFile file, Path path) throws IOException {
-    return of(head(file), path.getName().toLowerCase(Locale.ROOT));
+  /**
+   * What a file is, and what makes Parquet of it; empty for Parquet, and for what is none of these.
+   */
+  static Optional<String> explain(InputFile file, Path path) throws IOException {
+    byte[] head = head(file);
+    Optional<String> entry = ZipHead.firstEntry(head);
+    return of(head, entry, path.getName().toLowerCase(Locale.ROOT))
+        .map(format -> format.explain(path, entry.map(ForeignFormat::array).orElse("")));
   }
 
   /** The first bytes of a file, as many as tell what it is. */
@@ -55,7 +73,7 @@ enum ForeignFormat {
     return head;
   }
 
-  private static Optional<ForeignFormat> of(byte[] head, String name) {
+  private static Optional<ForeignFormat> of(byte[] head, Optional<String> entry, String name) {
     String bytes = new String(head, StandardCharsets.ISO_8859_1);
     if (bytes.startsWith(PARQUET)) {
       return Optional.empty();
@@ -78,13 +96,20 @@ enum ForeignFormat {
     if (bytes.startsWith("SQLite format 3\u0000")) {
       return Optional.of(SQLITE);
     }
+    if (bytes.startsWith(OLD_PYTORCH)) {
+      return Optional.of(PYTORCH);
+    }
     if (isPickle(bytes)) {
       return Optional.of(PICKLE);
     }
     if (bytes.startsWith("SEQ")) {
       return Optional.of(SEQUENCE_FILE);
     }
-    if (isCompressed(bytes)) {
+    Optional<ForeignFormat> archive = entry.flatMap(ForeignFormat::archive);
+    if (archive.isPresent()) {
+      return archive;
+    }
+    if (isCompressed(bytes) || entry.isPresent()) {
       return Optional.of(name.contains(".csv") ? CSV : name.contains(".json") ? JSON : COMPRESSED);
     }
     return isText(head) ? Optional.of(text(bytes.strip(), name)) : Optional.empty();
@@ -101,8 +126,29 @@ enum ForeignFormat {
   private static boolean isCompressed(String bytes) {
     return bytes.startsWith("\u001f\u008b")
         || bytes.startsWith("(\u00b5/\u00fd")
-        || bytes.startsWith("BZh")
-        || bytes.startsWith("PK\u0003\u0004");
+        || bytes.startsWith("BZh");
+  }
+
+  /** What a zip archive is, by its first entry; empty where any program may have written it. */
+  private static Optional<ForeignFormat> archive(String entry) {
+    if (entry.endsWith(NUMPY_ENTRY)) {
+      return Optional.of(NUMPY_ARCHIVE);
+    }
+    if (entry.endsWith("/data.pkl")) {
+      return Optional.of(PYTORCH);
+    }
+    return entry.equals("[Content_Types].xml") || entry.startsWith("xl/")
+        ? Optional.of(EXCEL)
+        : Optional.empty();
+  }
+
+  /** The array that an entry of NumPy's archive holds, as {@code numpy.load} names it. */
+  private static String array(String entry) {
+    String name =
+        entry.endsWith(NUMPY_ENTRY)
+            ? entry.substring(0, entry.length() - NUMPY_ENTRY.length())
+            : entry;
+    return name.matches("[\\w.-]+") ? name : "ARRAY";
   }
 
   private static boolean isText(byte[] head) {
@@ -124,13 +170,12 @@ enum ForeignFormat {
     return name.contains(".csv") || name.contains(".tsv") || delimited ? CSV : TEXT;
   }
 
-  /** What the file is, and what makes Parquet of it. */
-  String explain(Path path) {
+  private String explain(Path path, String array) {
     String file = LocalDisk.has(path) ? path.toUri().getPath() : path.toString();
     String converted = file.replaceFirst("[.]parquet$", "-converted") + ".parquet";
     return "its content is "
         + title
         + ", neither Parquet nor Arrow. Convert it, for example with "
-        + String.format(command, file, converted);
+        + String.format(command, file, converted, array);
   }
 }

@@ -42,7 +42,8 @@ final class SharedParts {
                         chunks.nulls(),
                         chunks.range(),
                         shared(chunks.forRowReader()),
-                        shared(chunks.notOwn())))));
+                        shared(chunks.notOwn()),
+                        chunks.bytes()))));
     return shared(all);
   }
 

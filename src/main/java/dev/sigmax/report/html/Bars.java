@@ -1,7 +1,11 @@
 package dev.sigmax.report.html;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A bar, or several, for each of some things, one below the other.
@@ -13,10 +17,9 @@ import java.util.List;
 public record Bars(
     String title, String description, String thing, List<String> series, List<Row> rows)
     implements Chart {
-  /** So much of a label has room in the picture. */
-  public static final int LONGEST_LABEL = 40;
-
+  private static final String AS = " as ";
   private static final int SHOWN = 20;
+  private static final int LONGEST_LABEL = 40;
   private static final int LONGEST_IN_THE_TABLE = 80;
   private static final double BAR = 10;
   private static final double LABEL = 16;
@@ -26,17 +29,30 @@ public record Bars(
   /**
    * One thing.
    *
-   * @param label for the table
-   * @param shown what the picture has of it
+   * @param names what it is, or what it is and what it was taken as; shown as far as there is room
+   * @param suffix what stands behind the names and is always shown; may be empty
    * @param bars how long each bar is, 0 or more; the longest of all fills the width, and so does
    *     infinity; none for NaN
    * @param values the same as texts
    */
-  public record Row(String label, String shown, List<Double> bars, List<String> values) {
-    /** With as much of the label in the picture as there is room for. */
-    public Row(String label, List<Double> bars, List<String> values) {
-      this(label, Texts.shortenedName(label, LONGEST_LABEL), bars, values);
+  public record Row(List<String> names, String suffix, List<Double> bars, List<String> values) {
+    /** With one name, and nothing behind it. */
+    public Row(String name, List<Double> bars, List<String> values) {
+      this(List.of(name), "", bars, values);
     }
+
+    private String told(UnaryOperator<String> name) {
+      return names.stream().map(name).collect(Collectors.joining(AS)) + suffix;
+    }
+  }
+
+  /** What is shown of names where a row has room for so many letters. */
+  private static ShownNames shown(List<Row> rows, int most) {
+    int behind = rows.stream().mapToInt(row -> row.suffix().length()).max().orElse(0);
+    int each = rows.stream().mapToInt(row -> row.names().size()).max().orElse(1);
+    return ShownNames.of(
+        rows.stream().flatMap(row -> row.names().stream()).toList(),
+        Math.max(ShownNames.LEAST, (most - behind - (each - 1) * AS.length()) / each));
   }
 
   private List<Row> shown() {
@@ -74,8 +90,10 @@ public record Bars(
       text(page, series.get(i), LEFT + BAR + 6, y + 13);
       y += 18;
     }
+    ShownNames names = shown(shown(), LONGEST_LABEL);
     for (Row row : shown()) {
-      Chart.name(page, row.shown(), row.label(), LEFT, y + 12, "start");
+      String whole = row.told(name -> name);
+      Chart.name(page, row.told(names::of), whole, LEFT, y + 12, "start");
       double barY = y + LABEL;
       for (int i = 0; i < row.bars().size(); i++) {
         double length = length(row.bars().get(i), longest);
@@ -123,13 +141,21 @@ public record Bars(
 
   @Override
   public List<List<String>> numbers() {
+    ShownNames names = shown(rows, LONGEST_IN_THE_TABLE);
     List<List<String>> numbers = new ArrayList<>();
     for (Row row : rows) {
-      List<String> cells =
-          new ArrayList<>(List.of(Texts.shortenedName(row.label(), LONGEST_IN_THE_TABLE)));
+      List<String> cells = new ArrayList<>(List.of(row.told(names::of)));
       cells.addAll(row.values());
       numbers.add(cells);
     }
     return numbers;
+  }
+
+  @Override
+  public Map<String, String> wholeNames() {
+    ShownNames names = shown(rows, LONGEST_IN_THE_TABLE);
+    Map<String, String> whole = new HashMap<>();
+    rows.forEach(row -> whole.put(row.told(names::of), row.told(name -> name)));
+    return whole;
   }
 }

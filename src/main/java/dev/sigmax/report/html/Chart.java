@@ -2,6 +2,7 @@ package dev.sigmax.report.html;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A picture with its numbers in a table below it. */
 public sealed interface Chart permits Histogram, Bars, Lines, Reliability, Grid {
@@ -32,6 +33,11 @@ public sealed interface Chart permits Histogram, Bars, Lines, Reliability, Grid 
   /** The rows of the table. */
   List<List<String>> numbers();
 
+  /** The whole names of what the table shows less of, by what it shows. */
+  default Map<String, String> wholeNames() {
+    return Map.of();
+  }
+
   /** Writes the picture and the table; {@code id} is like no other on the page. */
   default void write(Markup page, String id) {
     String size = "0 0 " + WIDTH + " " + height();
@@ -51,7 +57,7 @@ public sealed interface Chart permits Histogram, Bars, Lines, Reliability, Grid 
     draw(page);
     page.close();
     page.open("details").element("summary", "The numbers").open("div", "class", "wide");
-    Tables.write(page, columns(), numbers());
+    Tables.write(page, columns(), numbers(), wholeNames());
     page.close().close().close();
   }
 

@@ -3,6 +3,8 @@ package dev.sigmax.report.html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How much of each thing became which, as a square of shaded cells.
@@ -54,10 +56,10 @@ public record Grid(
     double step = step();
     int mostLetters = (int) (step / LETTER);
     boolean named = labels.stream().allMatch(label -> label.length() <= mostLetters);
+    ShownNames shown = ShownNames.of(labels, LONGEST_LABEL);
     for (int i = 0; i < labels.size(); i++) {
       double middle = (i + 0.5) * step;
-      String shown = Texts.shortenedName(labels.get(i), LONGEST_LABEL);
-      Chart.name(page, shown, labels.get(i), LEFT - 6, TOP + middle + 4, "end");
+      Chart.name(page, shown.of(labels.get(i)), labels.get(i), LEFT - 6, TOP + middle + 4, "end");
       if (named) {
         Chart.text(page, labels.get(i), LEFT + middle, 34, "middle");
       }
@@ -89,22 +91,30 @@ public record Grid(
     }
   }
 
+  private ShownNames inTheTable() {
+    return ShownNames.of(labels, LONGEST_IN_THE_TABLE);
+  }
+
   @Override
   public List<String> columns() {
-    List<String> columns = new ArrayList<>(List.of(down));
-    labels.forEach(label -> columns.add(Texts.shortenedName(label, LONGEST_IN_THE_TABLE)));
-    return columns;
+    ShownNames shown = inTheTable();
+    return Stream.concat(Stream.of(down), labels.stream().map(shown::of)).toList();
   }
 
   @Override
   public List<List<String>> numbers() {
+    ShownNames shown = inTheTable();
     List<List<String>> numbers = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
-      List<String> row =
-          new ArrayList<>(List.of(Texts.shortenedName(labels.get(i), LONGEST_IN_THE_TABLE)));
+      List<String> row = new ArrayList<>(List.of(shown.of(labels.get(i))));
       cells.get(i).forEach(cell -> row.add(cell.value()));
       numbers.add(row);
     }
     return numbers;
+  }
+
+  @Override
+  public Map<String, String> wholeNames() {
+    return inTheTable().whole();
   }
 }

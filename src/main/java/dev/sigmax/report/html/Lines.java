@@ -2,6 +2,7 @@ package dev.sigmax.report.html;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,7 @@ public record Lines(
   /** So many lines can be told apart. */
   public static final int MOST_SERIES = 4;
 
+  private static final int LONGEST_LABEL = 30;
   private static final double LEFT = 8;
   private static final double RIGHT = WIDTH - 8.0;
   private static final double LEGEND = 18;
@@ -42,6 +44,7 @@ public record Lines(
   /**
    * A line.
    *
+   * @param name shown as far as there is room
    * @param values one for each point; NaN where there is none, and the line is broken there
    * @param texts the same as texts
    */
@@ -76,10 +79,12 @@ public record Lines(
   public void draw(Markup page) {
     Chart.line(page, "axis", LEFT, bottom(), RIGHT, bottom());
     Chart.line(page, "grid", LEFT, top(), RIGHT, top());
+    ShownNames names = names();
     for (int i = 0; i < series.size(); i++) {
       double y = LEGEND * i;
       Chart.line(page, "run s" + i, LEFT, y + 8, LEFT + SAMPLE, y + 8);
-      Chart.text(page, series.get(i).name(), LEFT + SAMPLE + 6, y + 12, "start");
+      String name = series.get(i).name();
+      Chart.name(page, names.of(name), name, LEFT + SAMPLE + 6, y + 12, "start");
     }
     for (int i = 0; i < series.size(); i++) {
       draw(page, series.get(i).values(), "s" + i);
@@ -124,7 +129,17 @@ public record Lines(
 
   @Override
   public List<String> columns() {
-    return Stream.concat(Stream.of(thing), series.stream().map(Series::name)).toList();
+    return Stream.concat(Stream.of(thing), series.stream().map(Series::name).map(names()::of))
+        .toList();
+  }
+
+  private ShownNames names() {
+    return ShownNames.of(series.stream().map(Series::name).toList(), LONGEST_LABEL);
+  }
+
+  @Override
+  public Map<String, String> wholeNames() {
+    return names().whole();
   }
 
   @Override

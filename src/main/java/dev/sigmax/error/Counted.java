@@ -1,4 +1,4 @@
-package dev.sigmax.report;
+package dev.sigmax.error;
 
 import java.util.Locale;
 
