@@ -251,6 +251,17 @@ class ScriptIT {
   }
 
   @Test
+  void aSparkThatIsNotThereIsToldAndNotUsed() {
+    Shell.Result version = Shell.run("env", "SPARK_HOME=/nowhere", SCRIPT, "version");
+    assertEquals(0, version.code(), version.err());
+    assertTrue(version.out().startsWith("sigmax "), version.out());
+    assertEquals(
+        "sigmax: SPARK_HOME is /nowhere, where no bin/spark-submit is; using the Spark of Sigmax\n",
+        version.err());
+    assertEquals("", Shell.run("env", "SPARK_HOME=", SCRIPT, "version").err());
+  }
+
+  @Test
   void whatIsDoneAlreadyStartsNoSpark() throws IOException {
     Path day = Files.createDirectories(folder.resolve("in/dt=2026-11-01"));
     DuckDb.write("SELECT 1::FLOAT AS logit_a, 2::FLOAT AS logit_b", day.resolve("a.parquet"));
