@@ -266,6 +266,9 @@ final class Commands {
     commandLine.setExpandAtFiles(false);
     // A text about ${date} is about that.
     commandLine.setInterpolateVariables(false);
+    if ("dumb".equals(System.getenv("TERM"))) {
+      commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    }
     commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     return commandLine;

@@ -20,6 +20,11 @@ final class ProgressLine implements Progress, AutoCloseable {
   private static final Duration ON_A_LOG = Duration.ofSeconds(10);
   private static final String ERASE_LINE = "\r\u001b[K";
 
+  /** Without wrapping: what went on to a second line would stay there. */
+  private static final String CUT_AT_THE_EDGE = "\u001b[?7l";
+
+  private static final String WRAP_AGAIN = "\u001b[?7h";
+
   private final PrintStream err;
   private final boolean terminal;
   private final String of;
@@ -67,7 +72,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     long now = System.nanoTime();
     String text = text(of + phase, rows, now - phaseStart, now - start);
     if (terminal) {
-      err.print(ERASE_LINE + text);
+      err.print(ERASE_LINE + CUT_AT_THE_EDGE + text + WRAP_AGAIN);
       err.flush();
     } else {
       err.println(text);

@@ -48,7 +48,8 @@ class ProgressLineTest {
     Thread.sleep(500);
     line.close();
     String text = shown.toString(StandardCharsets.UTF_8);
-    assertTrue(text.contains("\r\u001b[Ksigmax: starting Spark"), text);
+    // Cut at the terminal's edge, however narrow: what is wrapped could not be written over.
+    assertTrue(text.contains("\r\u001b[K\u001b[?7lsigmax: starting Spark [0 s]\u001b[?7h"), text);
     assertTrue(text.endsWith("\r\u001b[K"), text);
   }
 

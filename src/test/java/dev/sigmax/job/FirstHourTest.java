@@ -7,6 +7,7 @@ import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What people do in their first hour, and what they are told. */
@@ -60,6 +61,34 @@ class FirstHourTest extends JobTest {
     Path job =
         Files.writeString(folder.resolve("job.yaml"), "input: ~/a\noutput: b\ntask: binary\n");
     assertRefused(3, Program.run("score", job.toString()), hint);
+  }
+
+  private Program scoreJob(String text) throws IOException {
+    return Program.run("score", Files.writeString(folder.resolve("job.yaml"), text).toString());
+  }
+
+  @Test
+  void whatIsNoYamlIsToldInALineWithItsPlace() throws IOException {
+    String job = folder.resolve("job.yaml").toString();
+    Program tab = scoreJob("input: a\n\toutput: b\n");
+    assertRefused(2, tab, "the job file " + job + ", line 2, is not YAML", "TAB", "[JOB_FILE]");
+    Program glob = scoreJob("input: a\nlogits: *\n");
+    assertRefused(2, glob, job + ", line 2, is not YAML", "begins with * goes in quotes");
+    Program alias = scoreJob("input: a\nlogits: *_z\n");
+    assertRefused(2, alias, job + ", line 2, is not YAML", "begins with * goes in quotes");
+    Program open = scoreJob("input: \"a\n");
+    assertRefused(2, open, "is not YAML: while scanning a quoted scalar, found unexpected end");
+    for (Program run : List.of(tab, glob, alias, open)) {
+      assertEquals(1, run.err().lines().count(), run.err());
+    }
+  }
+
+  @Test
+  void dataInThePlaceOfAJobFileIsToBeNamedAsInput() {
+    Path data = input("a.parquet", THREE_ROWS);
+    String told = "A job file is YAML; data is named with --input. [JOB_FILE]";
+    assertRefused(2, Program.run("score", data.toString()), "not text in UTF-8", told);
+    assertRefused(2, Program.run("score", in().toString()), "Is a directory", told);
   }
 
   @Test

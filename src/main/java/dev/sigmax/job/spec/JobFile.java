@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -89,6 +91,11 @@ public final class JobFile {
       return documents;
     } catch (NoSuchFileException e) {
       throw new UsageException(ErrorName.JOB_FILE, "there is no job file " + file + ".", e);
+    } catch (MarkedYAMLException e) {
+      throw new UsageException(
+          ErrorName.JOB_FILE,
+          "the job file " + place(e.getProblemMark()) + ", is not YAML: " + problem(e) + ".",
+          e);
     } catch (YAMLException e) {
       throw new UsageException(
           ErrorName.JOB_FILE, "the job file " + file + " is not YAML: " + e.getMessage(), e);
@@ -103,9 +110,19 @@ public final class JobFile {
     if (Denial.is(failure)) {
       return Denial.ofReading(failure);
     }
-    return failure instanceof CharacterCodingException
-        ? "it is not text in UTF-8"
-        : failure.getMessage();
+    boolean text = !(failure instanceof CharacterCodingException);
+    return (text ? failure.getMessage() : "it is not text in UTF-8")
+        + ". A job file is YAML; data is named with --input";
+  }
+
+  /** The parser's words in one line, and what to do where they tell little. */
+  private static String problem(MarkedYAMLException failure) {
+    String context = failure.getContext() == null ? "" : failure.getContext() + ", ";
+    String problem =
+        context + String.valueOf(failure.getProblem()).lines().findFirst().orElse("").strip();
+    return problem.contains("alias")
+        ? problem + ". A value that begins with * goes in quotes"
+        : problem.replaceFirst("[.]$", "");
   }
 
   private void take(JobKey key, Node value) {
@@ -206,6 +223,10 @@ public final class JobFile {
   }
 
   private String place(Node node) {
-    return file + ", line " + (node.getStartMark().getLine() + 1) + ".";
+    return place(node.getStartMark()) + ".";
+  }
+
+  private String place(Mark mark) {
+    return mark == null ? file.toString() : file + ", line " + (mark.getLine() + 1);
   }
 }
