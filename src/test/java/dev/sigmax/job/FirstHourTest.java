@@ -25,7 +25,14 @@ class FirstHourTest extends JobTest {
     assertTrue(manifest().at("/warnings").toString().contains(told), run.err());
     assertTrue(manifest().at("/warnings").toString().contains("name the logits one by one"));
 
-    assertPublished(score("multiclass", "--logits", "logit_a,logit_b,logit_label", "--temperature", "2", "--replace"));
+    assertPublished(
+        score(
+            "multiclass",
+            "--logits",
+            "logit_a,logit_b,logit_label",
+            "--temperature",
+            "2",
+            "--replace"));
     assertEquals("[]", manifest().at("/warnings").toString());
   }
 

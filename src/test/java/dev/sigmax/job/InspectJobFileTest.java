@@ -144,7 +144,8 @@ class InspectJobFileTest extends JobTest {
             "tasks",
             "likely_task",
             "label",
-            "labels"),
+            "labels",
+            "not_looked_at"),
         names(object.at("/candidates/0")));
     assertEquals(
         List.of("rows", "of", "range", "nulls", "nan", "pos_inf", "neg_inf", "lengths"),
