@@ -18,7 +18,6 @@ import dev.sigmax.output.Verification;
 import dev.sigmax.output.publish.Publication;
 import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 
-class RunFolderTest {
+class NumberedFolderTest {
   @Test
   void numbersAreInAsciiDigitsInEveryLocale() {
     Locale before = Locale.getDefault();
@@ -15,7 +15,7 @@ class RunFolderTest {
     try {
       // Else the test would not tell.
       assertEquals("\u0661", String.format("%d", 1));
-      assertEquals(new Path("/out/run=00000042"), RunFolder.at(new Path("/out"), 42));
+      assertEquals(new Path("/out/run=00000042"), NumberedFolder.at(new Path("/out"), 42));
     } finally {
       Locale.setDefault(before);
     }
@@ -23,9 +23,9 @@ class RunFolderTest {
 
   @Test
   void aNumberIsReadBack() {
-    Path folder = RunFolder.at(new Path("/out"), 12_345_678);
-    assertEquals(OptionalInt.of(12_345_678), RunFolder.number(folder.getName()));
-    assertEquals(OptionalInt.empty(), RunFolder.number("run=1"));
-    assertEquals(OptionalInt.empty(), RunFolder.number(".run=00000001"));
+    Path folder = NumberedFolder.at(new Path("/out"), 12_345_678);
+    assertEquals(OptionalInt.of(12_345_678), NumberedFolder.number(folder.getName()));
+    assertEquals(OptionalInt.empty(), NumberedFolder.number("run=1"));
+    assertEquals(OptionalInt.empty(), NumberedFolder.number(".run=00000001"));
   }
 }
