@@ -73,7 +73,8 @@ public enum ErrorName {
   TOO_MANY_BAD_ROWS("More rows are bad than the job allows."),
   DRIFT_TOO_LARGE("The scores are further from an earlier run's than the job allows."),
   CALIBRATION_WOULD_NOT_HELP("A calibration does not lower the loss of rows it was not fitted by."),
-  OUTPUT_EXISTS("There is something in the output's place."),
+  OUTPUT_EXISTS(
+      "There is something in the output's place, or the place lies among the runs of others."),
   JOB_CHANGED("An incremental output has runs of another job."),
   OUTPUT_HELD("Another run holds the output."),
   OUTPUT_NO_PERMISSION("The output may not be written, or not be read back."),

@@ -17,6 +17,11 @@ public sealed interface ColumnChoice {
 
   /** A single column, a glob, or a comma list; names with commas stand in double quotes. */
   record Text(String text) implements ColumnChoice {
+    /** Whether the columns are those that match: the files tell which, and in which order. */
+    public boolean isGlob() {
+      return LogitGlob.is(text);
+    }
+
     /** The comma list's items; "" has none, and a doubled quote inside quotes is a quote. */
     public List<String> items() {
       List<String> items = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.sigmax.input;
 
 import dev.sigmax.arrow.ArrowFile;
 import dev.sigmax.files.HiddenName;
+import dev.sigmax.files.LocalDisk;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.FileStatus;
@@ -39,7 +40,7 @@ enum FileKind {
       if (name.indexOf('=') > 0) {
         return PARTITION;
       }
-      return hidden ? SKIPPED : FOLDER;
+      return hidden || LocalDisk.keeps(name) ? SKIPPED : FOLDER;
     }
     if (name.endsWith("._COPYING_")) {
       return BEING_COPIED;

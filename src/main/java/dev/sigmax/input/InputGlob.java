@@ -1,6 +1,7 @@
 package dev.sigmax.input;
 
 import dev.sigmax.files.ClosedDoor;
+import dev.sigmax.files.HiddenName;
 import dev.sigmax.files.LocalDisk;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -90,7 +91,11 @@ public record InputGlob(boolean literal, Path base, List<FileStatus> matches) {
       throws IOException {
     FileStatus[] found = fileSystem.globStatus(folders);
     for (FileStatus folder : found == null ? new FileStatus[0] : found) {
-      if (folder.isDirectory() && !LocalDisk.keeps(folder.getPath().getName())) {
+      String name = folder.getPath().getName();
+      // Of the hidden ones only those that somebody named: a star takes them all.
+      boolean passedOver =
+          LocalDisk.keeps(name) || (HiddenName.is(name) && !HiddenName.is(folders.getName()));
+      if (folder.isDirectory() && !passedOver) {
         ClosedDoor.requireOpen(folder.getPath(), listed);
       }
     }

@@ -11,11 +11,15 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileStatus;
@@ -61,23 +65,35 @@ public final class SnapshotReader {
   }
 
   /**
-   * The files of a snapshot as they are now, each looked at by itself, whatever came beside them.
-   * Those that went are left out.
+   * The files of a snapshot as they are now, whatever came beside them. Those that went are left
+   * out.
    */
   public static Snapshot again(Snapshot taken, Configuration configuration) {
     List<InputFile> there = new ArrayList<>();
+    Map<Path, Map<Path, FileStatus>> folders = new HashMap<>();
     for (InputFile file : taken.files()) {
       Path path = file.status().getPath();
-      try {
-        FileStatus now = listing(path.getFileSystem(configuration)).getFileStatus(path);
+      FileStatus now =
+          folders
+              .computeIfAbsent(path.getParent(), folder -> filesIn(folder, configuration))
+              .get(path);
+      if (now != null) {
         there.add(new InputFile(now, file.partition()));
-      } catch (FileNotFoundException gone) {
-        // As the answer says.
-      } catch (IOException | RuntimeException e) {
-        throw ListingFailure.of("the input " + file.path(), e);
       }
     }
     return new Snapshot(there, taken.partitionColumns(), taken.skipped(), taken.table());
+  }
+
+  /** What lies in a folder, by its path; a store may take long to answer for each file alone. */
+  private static Map<Path, FileStatus> filesIn(Path folder, Configuration configuration) {
+    try {
+      return Stream.of(listing(folder.getFileSystem(configuration)).listStatus(folder))
+          .collect(Collectors.toMap(FileStatus::getPath, Function.identity()));
+    } catch (FileNotFoundException gone) {
+      return Map.of();
+    } catch (IOException | RuntimeException e) {
+      throw ListingFailure.of("the input " + folder, e);
+    }
   }
 
   private void requireDistinctFiles() {

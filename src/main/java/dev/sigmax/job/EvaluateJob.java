@@ -89,11 +89,11 @@ public final class EvaluateJob {
     if (tally.sum(LabelledSums.Measure.MASS) == 0) {
       throw new InputException(
           ErrorName.NOTHING_TO_EVALUATE,
-          "all of the "
-              + tally.evaluated()
-              + " rows of "
+          "every row of "
               + request.paths()
-              + " that could be evaluated have the weight 0 in "
+              + " that could be evaluated, "
+              + Counted.of(tally.evaluated(), "row")
+              + ", has the weight 0 in "
               + request.weight().orElseThrow()
               + ". Mend the column, or leave out --weight.");
     }

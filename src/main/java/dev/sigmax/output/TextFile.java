@@ -41,7 +41,8 @@ public final class TextFile {
     if (!replace && Files.exists(file)) {
       throw exists(null);
     }
-    if (!Files.isDirectory(folder())) {
+    // Neither where it cannot be told: the write then says why.
+    if (Files.notExists(folder()) || Files.isRegularFile(folder())) {
       throw noFolder(null);
     }
   }

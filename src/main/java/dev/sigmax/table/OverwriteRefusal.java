@@ -17,10 +17,10 @@ public record OverwriteRefusal(String table, String where) {
         Counted.of(outside, "row of the run is", "rows of the run are")
             + " not among those that the condition --where "
             + where
-            + " picks, so the next run would not replace them. Nothing of the table "
+            + " picks, and the next run would not replace what it does not pick. Nothing of the table "
             + table
             + " was changed. Correct the condition, or leave such rows out of the input. A column"
-            + " that the output does not have is null in all of them.");
+            + " that the output does not have is null in every row.");
   }
 
   /**

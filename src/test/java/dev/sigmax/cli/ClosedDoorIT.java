@@ -131,14 +131,16 @@ class ClosedDoorIT {
   /** Of what is in a closed folder a local disk says that it is not there. */
   @Test
   void aFolderThatAGlobLeadsThroughIsNotLeftOutBecauseItIsClosed() throws IOException {
-    for (String day : List.of("1", "2", "lost+found")) {
+    for (String day : List.of("1", "2", "lost+found", ".Trash-0")) {
       Files.createDirectories(folder.resolve("days").resolve(day));
       Files.copy(
           folder.resolve("in/a.parquet"), folder.resolve("days").resolve(day).resolve("a.parquet"));
     }
     Path closed = folder.resolve("days/2");
     Path kept = folder.resolve("days/lost+found");
+    Path hidden = folder.resolve("days/.Trash-0");
     close(kept);
+    close(hidden);
     try {
       for (String mode : List.of("---------", "r--------")) {
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString(mode));
@@ -157,6 +159,7 @@ class ClosedDoorIT {
     } finally {
       open(closed);
       open(kept);
+      open(hidden);
     }
   }
 }

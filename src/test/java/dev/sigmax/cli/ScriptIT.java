@@ -307,12 +307,12 @@ class ScriptIT {
     assertEquals("sigmax: there is no job file /nowhere.yaml. [JOB_FILE]\n", refused.err());
   }
 
-  /** What Java is told of the locale: of its characters, of its messages, and of all at once. */
+  /** What Java is told of the locale: of its characters, of its messages, and of all else. */
   private String localeIn(String... environment) throws IOException {
     Path java = Files.createDirectories(folder.resolve("locale/bin")).resolve("java");
     Files.writeString(
         java,
-        "#!/usr/bin/env bash\nprintf '%s ' \"$LC_CTYPE\" \"$LC_MESSAGES\" \"${LC_ALL-}${LANGUAGE-}\"\n");
+        "#!/usr/bin/env bash\nprintf '%s ' \"$LC_CTYPE\" \"$LC_MESSAGES\" \"${LC_ALL-}${LANGUAGE-}${LANG-}${LC_TIME-}\"\n");
     assertTrue(java.toFile().setExecutable(true));
     String[] env = {"env", "-u", "LC_ALL", "JAVA_HOME=" + folder.resolve("locale")};
     Shell.Result told = Shell.run(with(with(env, environment), SCRIPT, "explain", "1", "2"));
@@ -326,6 +326,14 @@ class ScriptIT {
     assertEquals("C.UTF-8 C", localeIn("LC_CTYPE=C.UTF-8", "LANG=C"));
     assertEquals("C.UTF-8 C", localeIn("LC_ALL=C", "LC_MESSAGES=de_DE.UTF-8"));
     assertEquals("C.UTF-8 C", localeIn("LANG=C.UTF-8", "LC_CTYPE="));
+  }
+
+  /** To Java, one category that cannot be had is as if there were none. */
+  @Test
+  void aLocaleThatIsNotInstalledDoesNotHideNamesOfFiles() throws IOException {
+    assertEquals("C.UTF-8 C", localeIn("LANG=xx_XX.UTF-8", "LC_TIME=xx_XX.UTF-8"));
+    assertEquals("C.UTF-8 C", localeIn("LC_ALL=C.UTF-8", "LANG=xx_XX.UTF-8"));
+    assertEquals("C.UTF-8 C", localeIn("LC_CTYPE=C.UTF-8", "LC_TIME=xx_XX.UTF-8"));
   }
 
   @Test

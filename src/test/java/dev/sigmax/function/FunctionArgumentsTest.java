@@ -174,7 +174,7 @@ class FunctionArgumentsTest extends SparkTest {
         "cross_entropy(array(0D, 1D), CAST(id + 5 AS INT))"
             + "| cross_entropy: the label is 5, but the row has 2 classes, counted from 0",
         "cross_entropy(array(0F), CAST(id - 1 AS INT))"
-            + "| cross_entropy: the label is -1, but the row has 1 classes, counted from 0",
+            + "| cross_entropy: the label is -1, but the row has 1 class, counted from 0",
         "binary_cross_entropy(0D, id + 2)"
             + "| binary_cross_entropy: the label is 2.0, not a number from 0 to 1",
         "binary_cross_entropy(0F, id - 0.5D)"

@@ -118,6 +118,8 @@ class ForeignInputTest extends JobTest {
     byte[] old = HexFormat.of().parseHex("80028a0a6cfc9c46f9206aa850192e8002");
     assertTold(file("old.pth", old), "PyTorch", "torch.load(");
     assertTold(archive("a.xlsx", "[Content_Types].xml"), "Excel", "read_excel(");
+    // As openpyxl begins, by which pandas writes.
+    assertTold(archive("b.xlsx", "docProps/app.xml"), "Excel", "read_excel(");
     assertTold(archive("a.zip", "logits.parquet"), "compressed as a whole", "unzip");
   }
 

@@ -223,6 +223,28 @@ class IncrementalOutputTest extends JobTest {
         "keep was [id] and is [] now");
   }
 
+  /** Columns that every file must have, and an order that the job gives, no file decides. */
+  @Test
+  void columnsThatNoFileHasAndAnotherOrderAreAnotherJobThoughAFileWent() throws IOException {
+    Path gone = file("a.parquet", 0);
+    file("b.parquet", 10);
+    String[] options = {"--layout", "array", "--logits", "logit_a,logit_b"};
+    assertPublished(incremental(options));
+    Files.delete(gone);
+    assertPublished(verifyJob(options));
+    assertFails(
+        6, "RUN_DIFFERS", verifyJob("--layout", "array", "--logits", "logit_b,logit_a"), "logits");
+    assertFails(6, "RUN_DIFFERS", verifyJob("--layout", "array", "--logits", "score_*"), "score_*");
+    assertFails(
+        6,
+        "RUN_DIFFERS",
+        verifyJob(
+            Stream.of(options, new String[] {"--keep", "idd"})
+                .flatMap(Stream::of)
+                .toArray(String[]::new)),
+        "idd");
+  }
+
   @Test
   void aJobIsTheSameThoughNoFileThatIsLeftHasAColumnThatMayBeMissing() throws IOException {
     input("a.parquet", "SELECT 1 AS id, 1::FLOAT AS logit_a, 2::FLOAT AS logit_b");

@@ -61,9 +61,7 @@ class ReportTest extends JobTest {
             + " FROM range(5) t(i)");
     assertPublished(score("multiclass", "--replace"));
     String page = page();
-    assertTrue(
-        page.contains("2 probabilities that were counted are exactly 0, and 2 are exactly 1"),
-        page);
+    assertTrue(page.contains("2 counted probabilities are exactly 0, and 2 are exactly 1"), page);
     for (String row :
         List.of(
             "exactly 0</th><td>2</td>",

@@ -2,6 +2,7 @@ package dev.sigmax.job.incremental;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UserException;
+import dev.sigmax.input.ColumnChoice;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.Snapshot;
@@ -18,7 +19,6 @@ import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.parquet.footer.Footers;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +41,6 @@ final class JobChanges {
   /** They change neither a column nor what it means; columns are read by name. */
   private static final List<JobKey> FREE =
       List.of(JobKey.CODEC, JobKey.ENGINE, JobKey.MAX_BAD_ROWS, JobKey.ALLOW_MISSING);
-
-  /** What may be refused of some of a run's files though all of them made a plan. */
-  private static final Set<ErrorName> OF_SOME_FILES =
-      EnumSet.of(ErrorName.CLASSES_UNKNOWN, ErrorName.COLUMN_NOT_FOUND);
 
   private JobChanges() {}
 
@@ -77,7 +73,7 @@ final class JobChanges {
       return since(
           last.manifest(), plan(spec, scored, configuration), job -> comparableInPart(job, spec));
     } catch (UserException refused) {
-      if (!OF_SOME_FILES.contains(refused.name())) {
+      if (!isOfSomeFiles(refused.name(), spec)) {
         throw refused;
       }
       LOG.warn(
@@ -87,6 +83,15 @@ final class JobChanges {
           refused.getMessage());
       return List.of();
     }
+  }
+
+  /**
+   * Whether this may be refused of some of a run's files though all of them made a plan: only the
+   * others may have had rows that tell the classes, or the column that some may lack.
+   */
+  private static boolean isOfSomeFiles(ErrorName refusal, JobSpec spec) {
+    return refusal == ErrorName.CLASSES_UNKNOWN
+        || (refusal == ErrorName.COLUMN_NOT_FOUND && spec.allowMissing().isPresent());
   }
 
   private static ScoringPlan plan(JobSpec spec, Snapshot scored, Configuration configuration) {
@@ -155,8 +160,12 @@ final class JobChanges {
    */
   private static Map<String, Object> comparableInPart(Map<String, Object> effective, JobSpec spec) {
     Map<String, Object> job = comparable(effective);
-    put(job, JobKey.LOGITS, strings(job, JobKey.LOGITS).stream().sorted().toList());
-    if (spec.labels().isEmpty()) {
+    boolean orderOfFiles = spec.logits() instanceof ColumnChoice.Text chosen && chosen.isGlob();
+    if (orderOfFiles) {
+      put(job, JobKey.LOGITS, strings(job, JobKey.LOGITS).stream().sorted().toList());
+    }
+    boolean toldByFiles = orderOfFiles || strings(job, JobKey.LOGITS).size() == 1;
+    if (spec.labels().isEmpty() && toldByFiles) {
       job.remove(JobKey.LABELS.key());
       if (spec.classes().isEmpty()) {
         job.remove(JobKey.CLASSES.key());

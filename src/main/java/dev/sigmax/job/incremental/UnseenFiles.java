@@ -5,6 +5,7 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.error.UsageException;
+import dev.sigmax.error.UserException;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
@@ -264,9 +265,10 @@ public final class UnseenFiles implements Portion {
   private Snapshot now(Snapshot taken) {
     try {
       return SnapshotReader.read(spec.inputs(), configuration).only(Set.copyOf(taken.paths()));
-    } catch (InputException refused) {
+    } catch (UserException refused) {
       LOG.info(
-          "What came meanwhile is no input as yet, and is for the next run to judge: {}",
+          "The input cannot be listed as it is now, so this run looks at its own files alone, and"
+              + " what came beside them is for the next: {}",
           refused.getMessage());
       return SnapshotReader.again(taken, configuration);
     }

@@ -163,9 +163,7 @@ final class Candidates {
 
   /** As numbers always are, and texts that repeat and so are in a dictionary. */
   private boolean isSmall(String column) {
-    long rowGroups = footers.stream().mapToLong(Footer::rowGroups).sum();
     return !schema().apply(column).dataType().equals(DataTypes.StringType)
-        || facts.chunks(column).map(ColumnChunks::bytes).orElse(0L)
-            <= MOST_BYTES_OF_TEXT * rowGroups;
+        || facts.chunks(column).map(ColumnChunks::bytes).orElse(0L) <= MOST_BYTES_OF_TEXT;
   }
 }

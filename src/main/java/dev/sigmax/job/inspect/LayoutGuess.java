@@ -36,9 +36,9 @@ final class LayoutGuess {
     }
     List<String> why = new ArrayList<>();
     why.add(
-        "in each of "
-            + Counted.of(rows.soundSize(), "sampled row")
-            + " one value is the other with its sign changed: (-m, m), the margin of a"
+        "in each sampled row ("
+            + Counted.of(rows.soundSize(), "row")
+            + ") one value is the other with its sign changed: (-m, m), the margin of a"
             + " binary model");
     Optional<Boolean> halved = labelsFitTwice(rows, why);
     long different = Arrays.stream(rows.column(1)).distinct().count();

@@ -1,5 +1,6 @@
 package dev.sigmax.job.run;
 
+import dev.sigmax.error.Denial;
 import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
@@ -20,12 +21,23 @@ final class OthersPlace {
   private OthersPlace() {}
 
   /**
-   * Looks at the folder that an output goes into.
+   * Looks at the folder that an output goes into. A store may show the output to somebody who may
+   * not look around it, and nothing is refused then.
    *
    * @param output as the job names it; the number of a run that an incremental job adds is its own
    */
   static void refuse(Path output, Configuration configuration) throws IOException {
-    Path parent = output.getParent();
+    try {
+      refuseIn(output.getParent(), output, configuration);
+    } catch (IOException e) {
+      if (!ObjectStore.holds(output) || Denial.in(e).isEmpty()) {
+        throw e;
+      }
+    }
+  }
+
+  private static void refuseIn(Path parent, Path output, Configuration configuration)
+      throws IOException {
     if (parent.getFileSystem(configuration).exists(ManifestFile.pathIn(parent))) {
       throw new OutputException(
           ErrorName.OUTPUT_EXISTS,
@@ -35,12 +47,7 @@ final class OthersPlace {
               + parent
               + ", which would then not be what its manifest says. Name another output.");
     }
-    // A store may show the output to somebody who may not list the folder around it.
-    boolean looksLikeARun = NumberedFolder.number(output.getName()).isPresent();
-    Optional<Path> run =
-        looksLikeARun || !ObjectStore.holds(output)
-            ? incrementalRunIn(parent, configuration)
-            : Optional.empty();
+    Optional<Path> run = incrementalRunIn(parent, configuration);
     if (run.isPresent()) {
       throw new OutputException(
           ErrorName.OUTPUT_EXISTS,
@@ -68,6 +75,10 @@ final class OthersPlace {
         }
       } catch (DifferenceException damaged) {
         // Whose it was cannot be told; another may tell.
+      } catch (IOException e) {
+        if (Denial.in(e).isEmpty()) {
+          throw e;
+        }
       }
     }
     return Optional.empty();

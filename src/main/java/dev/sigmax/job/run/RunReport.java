@@ -172,10 +172,11 @@ public final class RunReport {
               "saturation",
               counts.zeros() + counts.ones() == 0
                   ? "no probability that was counted is exactly 0 or exactly 1"
-                  : Counted.of(counts.zeros(), "probability", "probabilities")
-                      + " that were counted are exactly 0, and "
-                      + number(counts.ones())
-                      + " are exactly 1"));
+                  : Counted.of(
+                          counts.zeros(), "counted probability is", "counted probabilities are")
+                      + " exactly 0, and "
+                      + Counted.of(counts.ones(), "is", "are")
+                      + " exactly 1"));
     }
     return facts;
   }

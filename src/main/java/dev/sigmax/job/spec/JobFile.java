@@ -94,7 +94,7 @@ public final class JobFile {
     } catch (MarkedYAMLException e) {
       throw new UsageException(
           ErrorName.JOB_FILE,
-          "the job file " + place(e.getProblemMark()) + ", is not YAML: " + problem(e) + ".",
+          "the job file " + place(e.getProblemMark()) + " is not YAML: " + problem(e) + ".",
           e);
     } catch (YAMLException e) {
       throw new UsageException(
@@ -223,10 +223,10 @@ public final class JobFile {
   }
 
   private String place(Node node) {
-    return place(node.getStartMark()) + ".";
+    return file + ", line " + (node.getStartMark().getLine() + 1) + ".";
   }
 
   private String place(Mark mark) {
-    return mark == null ? file.toString() : file + ", line " + (mark.getLine() + 1);
+    return mark == null ? file.toString() : file + ", line " + (mark.getLine() + 1) + ",";
   }
 }

@@ -14,8 +14,9 @@ import java.util.TreeSet;
  * @param forRowReader what in it Spark's vectorized reader cannot read, or reads wrongly; null if
  *     nothing is
  * @param notOwn what in it Sigmax's page reader does not read; null if nothing is
- * @param bytes how many bytes a look at its first values may have to read, of all row groups
- *     together; 0 where values are read by pieces
+ * @param bytes how many bytes a look at its first values may have to read, of the largest row
+ *     group, in steps of 64 KiB: so footers of many small files stay equal and are shared; 0 where
+ *     values are read by pieces
  */
 public record ColumnChunks(
     Set<String> encodings, long nulls, Range range, String forRowReader, String notOwn, long bytes)
@@ -54,6 +55,6 @@ public record ColumnChunks(
         range == null || other.range == null ? null : range.with(other.range),
         forRowReader != null ? forRowReader : other.forRowReader,
         notOwn != null ? notOwn : other.notOwn,
-        bytes + other.bytes);
+        Math.max(bytes, other.bytes));
   }
 }

@@ -46,6 +46,9 @@ final class FooterReader {
   /** A file begins with {@code PAR1}. */
   private static final int MAGIC_BYTES = 4;
 
+  /** In which the sizes of chunks are told, so that many small files say the same. */
+  private static final long BYTES_STEP = 1 << 16;
+
   private FooterReader() {}
 
   /**
@@ -209,7 +212,7 @@ final class FooterReader {
     for (Encoding encoding : chunk.getEncodings()) {
       encodings.add(encoding.name());
     }
-    long bytes = chunk.getTotalSize();
+    long bytes = (chunk.getTotalSize() + BYTES_STEP - 1) / BYTES_STEP * BYTES_STEP;
     Statistics<?> statistics = chunk.getStatistics();
     if (statistics == null || statistics.isEmpty()) {
       return new ColumnChunks(encodings, -1, null, forRowReader, notOwn, bytes);

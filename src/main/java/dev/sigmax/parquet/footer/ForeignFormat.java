@@ -137,7 +137,9 @@ enum ForeignFormat {
     if (entry.endsWith("/data.pkl")) {
       return Optional.of(PYTORCH);
     }
-    return entry.equals("[Content_Types].xml") || entry.startsWith("xl/")
+    return entry.equals("[Content_Types].xml")
+            || entry.startsWith("xl/")
+            || entry.startsWith("docProps/")
         ? Optional.of(EXCEL)
         : Optional.empty();
   }

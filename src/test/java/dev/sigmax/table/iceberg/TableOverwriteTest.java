@@ -189,7 +189,7 @@ class TableOverwriteTest extends TableTest {
         "TABLE_ROWS_OUTSIDE",
         "2 rows of the run",
         "dt = '2026-11-20'");
-    assertRefused(5, run("2026-11-21", "old", "id = 1"), 0, "1 rows of the run");
+    assertRefused(5, run("2026-11-21", "old", "id = 1"), 0, "1 row of the run is");
     assertRefused(5, run("2026-11-21", "old", "false"), 0, "2 rows of the run");
   }
 
