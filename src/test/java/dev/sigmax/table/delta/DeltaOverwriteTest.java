@@ -137,7 +137,7 @@ class DeltaOverwriteTest extends DeltaOverwriteRuns {
         "TABLE_ROWS_OUTSIDE",
         "2 rows of the run",
         "dt = '2026-11-20'");
-    assertSaid(5, run("2026-11-21", "old", "id = 1"), "1 rows of the run");
+    assertSaid(5, run("2026-11-21", "old", "id = 1"), "1 row of the run is");
     assertSaid(5, run("2026-11-21", "old", "false"), "2 rows of the run");
     assertSaid(5, run("2026-11-21", "old", "id IS NULL"), "2 rows of the run");
     assertEquals(1, history().size());
