@@ -71,6 +71,18 @@ public final class Denial {
                     ErrorName.INPUT_NO_PERMISSION, what + ": " + ofReading(denial) + ".", failure));
   }
 
+  /**
+   * Returns where a failure is none of a closed door, for the caller to throw it.
+   *
+   * @throws InputException where it is one
+   */
+  public static void tellReading(String what, Throwable failure) {
+    Optional<InputException> closed = explainReading(what, failure);
+    if (closed.isPresent()) {
+      throw closed.get();
+    }
+  }
+
   /** What there is to say of a file that this user may not read, without a full stop. */
   public static String ofReading(Throwable denial) {
     return "no permission ("

@@ -61,7 +61,7 @@ public final class EmptyTable {
   }
 
   private static List<String> fromText(ColumnChoice.Text text, Optional<List<String>> labels) {
-    if (!LogitGlob.is(text.text())) {
+    if (!text.isGlob()) {
       return text.items();
     }
     return labels.orElse(List.of()).stream().map(LogitGlob.of(text.text())::column).toList();

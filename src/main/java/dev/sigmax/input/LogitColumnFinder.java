@@ -137,7 +137,7 @@ final class LogitColumnFinder {
   }
 
   private static LogitGlob globIn(ColumnChoice choice) {
-    return choice instanceof ColumnChoice.Text text && LogitGlob.is(text.text())
+    return choice instanceof ColumnChoice.Text text && text.isGlob()
         ? LogitGlob.of(text.text())
         : null;
   }

@@ -33,7 +33,7 @@ public final class MixedLogits {
                         + ")")
             .toList();
     boolean mixed = !others.isEmpty() && others.size() < paths.size();
-    return mixed && choice instanceof ColumnChoice.Text text && LogitGlob.is(text.text())
+    return mixed && choice instanceof ColumnChoice.Text text && text.isGlob()
         ? Optional.of(
             "the glob "
                 + text.text()

@@ -11,7 +11,6 @@ import dev.sigmax.output.ManifestFile;
 import dev.sigmax.output.PublishedRuns;
 import dev.sigmax.report.History;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -40,11 +39,7 @@ public final class HistoryJob {
     try {
       return readOpen();
     } catch (IOException e) {
-      Optional<InputException> closed =
-          Denial.explainReading("cannot read the folder " + folder, e);
-      if (closed.isPresent()) {
-        throw closed.get();
-      }
+      Denial.tellReading("cannot read the folder " + folder, e);
       throw e;
     }
   }

@@ -69,10 +69,8 @@ final class SettledOutput {
         // Others may publish beside it all the time; what two looks in a row say is so.
         boolean twice = says.isPresent() && says.equals(saidBefore);
         saidBefore = says;
-        if (there && (last || twice || lastRename() == renamed)) {
-          throw failure;
-        }
-        if (last && before.isEmpty()) {
+        boolean counts = there && (last || twice || lastRename() == renamed);
+        if (counts || (last && before.isEmpty())) {
           throw failure;
         }
         if (last) {

@@ -28,11 +28,7 @@ public final class PublishedManifest {
     } catch (DifferenceException damaged) {
       throw new InputException(ErrorName.MANIFEST_DAMAGED, damaged.getMessage(), damaged);
     } catch (IOException e) {
-      Optional<InputException> closed =
-          Denial.explainReading("cannot read the manifest of " + output, e);
-      if (closed.isPresent()) {
-        throw closed.get();
-      }
+      Denial.tellReading("cannot read the manifest of " + output, e);
       throw e;
     }
   }

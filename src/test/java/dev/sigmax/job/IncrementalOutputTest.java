@@ -63,6 +63,13 @@ class IncrementalOutputTest extends JobTest {
     }
   }
 
+  private void assertTheSameJob(String... options) {
+    Program again = incremental(options);
+    assertPublished(again);
+    assertTrue(again.out().startsWith("nothing new: "), again.out());
+    assertPublished(verifyJob(options));
+  }
+
   private static List<String> names(Path folder) throws IOException {
     try (Stream<Path> children = Files.list(folder)) {
       return children.map(child -> child.getFileName().toString()).sorted().toList();
@@ -174,10 +181,7 @@ class IncrementalOutputTest extends JobTest {
     String[] options = {"--logits", "z", "--on-bad-row", "null", "--max-bad-rows", "5"};
     assertPublished(incremental(options));
     Files.delete(gone);
-    Program again = incremental(options);
-    assertPublished(again);
-    assertTrue(again.out().startsWith("nothing new: "), again.out());
-    assertPublished(verifyJob(options));
+    assertTheSameJob(options);
   }
 
   @Test
@@ -193,10 +197,7 @@ class IncrementalOutputTest extends JobTest {
     for (Path file : gone) {
       Files.delete(file);
     }
-    Program again = incremental(options);
-    assertPublished(again);
-    assertTrue(again.out().startsWith("nothing new: "), again.out());
-    assertPublished(verifyJob(options));
+    assertTheSameJob(options);
   }
 
   @Test
@@ -253,10 +254,7 @@ class IncrementalOutputTest extends JobTest {
     String[] options = {"--allow-missing", "name"};
     assertPublished(incremental(options));
     Files.delete(gone);
-    Program again = incremental(options);
-    assertPublished(again);
-    assertTrue(again.out().startsWith("nothing new: "), again.out());
-    assertPublished(verifyJob(options));
+    assertTheSameJob(options);
   }
 
   @Test

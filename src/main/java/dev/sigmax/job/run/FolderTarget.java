@@ -51,8 +51,7 @@ final class FolderTarget implements Target {
 
   @Override
   public void requireApart(Snapshot snapshot) throws IOException {
-    Path named = OutputPath.output(spec.output(), configuration);
-    OutputPath.requireApart(Target.paths(spec, snapshot), snapshot, named, configuration);
+    OutputPath.requireApart(Target.paths(spec, snapshot), snapshot, named(), configuration);
   }
 
   @Override
@@ -69,7 +68,7 @@ final class FolderTarget implements Target {
                 .map(manifest -> new PublishedRuns.Run(output, manifest))
             : Optional.empty();
     if (same.isEmpty()) {
-      OthersPlace.refuse(OutputPath.output(spec.output(), configuration), configuration);
+      OthersPlace.refuse(named(), configuration);
     }
     return same;
   }
@@ -102,7 +101,7 @@ final class FolderTarget implements Target {
   public void publish(Staging staging, Manifest manifest) throws IOException {
     Publication publication = publication();
     // The first run of an incremental job may have come meanwhile.
-    OthersPlace.refuse(OutputPath.output(spec.output(), configuration), configuration);
+    OthersPlace.refuse(named(), configuration);
     if (publication.occupied() && spec.replace()) {
       publication.replace(staging, manifest);
     } else {
@@ -116,6 +115,11 @@ final class FolderTarget implements Target {
         .published()
         .filter(other -> identity.isOf(other, spec.runId()))
         .map(other -> new PublishedRuns.Run(output, other));
+  }
+
+  /** The output as the job names it: that of an incremental job holds those of its runs. */
+  private Path named() {
+    return OutputPath.output(spec.output(), configuration);
   }
 
   private Publication publication() throws IOException {

@@ -129,11 +129,7 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
     try {
       numbers = numbers(output, configuration);
     } catch (IOException e) {
-      Optional<InputException> closed =
-          Denial.explainReading("cannot read the run at " + output, e);
-      if (closed.isPresent()) {
-        throw closed.get();
-      }
+      Denial.tellReading("cannot read the run at " + output, e);
       throw e;
     }
     if (!numbers.isEmpty()) {
