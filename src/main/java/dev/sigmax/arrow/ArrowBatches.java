@@ -1,11 +1,11 @@
 package dev.sigmax.arrow;
 
-import dev.sigmax.parquet.read.BatchRows;
-import dev.sigmax.parquet.read.FileBatch;
-import dev.sigmax.parquet.read.FileBytes;
-import dev.sigmax.parquet.read.LongVector;
-import dev.sigmax.parquet.read.NullVector;
-import dev.sigmax.parquet.read.PageMemory;
+import dev.sigmax.parquet.bytes.FileBytes;
+import dev.sigmax.parquet.bytes.PageMemory;
+import dev.sigmax.parquet.vector.BatchRows;
+import dev.sigmax.parquet.vector.FileBatch;
+import dev.sigmax.parquet.vector.LongVector;
+import dev.sigmax.parquet.vector.NullVector;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package dev.sigmax.arrow;
 
-import dev.sigmax.parquet.read.FileBytes;
-import dev.sigmax.parquet.read.PageMemory;
+import dev.sigmax.parquet.bytes.FileBytes;
+import dev.sigmax.parquet.bytes.PageMemory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.sigmax.arrow;
 
-import dev.sigmax.parquet.read.BooleanVector;
+import dev.sigmax.parquet.vector.BooleanVector;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.spark.sql.types.DataTypes;

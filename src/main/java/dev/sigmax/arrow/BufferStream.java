@@ -1,7 +1,7 @@
 package dev.sigmax.arrow;
 
 import com.github.luben.zstd.ZstdInputStream;
-import dev.sigmax.parquet.read.FileBytes;
+import dev.sigmax.parquet.bytes.FileBytes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,13 +1,13 @@
 package dev.sigmax.arrow;
 
-import dev.sigmax.parquet.read.BytesVector;
-import dev.sigmax.parquet.read.DoubleVector;
-import dev.sigmax.parquet.read.FileBytes;
-import dev.sigmax.parquet.read.FloatVector;
-import dev.sigmax.parquet.read.IntVector;
-import dev.sigmax.parquet.read.LongVector;
-import dev.sigmax.parquet.read.PageMemory;
-import dev.sigmax.parquet.read.PageVector;
+import dev.sigmax.parquet.bytes.FileBytes;
+import dev.sigmax.parquet.bytes.PageMemory;
+import dev.sigmax.parquet.vector.BytesVector;
+import dev.sigmax.parquet.vector.DoubleVector;
+import dev.sigmax.parquet.vector.FloatVector;
+import dev.sigmax.parquet.vector.IntVector;
+import dev.sigmax.parquet.vector.LongVector;
+import dev.sigmax.parquet.vector.PageVector;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.arrow.vector.types.DateUnit;

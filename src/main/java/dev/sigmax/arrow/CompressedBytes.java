@@ -1,6 +1,6 @@
 package dev.sigmax.arrow;
 
-import dev.sigmax.parquet.read.FileBytes;
+import dev.sigmax.parquet.bytes.FileBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

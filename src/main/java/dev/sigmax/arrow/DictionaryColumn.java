@@ -1,6 +1,6 @@
 package dev.sigmax.arrow;
 
-import dev.sigmax.parquet.read.PageVector;
+import dev.sigmax.parquet.vector.PageVector;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

@@ -1,6 +1,6 @@
 package dev.sigmax.arrow;
 
-import dev.sigmax.parquet.read.PageMemory;
+import dev.sigmax.parquet.bytes.PageMemory;
 import java.nio.ByteBuffer;
 
 /** Memory of the heap, where Arrow's pool does not serve or is not worth its start. */

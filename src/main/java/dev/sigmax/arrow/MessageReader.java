@@ -1,6 +1,6 @@
 package dev.sigmax.arrow;
 
-import dev.sigmax.parquet.read.FileBytes;
+import dev.sigmax.parquet.bytes.FileBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,7 +1,7 @@
 package dev.sigmax.arrow;
 
-import dev.sigmax.parquet.read.ListVector;
-import dev.sigmax.parquet.read.SampledValues;
+import dev.sigmax.parquet.reference.SampledValues;
+import dev.sigmax.parquet.vector.ListVector;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

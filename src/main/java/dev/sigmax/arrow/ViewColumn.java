@@ -1,6 +1,6 @@
 package dev.sigmax.arrow;
 
-import dev.sigmax.parquet.read.BytesVector;
+import dev.sigmax.parquet.vector.BytesVector;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

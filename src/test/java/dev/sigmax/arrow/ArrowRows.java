@@ -1,7 +1,7 @@
 package dev.sigmax.arrow;
 
 import dev.sigmax.parquet.read.CountedMemory;
-import dev.sigmax.parquet.read.ListVector;
+import dev.sigmax.parquet.vector.ListVector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

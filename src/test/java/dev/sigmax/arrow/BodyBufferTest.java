@@ -3,8 +3,8 @@ package dev.sigmax.arrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sigmax.parquet.bytes.FileBytes;
 import dev.sigmax.parquet.read.CountedMemory;
-import dev.sigmax.parquet.read.FileBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,8 +2,8 @@ package dev.sigmax.columnar.exec;
 
 import dev.sigmax.arrow.ArrowBatches;
 import dev.sigmax.arrow.HeapMemory;
-import dev.sigmax.parquet.read.BatchRows;
-import dev.sigmax.parquet.read.PageMemory;
+import dev.sigmax.parquet.bytes.PageMemory;
+import dev.sigmax.parquet.vector.BatchRows;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.sigmax.columnar.exec;
 
-import dev.sigmax.parquet.read.FileBytes;
+import dev.sigmax.parquet.bytes.FileBytes;
 import dev.sigmax.parquet.read.FileColumns;
 import dev.sigmax.parquet.read.PageBatches;
 import java.io.IOException;

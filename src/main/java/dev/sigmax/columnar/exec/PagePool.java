@@ -1,6 +1,6 @@
 package dev.sigmax.columnar.exec;
 
-import dev.sigmax.parquet.read.PageMemory;
+import dev.sigmax.parquet.bytes.PageMemory;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.apache.arrow.memory.ArrowBuf;

@@ -1,6 +1,6 @@
 package dev.sigmax.columnar.exec;
 
-import dev.sigmax.parquet.read.FileBatch;
+import dev.sigmax.parquet.vector.FileBatch;
 import java.io.Closeable;
 import java.io.IOException;
 import org.apache.spark.sql.vectorized.ColumnVector;

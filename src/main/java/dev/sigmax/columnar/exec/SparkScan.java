@@ -1,6 +1,6 @@
 package dev.sigmax.columnar.exec;
 
-import dev.sigmax.parquet.read.FileBatch;
+import dev.sigmax.parquet.vector.FileBatch;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;

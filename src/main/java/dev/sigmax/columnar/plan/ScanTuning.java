@@ -4,7 +4,7 @@ import dev.sigmax.columnar.score.LogitSource;
 import dev.sigmax.columnar.score.ScoreCall;
 import dev.sigmax.files.LocalFiles;
 import dev.sigmax.parquet.footer.RowSize;
-import dev.sigmax.parquet.read.BatchRows;
+import dev.sigmax.parquet.vector.BatchRows;
 import dev.sigmax.spark.IdentifiedParquetFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;

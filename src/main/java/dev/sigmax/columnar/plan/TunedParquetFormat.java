@@ -2,7 +2,7 @@ package dev.sigmax.columnar.plan;
 
 import dev.sigmax.columnar.exec.PageScan;
 import dev.sigmax.columnar.exec.SparkScan;
-import dev.sigmax.parquet.read.BatchRows;
+import dev.sigmax.parquet.vector.BatchRows;
 import dev.sigmax.spark.FieldIds;
 import dev.sigmax.spark.IdentifiedParquetFormat;
 import java.util.Optional;

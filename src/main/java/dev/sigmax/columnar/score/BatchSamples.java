@@ -1,7 +1,7 @@
 package dev.sigmax.columnar.score;
 
 import dev.sigmax.kernel.RowIssue;
-import dev.sigmax.parquet.read.FileBatch;
+import dev.sigmax.parquet.vector.FileBatch;
 import dev.sigmax.tally.BadRowSamples;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 

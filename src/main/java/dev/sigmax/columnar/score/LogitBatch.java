@@ -1,9 +1,9 @@
 package dev.sigmax.columnar.score;
 
 import dev.sigmax.kernel.MarginPair;
-import dev.sigmax.parquet.read.DoubleVector;
-import dev.sigmax.parquet.read.FloatVector;
-import dev.sigmax.parquet.read.ListVector;
+import dev.sigmax.parquet.vector.DoubleVector;
+import dev.sigmax.parquet.vector.FloatVector;
+import dev.sigmax.parquet.vector.ListVector;
 import dev.sigmax.spark.ArrayVector;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -9,7 +9,7 @@ import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
 import dev.sigmax.output.publish.Attempts;
-import dev.sigmax.parquet.read.PageDecoder;
+import dev.sigmax.parquet.reference.PageDecoder;
 import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
 import java.util.Arrays;

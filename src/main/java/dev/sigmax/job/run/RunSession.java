@@ -10,7 +10,7 @@ import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.Engine;
 import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.parquet.footer.RowSize;
-import dev.sigmax.parquet.read.BatchRows;
+import dev.sigmax.parquet.vector.BatchRows;
 import dev.sigmax.spark.SessionSettings;
 import dev.sigmax.spark.SparkSchema;
 import java.util.Arrays;

@@ -1,5 +1,8 @@
 package dev.sigmax.parquet.read;
 
+import dev.sigmax.parquet.bytes.FileBytes;
+import dev.sigmax.parquet.bytes.PageMemory;
+import dev.sigmax.parquet.codec.PageCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,6 +16,7 @@ import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.ParquetDecodingException;
 
 /**
@@ -77,7 +81,7 @@ final class ChunkPages implements AutoCloseable {
   /** Begins with a chunk. */
   void start(ColumnChunkMetaData chunk, PageCodec itsCodec) {
     codec = itsCodec;
-    compressed = !(itsCodec instanceof CopyCodec);
+    compressed = chunk.getCodec() != CompressionCodecName.UNCOMPRESSED;
     next = chunk.getStartingPos();
     end = next + chunk.getTotalSize();
     if (next < 0 || end < next) {

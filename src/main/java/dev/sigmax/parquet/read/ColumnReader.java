@@ -1,5 +1,6 @@
 package dev.sigmax.parquet.read;
 
+import dev.sigmax.parquet.codec.PageCodec;
 import java.io.IOException;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.spark.sql.vectorized.ColumnVector;

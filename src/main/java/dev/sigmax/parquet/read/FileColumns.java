@@ -1,5 +1,9 @@
 package dev.sigmax.parquet.read;
 
+import dev.sigmax.parquet.codec.PageCodec;
+import dev.sigmax.parquet.vector.ListVector;
+import dev.sigmax.parquet.vector.PageVector;
+import dev.sigmax.parquet.vector.ValueVectors;
 import dev.sigmax.spark.FieldIds;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,9 @@
 package dev.sigmax.parquet.read;
 
+import dev.sigmax.parquet.bytes.FileBytes;
+import dev.sigmax.parquet.bytes.PageMemory;
+import dev.sigmax.parquet.codec.PageCodec;
+import dev.sigmax.parquet.vector.PageVector;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -58,12 +62,22 @@ final class FlatColumnReader implements ColumnReader {
       int there = allDefined ? count : defined.count(next, count);
       values.read(at, there);
       if (there < count) {
-        vector.setNulls(defined, next, at, count);
+        markNulls(at, count);
         vector.spread(at, count, there);
       }
       at += count;
       next += count;
       left -= count;
+    }
+  }
+
+  /** Marks as null what is not defined, {@code count} values of the vector. */
+  private void markNulls(int at, int count) {
+    for (int i = 0; i < count; i += Long.SIZE) {
+      long missing = ~defined.word(next + i) & (-1L >>> -Math.min(Long.SIZE, count - i));
+      for (; missing != 0; missing &= missing - 1) {
+        vector.setNull(at + i + Long.numberOfTrailingZeros(missing));
+      }
     }
   }
 

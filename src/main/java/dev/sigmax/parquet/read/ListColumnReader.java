@@ -1,5 +1,10 @@
 package dev.sigmax.parquet.read;
 
+import dev.sigmax.parquet.bytes.FileBytes;
+import dev.sigmax.parquet.bytes.PageMemory;
+import dev.sigmax.parquet.codec.PageCodec;
+import dev.sigmax.parquet.vector.ListVector;
+import dev.sigmax.parquet.vector.PageVector;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.parquet.column.ColumnDescriptor;

@@ -1,5 +1,11 @@
 package dev.sigmax.parquet.read;
 
+import dev.sigmax.parquet.bytes.FileBytes;
+import dev.sigmax.parquet.bytes.PageMemory;
+import dev.sigmax.parquet.codec.PageCodec;
+import dev.sigmax.parquet.vector.FileBatch;
+import dev.sigmax.parquet.vector.NullVector;
+import dev.sigmax.parquet.vector.PageVector;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.sigmax.parquet.read;
 
+import dev.sigmax.parquet.bytes.PageMemory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

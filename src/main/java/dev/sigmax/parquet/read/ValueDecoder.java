@@ -1,5 +1,7 @@
 package dev.sigmax.parquet.read;
 
+import dev.sigmax.parquet.vector.BooleanVector;
+import dev.sigmax.parquet.vector.PageVector;
 import java.nio.ByteBuffer;
 import org.apache.parquet.column.values.ValuesReader;
 

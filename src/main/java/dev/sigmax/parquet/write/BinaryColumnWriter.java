@@ -1,6 +1,6 @@
 package dev.sigmax.parquet.write;
 
-import dev.sigmax.parquet.read.BytesVector;
+import dev.sigmax.parquet.vector.BytesVector;
 import dev.sigmax.spark.ArrayVector;
 import java.nio.ByteBuffer;
 import java.util.function.IntUnaryOperator;

@@ -3,7 +3,7 @@ package dev.sigmax.columnar.exec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sigmax.parquet.read.PageMemory;
+import dev.sigmax.parquet.bytes.PageMemory;
 import dev.sigmax.testing.SparkTest;
 import java.util.Iterator;
 import java.util.List;

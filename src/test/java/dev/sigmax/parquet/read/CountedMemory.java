@@ -1,5 +1,6 @@
 package dev.sigmax.parquet.read;
 
+import dev.sigmax.parquet.bytes.PageMemory;
 import java.nio.ByteBuffer;
 
 /** Memory that knows what was not given back. */

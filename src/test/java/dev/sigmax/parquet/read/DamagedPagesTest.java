@@ -3,6 +3,7 @@ package dev.sigmax.parquet.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.parquet.bytes.FileBytes;
 import dev.sigmax.spark.FieldIds;
 import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.ParquetJava;

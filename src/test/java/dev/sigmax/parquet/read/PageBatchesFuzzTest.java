@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.sigmax.parquet.bytes.FileBytes;
 import dev.sigmax.spark.FieldIds;
 import dev.sigmax.spark.SparkSchema;
 import java.io.IOException;

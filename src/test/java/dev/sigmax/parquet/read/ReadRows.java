@@ -2,6 +2,7 @@ package dev.sigmax.parquet.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sigmax.parquet.bytes.FileBytes;
 import dev.sigmax.spark.FieldIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
