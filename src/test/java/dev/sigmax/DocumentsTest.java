@@ -7,7 +7,7 @@ import dev.sigmax.job.spec.JobFile;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Variables;
-import dev.sigmax.kernel.RowIssue;
+import dev.sigmax.kernel.rule.RowIssue;
 import dev.sigmax.testing.Documents;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -65,6 +65,7 @@ class LayeringTest {
           "dev.sigmax.files",
           "dev.sigmax.tally",
           "dev.sigmax.kernel",
+          "dev.sigmax.kernel.rule",
           "dev.sigmax.error");
 
   private static final String[] INTERNALS_OF_SPARK = {

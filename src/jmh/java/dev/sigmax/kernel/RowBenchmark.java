@@ -1,5 +1,9 @@
 package dev.sigmax.kernel;
 
+import dev.sigmax.kernel.rule.NonFinite;
+import dev.sigmax.kernel.rule.RowIssue;
+import dev.sigmax.kernel.rule.ScoringRule;
+import dev.sigmax.kernel.rule.Task;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,11 +1,11 @@
 package dev.sigmax.function;
 
-import dev.sigmax.kernel.Addition;
-import dev.sigmax.kernel.Additions;
-import dev.sigmax.kernel.Calibration;
-import dev.sigmax.kernel.NonFinite;
-import dev.sigmax.kernel.ScoringRule;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Addition;
+import dev.sigmax.kernel.rule.Additions;
+import dev.sigmax.kernel.rule.Calibration;
+import dev.sigmax.kernel.rule.NonFinite;
+import dev.sigmax.kernel.rule.ScoringRule;
+import dev.sigmax.kernel.rule.Task;
 import dev.sigmax.tally.TallyRule;
 import java.net.URLDecoder;
 import java.net.URLEncoder;

@@ -1,7 +1,7 @@
 package dev.sigmax.function;
 
-import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.RowScorer;
+import dev.sigmax.kernel.rule.RowIssue;
 import dev.sigmax.spark.SparkValues;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;

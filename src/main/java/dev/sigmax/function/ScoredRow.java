@@ -1,9 +1,9 @@
 package dev.sigmax.function;
 
-import dev.sigmax.kernel.Addition;
-import dev.sigmax.kernel.RowIssue;
-import dev.sigmax.kernel.ScoreNames;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Addition;
+import dev.sigmax.kernel.rule.RowIssue;
+import dev.sigmax.kernel.rule.ScoreNames;
+import dev.sigmax.kernel.rule.Task;
 import dev.sigmax.spark.SparkValues;
 import java.util.EnumMap;
 import java.util.Map;

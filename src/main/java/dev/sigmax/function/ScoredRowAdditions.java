@@ -1,12 +1,12 @@
 package dev.sigmax.function;
 
-import dev.sigmax.kernel.Addition;
-import dev.sigmax.kernel.Additions;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.kernel.RowAdditions;
-import dev.sigmax.kernel.ScoringRule;
-import dev.sigmax.kernel.Task;
 import dev.sigmax.kernel.TopClasses;
+import dev.sigmax.kernel.rule.Addition;
+import dev.sigmax.kernel.rule.Additions;
+import dev.sigmax.kernel.rule.ScoringRule;
+import dev.sigmax.kernel.rule.Task;
 import dev.sigmax.spark.SparkValues;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;

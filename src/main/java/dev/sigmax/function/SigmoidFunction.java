@@ -2,7 +2,7 @@ package dev.sigmax.function;
 
 import dev.sigmax.kernel.Kernel;
 import dev.sigmax.kernel.Kernels;
-import dev.sigmax.kernel.Temperature;
+import dev.sigmax.kernel.rule.Temperature;
 import dev.sigmax.spark.SparkValues;
 import java.util.List;
 import org.apache.spark.sql.catalyst.util.ArrayData;

@@ -1,9 +1,9 @@
 package dev.sigmax.function;
 
-import dev.sigmax.kernel.Additions;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.kernel.RowScorer;
-import dev.sigmax.kernel.ScoringRule;
+import dev.sigmax.kernel.rule.Additions;
+import dev.sigmax.kernel.rule.ScoringRule;
 import dev.sigmax.tally.TallyRule;
 import java.util.Optional;
 import org.apache.spark.unsafe.Platform;

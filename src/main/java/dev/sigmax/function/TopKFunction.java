@@ -2,8 +2,8 @@ package dev.sigmax.function;
 
 import dev.sigmax.error.Counted;
 import dev.sigmax.kernel.Kernels;
-import dev.sigmax.kernel.ScoreNames;
 import dev.sigmax.kernel.TopClasses;
+import dev.sigmax.kernel.rule.ScoreNames;
 import dev.sigmax.spark.SparkValues;
 import java.util.List;
 import org.apache.spark.sql.catalyst.util.ArrayData;

@@ -2,8 +2,8 @@ package dev.sigmax.input;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
-import dev.sigmax.kernel.Addition;
-import dev.sigmax.kernel.ScoreNames;
+import dev.sigmax.kernel.rule.Addition;
+import dev.sigmax.kernel.rule.ScoreNames;
 import dev.sigmax.parquet.footer.Footer;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,5 +1,7 @@
 package dev.sigmax.kernel;
 
+import dev.sigmax.kernel.rule.ScoringRule;
+import dev.sigmax.kernel.rule.Task;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 

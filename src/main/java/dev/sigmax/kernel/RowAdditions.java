@@ -1,5 +1,9 @@
 package dev.sigmax.kernel;
 
+import dev.sigmax.kernel.rule.Additions;
+import dev.sigmax.kernel.rule.ScoringRule;
+import dev.sigmax.kernel.rule.Task;
+
 /**
  * What is added to one scored row. Both paths take it from here, so that both say the same. Not
  * thread-safe: an instance keeps the last row's values.

@@ -1,5 +1,10 @@
 package dev.sigmax.kernel;
 
+import dev.sigmax.kernel.rule.MarginPair;
+import dev.sigmax.kernel.rule.NonFinite;
+import dev.sigmax.kernel.rule.RowIssue;
+import dev.sigmax.kernel.rule.ScoringRule;
+import dev.sigmax.kernel.rule.Task;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,6 @@
 package dev.sigmax.ml;
 
-import dev.sigmax.kernel.RawLayout;
+import dev.sigmax.kernel.rule.RawLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

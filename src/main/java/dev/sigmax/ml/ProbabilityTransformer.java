@@ -1,9 +1,9 @@
 package dev.sigmax.ml;
 
 import dev.sigmax.job.plan.CalibrationFile;
-import dev.sigmax.kernel.RawLayout;
-import dev.sigmax.kernel.Task;
-import dev.sigmax.kernel.Temperature;
+import dev.sigmax.kernel.rule.RawLayout;
+import dev.sigmax.kernel.rule.Task;
+import dev.sigmax.kernel.rule.Temperature;
 import dev.sigmax.spark.SessionSettings;
 import java.util.Arrays;
 import java.util.List;

@@ -12,8 +12,8 @@ import static org.apache.spark.sql.functions.zip_with;
 
 import dev.sigmax.Functions;
 import dev.sigmax.error.Counted;
-import dev.sigmax.kernel.RawLayout;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.RawLayout;
+import dev.sigmax.kernel.rule.Task;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sigmax.error.JsonFault;
 import dev.sigmax.job.spec.CalibrationValues;
-import dev.sigmax.kernel.Calibration;
+import dev.sigmax.kernel.rule.Calibration;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF1;

@@ -1,7 +1,7 @@
 package dev.sigmax.output;
 
-import static dev.sigmax.kernel.ScoreNames.ROW_ISSUE;
-import static dev.sigmax.kernel.ScoreNames.ROW_SUM;
+import static dev.sigmax.kernel.rule.ScoreNames.ROW_ISSUE;
+import static dev.sigmax.kernel.rule.ScoreNames.ROW_SUM;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.isnan;

@@ -1,6 +1,6 @@
 package dev.sigmax.report;
 
-import dev.sigmax.kernel.RawLayout;
+import dev.sigmax.kernel.rule.RawLayout;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.sigmax.report;
 
-import dev.sigmax.kernel.RawLayout;
+import dev.sigmax.kernel.rule.RawLayout;
 import dev.sigmax.report.Inspection.Candidate;
 import dev.sigmax.report.Inspection.Guess;
 import dev.sigmax.report.Inspection.Range;

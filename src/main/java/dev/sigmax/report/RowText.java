@@ -1,10 +1,10 @@
 package dev.sigmax.report;
 
 import dev.sigmax.error.Counted;
-import dev.sigmax.kernel.MarginPair;
-import dev.sigmax.kernel.ScoreNames;
-import dev.sigmax.kernel.ScoringRule;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.MarginPair;
+import dev.sigmax.kernel.rule.ScoreNames;
+import dev.sigmax.kernel.rule.ScoringRule;
+import dev.sigmax.kernel.rule.Task;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Row;

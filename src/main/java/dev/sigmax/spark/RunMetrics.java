@@ -3,7 +3,7 @@ package dev.sigmax.spark;
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
-import dev.sigmax.kernel.RowIssue;
+import dev.sigmax.kernel.rule.RowIssue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

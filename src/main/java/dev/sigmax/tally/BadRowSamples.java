@@ -3,7 +3,7 @@ package dev.sigmax.tally;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sigmax.kernel.RowIssue;
+import dev.sigmax.kernel.rule.RowIssue;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.sigmax.tally;
 
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Task;
 
 /** Counts good rows, one at a time. Not thread-safe. */
 public final class Tally {

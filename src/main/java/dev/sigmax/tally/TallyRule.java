@@ -1,6 +1,6 @@
 package dev.sigmax.tally;
 
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Task;
 import java.io.Serializable;
 import java.util.List;
 

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sigmax.kernel.NonFinite;
-import dev.sigmax.kernel.ScoringRule;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.NonFinite;
+import dev.sigmax.kernel.rule.ScoringRule;
+import dev.sigmax.kernel.rule.Task;
 import dev.sigmax.testing.Reference;
 import dev.sigmax.testing.SparkTest;
 import java.util.Arrays;

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.kernel.rule.Calibration;
+import dev.sigmax.kernel.rule.NonFinite;
+import dev.sigmax.kernel.rule.RowIssue;
+import dev.sigmax.kernel.rule.ScoringRule;
+import dev.sigmax.kernel.rule.Task;
 import dev.sigmax.testing.Reference;
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -32,7 +32,8 @@ class KernelJarIT {
           jar.stream()
               .map(Object::toString)
               .filter(name -> !name.endsWith("/"))
-              .filter(name -> !name.matches("dev/sigmax/kernel/[\\w$-]+[.]class|META-INF/.*"))
+              .filter(
+                  name -> !name.matches("dev/sigmax/kernel/(rule/)?[\\w$-]+[.]class|META-INF/.*"))
               .toList();
       assertEquals(List.of(), others);
     }

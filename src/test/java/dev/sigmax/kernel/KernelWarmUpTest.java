@@ -2,6 +2,9 @@ package dev.sigmax.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sigmax.kernel.rule.NonFinite;
+import dev.sigmax.kernel.rule.ScoringRule;
+import dev.sigmax.kernel.rule.Task;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

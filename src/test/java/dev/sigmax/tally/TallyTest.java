@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Task;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

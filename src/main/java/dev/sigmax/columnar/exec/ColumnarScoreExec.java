@@ -2,7 +2,7 @@ package dev.sigmax.columnar.exec;
 
 import dev.sigmax.columnar.score.OutputColumn;
 import dev.sigmax.columnar.score.ScorePlan;
-import dev.sigmax.kernel.Addition;
+import dev.sigmax.kernel.rule.Addition;
 import dev.sigmax.spark.FileSections;
 import dev.sigmax.spark.FixedTable;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.sigmax.columnar.exec;
 
-import dev.sigmax.kernel.RowIssue;
+import dev.sigmax.kernel.rule.RowIssue;
 import java.util.Iterator;
 import org.apache.spark.sql.catalyst.InternalRow;
 

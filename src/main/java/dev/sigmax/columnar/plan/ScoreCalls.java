@@ -1,7 +1,7 @@
 package dev.sigmax.columnar.plan;
 
 import dev.sigmax.function.ScoreFunction;
-import dev.sigmax.kernel.ScoreNames;
+import dev.sigmax.kernel.rule.ScoreNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

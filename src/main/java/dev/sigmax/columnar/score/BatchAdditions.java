@@ -1,11 +1,11 @@
 package dev.sigmax.columnar.score;
 
-import dev.sigmax.kernel.Addition;
-import dev.sigmax.kernel.Additions;
 import dev.sigmax.kernel.Kernel;
 import dev.sigmax.kernel.RowAdditions;
-import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.TopClasses;
+import dev.sigmax.kernel.rule.Addition;
+import dev.sigmax.kernel.rule.Additions;
+import dev.sigmax.kernel.rule.ScoringRule;
 import java.nio.ByteBuffer;
 
 /**

@@ -1,6 +1,6 @@
 package dev.sigmax.columnar.score;
 
-import dev.sigmax.kernel.RowIssue;
+import dev.sigmax.kernel.rule.RowIssue;
 import dev.sigmax.parquet.vector.FileBatch;
 import dev.sigmax.tally.BadRowSamples;
 import org.apache.spark.sql.vectorized.ColumnarBatch;

@@ -1,11 +1,11 @@
 package dev.sigmax.columnar.score;
 
 import dev.sigmax.kernel.Kernel;
-import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.RowScorer;
-import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Softmax;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.RowIssue;
+import dev.sigmax.kernel.rule.ScoringRule;
+import dev.sigmax.kernel.rule.Task;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.vectorized.ColumnarBatch;

@@ -1,8 +1,8 @@
 package dev.sigmax.columnar.score;
 
 import dev.sigmax.kernel.Kernel;
-import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Softmax;
+import dev.sigmax.kernel.rule.ScoringRule;
 import java.util.Arrays;
 
 /**

@@ -1,9 +1,9 @@
 package dev.sigmax.columnar.score;
 
 import dev.sigmax.kernel.Kernel;
-import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Softmax;
 import dev.sigmax.kernel.SoftmaxTile;
+import dev.sigmax.kernel.rule.ScoringRule;
 
 /**
  * Has the kernel score a whole batch of floats, and puts its row sums into the checks. It judges no

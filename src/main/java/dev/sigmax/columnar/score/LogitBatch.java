@@ -1,6 +1,6 @@
 package dev.sigmax.columnar.score;
 
-import dev.sigmax.kernel.MarginPair;
+import dev.sigmax.kernel.rule.MarginPair;
 import dev.sigmax.parquet.vector.DoubleVector;
 import dev.sigmax.parquet.vector.FloatVector;
 import dev.sigmax.parquet.vector.ListVector;

@@ -1,6 +1,6 @@
 package dev.sigmax.columnar.score;
 
-import dev.sigmax.kernel.Addition;
+import dev.sigmax.kernel.rule.Addition;
 import java.io.Serializable;
 
 /** What a column of the scored batch holds. */

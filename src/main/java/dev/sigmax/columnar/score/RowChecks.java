@@ -1,6 +1,6 @@
 package dev.sigmax.columnar.score;
 
-import dev.sigmax.kernel.RowIssue;
+import dev.sigmax.kernel.rule.RowIssue;
 import java.util.Arrays;
 import java.util.function.Consumer;
 

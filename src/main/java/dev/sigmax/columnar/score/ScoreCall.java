@@ -1,7 +1,7 @@
 package dev.sigmax.columnar.score;
 
-import dev.sigmax.kernel.Additions;
-import dev.sigmax.kernel.ScoringRule;
+import dev.sigmax.kernel.rule.Additions;
+import dev.sigmax.kernel.rule.ScoringRule;
 import dev.sigmax.tally.TallyRule;
 import java.io.Serializable;
 

@@ -1,8 +1,8 @@
 package dev.sigmax.columnar.score;
 
 import dev.sigmax.kernel.Kernel;
-import dev.sigmax.kernel.RowIssue;
 import dev.sigmax.kernel.ValueRange;
+import dev.sigmax.kernel.rule.RowIssue;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import dev.sigmax.job.evaluate.EvaluationRule;
 import dev.sigmax.job.evaluate.LabelledRows;
 import dev.sigmax.job.evaluate.LabelledSums;
 import dev.sigmax.job.spec.CalibrationValues;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.sigmax.job.calibrate;
 
-import dev.sigmax.kernel.ExactSum;
+import dev.sigmax.tally.ExactSum;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -4,7 +4,7 @@ import dev.sigmax.job.evaluate.EvaluationRule;
 import dev.sigmax.job.evaluate.LabelledSums;
 import dev.sigmax.job.evaluate.RowReader;
 import dev.sigmax.job.evaluate.Truth;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Task;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;

@@ -3,7 +3,7 @@ package dev.sigmax.job.drift;
 import dev.sigmax.error.Redaction;
 import dev.sigmax.job.spec.DriftLimits;
 import dev.sigmax.job.spec.JobSpec;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Task;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.PublishedRuns;
 import dev.sigmax.tally.Divergence;

@@ -6,7 +6,7 @@ import dev.sigmax.job.spec.DriftLimits;
 import dev.sigmax.job.spec.DriftMeasure;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSpec;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Task;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.PublishedRuns;
 import dev.sigmax.report.History;

@@ -1,7 +1,7 @@
 package dev.sigmax.job.evaluate;
 
-import dev.sigmax.kernel.RawLayout;
-import dev.sigmax.kernel.ScoringRule;
+import dev.sigmax.kernel.rule.RawLayout;
+import dev.sigmax.kernel.rule.ScoringRule;
 import java.io.Serializable;
 import java.util.List;
 

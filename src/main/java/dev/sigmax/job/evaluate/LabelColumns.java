@@ -8,7 +8,7 @@ import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.ColumnChoice;
 import dev.sigmax.input.ColumnNames;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

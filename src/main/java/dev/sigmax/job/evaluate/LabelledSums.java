@@ -1,7 +1,7 @@
 package dev.sigmax.job.evaluate;
 
 import dev.sigmax.error.ErrorName;
-import dev.sigmax.kernel.ExactSum;
+import dev.sigmax.tally.ExactSum;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;

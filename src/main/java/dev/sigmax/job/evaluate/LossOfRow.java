@@ -3,8 +3,8 @@ package dev.sigmax.job.evaluate;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.kernel.LogSigmoid;
 import dev.sigmax.kernel.LogSoftmax;
-import dev.sigmax.kernel.ScoringRule;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.ScoringRule;
+import dev.sigmax.kernel.rule.Task;
 
 /**
  * The loss of a row, in nats: cross-entropy with softmax, or binary cross-entropy with sigmoid, its

@@ -1,6 +1,6 @@
 package dev.sigmax.job.evaluate;
 
-import dev.sigmax.kernel.ExactSum;
+import dev.sigmax.tally.ExactSum;
 import java.io.Serializable;
 
 /**

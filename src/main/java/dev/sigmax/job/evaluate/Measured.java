@@ -2,11 +2,11 @@ package dev.sigmax.job.evaluate;
 
 import dev.sigmax.job.evaluate.LabelledSums.Decision;
 import dev.sigmax.job.evaluate.LabelledSums.Measure;
-import dev.sigmax.kernel.ExactSum;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Task;
 import dev.sigmax.report.Evaluation;
 import dev.sigmax.report.Evaluation.ClassQuality;
 import dev.sigmax.report.Evaluation.Confused;
+import dev.sigmax.tally.ExactSum;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,10 +4,10 @@ import dev.sigmax.kernel.ArgMax;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.kernel.LogSigmoid;
 import dev.sigmax.kernel.LogSoftmax;
-import dev.sigmax.kernel.RawLayout;
-import dev.sigmax.kernel.ScoringRule;
 import dev.sigmax.kernel.Softmax;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.RawLayout;
+import dev.sigmax.kernel.rule.ScoringRule;
+import dev.sigmax.kernel.rule.Task;
 
 /**
  * What the function that does not belong to a task would have given: the sigmoid of each logit of a

@@ -3,10 +3,10 @@ package dev.sigmax.job.evaluate;
 import dev.sigmax.job.evaluate.LabelledSums.Decision;
 import dev.sigmax.job.evaluate.LabelledSums.Measure;
 import dev.sigmax.kernel.ArgMax;
-import dev.sigmax.kernel.Calibration;
 import dev.sigmax.kernel.Kernels;
 import dev.sigmax.kernel.RowScorer;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Calibration;
+import dev.sigmax.kernel.rule.Task;
 
 /**
  * Evaluates one row after the other: what adds up goes into a {@link LabelledSums}, what has to be

@@ -1,7 +1,7 @@
 package dev.sigmax.job.evaluate;
 
 import dev.sigmax.error.Counted;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Task;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;

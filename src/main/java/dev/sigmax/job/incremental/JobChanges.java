@@ -13,7 +13,7 @@ import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Layout;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Task;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.parquet.footer.Footers;

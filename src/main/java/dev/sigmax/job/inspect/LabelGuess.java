@@ -1,7 +1,7 @@
 package dev.sigmax.job.inspect;
 
 import dev.sigmax.kernel.ArgMax;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Task;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.sigmax.job.inspect;
 
 import dev.sigmax.error.Counted;
 import dev.sigmax.job.spec.JobSpec;
-import dev.sigmax.kernel.RawLayout;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.RawLayout;
+import dev.sigmax.kernel.rule.Task;
 import dev.sigmax.report.Inspection.Guess;
 import java.util.ArrayList;
 import java.util.Arrays;

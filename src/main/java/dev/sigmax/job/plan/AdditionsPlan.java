@@ -4,8 +4,8 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.job.spec.AddedColumns;
 import dev.sigmax.job.spec.JobSpec;
-import dev.sigmax.kernel.Addition;
-import dev.sigmax.kernel.Additions;
+import dev.sigmax.kernel.rule.Addition;
+import dev.sigmax.kernel.rule.Additions;
 import dev.sigmax.tally.TallyRule;
 import java.util.List;
 

@@ -15,7 +15,7 @@ import dev.sigmax.files.ClosedDoor;
 import dev.sigmax.files.Tilde;
 import dev.sigmax.job.spec.CalibrationValues;
 import dev.sigmax.job.spec.JobSpec;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Task;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

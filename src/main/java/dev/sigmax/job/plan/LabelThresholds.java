@@ -3,7 +3,7 @@ package dev.sigmax.job.plan;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.job.spec.Thresholds;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Task;
 import java.util.List;
 
 /** Thresholds held against the labels of a task. */

@@ -4,7 +4,7 @@ import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.LogitColumns;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Task;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

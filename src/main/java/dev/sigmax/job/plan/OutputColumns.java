@@ -2,7 +2,7 @@ package dev.sigmax.job.plan;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
-import dev.sigmax.kernel.ScoreNames;
+import dev.sigmax.kernel.rule.ScoreNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

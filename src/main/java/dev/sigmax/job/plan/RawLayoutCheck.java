@@ -2,8 +2,8 @@ package dev.sigmax.job.plan;
 
 import dev.sigmax.error.Counted;
 import dev.sigmax.job.spec.JobSpec;
-import dev.sigmax.kernel.MarginPair;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.MarginPair;
+import dev.sigmax.kernel.rule.Task;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.sigmax.job.run;
 
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Task;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.report.html.Bars;
 import dev.sigmax.report.html.Chart;

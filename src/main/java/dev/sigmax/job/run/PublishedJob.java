@@ -10,7 +10,7 @@ import dev.sigmax.job.plan.TableRead;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Task;
 import dev.sigmax.output.Manifest;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -11,7 +11,7 @@ import dev.sigmax.job.spec.BadRowLimit;
 import dev.sigmax.job.spec.Comparison;
 import dev.sigmax.job.spec.DriftLimits;
 import dev.sigmax.job.spec.OnBadRow;
-import dev.sigmax.kernel.RowIssue;
+import dev.sigmax.kernel.rule.RowIssue;
 import dev.sigmax.output.CountedRows;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.WrittenFiles;

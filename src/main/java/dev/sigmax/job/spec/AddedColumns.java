@@ -2,7 +2,7 @@ package dev.sigmax.job.spec;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
-import dev.sigmax.kernel.Addition;
+import dev.sigmax.kernel.rule.Addition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;

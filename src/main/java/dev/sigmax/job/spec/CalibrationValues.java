@@ -1,9 +1,9 @@
 package dev.sigmax.job.spec;
 
 import dev.sigmax.error.Counted;
-import dev.sigmax.kernel.Calibration;
-import dev.sigmax.kernel.Task;
-import dev.sigmax.kernel.Temperature;
+import dev.sigmax.kernel.rule.Calibration;
+import dev.sigmax.kernel.rule.Task;
+import dev.sigmax.kernel.rule.Temperature;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.sigmax.spark.calls;
 import dev.sigmax.function.CallErrors;
 import dev.sigmax.function.Parameter;
 import dev.sigmax.function.Usage;
-import dev.sigmax.kernel.Temperature;
+import dev.sigmax.kernel.rule.Temperature;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

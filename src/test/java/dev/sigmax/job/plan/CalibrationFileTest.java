@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.job.spec.CalibrationValues;
-import dev.sigmax.kernel.Task;
+import dev.sigmax.kernel.rule.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

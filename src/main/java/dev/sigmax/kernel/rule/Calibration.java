@@ -1,4 +1,4 @@
-package dev.sigmax.kernel;
+package dev.sigmax.kernel.rule;
 
 import java.io.Serializable;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.sigmax.kernel;
+package dev.sigmax.kernel.rule;
 
 /**
  * What logits are divided by before they are scored. Beyond these bounds, which no model comes

@@ -1,4 +1,4 @@
-package dev.sigmax.kernel;
+package dev.sigmax.kernel.rule;
 
 /** What becomes of a row with NaN or an infinite logit that softmax has no value for. */
 public enum NonFinite {

@@ -1,4 +1,4 @@
-package dev.sigmax.kernel;
+package dev.sigmax.kernel.rule;
 
 /**
  * A margin m as two numbers, -m and m, as models of two classes write it. Zeros cancel whatever
@@ -25,8 +25,11 @@ public final class MarginPair {
     return cancels(no, yes) ? yes : Float.NaN;
   }
 
-  /** What is wrong with a pair other than the margin itself, or null. */
-  static RowIssue issue(double no, double yes) {
+  /**
+   * What is wrong with a pair other than the margin itself, or null. A NaN is no wrong pair: its
+   * margin is NaN, which is judged as any logit.
+   */
+  public static RowIssue issue(double no, double yes) {
     boolean known = !Double.isNaN(no) && !Double.isNaN(yes);
     return known && !cancels(no, yes) ? RowIssue.PAIR : null;
   }

@@ -1,4 +1,4 @@
-package dev.sigmax.kernel;
+package dev.sigmax.kernel.rule;
 
 import java.io.Serializable;
 import java.util.List;
@@ -36,7 +36,7 @@ public record Additions(
   }
 
   /** Whether a column is made of probabilities. */
-  boolean ofProbabilities() {
+  public boolean ofProbabilities() {
     return has(Addition.PREDICTION) || has(Addition.CONFIDENCE) || has(Addition.TOP_K);
   }
 

@@ -1,4 +1,4 @@
-package dev.sigmax.kernel;
+package dev.sigmax.kernel.rule;
 
 /** What the logits of a row mean, and so which function they take. */
 public enum Task {

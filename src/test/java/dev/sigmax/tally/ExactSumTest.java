@@ -1,4 +1,4 @@
-package dev.sigmax.kernel;
+package dev.sigmax.tally;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

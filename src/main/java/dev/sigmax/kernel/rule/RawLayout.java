@@ -1,4 +1,4 @@
-package dev.sigmax.kernel;
+package dev.sigmax.kernel.rule;
 
 /** What the numbers of a row are, before any softmax or sigmoid. */
 public enum RawLayout {

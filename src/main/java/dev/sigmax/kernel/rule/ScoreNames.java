@@ -1,4 +1,4 @@
-package dev.sigmax.kernel;
+package dev.sigmax.kernel.rule;
 
 /** The names of a scored row's values, as columns of an output and as fields of a score. */
 public final class ScoreNames {

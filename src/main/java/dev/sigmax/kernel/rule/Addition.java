@@ -1,4 +1,4 @@
-package dev.sigmax.kernel;
+package dev.sigmax.kernel.rule;
 
 import java.util.Locale;
 
@@ -10,9 +10,9 @@ public enum Addition {
   CONFIDENCE,
   /** The most probable classes with their probabilities, the most probable first. */
   TOP_K,
-  /** How far the two most probable classes are apart. See {@link Uncertainty}. */
+  /** How far the two most probable classes are apart. See {@link dev.sigmax.kernel.Uncertainty}. */
   MARGIN,
-  /** The entropy of the probabilities in nats. See {@link Uncertainty}. */
+  /** The entropy of the probabilities in nats. See {@link dev.sigmax.kernel.Uncertainty}. */
   ENTROPY;
 
   /** The column's name, and the option's. */
