@@ -1,7 +1,7 @@
 package dev.sigmax.cli;
 
-import dev.sigmax.job.run.Progress;
-import dev.sigmax.job.run.RowsDone;
+import dev.sigmax.job.progress.Progress;
+import dev.sigmax.job.progress.RowsDone;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;

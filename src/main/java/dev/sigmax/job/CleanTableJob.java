@@ -1,7 +1,7 @@
 package dev.sigmax.job;
 
+import dev.sigmax.job.failure.FailureExplainer;
 import dev.sigmax.job.plan.OutputPath;
-import dev.sigmax.job.run.FailureExplainer;
 import dev.sigmax.output.publish.Attempts.Attempt;
 import dev.sigmax.output.publish.CommittedFolder;
 import dev.sigmax.spark.SessionSettings;

@@ -9,7 +9,7 @@ import dev.sigmax.job.evaluate.LabelledSource;
 import dev.sigmax.job.evaluate.LabelledSums;
 import dev.sigmax.job.evaluate.Measured;
 import dev.sigmax.job.evaluate.SortedScores;
-import dev.sigmax.job.run.FailureExplainer;
+import dev.sigmax.job.failure.FailureExplainer;
 import dev.sigmax.job.run.RunSession;
 import dev.sigmax.report.Evaluation;
 import java.io.IOException;

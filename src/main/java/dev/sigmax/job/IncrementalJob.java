@@ -2,11 +2,11 @@ package dev.sigmax.job;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.job.failure.FailureExplainer;
 import dev.sigmax.job.incremental.UnseenFiles;
 import dev.sigmax.job.plan.OutputPath;
-import dev.sigmax.job.run.FailureExplainer;
+import dev.sigmax.job.progress.Progress;
 import dev.sigmax.job.run.OpeningSession;
-import dev.sigmax.job.run.Progress;
 import dev.sigmax.job.spec.JobSpec;
 import java.io.IOException;
 import java.util.EnumSet;

@@ -2,8 +2,8 @@ package dev.sigmax.job;
 
 import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
+import dev.sigmax.job.failure.FailureExplainer;
 import dev.sigmax.job.plan.OutputPath;
-import dev.sigmax.job.run.FailureExplainer;
 import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;

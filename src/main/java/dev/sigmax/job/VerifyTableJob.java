@@ -1,6 +1,6 @@
 package dev.sigmax.job;
 
-import dev.sigmax.job.run.FailureExplainer;
+import dev.sigmax.job.failure.FailureExplainer;
 import dev.sigmax.spark.SessionSettings;
 import dev.sigmax.table.catalog.TableCatalog;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.sigmax.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sigmax.job.run.RowsDone;
+import dev.sigmax.job.progress.RowsDone;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -54,8 +54,8 @@ public final class OpeningSession implements Supplier<SparkSession> {
     }
   }
 
-  /** Whether the session is there: not while it opens, and not where it could not. */
-  boolean isOpen() {
+  /** Whether the session is there: not while it opens, and not where it could not. Never waits. */
+  public boolean isOpen() {
     return opening.isDone() && !opening.isCompletedExceptionally();
   }
 }

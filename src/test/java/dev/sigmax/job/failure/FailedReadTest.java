@@ -1,4 +1,4 @@
-package dev.sigmax.job.run;
+package dev.sigmax.job.failure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -11,6 +11,7 @@ import dev.sigmax.input.ReadRequest;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
 import dev.sigmax.job.JobTest;
+import dev.sigmax.job.run.RunSession;
 import dev.sigmax.parquet.footer.Footers;
 import java.io.IOException;
 import java.nio.ByteBuffer;

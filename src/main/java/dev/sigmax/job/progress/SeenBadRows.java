@@ -1,4 +1,4 @@
-package dev.sigmax.job.run;
+package dev.sigmax.job.progress;
 
 /** How bad rows are seen while they are being scored, without a look at any value. */
 public enum SeenBadRows {

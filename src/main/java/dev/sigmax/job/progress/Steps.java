@@ -1,6 +1,7 @@
-package dev.sigmax.job.run;
+package dev.sigmax.job.progress;
 
 import dev.sigmax.error.Counted;
+import dev.sigmax.job.run.OpeningSession;
 import dev.sigmax.output.WrittenFiles;
 import dev.sigmax.spark.RunMetrics;
 import java.io.IOException;

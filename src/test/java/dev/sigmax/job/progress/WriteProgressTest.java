@@ -1,4 +1,4 @@
-package dev.sigmax.job.run;
+package dev.sigmax.job.progress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,6 +9,8 @@ import dev.sigmax.input.SnapshotReader;
 import dev.sigmax.job.JobTest;
 import dev.sigmax.job.plan.Planner;
 import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.run.RunSession;
+import dev.sigmax.job.run.ScoredRows;
 import dev.sigmax.job.spec.Engine;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;

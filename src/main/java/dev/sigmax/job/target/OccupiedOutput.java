@@ -1,4 +1,4 @@
-package dev.sigmax.job.run;
+package dev.sigmax.job.target;
 
 import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
@@ -6,6 +6,7 @@ import dev.sigmax.error.OutputException;
 import dev.sigmax.job.plan.RunDifferences;
 import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.run.RunSession;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.NumberedFolder;

@@ -1,4 +1,4 @@
-package dev.sigmax.job.run;
+package dev.sigmax.job.failure;
 
 import dev.sigmax.error.Causes;
 import dev.sigmax.error.ErrorName;
@@ -111,8 +111,11 @@ public final class FailureExplainer {
     }
   }
 
-  /** Whether tasks ended for a reason that lies in no file: Spark or an executor went away. */
-  static boolean isOfSparkAlone(Throwable failure) {
+  /**
+   * Whether tasks ended for a reason that lies in no file: Spark or an executor went away, a job
+   * was cancelled, memory ran out, or a store or network was out.
+   */
+  public static boolean isOfSparkAlone(Throwable failure) {
     return isStopped(failure)
         || isExecutorLost(failure)
         || isOutOfMemory(failure)
@@ -154,8 +157,11 @@ public final class FailureExplainer {
     return unreadable(failure, null);
   }
 
-  /** The file that could not be read, where Spark says that this is the reason and which it is. */
-  static Optional<String> unreadableFile(Throwable failure) {
+  /**
+   * The file that could not be read, where Spark says that this is the reason and which it is; else
+   * empty. The path is as Spark gives it: an encoded URI, but for footers.
+   */
+  public static Optional<String> unreadableFile(Throwable failure) {
     return Causes.chain(failure)
         .flatMap(cause -> pathOfCondition(cause).or(() -> pathOfText(cause)).stream())
         .findFirst();

@@ -1,9 +1,10 @@
-package dev.sigmax.job.run;
+package dev.sigmax.job.target;
 
 import dev.sigmax.error.Causes;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.error.SigmaxException;
+import dev.sigmax.job.failure.FailureExplainer;
 import java.io.IOException;
 import java.util.Optional;
 

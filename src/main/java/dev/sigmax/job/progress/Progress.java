@@ -1,4 +1,4 @@
-package dev.sigmax.job.run;
+package dev.sigmax.job.progress;
 
 /** Hears what a run is busy with, while it is. Called from more than one thread. */
 public interface Progress {

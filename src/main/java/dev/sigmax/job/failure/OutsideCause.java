@@ -1,4 +1,4 @@
-package dev.sigmax.job.run;
+package dev.sigmax.job.failure;
 
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.OutputException;

@@ -1,4 +1,4 @@
-package dev.sigmax.job.run;
+package dev.sigmax.job.failure;
 
 import dev.sigmax.arrow.WholeFile;
 import dev.sigmax.error.Causes;

@@ -1,4 +1,4 @@
-package dev.sigmax.job.run;
+package dev.sigmax.job.target;
 
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;

@@ -1,4 +1,4 @@
-package dev.sigmax.job.run;
+package dev.sigmax.job.target;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
@@ -6,6 +6,7 @@ import dev.sigmax.input.Snapshot;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.run.RunSession;
 import dev.sigmax.job.spec.Destination;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;

@@ -1,4 +1,4 @@
-package dev.sigmax.job.run;
+package dev.sigmax.job.progress;
 
 import dev.sigmax.columnar.exec.ColumnarScoreExec;
 import java.util.OptionalLong;

@@ -1,4 +1,4 @@
-package dev.sigmax.job.run;
+package dev.sigmax.job.target;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

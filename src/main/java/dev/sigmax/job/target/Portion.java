@@ -1,4 +1,4 @@
-package dev.sigmax.job.run;
+package dev.sigmax.job.target;
 
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
