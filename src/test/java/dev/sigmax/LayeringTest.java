@@ -28,6 +28,9 @@ class LayeringTest {
   private static final List<String> LAYERS =
       List.of(
           "dev.sigmax.cli",
+          "dev.sigmax.cli.result",
+          "dev.sigmax.cli.console",
+          "dev.sigmax.cli.session",
           "dev.sigmax.job",
           "dev.sigmax.ml",
           "dev.sigmax",

@@ -1,5 +1,6 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.cli.session.SparkSessions;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.job.CleanJob;

@@ -1,5 +1,10 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.cli.console.FilteredStandardError;
+import dev.sigmax.cli.console.JsonLog;
+import dev.sigmax.cli.console.RedactedStream;
+import dev.sigmax.cli.console.WatchedOutput;
+import dev.sigmax.cli.session.SparkSessions;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.SigmaxException;

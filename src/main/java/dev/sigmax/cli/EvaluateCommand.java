@@ -1,5 +1,8 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.cli.result.EvaluationJson;
+import dev.sigmax.cli.result.ReadableJson;
+import dev.sigmax.cli.session.SparkSessions;
 import dev.sigmax.job.EvaluateJob;
 import dev.sigmax.job.evaluate.EvaluationRequest;
 import dev.sigmax.job.spec.JobKey;

@@ -1,5 +1,8 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.cli.result.HistoryJson;
+import dev.sigmax.cli.result.ReadableJson;
+import dev.sigmax.cli.session.SparkSessions;
 import dev.sigmax.job.HistoryJob;
 import dev.sigmax.output.TextFile;
 import dev.sigmax.report.History;

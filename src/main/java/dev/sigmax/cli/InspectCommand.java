@@ -1,5 +1,8 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.cli.result.InspectionJson;
+import dev.sigmax.cli.result.ReadableJson;
+import dev.sigmax.cli.session.SparkSessions;
 import dev.sigmax.job.InspectJob;
 import dev.sigmax.job.inspect.WrittenJobFile;
 import dev.sigmax.job.spec.JobKey;

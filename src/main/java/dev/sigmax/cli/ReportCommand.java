@@ -1,5 +1,6 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.cli.session.SparkSessions;
 import dev.sigmax.job.ReportJob;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,5 +1,9 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.cli.console.ProgressLine;
+import dev.sigmax.cli.result.OutcomeJson;
+import dev.sigmax.cli.result.OutcomeText;
+import dev.sigmax.cli.session.SparkSessions;
 import dev.sigmax.job.IncrementalJob;
 import dev.sigmax.job.Outcome;
 import dev.sigmax.job.ScoringJob;

@@ -1,5 +1,7 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.cli.console.WatchedOutput;
+import dev.sigmax.cli.session.SparkOnClassPath;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.report.ScoresText;
 import java.io.PrintStream;

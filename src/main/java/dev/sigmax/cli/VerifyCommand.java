@@ -1,5 +1,7 @@
 package dev.sigmax.cli;
 
+import dev.sigmax.cli.result.OutcomeText;
+import dev.sigmax.cli.session.SparkSessions;
 import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;

@@ -1,5 +1,5 @@
 /**
- * The command line: commands, options, exit codes, and what is printed where. The only place that
- * maps failures to exit codes.
+ * The command line: commands, options and exit codes. The only place that maps failures to exit
+ * codes.
  */
 package dev.sigmax.cli;

@@ -3,6 +3,7 @@ package dev.sigmax.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.cli.console.WatchedOutput;
 import dev.sigmax.job.JobTest;
 import dev.sigmax.testing.Program;
 import java.io.ByteArrayOutputStream;

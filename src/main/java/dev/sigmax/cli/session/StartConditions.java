@@ -1,4 +1,4 @@
-package dev.sigmax.cli;
+package dev.sigmax.cli.session;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;

@@ -1,4 +1,4 @@
-package dev.sigmax.cli;
+package dev.sigmax.cli.console;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,7 +13,7 @@ import org.apache.hadoop.util.ShutdownHookManager;
  * Standard error goes through a process of scripts/sigmax, which takes a warning of Java out. This
  * process ends after that one, so that whoever reads a file of it then finds all of it.
  */
-final class FilteredStandardError {
+public final class FilteredStandardError {
   private static final String FILTER = "SIGMAX_STDERR_FILTER";
   private static final long MOST_MILLIS = 2000;
 
@@ -23,7 +23,7 @@ final class FilteredStandardError {
   private FilteredStandardError() {}
 
   /** Waits for the filter when this process ends, where there is one. */
-  static void drainAtExit() {
+  public static void drainAtExit() {
     filter()
         .ifPresent(
             filter ->

@@ -1,4 +1,4 @@
-package dev.sigmax.cli;
+package dev.sigmax.cli.session;
 
 import dev.sigmax.spark.TestedSparks;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** Looks at what is on the class path before anything names a class of it. */
-final class SparkOnClassPath {
+public final class SparkOnClassPath {
   private static final String SPARK = "spark-version-info.properties";
   private static final String HADOOP = "common-version-info.properties";
   private static final String USE =
@@ -23,7 +23,7 @@ final class SparkOnClassPath {
   private SparkOnClassPath() {}
 
   /** Why the program cannot run with what is on the class path; empty where it can. */
-  static Optional<String> obstacle() {
+  public static Optional<String> obstacle() {
     Optional<String> spark = version(SPARK);
     if (spark.isEmpty()) {
       return Optional.of("there is no Spark on the class path; it is not in this jar. " + USE);

@@ -1,4 +1,4 @@
-package dev.sigmax.cli;
+package dev.sigmax.cli.session;
 
 import dev.sigmax.SigmaxExtensions;
 import dev.sigmax.error.Causes;
@@ -17,7 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import scala.Option;
 
 /** The Spark session of this process. */
-final class SparkSessions {
+public final class SparkSessions {
   private static final String MASTER = "spark.master";
   private static final String LOCAL = "local";
   private static final String LOOPBACK = "127.0.0.1";
@@ -29,8 +29,12 @@ final class SparkSessions {
   /**
    * The session that is there, or a new one: as spark-submit says, or on all local cores. Of
    * several steps at once the first opens it.
+   *
+   * @throws UsageException if it does not start as it is asked for
+   * @throws ExternalException if what it stands on is out
+   * @throws IllegalStateException after {@link #stop}
    */
-  static synchronized SparkSession open() {
+  public static synchronized SparkSession open() {
     Option<SparkSession> running = SparkSession.getDefaultSession();
     if (running.isDefined()) {
       return running.get();
@@ -60,7 +64,7 @@ final class SparkSessions {
   }
 
   /** Ends the session, if there is one; one that is opening is waited for. None opens later. */
-  static synchronized void stop() {
+  public static synchronized void stop() {
     stopped = true;
     Option<SparkSession> running = SparkSession.getDefaultSession();
     if (running.isDefined()) {
@@ -78,7 +82,7 @@ final class SparkSessions {
   }
 
   /** Hadoop's configuration as a session would have it, for what needs no session. */
-  static Configuration configuration() {
+  public static Configuration configuration() {
     Option<SparkSession> running = SparkSession.getDefaultSession();
     return running.isDefined()
         ? running.get().sparkContext().hadoopConfiguration()

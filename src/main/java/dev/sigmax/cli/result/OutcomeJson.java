@@ -1,4 +1,4 @@
-package dev.sigmax.cli;
+package dev.sigmax.cli.result;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,13 +16,14 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 
 /** How a run or a job ended, as one object of JSON on one line. */
-final class OutcomeJson {
+public final class OutcomeJson {
   private static final ObjectMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
   private OutcomeJson() {}
 
-  static String of(Outcome outcome) {
+  /** The object of a run that came to a good end. */
+  public static String of(Outcome outcome) {
     Map<String, Object> object = new LinkedHashMap<>();
     if (outcome instanceof Outcome.Published published) {
       object.put("outcome", "published");
@@ -43,7 +44,7 @@ final class OutcomeJson {
   }
 
   /** The end of one of several jobs, whose own object, where it has one, stands before it. */
-  static String end(String job, int code) {
+  public static String end(String job, int code) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("job", job);
     object.put("exit_code", code);

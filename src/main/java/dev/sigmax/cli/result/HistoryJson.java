@@ -1,4 +1,4 @@
-package dev.sigmax.cli;
+package dev.sigmax.cli.result;
 
 import dev.sigmax.error.Redaction;
 import dev.sigmax.report.History;
@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /** A history as one object of JSON, without passwords in its paths. What is not known is null. */
-final class HistoryJson {
+public final class HistoryJson {
   private HistoryJson() {}
 
-  static String of(History history) {
+  /** The object. */
+  public static String of(History history) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("folder", Redaction.forPeople(history.folder()));
     object.put("kinds", history.kinds().stream().map(HistoryJson::of).toList());

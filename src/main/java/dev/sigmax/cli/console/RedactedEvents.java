@@ -1,4 +1,4 @@
-package dev.sigmax.cli;
+package dev.sigmax.cli.console;
 
 import dev.sigmax.error.Redaction;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package dev.sigmax.cli;
+package dev.sigmax.cli.result;
 
 import dev.sigmax.error.Redaction;
 import dev.sigmax.report.Evaluation;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * An evaluation as one object of JSON, as the contract has it, without passwords in its source. A
  * measure that means nothing is null; an infinite one is the string "Infinity".
  */
-final class EvaluationJson {
+public final class EvaluationJson {
   private EvaluationJson() {}
 
   /**
@@ -23,7 +23,7 @@ final class EvaluationJson {
    *
    * @param before the same rows without their calibration, where they have one
    */
-  static String of(Evaluation evaluation, Optional<Evaluation> before) {
+  public static String of(Evaluation evaluation, Optional<Evaluation> before) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("task", evaluation.task());
     object.put("source", Redaction.forPeople(evaluation.source()));

@@ -1,4 +1,4 @@
-package dev.sigmax.cli;
+package dev.sigmax.cli.result;
 
 import dev.sigmax.error.Counted;
 import dev.sigmax.job.Outcome;
@@ -16,12 +16,13 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 
 /** How an outcome is told on a terminal. */
-final class OutcomeText {
+public final class OutcomeText {
   private static final int FEW_COLUMNS = 5;
 
   private OutcomeText() {}
 
-  static String of(Outcome outcome) {
+  /** The text for a person, of one line or more. */
+  public static String of(Outcome outcome) {
     if (outcome instanceof Outcome.Published published) {
       return summary(headline(outcome), published.output(), published.manifest(), true);
     }
@@ -34,8 +35,8 @@ final class OutcomeText {
     return headline(outcome) + System.lineSeparator();
   }
 
-  /** What became of a run, in a few words. */
-  static String headline(Outcome outcome) {
+  /** What became of a run, in a few words, without a full stop. */
+  public static String headline(Outcome outcome) {
     if (outcome instanceof Outcome.Published published) {
       return "published run " + published.manifest().runId();
     }
@@ -59,7 +60,14 @@ final class OutcomeText {
     return "planned, nothing written";
   }
 
-  static String summary(String headline, Path output, Manifest manifest, boolean timed) {
+  /**
+   * What a manifest says of its run, a few lines.
+   *
+   * @param headline the first line
+   * @param output where the run lies
+   * @param timed whether to tell how long the run took, where the manifest has it
+   */
+  public static String summary(String headline, Path output, Manifest manifest, boolean timed) {
     Manifest.KernelUsed kernel = manifest.kernel();
     return new RunSummary(
             headline,

@@ -1,4 +1,4 @@
-package dev.sigmax.cli;
+package dev.sigmax.cli.console;
 
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * Where a command prints its result: remembers that it could not, which a {@code PrintStream} keeps
  * to itself. A reader that has seen enough and goes, as {@code head} does, is no failure.
  */
-final class WatchedOutput extends OutputStream {
+public final class WatchedOutput extends OutputStream {
   /** In every language that has the English words beside its own: Broken pipe. */
   private static final String READER_WENT = "pipe";
 
@@ -20,12 +20,12 @@ final class WatchedOutput extends OutputStream {
   private IOException failure;
 
   /** Watches what is written to {@code out}, which stays its owner's to close. */
-  WatchedOutput(OutputStream out) {
+  public WatchedOutput(OutputStream out) {
     this.out = out;
   }
 
-  /** Standard output. */
-  static WatchedOutput standard() {
+  /** Standard output, by way of a buffer; for one caller in a process. */
+  public static WatchedOutput standard() {
     return new WatchedOutput(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
   }
 
@@ -60,7 +60,7 @@ final class WatchedOutput extends OutputStream {
   }
 
   /** Why not all that was printed could be written; empty where it was, as far as it was wanted. */
-  synchronized Optional<String> failure() {
+  public synchronized Optional<String> failure() {
     try {
       flush();
     } catch (IOException told) {

@@ -1,4 +1,4 @@
-package dev.sigmax.cli;
+package dev.sigmax.cli.console;
 
 import dev.sigmax.error.Redaction;
 import java.io.OutputStream;
@@ -9,16 +9,16 @@ import java.nio.charset.StandardCharsets;
  * What the program prints: texts go to another stream without the passwords in them, and with local
  * paths as a shell knows them.
  */
-final class RedactedStream extends PrintStream {
+public final class RedactedStream extends PrintStream {
   private boolean logged;
 
   /** Prints to {@code out}, which stays its owner's to close. */
-  RedactedStream(OutputStream out) {
+  public RedactedStream(OutputStream out) {
     super(out, true, StandardCharsets.UTF_8);
   }
 
   /** From now on each line goes to the log instead, as one on how far a run is. */
-  void logLines() {
+  public void logLines() {
     logged = true;
   }
 

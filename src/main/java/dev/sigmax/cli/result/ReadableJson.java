@@ -1,4 +1,4 @@
-package dev.sigmax.cli;
+package dev.sigmax.cli.result;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Objects of JSON over several lines, which people can read too. */
-final class ReadableJson {
+public final class ReadableJson {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -18,8 +18,10 @@ final class ReadableJson {
   /**
    * Prints an object whose passwords have been taken out where there are some: what is printed as
    * text has them taken out, and names of columns and classes that look like some.
+   *
+   * @param out stays its owner's to close
    */
-  static void print(String object, PrintStream out) {
+  public static void print(String object, PrintStream out) {
     out.writeBytes((object + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
   }
 

@@ -1,4 +1,4 @@
-package dev.sigmax.cli;
+package dev.sigmax.cli.console;
 
 import dev.sigmax.job.progress.Progress;
 import dev.sigmax.job.progress.RowsDone;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Shows how far a run is: on a terminal one line that is written over, on a log a line now and
  * then.
  */
-final class ProgressLine implements Progress, AutoCloseable {
+public final class ProgressLine implements Progress, AutoCloseable {
   private static final Duration ON_A_TERMINAL = Duration.ofMillis(200);
   private static final Duration ON_A_LOG = Duration.ofSeconds(10);
   private static final String ERASE_LINE = "\r\u001b[K";
@@ -38,9 +38,11 @@ final class ProgressLine implements Progress, AutoCloseable {
   /**
    * Begins to show.
    *
+   * @param err where it is shown; stays its owner's to close
+   * @param terminal whether the line may be written over
    * @param name what the run goes by beside others; empty for none
    */
-  ProgressLine(PrintStream err, boolean terminal, String name) {
+  public ProgressLine(PrintStream err, boolean terminal, String name) {
     this.err = err;
     this.terminal = terminal;
     this.of = name.isEmpty() ? "" : name + ": ";

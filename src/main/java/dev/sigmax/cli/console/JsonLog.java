@@ -1,4 +1,4 @@
-package dev.sigmax.cli;
+package dev.sigmax.cli.console;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * Standard error as one object of JSON a line: the log, and what the program says itself. Levels
  * and loggers stay as they are configured, and so do appenders other than the console's.
  */
-final class JsonLog {
+public final class JsonLog {
   /** What the program says of its errors. */
-  static final Logger PROGRAM = LoggerFactory.getLogger("dev.sigmax.cli");
+  public static final Logger PROGRAM = LoggerFactory.getLogger("dev.sigmax.cli");
 
   /** How far a run is; shown whatever the level of others. */
   static final Logger PROGRESS = LoggerFactory.getLogger("dev.sigmax.progress");
@@ -48,8 +48,13 @@ final class JsonLog {
 
   private JsonLog() {}
 
-  /** Begins it, for the rest of this process or until the log is configured anew. */
-  static void begin() {
+  /**
+   * Begins it, for the rest of this process or until the log is configured anew. Where it has begun
+   * it goes on.
+   *
+   * @throws UsageException if this process does not log by Log4j 2
+   */
+  public static void begin() {
     if (!(LogManager.getContext(false) instanceof LoggerContext context)) {
       throw new UsageException(
           ErrorName.OPTION_VALUE,

@@ -1,4 +1,4 @@
-package dev.sigmax.cli;
+package dev.sigmax.cli.result;
 
 import dev.sigmax.error.Redaction;
 import dev.sigmax.job.spec.JobKey;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * An inspection as one object of JSON, without passwords in its paths. What is not known is null;
  * an infinite number is the string "Infinity" or "-Infinity".
  */
-final class InspectionJson {
+public final class InspectionJson {
   private InspectionJson() {}
 
   /**
@@ -30,7 +30,7 @@ final class InspectionJson {
    *
    * @param written where the job file is; empty where none was asked for
    */
-  static String of(Inspection inspection, Optional<Path> written) {
+  public static String of(Inspection inspection, Optional<Path> written) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("files", of(inspection.files()));
     object.put("columns", inspection.columns().stream().map(InspectionJson::of).toList());
