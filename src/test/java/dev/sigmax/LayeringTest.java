@@ -57,6 +57,7 @@ class LayeringTest {
           "dev.sigmax.columnar.plan",
           "dev.sigmax.columnar.exec",
           "dev.sigmax.columnar.score",
+          "dev.sigmax.columnar.scan",
           "dev.sigmax.spark.calls",
           "dev.sigmax.function",
           "dev.sigmax.parquet.write",
@@ -164,7 +165,10 @@ class LayeringTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "dev.sigmax.spark..", "dev.sigmax.columnar.plan..", "dev.sigmax.columnar.exec..")
+            "dev.sigmax.spark..",
+            "dev.sigmax.columnar.plan..",
+            "dev.sigmax.columnar.exec..",
+            "dev.sigmax.columnar.scan..")
         .should()
         .dependOnClassesThat(internals)
         .check(CLASSES);

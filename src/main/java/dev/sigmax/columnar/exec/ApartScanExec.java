@@ -1,5 +1,6 @@
 package dev.sigmax.columnar.exec;
 
+import dev.sigmax.columnar.scan.ApartPartitions;
 import dev.sigmax.spark.FileSections;
 import dev.sigmax.spark.FixedTable;
 import org.apache.spark.rdd.RDD;

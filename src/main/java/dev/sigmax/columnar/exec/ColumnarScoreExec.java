@@ -1,5 +1,7 @@
 package dev.sigmax.columnar.exec;
 
+import dev.sigmax.columnar.scan.ApartPartitions;
+import dev.sigmax.columnar.scan.BalancedPartitions;
 import dev.sigmax.columnar.score.OutputColumn;
 import dev.sigmax.columnar.score.ScorePlan;
 import dev.sigmax.kernel.rule.Addition;

@@ -1,5 +1,6 @@
 package dev.sigmax.columnar.exec;
 
+import dev.sigmax.columnar.scan.ArrowMemory;
 import dev.sigmax.columnar.score.BatchAdditions;
 import dev.sigmax.columnar.score.BatchScorer;
 import dev.sigmax.columnar.score.ScoreCall;

@@ -1,6 +1,6 @@
 package dev.sigmax.columnar.plan;
 
-import dev.sigmax.columnar.exec.ArrowScan;
+import dev.sigmax.columnar.scan.ArrowScan;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;

@@ -1,8 +1,8 @@
 package dev.sigmax.columnar.plan;
 
-import dev.sigmax.columnar.exec.ArrowMemory;
 import dev.sigmax.columnar.exec.ColumnarScoreExec;
 import dev.sigmax.columnar.exec.ColumnarWriteExec;
+import dev.sigmax.columnar.scan.ArrowMemory;
 import dev.sigmax.columnar.score.OutputColumn;
 import dev.sigmax.columnar.score.ScorePlan;
 import dev.sigmax.parquet.write.PageTypes;

@@ -1,7 +1,7 @@
 package dev.sigmax.columnar.plan;
 
-import dev.sigmax.columnar.exec.PageScan;
-import dev.sigmax.columnar.exec.SparkScan;
+import dev.sigmax.columnar.scan.PageScan;
+import dev.sigmax.columnar.scan.SparkScan;
 import dev.sigmax.parquet.vector.BatchRows;
 import dev.sigmax.spark.FieldIds;
 import dev.sigmax.spark.IdentifiedParquetFormat;

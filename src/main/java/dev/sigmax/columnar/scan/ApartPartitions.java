@@ -1,4 +1,4 @@
-package dev.sigmax.columnar.exec;
+package dev.sigmax.columnar.scan;
 
 import dev.sigmax.spark.FileSections;
 import dev.sigmax.spark.FileSections.Section;

@@ -1,4 +1,4 @@
-package dev.sigmax.columnar.exec;
+package dev.sigmax.columnar.scan;
 
 import dev.sigmax.columnar.plan.ColumnarScoringRule;
 import dev.sigmax.error.Causes;
@@ -61,7 +61,7 @@ public final class ArrowMemory {
    * @throws IllegalStateException if Arrow cannot serve in this JVM: the driver's may, which
    *     decided
    */
-  static BufferAllocator allocator() {
+  public static BufferAllocator allocator() {
     obstacle()
         .ifPresent(
             why -> {

@@ -1,4 +1,4 @@
-package dev.sigmax.columnar.exec;
+package dev.sigmax.columnar.scan;
 
 import dev.sigmax.parquet.bytes.FileBytes;
 import dev.sigmax.parquet.read.FileColumns;

@@ -1,4 +1,4 @@
-package dev.sigmax.columnar.exec;
+package dev.sigmax.columnar.scan;
 
 import dev.sigmax.testing.SparkTest;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.sigmax.columnar.exec;
+package dev.sigmax.columnar.scan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
