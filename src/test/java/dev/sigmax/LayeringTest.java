@@ -59,6 +59,7 @@ class LayeringTest {
           "dev.sigmax.columnar.score",
           "dev.sigmax.columnar.scan",
           "dev.sigmax.spark.calls",
+          "dev.sigmax.function.score",
           "dev.sigmax.function",
           "dev.sigmax.parquet.write",
           "dev.sigmax.parquet.footer",

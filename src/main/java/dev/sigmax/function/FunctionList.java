@@ -9,12 +9,16 @@ import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** A Spark catalog that holds some functions, in no namespace, and nothing else. */
-abstract class FunctionList implements FunctionCatalog {
+public abstract class FunctionList implements FunctionCatalog {
   private final Map<String, ? extends UnboundFunction> functions;
   private String name = "";
 
-  /** A catalog of functions by their names in lower case. */
-  FunctionList(Map<String, ? extends UnboundFunction> functions) {
+  /**
+   * A catalog of functions.
+   *
+   * @param functions by their names in lower case; kept as it is
+   */
+  protected FunctionList(Map<String, ? extends UnboundFunction> functions) {
     this.functions = functions;
   }
 

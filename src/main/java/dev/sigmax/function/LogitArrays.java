@@ -3,7 +3,7 @@ package dev.sigmax.function;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
 /** Looks at Spark's arrays without boxing an element. */
-final class LogitArrays {
+public final class LogitArrays {
   private LogitArrays() {}
 
   /**
@@ -11,7 +11,7 @@ final class LogitArrays {
    * read: {@code toFloatArray} and {@code toDoubleArray} take a null for whatever lies in its place
    * (SPARK-48019).
    */
-  static boolean isIncomplete(ArrayData logits) {
+  public static boolean isIncomplete(ArrayData logits) {
     if (logits == null) {
       return true;
     }

@@ -20,7 +20,13 @@ public abstract class TypedFunction<R> implements ScalarFunction<R> {
   private final DataType[] inputTypes;
   private final DataType resultType;
 
-  TypedFunction(String name, List<DataType> inputTypes, DataType resultType) {
+  /**
+   * A function that is bound.
+   *
+   * @param name its own, without a catalog's
+   * @param inputTypes what Spark casts the arguments to, in order
+   */
+  protected TypedFunction(String name, List<DataType> inputTypes, DataType resultType) {
     this.name = name;
     this.inputTypes = inputTypes.toArray(new DataType[0]);
     this.resultType = resultType;

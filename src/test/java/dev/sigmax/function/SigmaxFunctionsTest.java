@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.function.score.ScoreArguments;
+import dev.sigmax.function.score.ScoreCatalog;
 import dev.sigmax.kernel.rule.NonFinite;
 import dev.sigmax.kernel.rule.ScoringRule;
 import dev.sigmax.kernel.rule.Task;

@@ -1,6 +1,6 @@
 package dev.sigmax.columnar.plan;
 
-import dev.sigmax.function.ScoreFunction;
+import dev.sigmax.function.score.ScoreFunction;
 import dev.sigmax.kernel.rule.ScoreNames;
 import java.util.List;
 import java.util.Optional;

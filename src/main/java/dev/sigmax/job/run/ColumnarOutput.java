@@ -5,7 +5,7 @@ import dev.sigmax.columnar.score.LogitSource;
 import dev.sigmax.columnar.score.OutputColumn;
 import dev.sigmax.columnar.score.ScoreCall;
 import dev.sigmax.columnar.score.ScorePlan;
-import dev.sigmax.function.ScoreFunction;
+import dev.sigmax.function.score.ScoreFunction;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.Layout;

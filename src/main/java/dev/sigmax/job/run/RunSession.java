@@ -3,7 +3,7 @@ package dev.sigmax.job.run;
 import dev.sigmax.columnar.plan.ApartScanStrategy;
 import dev.sigmax.columnar.plan.ColumnarScoringRule;
 import dev.sigmax.columnar.plan.PageReaderChoice;
-import dev.sigmax.function.ScoreCatalog;
+import dev.sigmax.function.score.ScoreCatalog;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.job.plan.ScoringPlan;

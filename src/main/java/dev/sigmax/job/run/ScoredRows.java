@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
-import dev.sigmax.function.ScoreArguments;
+import dev.sigmax.function.score.ScoreArguments;
 import dev.sigmax.input.ColumnNames;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.job.plan.ScoringPlan;

@@ -1,5 +1,7 @@
-package dev.sigmax.function;
+package dev.sigmax.function.score;
 
+import dev.sigmax.function.LogitArrays;
+import dev.sigmax.function.TypedFunction;
 import dev.sigmax.kernel.RowScorer;
 import dev.sigmax.kernel.rule.RowIssue;
 import dev.sigmax.spark.SparkValues;
@@ -9,6 +11,7 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -27,6 +30,9 @@ public final class ScoreFunction implements UnboundFunction {
   private static final String NAME_AS_FLOAT = "score_as_float";
   private static final String NAME_ADDING = "score_adding";
   private static final String NAME_ADDING_AS_FLOAT = "score_adding_as_float";
+
+  private static final DataType FLOATS = DataTypes.createArrayType(DataTypes.FloatType);
+  private static final DataType DOUBLES = DataTypes.createArrayType(DataTypes.DoubleType);
 
   private final boolean doubleToFloat;
   private final ScoredRow.Fields fields;
@@ -88,10 +94,7 @@ public final class ScoreFunction implements UnboundFunction {
     private static final long serialVersionUID = 1L;
 
     Floats(String name, ScoredRow.Fields fields) {
-      super(
-          name,
-          ScoreArguments.types(Signature.FLOATS),
-          ScoredRow.type(DataTypes.FloatType, fields));
+      super(name, ScoreArguments.types(FLOATS), ScoredRow.type(DataTypes.FloatType, fields));
     }
 
     /** Scores one row. */
@@ -125,10 +128,7 @@ public final class ScoreFunction implements UnboundFunction {
     private static final long serialVersionUID = 1L;
 
     Doubles(String name, ScoredRow.Fields fields) {
-      super(
-          name,
-          ScoreArguments.types(Signature.DOUBLES),
-          ScoredRow.type(DataTypes.DoubleType, fields));
+      super(name, ScoreArguments.types(DOUBLES), ScoredRow.type(DataTypes.DoubleType, fields));
     }
 
     /** Scores one row. */
@@ -162,10 +162,7 @@ public final class ScoreFunction implements UnboundFunction {
     private static final long serialVersionUID = 1L;
 
     DoublesToFloats(String name, ScoredRow.Fields fields) {
-      super(
-          name,
-          ScoreArguments.types(Signature.DOUBLES),
-          ScoredRow.type(DataTypes.FloatType, fields));
+      super(name, ScoreArguments.types(DOUBLES), ScoredRow.type(DataTypes.FloatType, fields));
     }
 
     /** Scores one row. */

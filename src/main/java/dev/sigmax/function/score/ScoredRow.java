@@ -1,4 +1,4 @@
-package dev.sigmax.function;
+package dev.sigmax.function.score;
 
 import dev.sigmax.kernel.rule.Addition;
 import dev.sigmax.kernel.rule.RowIssue;

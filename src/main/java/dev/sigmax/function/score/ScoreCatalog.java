@@ -1,5 +1,6 @@
-package dev.sigmax.function;
+package dev.sigmax.function.score;
 
+import dev.sigmax.function.FunctionList;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
