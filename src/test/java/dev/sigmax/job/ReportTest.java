@@ -2,14 +2,18 @@ package dev.sigmax.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.InputException;
 import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The page of a run. */
@@ -32,6 +36,51 @@ class ReportTest extends JobTest {
     int to = page.indexOf("Input and time");
     assertTrue(from > 0 && to > from, page);
     return page.substring(from, to);
+  }
+
+  /** Replaces the run while the page of each that is found there is made, so many times. */
+  private ReportJob besideReplacements(int replacements, AtomicInteger pages) {
+    return new ReportJob(
+        out().toString(),
+        spark().sparkContext().hadoopConfiguration(),
+        (manifest, output) -> {
+          int page = pages.incrementAndGet();
+          if (page <= replacements) {
+            assertPublished(
+                Program.run(
+                    "score",
+                    "--input",
+                    in().toString(),
+                    "--output",
+                    out().toString(),
+                    "--task",
+                    "multiclass",
+                    "--replace",
+                    "--run-id",
+                    "run-" + page));
+          }
+          return "the page of " + manifest.runId();
+        });
+  }
+
+  @Test
+  void aRunThatTookThePlaceWhileThePageWasMadeHasItsOwn() throws IOException {
+    input("a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass", "--run-id", "run-0"));
+    AtomicInteger pages = new AtomicInteger();
+    besideReplacements(2, pages).run();
+    assertEquals("the page of run-2", page());
+    assertEquals(3, pages.get());
+  }
+
+  @Test
+  void aRunThatNeverStaysHasNoPageMadeAgain() {
+    input("a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass", "--run-id", "run-0"));
+    ReportJob report = besideReplacements(Integer.MAX_VALUE, new AtomicInteger());
+    InputException refusal = assertThrows(InputException.class, report::run);
+    assertEquals(ErrorName.OUTPUT_NOT_FOUND, refusal.name());
+    assertTrue(refusal.getMessage().contains("was replaced or went"), refusal.getMessage());
   }
 
   @Test
