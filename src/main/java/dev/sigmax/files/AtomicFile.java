@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileSystem;
@@ -22,6 +23,12 @@ import org.apache.hadoop.fs.FileSystem;
  */
 public final class AtomicFile {
   private static final String DRAFT = ".sigmax-draft-";
+
+  /** Where the files are named that a process has open, by their numbers. */
+  private static final List<Path> OPEN_FILES = List.of(Path.of("/proc"), Path.of("/dev/fd"));
+
+  /** More than any system follows. */
+  private static final int MOST_LINKS = 64;
 
   private AtomicFile() {}
 
@@ -106,9 +113,27 @@ public final class AtomicFile {
     }
   }
 
-  /** Also standard output while it leads to a file, which more will be written to. */
-  private static boolean isDevice(Path file) {
-    return file.startsWith("/dev") || (Files.exists(file) && !Files.isRegularFile(file));
+  private static boolean isDevice(Path file) throws IOException {
+    return Files.exists(file) && (!Files.isRegularFile(file) || isOpenFile(file));
+  }
+
+  /**
+   * Whether a file is named as one that this process has open, such as {@code /dev/stdout} while it
+   * leads to a file: more will be written to it there.
+   */
+  private static boolean isOpenFile(Path file) throws IOException {
+    Path name = file.toAbsolutePath();
+    for (int links = 0; links <= MOST_LINKS; links++) {
+      Path folder = name.getParent().toRealPath();
+      if (OPEN_FILES.stream().anyMatch(folder::startsWith)) {
+        return true;
+      }
+      if (!Files.isSymbolicLink(name)) {
+        return false;
+      }
+      name = folder.resolve(Files.readSymbolicLink(name));
+    }
+    return false;
   }
 
   /** Gives a draft the owner, the group and the permissions of the old file, as far as it can. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sigmax.testing.Mount;
 import java.io.IOException;
@@ -78,6 +79,48 @@ class AtomicFileTest {
     assertThrows(IOException.class, () -> AtomicFile.replace(inner, NEW));
     assertTrue(Files.isDirectory(inner));
     assertEquals(List.of("inner"), names(folder));
+  }
+
+  @Test
+  void aFileInTheMemoryOfASystemIsReplacedAsAny() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    assumeTrue(Files.isDirectory(memory) && Files.isWritable(memory));
+    Path old = Files.createTempFile(memory, "sigmax", ".html");
+    try {
+      Files.writeString(old, "old");
+      try (InputStream reader = Files.newInputStream(old)) {
+        AtomicFile.replace(old, NEW);
+        assertEquals("old", new String(reader.readAllBytes(), StandardCharsets.UTF_8));
+      }
+      assertEquals("new", Files.readString(old));
+    } finally {
+      Files.delete(old);
+    }
+  }
+
+  /** As {@code /dev/stdout} names a file that standard output leads to. */
+  @Test
+  void aFileThatIsOpenIsWrittenOverAsItStandsWhereItIsNamedByThat() throws IOException {
+    Path open = Path.of("/proc/self/fd");
+    assumeTrue(Files.isDirectory(open));
+    Path file = Files.writeString(folder.resolve("old"), "old");
+    try (InputStream reader = Files.newInputStream(file)) {
+      Path descriptor;
+      try (Stream<Path> all = Files.list(open)) {
+        descriptor = all.filter(each -> leadsTo(each, file)).findFirst().orElseThrow();
+      }
+      Path link = Files.createSymbolicLink(folder.resolve("link"), descriptor);
+      AtomicFile.replace(link, NEW);
+      assertEquals("new", new String(reader.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private static boolean leadsTo(Path link, Path file) {
+    try {
+      return Files.readSymbolicLink(link).equals(file.toRealPath());
+    } catch (IOException closed) {
+      return false;
+    }
   }
 
   @Test
