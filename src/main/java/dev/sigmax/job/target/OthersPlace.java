@@ -18,17 +18,26 @@ import org.apache.hadoop.fs.Path;
  * job, or inside a published run. It would be published, and they would count no more.
  */
 final class OthersPlace {
+  /** Each is asked for with a request or two on a store. */
+  private static final int MOST_FOLDERS = 16;
+
   private OthersPlace() {}
 
   /**
-   * Looks at the folder that an output goes into. A store may show the output to somebody who may
-   * not look around it, and nothing is refused then.
+   * Looks at the folder that an output goes into, and at those around it: whoever replaces or
+   * removes a run there would remove the output with it. A store may show the output to somebody
+   * who may not look around it, and nothing is refused then.
    *
    * @param output as the job names it; the number of a run that an incremental job adds is its own
    */
   static void refuse(Path output, Configuration configuration) throws IOException {
     try {
-      refuseIn(output.getParent(), output, configuration);
+      refuseAmongRuns(output, configuration);
+      Path around = output.getParent();
+      for (int i = 0; i < MOST_FOLDERS && around != null && !around.isRoot(); i++) {
+        refuseInRun(around, output, configuration);
+        around = around.getParent();
+      }
     } catch (IOException e) {
       if (!ObjectStore.holds(output) || Denial.in(e).isEmpty()) {
         throw e;
@@ -36,17 +45,21 @@ final class OthersPlace {
     }
   }
 
-  private static void refuseIn(Path parent, Path output, Configuration configuration)
+  private static void refuseInRun(Path around, Path output, Configuration configuration)
       throws IOException {
-    if (parent.getFileSystem(configuration).exists(ManifestFile.pathIn(parent))) {
+    if (around.getFileSystem(configuration).exists(ManifestFile.pathIn(around))) {
       throw new OutputException(
           ErrorName.OUTPUT_EXISTS,
           "the output "
               + output
               + " would lie in the run that is published at "
-              + parent
+              + around
               + ", which would then not be what its manifest says. Name another output.");
     }
+  }
+
+  private static void refuseAmongRuns(Path output, Configuration configuration) throws IOException {
+    Path parent = output.getParent();
     Optional<Path> run = incrementalRunIn(parent, configuration);
     if (run.isPresent()) {
       throw new OutputException(
