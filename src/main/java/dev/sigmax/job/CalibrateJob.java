@@ -3,6 +3,7 @@ package dev.sigmax.job;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.QualityException;
 import dev.sigmax.error.Redaction;
+import dev.sigmax.files.FullPath;
 import dev.sigmax.job.calibrate.CalibrationFit;
 import dev.sigmax.job.evaluate.EvaluationRequest;
 import dev.sigmax.job.evaluate.LabelledRows;
@@ -12,7 +13,9 @@ import dev.sigmax.job.plan.CalibrationFile;
 import dev.sigmax.job.run.RunSession;
 import dev.sigmax.report.CalibrationText;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -90,7 +93,7 @@ public final class CalibrateJob {
   }
 
   /** Where the values come from and what they are worth, for whoever finds the file. */
-  private Map<String, Object> described(CalibrationFit fit, String version) {
+  private Map<String, Object> described(CalibrationFit fit, String version) throws IOException {
     Map<String, Object> loss = new LinkedHashMap<>();
     loss.put("before", fit.before());
     loss.put("after", fit.after());
@@ -98,7 +101,11 @@ public final class CalibrateJob {
     loss.put("standard_error", fit.standardError());
     loss.put("folds", CalibrationFit.FOLDS);
     Map<String, Object> described = new LinkedHashMap<>();
-    described.put("input", request.paths().stream().map(Redaction::of).toList());
+    List<String> inputs = new ArrayList<>();
+    for (String input : request.paths()) {
+      inputs.add(Redaction.of(FullPath.of(input, configuration)));
+    }
+    described.put("input", inputs);
     described.put("label", request.label());
     request.weight().ifPresent(weight -> described.put("weight", weight));
     described.put("rows", fit.rows().evaluated());

@@ -12,6 +12,7 @@ import dev.sigmax.error.Redaction;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.files.AtomicFile;
 import dev.sigmax.files.ClosedDoor;
+import dev.sigmax.files.FullPath;
 import dev.sigmax.files.Tilde;
 import dev.sigmax.job.spec.CalibrationValues;
 import dev.sigmax.job.spec.JobSpec;
@@ -33,6 +34,7 @@ import org.apache.hadoop.fs.Path;
 /**
  * A file that {@code calibrate} wrote, as a job reads it.
  *
+ * @param path in full, which leads there from any folder
  * @param crc32c of its bytes, eight hexadecimal digits
  */
 public record CalibrationFile(String path, String crc32c, CalibrationValues values) {
@@ -64,7 +66,8 @@ public record CalibrationFile(String path, String crc32c, CalibrationValues valu
       }
       CalibrationValues values = CalibrationValues.of(content);
       values.calibration();
-      return new CalibrationFile(path, String.format("%08x", crc.getValue()), values);
+      return new CalibrationFile(
+          FullPath.of(path, configuration), String.format("%08x", crc.getValue()), values);
     } catch (JsonProcessingException e) {
       throw unreadable(file.toString(), JsonFault.told(e), e);
     } catch (IOException | IllegalArgumentException e) {

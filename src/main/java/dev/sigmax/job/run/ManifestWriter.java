@@ -1,6 +1,7 @@
 package dev.sigmax.job.run;
 
 import dev.sigmax.error.Redaction;
+import dev.sigmax.files.FullPath;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.Readers;
@@ -24,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.util.VersionInfo;
 import org.apache.parquet.Version;
 import org.apache.spark.sql.SparkSession;
@@ -105,18 +106,19 @@ public final class ManifestWriter {
         timing.byStep());
   }
 
-  /** The job as it took effect, its inputs named so that they are found from any folder. */
+  /** The job as it took effect, its paths such that they lead there from any folder. */
   private Map<String, Object> job() throws IOException {
+    Configuration configuration = SessionSettings.hadoop(spark);
     Map<String, Object> job = EffectiveJob.of(plan);
     if (job.containsKey(JobKey.INPUT.key())) {
       List<String> inputs = new ArrayList<>();
       for (String input : plan.spec().inputs()) {
-        Path path = new Path(input);
-        inputs.add(
-            Redaction.of(
-                path.getFileSystem(SessionSettings.hadoop(spark)).makeQualified(path).toString()));
+        inputs.add(Redaction.of(FullPath.of(input, configuration)));
       }
       job.put(JobKey.INPUT.key(), inputs);
+    }
+    if (job.containsKey(JobKey.OUTPUT.key())) {
+      job.put(JobKey.OUTPUT.key(), Redaction.of(FullPath.of(plan.spec().output(), configuration)));
     }
     return job;
   }
