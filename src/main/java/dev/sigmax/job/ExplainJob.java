@@ -5,6 +5,7 @@ import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
+import dev.sigmax.input.ColumnsOfEarlierRuns;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
 import dev.sigmax.input.Snapshot;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -85,7 +87,16 @@ public final class ExplainJob {
 
   private String scoredAgain(Manifest manifest, Snapshot snapshot) {
     JobSpec spec = PublishedJob.spec(manifest, output.toString());
-    InputTable table = Planner.table(spec, snapshot, Footers.read(spark, snapshot.paths()));
+    Map<String, String> keptTypes =
+        Optional.ofNullable(manifest.incremental())
+            .map(Manifest.Incremental::keptTypes)
+            .orElse(Map.of());
+    InputTable table =
+        Planner.table(
+            spec,
+            snapshot,
+            ColumnsOfEarlierRuns.in(
+                Footers.read(spark, snapshot.paths()), spec.allowMissing(), keptTypes));
     ScoringPlan plan = Planner.plan(configuration, spec, table, PublishedJob.calibration(manifest));
     Dataset<Row> rows = LogitReader.read(RunSession.forReading(spark, table), table);
     Dataset<Row> picked =

@@ -63,7 +63,9 @@ public final class IncrementalJob {
       UnseenFiles unseen =
           FailureExplainer.explained(output, () -> UnseenFiles.of(spec, output, configuration));
       if (unseen.isEmpty()) {
-        return new Outcome.NothingNew(output, unseen.runs().runs().size(), unseen.seenBefore());
+        unseen.lost().forEach(LOG::warn);
+        return new Outcome.NothingNew(
+            output, unseen.runs().runs().size(), unseen.seenBefore(), unseen.lost());
       }
       try {
         return new ScoringJob(

@@ -1,6 +1,7 @@
 package dev.sigmax.job;
 
 import dev.sigmax.output.Manifest;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 
 /** How a run ended well. */
@@ -16,8 +17,9 @@ public sealed interface Outcome {
    *
    * @param runs how many there are
    * @param files how many files the inputs have now
+   * @param lost those of them that have lost files since, a sentence each, with what to do
    */
-  record NothingNew(Path output, int runs, int files) implements Outcome {}
+  record NothingNew(Path output, int runs, int files, List<String> lost) implements Outcome {}
 
   /** A dry run: what would be done, for a person. */
   record Planned(String plan) implements Outcome {}

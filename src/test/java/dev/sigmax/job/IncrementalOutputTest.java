@@ -124,6 +124,79 @@ class IncrementalOutputTest extends JobTest {
   }
 
   @Test
+  void nothingIsPublishedAnyDeeperInAPublishedRun() throws IOException {
+    file("a.parquet", 0);
+    assertPublished(score("multiclass"));
+    Path inside = Files.createDirectories(out().resolve("a/b/c")).resolve("more");
+    for (String option : List.of("--no-report", "--incremental", "--dry-run")) {
+      assertFails(
+          5,
+          "OUTPUT_EXISTS",
+          run("score", inside, option),
+          inside + " would lie in the run that is published at " + out());
+    }
+    assertFalse(Files.exists(inside));
+  }
+
+  @Test
+  void aRunThatLostItsFilesIsToldByEveryRunAfterIt() throws IOException {
+    file("a.parquet", 0);
+    assertPublished(incremental());
+    try (Stream<Path> parts = Files.list(run(1))) {
+      for (Path part : parts.filter(file -> file.toString().endsWith(".parquet")).toList()) {
+        Files.delete(part);
+      }
+    }
+    String told = "Remove the folder " + run(1) + " and run score --incremental again";
+    Program nothing = incremental("--json");
+    assertPublished(nothing);
+    assertTrue(nothing.out().contains("\"outcome\":\"nothing_new\""), nothing.out());
+    assertTrue(nothing.out().contains(" is gone") && nothing.out().contains(told), nothing.out());
+    file("b.parquet", 10);
+    Program added = incremental("--json");
+    assertPublished(added);
+    assertTrue(added.out().contains(" is gone") && added.out().contains(told), added.out());
+    String manifest = Files.readString(run(2).resolve("_sigmax/manifest.json"));
+    assertTrue(manifest.contains("does not have the rows any more"), manifest);
+    // What the message advises.
+    Publications.remove(run(1));
+    Program mended = incremental("--json");
+    assertPublished(mended);
+    assertFalse(mended.out().contains(" is gone"), mended.out());
+    assertEquals(
+        List.of(List.of(20L, 190L)),
+        DuckDb.rows("SELECT count(*), sum(id)::BIGINT FROM '" + out() + "/run=*/*.parquet'"));
+  }
+
+  @Test
+  void aColumnThatMayBeMissingIsNullWhereNoNewFileHasIt() throws IOException {
+    String scores = "1::FLOAT AS logit_a, 2::FLOAT AS logit_b";
+    input("a.parquet", "SELECT 1 AS id, " + scores + ", 'x' AS name, 1.25::DECIMAL(7,2) AS cost");
+    for (String engine : List.of("row", "columnar")) {
+      String[] options = {"--allow-missing", "name,cost", "--engine", engine};
+      assertPublished(incremental(options));
+      input(engine + ".parquet", "SELECT 2 AS id, " + scores + " FROM range(3)");
+      assertPublished(incremental(options));
+      assertTheSameJob(options);
+    }
+    assertEquals(
+        List.of(
+            Arrays.asList(1, "x", "1.25", "DECIMAL(7,2)", 1L),
+            Arrays.asList(2, null, null, "DECIMAL(7,2)", 6L)),
+        DuckDb.rows(
+            "SELECT id, name, cost::VARCHAR, typeof(cost), count(*) FROM '"
+                + out()
+                + "/run=*/*.parquet' GROUP BY ALL ORDER BY id"));
+    Program explained = Program.run("explain", run(2).toString(), "--where", "id = 2");
+    assertPublished(explained);
+    assertTrue(explained.out().contains("logit"), explained.out());
+    assertFalse(explained.out().contains("cannot be shown"), explained.out());
+    // A name that no run knows is a mistake still.
+    input("c.parquet", "SELECT 2 AS id, " + scores);
+    assertFails(3, "COLUMN_NOT_FOUND", incremental("--allow-missing", "nam,cost"), "nam");
+  }
+
+  @Test
   void verifyOfAJobSaysWhatHelpsWhereARunLostItsFiles() throws IOException {
     file("a.parquet", 0);
     assertPublished(incremental());

@@ -36,6 +36,7 @@ public final class OutcomeJson {
       object.put("output", nothing.output().toString());
       object.put("runs", nothing.runs());
       object.put("files", nothing.files());
+      object.put("warnings", nothing.lost());
     } else {
       object.put("outcome", "planned");
       object.put("plan", ((Outcome.Planned) outcome).plan());

@@ -3,6 +3,7 @@ package dev.sigmax.job.incremental;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UserException;
 import dev.sigmax.input.ColumnChoice;
+import dev.sigmax.input.ColumnsOfEarlierRuns;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.Snapshot;
@@ -67,11 +68,13 @@ final class JobChanges {
     }
     Snapshot scored = now.only(paths);
     if (paths.size() == last.manifest().input().files().size()) {
-      return since(last.manifest(), plan(spec, scored, configuration));
+      return since(last.manifest(), plan(runs, spec, scored, configuration));
     }
     try {
       return since(
-          last.manifest(), plan(spec, scored, configuration), job -> comparableInPart(job, spec));
+          last.manifest(),
+          plan(runs, spec, scored, configuration),
+          job -> comparableInPart(job, spec));
     } catch (UserException refused) {
       if (!isOfSomeFiles(refused.name(), spec)) {
         throw refused;
@@ -94,8 +97,16 @@ final class JobChanges {
         || (refusal == ErrorName.COLUMN_NOT_FOUND && spec.allowMissing().isPresent());
   }
 
-  private static ScoringPlan plan(JobSpec spec, Snapshot scored, Configuration configuration) {
-    InputTable table = Planner.table(spec, scored, Footers.read(scored.paths(), configuration));
+  private static ScoringPlan plan(
+      NumberedRuns runs, JobSpec spec, Snapshot scored, Configuration configuration) {
+    InputTable table =
+        Planner.table(
+            spec,
+            scored,
+            ColumnsOfEarlierRuns.in(
+                Footers.read(scored.paths(), configuration),
+                spec.allowMissing(),
+                runs.keptTypes()));
     return Planner.plan(configuration, spec, table);
   }
 

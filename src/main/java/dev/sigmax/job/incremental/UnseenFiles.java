@@ -6,6 +6,7 @@ import dev.sigmax.error.InputException;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.error.UserException;
+import dev.sigmax.input.ColumnsOfEarlierRuns;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
@@ -19,6 +20,7 @@ import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.output.publish.NumberedStaging;
 import dev.sigmax.output.publish.Publication;
 import dev.sigmax.output.publish.Staging;
+import dev.sigmax.parquet.footer.Footer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -45,6 +48,7 @@ public final class UnseenFiles implements Portion {
   private final NumberedRuns runs;
   private final Snapshot snapshot;
   private final int seenBefore;
+  private final List<String> lost;
   private final List<String> warnings;
 
   private UnseenFiles(
@@ -53,12 +57,14 @@ public final class UnseenFiles implements Portion {
       NumberedRuns runs,
       Snapshot snapshot,
       int seenBefore,
+      List<String> lost,
       List<String> warnings) {
     this.spec = spec;
     this.configuration = configuration;
     this.runs = runs;
     this.snapshot = snapshot;
     this.seenBefore = seenBefore;
+    this.lost = lost;
     this.warnings = warnings;
   }
 
@@ -90,6 +96,7 @@ public final class UnseenFiles implements Portion {
         runs,
         all.only(unseen.stream().map(InputFile::path).collect(Collectors.toSet())),
         all.files().size() - unseen.size(),
+        runs.withoutFiles(configuration),
         warnings(unseen, vanished, seen.lastModified()));
   }
 
@@ -186,6 +193,14 @@ public final class UnseenFiles implements Portion {
     return snapshot.files().isEmpty();
   }
 
+  /**
+   * The runs before this one that have lost files, a sentence each: no run scores again what they
+   * had seen.
+   */
+  public List<String> lost() {
+    return lost;
+  }
+
   /** Whether the runs under the output are no longer those that this run knows. */
   public boolean isOvertaken() throws IOException {
     return runs.areOvertaken(configuration);
@@ -212,6 +227,12 @@ public final class UnseenFiles implements Portion {
     return snapshot;
   }
 
+  /** {@inheritDoc} Of the columns that may be missing, earlier runs know the types. */
+  @Override
+  public List<Footer> columns(List<Footer> footers) {
+    return ColumnsOfEarlierRuns.in(footers, spec.allowMissing(), runs.keptTypes());
+  }
+
   @Override
   public ScoringPlan admit(ScoringPlan plan) {
     if (plan.outputColumns().stream().anyMatch(NumberedFolder.COLUMN::equalsIgnoreCase)) {
@@ -225,7 +246,7 @@ public final class UnseenFiles implements Portion {
     requireNone(
         runs, runs.last().map(last -> JobChanges.since(last.manifest(), plan)).orElse(List.of()));
     plan.spec().runId().ifPresent(this::requireNewRunId);
-    return plan.withWarnings(warnings);
+    return plan.withWarnings(Stream.concat(lost.stream(), warnings.stream()).toList());
   }
 
   private static void requireNone(NumberedRuns runs, List<String> changes) {

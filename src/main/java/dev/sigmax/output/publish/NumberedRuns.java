@@ -153,6 +153,11 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
     return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
   }
 
+  /** The type of each column that the last run has kept, by its name in the output. */
+  public Map<String, String> keptTypes() {
+    return last().map(run -> run.manifest().incremental().keptTypes()).orElse(Map.of());
+  }
+
   /**
    * Whether a run was published since, whatever became of these. A run gets a number above all that
    * it finds, so it has one above the last of these, or the last was removed first. So no other
@@ -213,6 +218,39 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
       }
     }
     return twice;
+  }
+
+  /**
+   * The runs that have lost files since they were published, a sentence each, with what to do.
+   * Lists their folders and reads nothing in them.
+   */
+  public List<String> withoutFiles(Configuration configuration) throws IOException {
+    List<String> told = new ArrayList<>();
+    for (Run run : runs) {
+      try {
+        List<String> lost =
+            PreparedParts.differences(
+                run.folder().getFileSystem(configuration), run.folder(), run.manifest());
+        if (!lost.isEmpty()) {
+          told.add(
+              "run "
+                  + run.manifest().runId()
+                  + " does not have the rows any more that it published: "
+                  + lost.get(0)
+                  + (lost.size() == 1 ? "" : ", and so it is with " + (lost.size() - 1) + " more")
+                  + ". "
+                  + ManifestFile.repair(run.folder()));
+        }
+      } catch (IOException e) {
+        told.add(
+            "whether run "
+                + run.manifest().runId()
+                + " has its files cannot be told: "
+                + Denial.in(e).map(Denial::ofReading).orElseThrow(() -> e)
+                + ".");
+      }
+    }
+    return told;
   }
 
   /** Refuses an output with anything in it but whole runs: what was scored could not be told. */
