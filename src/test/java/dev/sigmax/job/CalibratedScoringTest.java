@@ -68,7 +68,7 @@ class CalibratedScoringTest extends JobTest {
     assertPublished(score("multiclass", "--calibration", file));
     assertEquals("columnar", manifest().at("/engine/path").asText());
     assertBiased(1e-7);
-    assertEquals(file, manifest().at("/job/calibration/path").asText());
+    assertEquals("file:" + file, manifest().at("/job/calibration/path").asText());
     assertEquals(8, manifest().at("/job/calibration/crc32c").asText().length());
     assertEquals(0.5, manifest().at("/job/calibration/bias/0").asDouble());
     assertEquals(2.0, manifest().at("/job/calibration/temperature").asDouble());
