@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,11 +35,13 @@ import org.apache.hadoop.fs.RemoteIterator;
  */
 public final class SnapshotReader {
   private final Configuration configuration;
+  private final Optional<Set<String>> wanted;
   private final List<InputFile> files = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
 
-  private SnapshotReader(Configuration configuration) {
+  private SnapshotReader(Configuration configuration, Optional<Set<String>> wanted) {
     this.configuration = configuration;
+    this.wanted = wanted;
   }
 
   /**
@@ -48,7 +51,21 @@ public final class SnapshotReader {
    *     whatever characters it has
    */
   public static Snapshot read(List<String> inputs, Configuration configuration) {
-    SnapshotReader reader = new SnapshotReader(configuration);
+    return read(inputs, new SnapshotReader(configuration, Optional.empty()));
+  }
+
+  /**
+   * Some of the files that {@code inputs} name. What lies beside them is passed over, whatever it
+   * is: it is not of what read them.
+   *
+   * @param wanted their {@linkplain InputFile#redactedPath paths}; those that are gone are left out
+   */
+  public static Snapshot readOnly(
+      Set<String> wanted, List<String> inputs, Configuration configuration) {
+    return read(inputs, new SnapshotReader(configuration, Optional.of(wanted)));
+  }
+
+  private static Snapshot read(List<String> inputs, SnapshotReader reader) {
     for (String input : inputs) {
       try {
         reader.add(input);
@@ -183,7 +200,7 @@ public final class SnapshotReader {
       return;
     }
     Set<java.nio.file.Path> before =
-        LocalDisk.is(fileSystem)
+        LocalDisk.is(fileSystem) && wanted.isEmpty()
             ? LocalListing.visible(LocalFiles.path(status.getPath()))
             : Set.of();
     RemoteIterator<LocatedFileStatus> children = fileSystem.listLocatedStatus(status.getPath());
@@ -200,7 +217,11 @@ public final class SnapshotReader {
   private void addListed(FileSystem fileSystem, FileStatus status, Map<String, String> partition)
       throws IOException {
     String path = status.getPath().toString();
-    switch (FileKind.of(status)) {
+    FileKind kind = FileKind.of(status);
+    if (wanted.isPresent() && kind != FileKind.PARTITION && kind != FileKind.DATA) {
+      return;
+    }
+    switch (kind) {
       case DATA -> addData(located(fileSystem, status), partition);
       case PARTITION ->
           addMatch(
@@ -239,6 +260,10 @@ public final class SnapshotReader {
   }
 
   private void addData(FileStatus status, Map<String, String> partition) {
+    InputFile file = new InputFile(status, partition);
+    if (wanted.isPresent() && !wanted.get().contains(file.redactedPath())) {
+      return;
+    }
     if (status.getLen() == 0) {
       throw new InputException(
           ErrorName.FILE_INCOMPLETE,
@@ -246,7 +271,7 @@ public final class SnapshotReader {
               + status.getPath()
               + ". It holds nothing; the job that wrote it may have failed. Remove it or write it again.");
     }
-    files.add(new InputFile(status, partition));
+    files.add(file);
   }
 
   /** With the machines that hold its blocks, so that tasks go there; of a local file, without. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.net.URI;
@@ -80,6 +81,69 @@ class RereadInputTest extends JobTest {
     assertPublished(score("multiclass"));
     input("b.parquet", LABELLED.formatted(10));
     assertFromLogits(out());
+  }
+
+  @Test
+  void whatIsHalfWrittenBesideTheFilesOfARunIsNotOfItEither() throws IOException {
+    input("dt=1/a.parquet", LABELLED.formatted(0));
+    assertPublished(score("multiclass"));
+    Files.createFile(in().resolve("dt=1/b.parquet"));
+    Files.createFile(in().resolve("dt=1/_c.parquet"));
+    Files.createFile(in().resolve("dt=1/d.parquet._COPYING_"));
+    Files.createSymbolicLink(in().resolve("dt=1/e.parquet"), folder.resolve("nowhere"));
+    Files.createDirectories(in().resolve("dt=2/notes"));
+    Files.createDirectories(in().resolve("_delta_log"));
+    assertFromLogits(out());
+  }
+
+  @Test
+  void whatARunReadAndWroteIsFoundFromAnyFolder() throws IOException {
+    input("a.parquet", LABELLED.formatted(0));
+    Path file = folder.resolve("c.json");
+    String labels =
+        "SELECT CASE WHEN (i // 2 % 5 < 4) = (i % 2 = 1) THEN 'a' ELSE 'b' END AS truth,"
+            + " (i % 2 * 4)::FLOAT AS logit_a, (4 - i % 2 * 4)::FLOAT AS logit_b"
+            + " FROM range(500) t(i)";
+    Path fitted = folder.resolve("fitted.parquet");
+    DuckDb.write(labels, fitted);
+    Program calibrated =
+        Program.run(
+            "calibrate",
+            relative(fitted),
+            "--task",
+            "multiclass",
+            "--label",
+            "truth",
+            "--write",
+            relative(file));
+    assertPublished(calibrated);
+    assertEquals(
+        "[\"file:" + fitted + "\"]",
+        new ObjectMapper().readTree(file.toFile()).at("/fitted/input").toString());
+    Path elsewhere = Files.createDirectories(folder.resolve("else/where"));
+    assertPublished(scoreCalibrated(relative(in()), relative(out()), relative(file)));
+    JsonNode job = manifest().at("/job");
+    assertEquals("file:" + out(), job.at("/output").asText());
+    assertEquals("file:" + file, job.at("/calibration/path").asText());
+    in(
+        elsewhere,
+        () -> {
+          Program again = scoreCalibrated("../../in", "../../out", "../../c.json");
+          assertTrue(again.out().startsWith("already published"), again.out() + again.err());
+        });
+  }
+
+  private static Program scoreCalibrated(String input, String output, String calibration) {
+    return Program.run(
+        "score",
+        "--input",
+        input,
+        "--output",
+        output,
+        "--task",
+        "multiclass",
+        "--calibration",
+        calibration);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.sigmax.job.run;
 
 import dev.sigmax.error.SigmaxException;
-import dev.sigmax.input.InputFile;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
 import dev.sigmax.job.plan.CalibrationFile;
@@ -105,7 +104,11 @@ public final class PublishedJob {
   public static Input input(Manifest manifest, Configuration configuration) {
     List<String> paths = scoring(manifest).list(JobKey.INPUT).orElse(List.of());
     try {
-      Snapshot now = readFiles(manifest, SnapshotReader.read(paths, configuration));
+      Set<String> read =
+          manifest.input().files().stream()
+              .map(Manifest.InputEntry::path)
+              .collect(Collectors.toSet());
+      Snapshot now = SnapshotReader.readOnly(read, paths, configuration);
       List<String> differences = RunDifferences.ofInputs(manifest, now);
       return differences.isEmpty()
           ? new Input.Unchanged(TableRead.of(manifest).map(now::of).orElse(now))
@@ -113,19 +116,6 @@ public final class PublishedJob {
     } catch (SigmaxException gone) {
       return new Input.Gone(gone.getMessage() + whereToAsk(paths));
     }
-  }
-
-  /** Those of a listing that the run read; more may have come since. */
-  private static Snapshot readFiles(Manifest manifest, Snapshot now) {
-    Set<String> read =
-        manifest.input().files().stream()
-            .map(Manifest.InputEntry::path)
-            .collect(Collectors.toSet());
-    return now.only(
-        now.files().stream()
-            .filter(file -> read.contains(file.redactedPath()))
-            .map(InputFile::path)
-            .collect(Collectors.toSet()));
   }
 
   /** Manifests of earlier versions name inputs as they were typed. */
