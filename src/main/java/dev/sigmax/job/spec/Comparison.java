@@ -25,15 +25,17 @@ public record Comparison(Target target, DriftLimits limits) {
   }
 
   /** Reads the two options; empty where there is nothing to compare to. */
-  static Optional<Comparison> parse(Optional<String> target, List<String> limits) {
+  static Optional<Comparison> read(JobSettings settings, List<String> limits) {
+    Optional<String> target = settings.text(JobKey.COMPARE_TO);
     if (target.isEmpty() && !limits.isEmpty()) {
       throw new UsageException(
           ErrorName.OPTION_MISSING,
           "max-drift says how far a run may be from an earlier one, and no earlier one is named:"
               + " --compare-to OUTPUT, or --compare-to latest.");
     }
-    DriftLimits allowed = DriftLimits.parse(limits);
-    return target.map(text -> new Comparison(target(text), allowed));
+    DriftLimits allowed = settings.read(JobKey.MAX_DRIFT, () -> DriftLimits.parse(limits));
+    return target.map(
+        text -> new Comparison(settings.read(JobKey.COMPARE_TO, () -> target(text)), allowed));
   }
 
   private static Target target(String text) {

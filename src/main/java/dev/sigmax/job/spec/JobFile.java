@@ -39,6 +39,7 @@ public final class JobFile {
   private final Variables variables;
   private final Map<JobKey, String> texts = new EnumMap<>(JobKey.class);
   private final Map<JobKey, List<String>> lists = new EnumMap<>(JobKey.class);
+  private final Map<JobKey, String> places = new EnumMap<>(JobKey.class);
 
   private JobFile(Path file, Variables variables) {
     this.file = file;
@@ -72,15 +73,16 @@ public final class JobFile {
     }
     for (NodeTuple entry : root.getValue()) {
       String name = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-      JobKey key = NearestKey.require(name, file);
-      if (texts.containsKey(key) || lists.containsKey(key)) {
+      String place = place(entry.getKeyNode());
+      JobKey key = NearestKey.require(name, place);
+      String first = places.putIfAbsent(key, place);
+      if (first != null) {
         throw new UsageException(
-            ErrorName.JOB_FILE,
-            name + " stands twice in the job file " + place(entry.getKeyNode()));
+            ErrorName.JOB_FILE, place + ": " + name + " stands twice, first in " + first + ".");
       }
       take(key, entry.getValueNode());
     }
-    return new JobSettings(texts, lists);
+    return new JobSettings(texts, lists, places);
   }
 
   private List<Node> parse() {
@@ -136,12 +138,8 @@ public final class JobFile {
                 List.of("true", "yes", "on").contains(text.toLowerCase(java.util.Locale.ROOT))));
       }
       case NUMBER -> texts.put(key, scalar(key, value, "a number"));
-      case CHOICE -> {
-        String wanted = "one of " + String.join(", ", key.choices());
-        String choice = scalar(key, value, wanted);
-        require(key, key.choices().contains(choice), wanted, value);
-        texts.put(key, choice);
-      }
+      case CHOICE ->
+          texts.put(key, scalar(key, value, "one of " + String.join(", ", key.choices())));
       case TEXT -> {
         String text = scalar(key, value, "a text");
         texts.put(key, isPath(key, text) ? resolve(text) : text);
@@ -218,12 +216,12 @@ public final class JobFile {
               : (found instanceof SequenceNode ? "a list" : "keys and values");
       throw new UsageException(
           ErrorName.JOB_FILE,
-          key.key() + " must be " + wanted + ", not " + what + ", in the job file " + place(found));
+          place(found) + ": " + key.key() + " must be " + wanted + ", not " + what + ".");
     }
   }
 
   private String place(Node node) {
-    return file + ", line " + (node.getStartMark().getLine() + 1) + ".";
+    return file + ", line " + (node.getStartMark().getLine() + 1);
   }
 
   private String place(Mark mark) {

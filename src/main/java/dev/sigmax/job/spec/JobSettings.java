@@ -8,18 +8,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What was said about a job, in a file or on the command line, not yet held against anything.
  *
  * @param texts a value as one text; flags as {@code true} or {@code false}
  * @param lists a value that came as a list
+ * @param places where a key of a job file stands, in words; of an option nothing
  */
-public record JobSettings(Map<JobKey, String> texts, Map<JobKey, List<String>> lists) {
-  /** Copies both. */
+public record JobSettings(
+    Map<JobKey, String> texts, Map<JobKey, List<String>> lists, Map<JobKey, String> places) {
+  /** Copies all. */
   public JobSettings {
     texts = Map.copyOf(texts);
     lists = Map.copyOf(lists);
+    places = Map.copyOf(places);
+  }
+
+  /** Settings of no job file. */
+  public JobSettings(Map<JobKey, String> texts, Map<JobKey, List<String>> lists) {
+    this(texts, lists, Map.of());
   }
 
   /** Settings of values: lists, maps of a name to its value, and all else as texts. */
@@ -44,6 +53,7 @@ public record JobSettings(Map<JobKey, String> texts, Map<JobKey, List<String>> l
   public JobSettings overriddenBy(JobSettings over) {
     Map<JobKey, String> allTexts = new EnumMap<>(JobKey.class);
     Map<JobKey, List<String>> allLists = new EnumMap<>(JobKey.class);
+    Map<JobKey, String> allPlaces = new EnumMap<>(JobKey.class);
     for (JobSettings settings : List.of(this, over)) {
       settings.texts.forEach(
           (key, text) -> {
@@ -55,8 +65,10 @@ public record JobSettings(Map<JobKey, String> texts, Map<JobKey, List<String>> l
             allTexts.remove(key);
             allLists.put(key, list);
           });
+      allPlaces.keySet().removeAll(settings.keys());
+      allPlaces.putAll(settings.places);
     }
-    return new JobSettings(allTexts, allLists);
+    return new JobSettings(allTexts, allLists, allPlaces);
   }
 
   /** These settings, with nothing said of a key. */
@@ -67,7 +79,10 @@ public record JobSettings(Map<JobKey, String> texts, Map<JobKey, List<String>> l
     otherLists.putAll(lists);
     otherTexts.remove(key);
     otherLists.remove(key);
-    return new JobSettings(otherTexts, otherLists);
+    Map<JobKey, String> otherPlaces = new EnumMap<>(JobKey.class);
+    otherPlaces.putAll(places);
+    otherPlaces.remove(key);
+    return new JobSettings(otherTexts, otherLists, otherPlaces);
   }
 
   /** The keys that something was said of. */
@@ -76,6 +91,22 @@ public record JobSettings(Map<JobKey, String> texts, Map<JobKey, List<String>> l
     keys.addAll(texts.keySet());
     keys.addAll(lists.keySet());
     return keys;
+  }
+
+  /**
+   * What a key's value means. Where it is refused and the key stands in a job file, the refusal
+   * begins with its place.
+   */
+  <T> T read(JobKey key, Supplier<T> meaning) {
+    try {
+      return meaning.get();
+    } catch (UsageException refused) {
+      String place = places.get(key);
+      if (place == null) {
+        throw refused;
+      }
+      throw new UsageException(refused.name(), place + ": " + refused.getMessage(), refused);
+    }
   }
 
   Optional<String> text(JobKey key) {

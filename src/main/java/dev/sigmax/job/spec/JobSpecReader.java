@@ -36,10 +36,10 @@ final class JobSpecReader {
                         ErrorName.OPTION_MISSING,
                         "no task is given: --task multiclass (one of many), multilabel (each on its"
                             + " own) or binary (one yes or no)."));
-    RawLayout rawLayout = rawLayout(task);
+    RawLayout rawLayout = settings.read(JobKey.RAW_LAYOUT, () -> rawLayout(task));
     OnBadRow onBadRow = choice(JobKey.ON_BAD_ROW, OnBadRow::valueOf).orElse(OnBadRow.FAIL);
     Optional<Layout> layout = choice(JobKey.LAYOUT, Layout::valueOf);
-    AddedColumns added = AddedColumns.parse(items(JobKey.ADD));
+    AddedColumns added = settings.read(JobKey.ADD, () -> AddedColumns.parse(items(JobKey.ADD)));
     requireSomeScores(layout, added);
     return new JobSpec(
         Source.read(settings),
@@ -47,22 +47,22 @@ final class JobSpecReader {
         task,
         columns(JobKey.LOGITS).orElse(new ColumnChoice.Text(DEFAULT_LOGITS)),
         rawLayout,
-        labels(),
-        classes(task, rawLayout),
+        settings.read(JobKey.LABELS, this::labels),
+        settings.read(JobKey.CLASSES, () -> classes(task, rawLayout)),
         columns(JobKey.KEEP),
         columns(JobKey.ALLOW_MISSING),
         layout,
         choice(JobKey.PRECISION, Precision::valueOf),
-        temperature(rawLayout),
-        calibration(),
+        settings.read(JobKey.TEMPERATURE, () -> temperature(rawLayout)),
+        settings.read(JobKey.CALIBRATION, this::calibration),
         onBadRow,
-        maxBadRows(onBadRow),
+        settings.read(JobKey.MAX_BAD_ROWS, () -> maxBadRows(onBadRow)),
         choice(JobKey.NON_FINITE, NonFinite::valueOf).orElse(NonFinite.REJECT),
-        sumTolerance(task),
+        settings.read(JobKey.SUM_TOLERANCE, () -> sumTolerance(task)),
         choice(JobKey.CODEC, Codec::valueOf).orElse(Codec.SNAPPY),
-        runId(),
+        settings.read(JobKey.RUN_ID, this::runId),
         settings.flag(JobKey.REPLACE),
-        incremental(),
+        settings.read(JobKey.INCREMENTAL, this::incremental),
         settings.flag(JobKey.DRY_RUN),
         choice(JobKey.ENGINE, Engine::valueOf).orElse(Engine.AUTO),
         added,
@@ -81,8 +81,7 @@ final class JobSpecReader {
   }
 
   private Thresholds thresholds(Task task) {
-    Thresholds thresholds =
-        Thresholds.parse(settings.text(JobKey.THRESHOLD), items(JobKey.THRESHOLDS));
+    Thresholds thresholds = Thresholds.read(settings, items(JobKey.THRESHOLDS));
     if (task == Task.MULTICLASS && !thresholds.isEmpty()) {
       throw new UsageException(
           ErrorName.OPTIONS_CONFLICT,
@@ -94,8 +93,7 @@ final class JobSpecReader {
   }
 
   private Optional<Comparison> comparison() {
-    Optional<Comparison> comparison =
-        Comparison.parse(settings.text(JobKey.COMPARE_TO), items(JobKey.MAX_DRIFT));
+    Optional<Comparison> comparison = Comparison.read(settings, items(JobKey.MAX_DRIFT));
     if (settings.text(JobKey.OUTPUT_TABLE).isPresent()
         && comparison.isPresent()
         && comparison.get().target() instanceof Comparison.Target.Latest) {
@@ -302,14 +300,12 @@ final class JobSpecReader {
   }
 
   private <T> Optional<T> choice(JobKey key, Function<String, T> valueOf) {
-    Optional<String> text = settings.text(key);
-    text.ifPresent(choice -> requireChoice(key, choice));
-    return text.map(choice -> valueOf.apply(choice.toUpperCase(Locale.ROOT)));
+    return settings.text(key).map(text -> settings.read(key, () -> choice(key, text, valueOf)));
   }
 
-  private static void requireChoice(JobKey key, String text) {
+  private static <T> T choice(JobKey key, String text, Function<String, T> valueOf) {
     if (key.choices().contains(text)) {
-      return;
+      return valueOf.apply(text.toUpperCase(Locale.ROOT));
     }
     String hint =
         switch (text) {

@@ -2,7 +2,6 @@ package dev.sigmax.job.spec;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.Collectors;
@@ -15,7 +14,12 @@ final class NearestKey {
 
   private NearestKey() {}
 
-  static JobKey require(String name, Path file) {
+  /**
+   * The key of a name.
+   *
+   * @param place where the name stands, in words
+   */
+  static JobKey require(String name, String place) {
     for (JobKey key : JobKey.values()) {
       if (key.key().equals(name)) {
         return key;
@@ -28,9 +32,8 @@ final class NearestKey {
     boolean near = distance(nearest.key(), name) <= Math.max(2, name.length() / LETTERS_A_SLIP);
     throw new UsageException(
         ErrorName.OPTION_UNKNOWN,
-        "the job file "
-            + file
-            + " has an unknown key "
+        place
+            + ": unknown key "
             + name
             + (near
                 ? "; is " + nearest.key() + " meant?"

@@ -20,8 +20,41 @@ public record Thresholds(Optional<Double> ofAll, Map<String, Double> byLabel) {
   /** Nothing is said. */
   public static final Thresholds NONE = new Thresholds(Optional.empty(), Map.of());
 
-  /** Reads a number, and items such as {@code prime=0.3}, of a label and a number. */
-  static Thresholds parse(Optional<String> ofAll, List<String> items) {
+  /**
+   * What was said of both keys.
+   *
+   * @param items of {@code thresholds}, a label and a number each, such as {@code prime=0.3}
+   */
+  static Thresholds read(JobSettings settings, List<String> items) {
+    Optional<String> ofAll = settings.text(JobKey.THRESHOLD);
+    ofAll.ifPresent(text -> requireForAll(settings, text, items));
+    return new Thresholds(
+        ofAll.map(text -> settings.read(JobKey.THRESHOLD, () -> number("the threshold", text))),
+        settings.read(JobKey.THRESHOLDS, () -> byLabel(items)));
+  }
+
+  /**
+   * Refuses an option that says nothing of labels which a job file names: it may be meant for all,
+   * and these would keep what the file says.
+   */
+  private static void requireForAll(JobSettings settings, String ofAll, List<String> items) {
+    String place = settings.places().get(JobKey.THRESHOLDS);
+    if (place == null || items.isEmpty() || settings.places().containsKey(JobKey.THRESHOLD)) {
+      return;
+    }
+    throw new UsageException(
+        ErrorName.OPTIONS_CONFLICT,
+        "--threshold "
+            + ofAll
+            + " would not change labels that have their own in "
+            + place
+            + ": "
+            + String.join(", ", items)
+            + ". Say with it what these shall have: --thresholds LABEL=P, or --thresholds \"\" for no"
+            + " threshold of their own.");
+  }
+
+  private static Map<String, Double> byLabel(List<String> items) {
     Map<String, Double> byLabel = new LinkedHashMap<>();
     for (String item : items) {
       int equals = item.lastIndexOf('=');
@@ -34,7 +67,7 @@ public record Thresholds(Optional<Double> ofAll, Map<String, Double> byLabel) {
         throw refused("the label " + label + " stands twice in thresholds.");
       }
     }
-    return new Thresholds(ofAll.map(text -> number("the threshold", text)), byLabel);
+    return byLabel;
   }
 
   private static double number(String what, String text) {

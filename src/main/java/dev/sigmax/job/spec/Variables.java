@@ -60,7 +60,7 @@ public final class Variables {
             key,
             text,
             reference.group(),
-            ": add --set " + name + "=VALUE, in the job file " + place);
+            ": add --set " + name + "=VALUE. The key stands in " + place + ".");
       }
       unused.remove(name);
       reference.appendReplacement(filled, Matcher.quoteReplacement(value));
