@@ -82,4 +82,43 @@ class CalibrateFoldsTest extends JobTest {
       assertEquals(one.get("slope"), many.get("slope"));
     }
   }
+
+  private Program calibrate(String task, String... options) {
+    List<String> all =
+        new ArrayList<>(List.of("calibrate", in().toString(), "--label", "y", "--task", task));
+    all.addAll(List.of("--write", folder.resolve("calibration.json").toString()));
+    all.addAll(List.of(options));
+    return Program.run(all.toArray(new String[0]));
+  }
+
+  @Test
+  void logitsThatDoNotVaryWithoutAFoldAreToldInAUsersWords() {
+    input(
+        "a.parquet",
+        "SELECT CASE WHEN i = 0 THEN 1 ELSE 0 END::DOUBLE AS logit, i % 2 = 0 AS y"
+            + " FROM range(40) t(i)");
+    Program run = calibrate("binary", "--logits", "logit");
+    assertRefused(
+        3,
+        run,
+        "no calibration can be fitted: without a fifth of the rows, the logits do not vary",
+        "take more rows. [CALIBRATION_NOT_FITTED]");
+    assertTrue(!run.err().contains("least"), run.err());
+  }
+
+  @Test
+  void logitsThatAreAllTheSameSayNothing() {
+    input(
+        "a.parquet",
+        "SELECT 1.5::DOUBLE AS logit_a, 0.5::DOUBLE AS logit_b, CASE WHEN i % 2 = 0 THEN 'a' ELSE"
+            + " 'b' END AS y FROM range(40) t(i)");
+    Program run = calibrate("multiclass");
+    assertRefused(3, run, "no calibration can be fitted: the logits say nothing of which class");
+    input("a.parquet", "SELECT 1.5::DOUBLE AS logit, i % 2 = 0 AS y FROM range(40) t(i)");
+    assertRefused(
+        3,
+        calibrate("binary", "--logits", "logit"),
+        "no calibration can be fitted: the logits do not vary, or by too little to tell what they"
+            + " are worth. Check that --logits names the scores of the model.");
+  }
 }

@@ -129,7 +129,8 @@ final class NewtonFit {
     } else {
       Optional<double[]> solved = Cholesky.solve(hessian, gradient);
       if (solved.isEmpty()) {
-        state = units == null ? State.FLAT : State.EXHAUSTED;
+        // At the first point, that of a fit of more rows among them, no probability vanishes.
+        state = evaluations == 1 ? State.FLAT : State.EXHAUSTED;
       } else {
         move(solved.get(), hessian);
       }

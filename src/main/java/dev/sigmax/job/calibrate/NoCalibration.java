@@ -40,19 +40,19 @@ final class NoCalibration {
     return switch (fit.state()) {
       case BOUNDLESS ->
           slope < 0
-              ? "the loss has no least value: the smallest logit is right in every row. " + CHECK
-              : "the loss has no least value, and goes on falling however far logits are stretched:"
-                  + " the largest logit is right in every row, or becomes so by a bias";
+              ? "the smallest logit is right in every row. " + CHECK
+              : "the largest logit is right in every row, or becomes so by a bias: the further the"
+                  + " logits are stretched the lower the loss, without an end";
       case FLAT ->
-          "the loss has no one least value: the logits do not vary, or by too little to tell what"
-              + " they are worth";
+          "the logits do not vary, or by too little to tell what they are worth. Check that --logits"
+              + " names the scores of the model";
       case OVERFLOWN ->
           "the squares of the logits are beyond the range of doubles. Check the logits, or divide"
               + " them by a constant first";
       case EXHAUSTED ->
-          "Newton's method did not come to the least value of the loss (after "
+          "the fit did not come to an end (after "
               + fit.evaluations()
-              + " steps the slope of the logits is "
+              + " steps of Newton's method the logits are multiplied by "
               + slope
               + "). Look for rows whose logits are much larger than those of the others";
       case RUNNING, CONVERGED -> throw new IllegalStateException("the fit did not fail");
@@ -62,7 +62,10 @@ final class NoCalibration {
   /** Because a slope is not above 0, as a temperature's has to be. */
   static InputException fallingWith(double slope) {
     return because(
-        "the larger a logit, the less its class holds (the best inverse temperature is "
+        (slope == 0
+                ? "the logits say nothing of which class holds"
+                : "the larger a logit, the less its class holds")
+            + " (the best inverse temperature is "
             + slope
             + "). "
             + CHECK);
