@@ -197,6 +197,8 @@ public final class EvaluationPage {
     return new Reliability.Series(
         name,
         bins.stream()
+            // Softmax of infinite logits of several labels is no probability, and has no place.
+            .filter(bin -> !Double.isNaN(bin.probability()))
             .map(
                 bin -> new Reliability.Bin(bin.probability(), bin.observed(), weight(bin.weight())))
             .toList());

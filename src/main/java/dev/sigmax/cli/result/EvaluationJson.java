@@ -96,8 +96,8 @@ public final class EvaluationJson {
             bin -> {
               Map<String, Object> object = new LinkedHashMap<>();
               object.put("weight", weight(bin.weight()));
-              object.put("probability", bin.probability());
-              object.put("observed", bin.observed());
+              object.put("probability", number(bin.probability()));
+              object.put("observed", number(bin.observed()));
               return object;
             })
         .toList();
