@@ -67,7 +67,7 @@ class TopKTest extends JobTest {
       delimiter = '|',
       value = {
         "top_k(array(id), 0) | DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE"
-            + " | k must be between 1 and 2147483647 (current value = 0)",
+            + " | k must be between 1 and the number of classes (current value = 0)",
         "top_k(array(id), k => 2 - 3) | DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE | current value = -1",
         "sigmax.top_k(array(id), 0L) | DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE | current value = 0",
         "top_k(array(id, id), 1, array('a')) | DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION"

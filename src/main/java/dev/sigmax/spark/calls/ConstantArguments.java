@@ -27,7 +27,7 @@ record ConstantArguments(Usage usage, List<Expression> given, StructType types) 
         .filter(k -> k.longValue() < 1)
         .ifPresent(
             k -> {
-              throw outOfRange(Parameter.count(), "1 and " + Integer.MAX_VALUE, k);
+              throw outOfRange(Parameter.count(), "1 and the number of classes", k);
             });
     argument(Parameter.labels()).ifPresent(this::requireLabelForEach);
   }
