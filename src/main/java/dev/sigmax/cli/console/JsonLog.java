@@ -3,6 +3,7 @@ package dev.sigmax.cli.console;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -31,20 +32,22 @@ public final class JsonLog {
   private static final String REDACTED = "sigmax-json";
 
   private static final String EVENT =
-      """
-      {
-        "timestamp": {
-          "$resolver": "timestamp",
-          "pattern": {"format": "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", "timeZone": "UTC"}
-        },
-        "level": {"$resolver": "level", "field": "name"},
-        "logger": {"$resolver": "logger", "field": "name"},
-        "run_id": {"$resolver": "mdc", "key": "run_id"},
-        "message": {"$resolver": "message", "stringified": true},
-        "stack_trace": {"$resolver": "mdc", "key": "%s"}
-      }
-      """
-          .formatted(RedactedEvents.STACK_TRACE);
+      String.format(
+          Locale.ROOT,
+          """
+          {
+            "timestamp": {
+              "$resolver": "timestamp",
+              "pattern": {"format": "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", "timeZone": "UTC"}
+            },
+            "level": {"$resolver": "level", "field": "name"},
+            "logger": {"$resolver": "logger", "field": "name"},
+            "run_id": {"$resolver": "mdc", "key": "run_id"},
+            "message": {"$resolver": "message", "stringified": true},
+            "stack_trace": {"$resolver": "mdc", "key": "%s"}
+          }
+          """,
+          RedactedEvents.STACK_TRACE);
 
   private JsonLog() {}
 

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -66,8 +67,8 @@ public record CalibrationFile(String path, String crc32c, CalibrationValues valu
       }
       CalibrationValues values = CalibrationValues.of(content);
       values.calibration();
-      return new CalibrationFile(
-          FullPath.of(path, configuration), String.format("%08x", crc.getValue()), values);
+      String crc32c = String.format(Locale.ROOT, "%08x", crc.getValue());
+      return new CalibrationFile(FullPath.of(path, configuration), crc32c, values);
     } catch (JsonProcessingException e) {
       throw unreadable(file.toString(), JsonFault.told(e), e);
     } catch (IOException | IllegalArgumentException e) {

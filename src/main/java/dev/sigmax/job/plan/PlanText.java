@@ -5,6 +5,7 @@ import dev.sigmax.input.Skipped;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.job.spec.Layout;
 import dev.sigmax.job.spec.Precision;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 
@@ -61,6 +62,6 @@ public final class PlanText {
   }
 
   private static void line(StringBuilder text, String name, Object value) {
-    text.append(String.format("  %-14s %s%n", name, value));
+    text.append(String.format(Locale.ROOT, "  %-14s %s%n", name, value));
   }
 }

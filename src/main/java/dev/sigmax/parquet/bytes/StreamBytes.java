@@ -90,7 +90,7 @@ final class StreamBytes implements FileBytes {
   private static void copy(ParquetFileRange range, int from, ByteBuffer into) throws IOException {
     ByteBuffer bytes = await(range);
     if (bytes.remaining() < from + into.remaining()) {
-      throw new EOFException("%s came with %d bytes".formatted(range, bytes.remaining()));
+      throw new EOFException(range + " came with " + bytes.remaining() + " bytes");
     }
     into.put(bytes.slice(bytes.position() + from, into.remaining()));
   }

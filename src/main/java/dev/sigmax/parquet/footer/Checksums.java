@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 import org.apache.hadoop.conf.Configuration;
@@ -53,6 +54,6 @@ public final class Checksums {
     } catch (IOException e) {
       return new Checksum(path, bytes, null, String.valueOf(e.getMessage()));
     }
-    return new Checksum(path, bytes, String.format("%08x", crc.getValue()), null);
+    return new Checksum(path, bytes, String.format(Locale.ROOT, "%08x", crc.getValue()), null);
   }
 }

@@ -178,6 +178,6 @@ enum ForeignFormat {
     return "its content is "
         + title
         + ", neither Parquet nor Arrow. Convert it, for example with "
-        + String.format(command, file, converted, array);
+        + String.format(Locale.ROOT, command, file, converted, array);
   }
 }

@@ -140,8 +140,13 @@ final class ChunkPages implements AutoCloseable {
     int size = header.getCompressed_page_size();
     if (size < 0 || size > end - next || header.getUncompressed_page_size() < 0) {
       throw new ParquetDecodingException(
-          "a page of %d bytes, %d uncompressed, where its chunk has %d left"
-              .formatted(size, header.getUncompressed_page_size(), end - next));
+          "a page of "
+              + size
+              + " bytes, "
+              + header.getUncompressed_page_size()
+              + " uncompressed, where its chunk has "
+              + (end - next)
+              + " left");
     }
     ByteBuffer bytes = bytes(size);
     next += size;
@@ -255,7 +260,7 @@ final class ChunkPages implements AutoCloseable {
   private int count(int values) {
     if (values < 0 || values > valuesLeft) {
       throw new ParquetDecodingException(
-          "a page of %d values, where its chunk has %d left".formatted(values, valuesLeft));
+          "a page of " + values + " values, where its chunk has " + valuesLeft + " left");
     }
     valuesLeft -= values;
     return values;

@@ -73,7 +73,7 @@ public abstract class PageVector extends ColumnVector {
     int total = page.limit() / width;
     if (page.limit() % width != 0 || count > total - from) {
       throw new IllegalArgumentException(
-          "%d values from %d on in a page of %d bytes".formatted(count, from, page.limit()));
+          count + " values from " + from + " on in a page of " + page.limit() + " bytes");
     }
     return total;
   }

@@ -2,6 +2,7 @@ package dev.sigmax.table.catalog;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
+import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 
 /** Whether the library of a format is on Spark's class path. Names none of their classes. */
@@ -86,6 +87,8 @@ enum TableLibrary {
   /** Each has a package for each minor of Spark. */
   String coordinate(String spark) {
     String minor = spark.replaceFirst("^(\\d+[.]\\d+).*", "$1");
-    return artifact.formatted(minor) + ":" + (minor.equals("4.0") ? versionForSpark40 : version);
+    return String.format(Locale.ROOT, artifact, minor)
+        + ":"
+        + (minor.equals("4.0") ? versionForSpark40 : version);
   }
 }
