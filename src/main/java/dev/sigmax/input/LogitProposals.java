@@ -2,9 +2,11 @@ package dev.sigmax.input;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -12,6 +14,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -26,6 +29,9 @@ public final class LogitProposals {
   private static final Pattern PREFIX = Pattern.compile("([^_.\\- ]+[_.\\- ]).+|(.*\\D)\\d+");
 
   private static final Pattern TO_SEPARATOR = Pattern.compile("(.*[_.\\- ])[^_.\\- ]*");
+
+  private static final Pattern FED =
+      Pattern.compile("embed|feature|hidden|vector|token|mask|(^|[_.])(emb|ids?)([_.*]|$)");
 
   private LogitProposals() {}
 
@@ -67,7 +73,24 @@ public final class LogitProposals {
     if (proposals.isEmpty()) {
       prefixes(schema, decimals(schema)).forEach(prefix -> proposals.add(prefix + "*"));
     }
-    return List.copyOf(proposals);
+    return proposals.stream()
+        .sorted(Comparator.comparingInt(proposal -> doubt(schema, proposal)))
+        .toList();
+  }
+
+  /**
+   * How much speaks against a proposal: nothing if it is called logits; much if it is called what
+   * models are fed with, or is an array of whole numbers, such as the ids of tokens.
+   */
+  private static int doubt(StructType schema, String proposal) {
+    String name = proposal.toLowerCase(Locale.ROOT);
+    if (name.contains("logit")) {
+      return 0;
+    }
+    boolean whole =
+        LogitTypes.typeOf(schema, proposal) instanceof ArrayType array
+            && array.elementType() instanceof IntegralType;
+    return whole || FED.matcher(name).find() ? 2 : 1;
   }
 
   /** A name as {@code --logits} takes it: one with a star, or a quote in front, in quotes. */

@@ -24,13 +24,14 @@ record NestedColumns(Map<String, List<String>> paths) {
   static NestedColumns of(Footer first, ReadRequest request) {
     Map<String, List<String>> paths = new LinkedHashMap<>();
     for (String name : names(first.schema(), request.logits())) {
-      DataType type = LogitTypes.typeOf(first.schema(), name);
-      if (type instanceof StructType struct) {
+      add(paths, first.schema(), name);
+      List<String> path = path(first.schema(), name).orElse(List.of());
+      if (!path.isEmpty() && typeOf(first.schema(), path) instanceof StructType struct) {
         for (String field : struct.fieldNames()) {
-          paths.put(name + "." + field, List.of(name, field));
+          List<String> way = new ArrayList<>(path);
+          way.add(field);
+          paths.put(name + "." + field, List.copyOf(way));
         }
-      } else {
-        add(paths, first.schema(), name);
       }
     }
     request
@@ -90,15 +91,21 @@ record NestedColumns(Map<String, List<String>> paths) {
     return Optional.empty();
   }
 
+  /** The type of the last field on a way; null where there is none. */
+  private static DataType typeOf(StructType schema, List<String> path) {
+    DataType type = schema;
+    for (String name : path) {
+      type = type instanceof StructType struct ? LogitTypes.typeOf(struct, name) : null;
+    }
+    return type;
+  }
+
   /** A footer with these fields as columns behind its own. */
   Footer in(Footer footer) {
     // Field by field, a schema of thousands would be copied thousands of times for each footer.
     List<StructField> fields = new ArrayList<>(Arrays.asList(footer.schema().fields()));
     for (Map.Entry<String, List<String>> column : paths.entrySet()) {
-      DataType type = footer.schema();
-      for (String name : column.getValue()) {
-        type = type instanceof StructType struct ? LogitTypes.typeOf(struct, name) : null;
-      }
+      DataType type = typeOf(footer.schema(), column.getValue());
       if (type != null) {
         fields.add(new StructField(column.getKey(), type, true, Metadata.empty()));
       }

@@ -166,4 +166,36 @@ class InspectJobFileTest extends JobTest {
     object.fieldNames().forEachRemaining(names::add);
     return names;
   }
+
+  @Test
+  void whatModelsAreFedWithIsNotTakenForTheirLogits() throws IOException {
+    input(
+        "a.parquet",
+        "SELECT i AS id, [i, i + 7, 2 * i] AS input_ids, [sin(i), cos(i), 0.5]::FLOAT[] AS embedding,"
+            + " sin(i) * 9 AS score_no, cos(i) * 9 AS score_yes FROM range(50) t(i)");
+    Path job = folder.resolve("job.yaml");
+    Program run = Program.run("inspect", in().toString(), "--write-job", job.toString());
+    assertEquals(0, run.code(), run.err());
+    String text = Files.readString(job);
+    assertTrue(
+        text.contains(
+            "# the likeliest; these may be logits too: input_ids, embedding\nlogits: score_*\n"),
+        text);
+  }
+
+  @Test
+  void whatElseMayBeLogitsIsNamed() throws IOException {
+    input(
+        "a.parquet",
+        "SELECT i AS id, [sin(i), cos(i)]::FLOAT[] AS first, [cos(i), sin(i)]::FLOAT[] AS second,"
+            + " [sin(i) * 9, cos(i)]::FLOAT[] AS raw_logits FROM range(50) t(i)");
+    Path job = folder.resolve("job.yaml");
+    Program run = Program.run("inspect", in().toString(), "--write-job", job.toString());
+    assertEquals(0, run.code(), run.err());
+    String text = Files.readString(job);
+    assertTrue(
+        text.contains(
+            "# the likeliest; these may be logits too: first, second\nlogits: raw_logits\n"),
+        text);
+  }
 }

@@ -54,6 +54,19 @@ class NestedLogitsTest extends JobTest {
   }
 
   @Test
+  void aStructInAStructIsItsFields() {
+    input(
+        "a.parquet",
+        "SELECT 1 AS n, {'model': 'm', 'scores': {'no': 1::FLOAT, 'yes': 2::FLOAT}} AS out");
+    assertPublished(score("multiclass", "--logits", "out.scores"));
+    assertEquals(List.of("n", "out", "prob_no", "prob_yes", "row_sum", "row_issue"), columns());
+    assertEquals(
+        List.of(Arrays.asList(1, "m", (float) YES, null)),
+        outputRows("n, \"out\".model, prob_yes, row_issue"));
+    assertRefused3("out", "out.model");
+  }
+
+  @Test
   void fieldsAreFoundByListAndGlobAtAnyDepth() {
     input(
         "a.parquet",

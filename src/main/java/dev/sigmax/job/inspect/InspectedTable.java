@@ -53,7 +53,7 @@ public final class InspectedTable {
     likely.ifPresent(first -> findings.addAll(first.findings()));
     findings.addAll(
         facts.findings(likely.map(first -> first.table().logits().columns()).orElse(List.of())));
-    Optional<Draft> job = likely.flatMap(first -> draft(first, findings));
+    Optional<Draft> job = likely.flatMap(first -> draft(examined, findings));
     return new Inspection(
         facts.files(),
         facts.columns(),
@@ -90,9 +90,9 @@ public final class InspectedTable {
     return examined;
   }
 
-  private Optional<Draft> draft(Candidates.Examined first, List<Finding> findings) {
+  private Optional<Draft> draft(List<Candidates.Examined> examined, List<Finding> findings) {
     try {
-      return Optional.of(JobDraft.of(configuration, snapshot, footers, facts, first, inputs));
+      return Optional.of(JobDraft.of(configuration, snapshot, footers, facts, examined, inputs));
     } catch (SigmaxException refused) {
       findings.add(new Finding(FindingKind.NO_JOB, refused.getMessage()));
       return Optional.empty();

@@ -60,7 +60,7 @@ final class JobDraft {
   }
 
   /**
-   * A job on a candidate.
+   * A job on the first of the candidates, of which there is one at least.
    *
    * @throws SigmaxException why none would run
    */
@@ -69,10 +69,11 @@ final class JobDraft {
       Snapshot snapshot,
       List<Footer> footers,
       FooterFacts facts,
-      Candidates.Examined examined,
+      List<Candidates.Examined> examined,
       List<String> inputs) {
-    JobDraft draft = new JobDraft(configuration, snapshot, footers, examined);
+    JobDraft draft = new JobDraft(configuration, snapshot, footers, examined.get(0));
     draft.fill(facts, inputs);
+    draft.nameOthers(examined.subList(1, examined.size()));
     draft.makeItRun();
     return draft.text();
   }
@@ -112,6 +113,17 @@ final class JobDraft {
               examined.badRows(),
               Counted.of(candidate.sample().rows(), "sampled row"),
               examined.badRows() == 1 ? "is" : "are"));
+    }
+  }
+
+  /** What the logits are was guessed; who reads the file should see what else they may be. */
+  private void nameOthers(List<Candidates.Examined> others) {
+    if (!others.isEmpty()) {
+      comments.put(
+          JobKey.LOGITS,
+          "the likeliest; these may be logits too: "
+              + String.join(
+                  ", ", others.stream().map(other -> other.candidate().logits()).toList()));
     }
   }
 
