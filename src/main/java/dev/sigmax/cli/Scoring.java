@@ -4,11 +4,11 @@ import dev.sigmax.cli.console.ProgressLine;
 import dev.sigmax.cli.result.OutcomeJson;
 import dev.sigmax.cli.result.OutcomeText;
 import dev.sigmax.cli.session.SparkSessions;
+import dev.sigmax.cli.session.SparkStart;
 import dev.sigmax.job.IncrementalJob;
 import dev.sigmax.job.Outcome;
 import dev.sigmax.job.ScoringJob;
 import dev.sigmax.job.progress.Progress;
-import dev.sigmax.job.run.OpeningSession;
 import dev.sigmax.job.spec.JobSpec;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -71,7 +71,7 @@ final class Scoring implements SeveralJobs.Work {
                 progress)
             .run()
         : new ScoringJob(
-                OpeningSession.begin(SparkSessions::open),
+                SparkStart.of(spec),
                 SparkSessions.configuration(),
                 spec,
                 Version.sigmax(),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
+import dev.sigmax.error.SigmaxException;
 import dev.sigmax.job.calibrate.CalibrationFit;
 import dev.sigmax.job.evaluate.EvaluationRequest;
 import dev.sigmax.job.progress.Progress;
@@ -46,7 +47,7 @@ class RefusedBeforeSparkTest {
     for (int i = 0; i < files; i++) {
       Files.writeString(in.resolve("file-%02d.parquet".formatted(i)), "id,logit_a\n1,0.5\n");
     }
-    InputException refused = refused(in);
+    SigmaxException refused = refused(in);
     assertEquals(ErrorName.FILE_UNREADABLE, refused.name());
     assertTrue(refused.getMessage().contains("file-00.parquet"), refused.getMessage());
     assertTrue(refused.getMessage().contains("its content is CSV"), refused.getMessage());
@@ -86,11 +87,30 @@ class RefusedBeforeSparkTest {
     }
   }
 
-  private InputException refused(Path in) throws IOException {
+  @Test
+  void anOutputWithoutAFolderToGoIntoIsRefused() throws IOException {
+    Path in = Files.createDirectory(folder.resolve("in"));
+    SigmaxException refused = refused(in, folder.resolve("missing/out"));
+    assertEquals(ErrorName.OUTPUT_PARENT, refused.name());
+    assertTrue(refused.getMessage().contains("missing for the output out does not exist"));
+    Path file = Files.createFile(folder.resolve("file"));
+    assertEquals(ErrorName.OUTPUT_PARENT, refused(in, file.resolve("out")).name());
+  }
+
+  @Test
+  void aPathThatIsNotThereIsRefused() throws IOException {
+    assertEquals(ErrorName.INPUT_NOT_FOUND, refused(folder.resolve("none")).name());
+  }
+
+  private SigmaxException refused(Path in) throws IOException {
+    return refused(in, folder.resolve("out"));
+  }
+
+  private SigmaxException refused(Path in, Path out) throws IOException {
     Path job =
         Files.writeString(
             folder.resolve("job.yaml"),
-            "input: " + in + "\noutput: " + folder.resolve("out") + "\ntask: multiclass\n");
+            "input: " + in + "\noutput: " + out + "\ntask: multiclass\n");
     JobSpec spec = JobSpec.of(JobFile.read(job, Variables.of(List.of())));
     CountDownLatch ended = new CountDownLatch(1);
     OpeningSession never =
@@ -108,7 +128,7 @@ class RefusedBeforeSparkTest {
           SOON,
           () ->
               assertThrows(
-                  InputException.class,
+                  SigmaxException.class,
                   () ->
                       new ScoringJob(never, new Configuration(), spec, "test", Progress.NONE)
                           .run()));

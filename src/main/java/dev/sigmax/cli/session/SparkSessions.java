@@ -89,6 +89,11 @@ public final class SparkSessions {
         : SparkHadoopUtil.get().newConfiguration(conf());
   }
 
+  /** Whether Spark runs in this process alone. */
+  static boolean isLocal() {
+    return conf().get(MASTER).startsWith(LOCAL);
+  }
+
   private static SparkConf conf() {
     SparkConf conf =
         new SparkConf()

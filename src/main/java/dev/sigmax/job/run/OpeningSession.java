@@ -2,6 +2,7 @@ package dev.sigmax.job.run;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
@@ -11,6 +12,9 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class OpeningSession implements Supplier<SparkSession> {
   private final CompletableFuture<SparkSession> opening = new CompletableFuture<>();
+
+  /** What opens the session when it is asked for; empty once it is being opened. */
+  private final AtomicReference<Supplier<SparkSession>> waiting = new AtomicReference<>();
 
   private OpeningSession() {}
 
@@ -27,6 +31,17 @@ public final class OpeningSession implements Supplier<SparkSession> {
     return session;
   }
 
+  /**
+   * Opens a session when it is asked for, by whom asks first: of a run that may end before.
+   *
+   * @param open as for {@link #begin}
+   */
+  public static OpeningSession whenAsked(Supplier<SparkSession> open) {
+    OpeningSession session = new OpeningSession();
+    session.waiting.set(open);
+    return session;
+  }
+
   private void open(Supplier<SparkSession> open) {
     try {
       opening.complete(open.get());
@@ -38,6 +53,10 @@ public final class OpeningSession implements Supplier<SparkSession> {
   /** The session, once it is open. */
   @Override
   public SparkSession get() {
+    Supplier<SparkSession> open = waiting.getAndSet(null);
+    if (open != null) {
+      open(open);
+    }
     try {
       return opening.get();
     } catch (ExecutionException e) {

@@ -52,6 +52,8 @@ final class FolderTarget implements Target {
   @Override
   public void requireApart(Snapshot snapshot) throws IOException {
     OutputPath.requireApart(Target.paths(spec, snapshot), snapshot, named(), configuration);
+    // Told before any work, also where nothing is to be written.
+    Publication.at(named(), configuration).requireParent();
   }
 
   @Override
@@ -63,7 +65,7 @@ final class FolderTarget implements Target {
     }
     Optional<PublishedRuns.Run> same =
         publication.occupied()
-            ? new OccupiedOutput(spark.get(), plan, version, output, publication)
+            ? new OccupiedOutput(spark, configuration, plan, version, output, publication)
                 .answer(identity)
                 .map(manifest -> new PublishedRuns.Run(output, manifest))
             : Optional.empty();

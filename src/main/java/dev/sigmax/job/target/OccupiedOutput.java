@@ -13,10 +13,11 @@ import dev.sigmax.output.NumberedFolder;
 import dev.sigmax.output.Verification;
 import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.output.publish.Publication;
-import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class OccupiedOutput {
   private static final Logger LOG = LoggerFactory.getLogger(OccupiedOutput.class);
 
-  private final SparkSession spark;
+  private final Supplier<SparkSession> spark;
+  private final Configuration configuration;
   private final JobSpec spec;
   private final ScoringPlan plan;
   private final String version;
@@ -36,13 +38,20 @@ public final class OccupiedOutput {
   /**
    * For a run that found {@code output} occupied.
    *
-   * @param spark any session of the Spark that the run uses; stays the caller's
+   * @param spark gives any session of the Spark that the run uses, which stays the caller's; asked
+   *     only if the bytes of an output are to be looked at
    * @param version Sigmax's own
    * @param publication the one at {@code output}
    */
   public OccupiedOutput(
-      SparkSession spark, ScoringPlan plan, String version, Path output, Publication publication) {
+      Supplier<SparkSession> spark,
+      Configuration configuration,
+      ScoringPlan plan,
+      String version,
+      Path output,
+      Publication publication) {
     this.spark = spark;
+    this.configuration = configuration;
     this.plan = plan;
     this.spec = plan.spec();
     this.version = version;
@@ -71,7 +80,7 @@ public final class OccupiedOutput {
       // It went meanwhile, or is just being replaced.
       return Optional.empty();
     }
-    if (manifest.isEmpty() && NumberedRuns.areIn(output, SessionSettings.hadoop(spark))) {
+    if (manifest.isEmpty() && NumberedRuns.areIn(output, configuration)) {
       throw new OutputException(
           ErrorName.OUTPUT_EXISTS,
           "the output "
@@ -96,11 +105,7 @@ public final class OccupiedOutput {
     }
     List<String> differences =
         Verification.differences(
-            RunSession.open(spark),
-            output,
-            manifest.get(),
-            spec.replace(),
-            SessionSettings.hadoop(spark));
+            RunSession.open(spark.get()), output, manifest.get(), spec.replace(), configuration);
     if (!differences.isEmpty() && wasReplaced(manifest.get())) {
       return answer(identity);
     }

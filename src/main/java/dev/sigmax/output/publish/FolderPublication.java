@@ -114,6 +114,11 @@ final class FolderPublication implements Publication {
   }
 
   @Override
+  public void requireParent() throws IOException {
+    StagingFolder.requireParent(fileSystem, output);
+  }
+
+  @Override
   public Staging prepare() throws IOException {
     return StagingFolder.open(output, configuration);
   }

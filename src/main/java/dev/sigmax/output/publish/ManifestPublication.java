@@ -71,6 +71,10 @@ final class ManifestPublication implements Publication {
     }
   }
 
+  /** {@inheritDoc} A store has no folders. */
+  @Override
+  public void requireParent() {}
+
   @Override
   public Staging prepare() throws IOException {
     return ClaimedOutput.claim(fileSystem, output);

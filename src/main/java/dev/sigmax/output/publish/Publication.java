@@ -53,6 +53,9 @@ public sealed interface Publication permits FolderPublication, ManifestPublicati
    */
   void remove(Path attempt) throws IOException;
 
+  /** Refuses an output that could not be put in its place, since the folder for it is missing. */
+  void requireParent() throws IOException;
+
   /** A place to prepare the output in; refused where it could not be written. */
   Staging prepare() throws IOException;
 

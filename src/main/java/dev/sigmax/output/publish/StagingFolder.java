@@ -81,7 +81,8 @@ final class StagingFolder extends Staging {
     return true;
   }
 
-  private static void requireParent(FileSystem fileSystem, Path output) throws IOException {
+  /** Refuses an output whose folder is not there, or is a file. */
+  static void requireParent(FileSystem fileSystem, Path output) throws IOException {
     FileStatus parent;
     try {
       parent = fileSystem.getFileStatus(output.getParent());

@@ -1,14 +1,21 @@
 package dev.sigmax.job.target;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.OutputException;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
 import dev.sigmax.job.JobTest;
+import dev.sigmax.job.ScoringJob;
 import dev.sigmax.job.plan.Planner;
 import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.plan.ScoringPlan;
+import dev.sigmax.job.progress.Progress;
+import dev.sigmax.job.run.OpeningSession;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
@@ -41,7 +48,42 @@ class OccupiedOutputTest extends JobTest {
     Path output = new Path(out().toUri());
     assertEquals(
         Optional.empty(),
-        new OccupiedOutput(spark(), plan, VERSION, output, Publication.at(output, configuration))
+        new OccupiedOutput(
+                JobTest::spark,
+                configuration,
+                plan,
+                VERSION,
+                output,
+                Publication.at(output, configuration))
             .answer(RunIdentity.of(plan, VERSION)));
+  }
+
+  private JobSpec spec(String temperature) {
+    return JobSpec.of(
+        new JobSettings(
+            Map.of(
+                JobKey.OUTPUT,
+                out().toString(),
+                JobKey.TASK,
+                "multiclass",
+                JobKey.TEMPERATURE,
+                temperature),
+            Map.of(JobKey.INPUT, List.of(in().toString()))));
+  }
+
+  @Test
+  void anotherRunInTheOutputsPlaceIsToldWithoutSpark() {
+    input("a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass", "--temperature", "1"));
+    OpeningSession none =
+        OpeningSession.whenAsked(
+            () -> {
+              throw new AssertionError("Spark is asked for");
+            });
+    Configuration configuration = spark().sessionState().newHadoopConf();
+    ScoringJob job = new ScoringJob(none, configuration, spec("2"), VERSION, Progress.NONE);
+    OutputException refused = assertThrows(OutputException.class, job::run);
+    assertEquals(ErrorName.OUTPUT_EXISTS, refused.name());
+    assertTrue(refused.getMessage().contains("temperature was 1"), refused.getMessage());
   }
 }
