@@ -7,6 +7,7 @@ import dev.sigmax.report.ScoresText;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,8 @@ public final class Sigmax {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // Spark and Hadoop name files and attempts by numbers in the digits of the locale.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     Optional<double[]> scores = typedScores(arguments);
     if (scores.isPresent()) {
       explain(scores.get());
