@@ -42,7 +42,8 @@ final class NoCalibration {
           slope < 0
               ? "the smallest logit is right in every row. " + CHECK
               : "the largest logit is right in every row, or becomes so by a bias: the further the"
-                  + " logits are stretched the lower the loss, without an end";
+                  + " logits are stretched the lower the loss, without an end. Take rows that the model"
+                  + " was not trained on, and some that it gets wrong";
       case FLAT ->
           "the logits do not vary, or by too little to tell what they are worth. Check that --logits"
               + " names the scores of the model";
