@@ -176,6 +176,10 @@ final class Commands {
     } catch (SigmaxException failure) {
       return tell(failure, of + named(failure), verbose);
     } catch (Exception | Error failure) {
+      Optional<ExternalException> library = NativeLibraries.explain(failure);
+      if (library.isPresent()) {
+        return tell(library.get(), of + withState(named(library.get()), step), verbose);
+      }
       Optional<UsageException> misfit = SparkMisfit.explain(failure);
       if (misfit.isPresent()) {
         return tell(misfit.get(), withState(named(misfit.get()), step), verbose);

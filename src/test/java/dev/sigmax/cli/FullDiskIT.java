@@ -31,6 +31,26 @@ class FullDiskIT {
     }
   }
 
+  /** Codecs unpack their native code there. */
+  @Test
+  void aFullFolderForTemporaryFilesIsTold() throws IOException {
+    Path input = folder.resolve("in.parquet");
+    DuckDb.write("SELECT 1::FLOAT AS logit_a, 2::FLOAT AS logit_b FROM range(99)", input);
+    try (Mount memory = Mount.memory(folder.resolve("disk"), "64k")) {
+      Files.write(memory.folder().resolve("others"), new byte[60_000]);
+      Shell.Result run =
+          Shell.run(
+              "scripts/sigmax",
+              "inspect",
+              input.toString(),
+              "--driver-java-options",
+              "-Djava.io.tmpdir=" + memory.folder());
+      assertEquals(7, run.code(), run.err());
+      assertTrue(run.err().contains(memory.folder() + ", which must have some MiB"), run.err());
+      assertTrue(run.err().contains("[NATIVE_LIBRARY]"), run.err());
+    }
+  }
+
   private static void fill(Path input, Path disk) throws IOException {
     List<String> engines = Tally.everyFault() ? List.of("columnar", "row") : List.of("columnar");
     for (String engine : engines) {
