@@ -137,8 +137,17 @@ final class FolderPublication implements Publication {
     staging.beginPublication();
     seal(staging, manifest);
     Path aside = StagingPaths.replaced(output, staging.attempt());
-    exchange(staging, manifest, aside);
-    confirm(manifest);
+    staging.beginReplacement();
+    try {
+      exchange(staging, manifest, aside);
+      confirm(manifest);
+      removeReplaced(aside);
+    } finally {
+      staging.endReplacement();
+    }
+  }
+
+  private void removeReplaced(Path aside) throws IOException {
     if (renames.occupied(aside)) {
       try {
         remove(aside);

@@ -49,6 +49,7 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
   private final Optional<BackgroundSync> sync;
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.PREPARING);
   private volatile Path madeFor;
+  private volatile boolean replacing;
 
   /**
    * A folder that is there by now.
@@ -127,6 +128,25 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
     stage.set(Stage.PUBLISHED);
   }
 
+  /**
+   * From here on an interrupt also waits for what comes behind the publication: the removal of what
+   * it replaced.
+   */
+  final void beginReplacement() {
+    replacing = true;
+  }
+
+  /** The replaced output is gone, or stays. */
+  final void endReplacement() {
+    replacing = false;
+  }
+
+  /** Whether the publication, or what belongs to it, is under way. */
+  private boolean isPublishing() {
+    Stage now = stage.get();
+    return now == Stage.PUBLISHING || (now == Stage.PUBLISHED && replacing);
+  }
+
   /** Removes the folder, unless it is published. */
   @Override
   public final void close() {
@@ -150,7 +170,8 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
     }
   }
 
-  private void endAtExit() {
+  /** What an interrupt does. */
+  final void endAtExit() {
     try {
       if (stage.compareAndSet(Stage.PREPARING, Stage.INTERRUPTED)) {
         LOG.warn(INTERRUPTED);
@@ -158,7 +179,7 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
         removeForSure();
         return;
       }
-      for (int i = 0; i < PUBLICATION_TRIES && stage.get() == Stage.PUBLISHING; i++) {
+      for (int i = 0; i < PUBLICATION_TRIES && isPublishing(); i++) {
         Thread.sleep(BETWEEN_TRIES_MILLIS);
       }
       switch (stage.get()) {
