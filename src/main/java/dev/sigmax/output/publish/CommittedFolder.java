@@ -73,6 +73,10 @@ public final class CommittedFolder {
         staging.published();
       }
       throw failure;
+    } catch (VirtualMachineError failure) {
+      // No memory, at any point: the table may have the files by now.
+      staging.published();
+      throw failure;
     }
     staging.published();
     confirm(staging.folder(), configuration);
