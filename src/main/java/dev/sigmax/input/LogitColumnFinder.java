@@ -24,16 +24,10 @@ final class LogitColumnFinder {
   }
 
   LogitColumns find(ColumnChoice choice) {
-    List<String> names = new ArrayList<>();
-    if (choice instanceof ColumnChoice.Names exact) {
-      names.addAll(exact.names());
-    } else if (choice instanceof ColumnChoice.Text given) {
-      String text = given.text();
-      if (LogitGlob.is(text)) {
-        return matching(text);
-      }
-      names.addAll(exists(text) ? List.of(text) : given.items());
+    if (choice instanceof ColumnChoice.Text given && LogitGlob.is(given.text())) {
+      return matching(given.text());
     }
+    List<String> names = named(choice);
     if (names.size() == 1 && typeOf(names.get(0)) instanceof StructType struct) {
       return fields(names.get(0), struct);
     }
@@ -94,12 +88,8 @@ final class LogitColumnFinder {
 
   /** Refuses a file in which the same choice would find logits that the first file has not. */
   void requireNoOthers(ColumnChoice choice, Footer other) {
-    LogitGlob pattern = globIn(choice);
-    if (pattern == null) {
-      return;
-    }
-    for (String name : namesInOrder(other)) {
-      if (pattern.matches(name) && !exists(name)) {
+    for (String name : meantIn(other, choice)) {
+      if (!exists(name)) {
         throw new InputException(
             ErrorName.FILES_DISAGREE,
             "the logit column "
@@ -111,6 +101,29 @@ final class LogitColumnFinder {
                 + ". Softmax over the wrong classes would still sum to 1: write the files alike.");
       }
     }
+  }
+
+  /** What a choice leaves to the file: the columns and fields of a glob, the fields of a struct. */
+  private List<String> meantIn(Footer other, ColumnChoice choice) {
+    LogitGlob pattern = globIn(choice);
+    if (pattern != null) {
+      List<String> names = new ArrayList<>(NestedColumns.names(other.schema(), choice));
+      namesInOrder(other).stream().filter(pattern::matches).forEach(names::add);
+      return names;
+    }
+    List<String> names = named(choice);
+    return names.size() == 1
+            && LogitTypes.typeOf(other.schema(), names.get(0)) instanceof StructType struct
+        ? Arrays.stream(struct.fieldNames()).map(field -> names.get(0) + "." + field).toList()
+        : List.of();
+  }
+
+  private List<String> named(ColumnChoice choice) {
+    if (choice instanceof ColumnChoice.Names exact) {
+      return exact.names();
+    }
+    ColumnChoice.Text given = (ColumnChoice.Text) choice;
+    return exists(given.text()) ? List.of(given.text()) : given.items();
   }
 
   /** Refuses a partition column that the choice means too: its values are strings. */

@@ -47,7 +47,8 @@ record NestedColumns(Map<String, List<String>> paths) {
     }
   }
 
-  private static List<String> names(StructType schema, ColumnChoice choice) {
+  /** The names that a choice has in a schema: as they stand there, or the fields of a glob. */
+  static List<String> names(StructType schema, ColumnChoice choice) {
     if (choice instanceof ColumnChoice.Names exact) {
       return exact.names();
     }

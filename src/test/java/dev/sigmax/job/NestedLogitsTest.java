@@ -117,6 +117,18 @@ class NestedLogitsTest extends JobTest {
   }
 
   @Test
+  void aClassThatOnlyALaterFileHasIsRefused() {
+    input("a.parquet", "SELECT {'z_a': 1::FLOAT, 'z_b': 2::FLOAT} AS m");
+    input("b.parquet", "SELECT {'z_a': 1::FLOAT, 'z_b': 2::FLOAT, 'z_c': 9::FLOAT} AS m");
+    for (String logits : List.of("m", "m.z_*")) {
+      assertRefused(3, score("multiclass", "--logits", logits, "--keep", ""), "m.z_c", "b.parquet");
+    }
+    input("a.parquet", "SELECT {'s': {'z_a': 1::FLOAT, 'z_b': 2::FLOAT}} AS m");
+    input("b.parquet", "SELECT {'s': {'z_a': 1::FLOAT, 'z_b': 2::FLOAT, 'z_c': 9::FLOAT}} AS m");
+    assertRefused(3, score("multiclass", "--logits", "m.s", "--keep", ""), "m.s.z_c", "b.parquet");
+  }
+
+  @Test
   void aQuarantineHoldsTheRowAsItWas() {
     input(
         "a.parquet",
