@@ -23,25 +23,47 @@ final class OthersPlace {
 
   private OthersPlace() {}
 
+  /** One look around an output. */
+  private interface Look {
+    void at(Path output, Configuration configuration) throws IOException;
+  }
+
   /**
    * Looks at the folder that an output goes into, and at those around it: whoever replaces or
    * removes a run there would remove the output with it. A store may show the output to somebody
-   * who may not look around it, and nothing is refused then.
+   * who may not look around it, and any file system may close what lies above; nothing is refused
+   * for what cannot be seen.
    *
    * @param output as the job names it; the number of a run that an incremental job adds is its own
    */
   static void refuse(Path output, Configuration configuration) throws IOException {
+    boolean mayBeClosed = ObjectStore.holds(output);
+    look(OthersPlace::refuseInRun, output, configuration, mayBeClosed);
+    look(OthersPlace::refuseAmongRuns, output, configuration, mayBeClosed);
+    look(OthersPlace::refuseDeepInRun, output, configuration, true);
+  }
+
+  private static void look(Look look, Path output, Configuration configuration, boolean mayBeClosed)
+      throws IOException {
     try {
-      refuseAmongRuns(output, configuration);
-      Path around = output.getParent();
-      for (int i = 0; i < MOST_FOLDERS && around != null && !around.isRoot(); i++) {
-        refuseInRun(around, output, configuration);
-        around = around.getParent();
-      }
+      look.at(output, configuration);
     } catch (IOException e) {
-      if (!ObjectStore.holds(output) || Denial.in(e).isEmpty()) {
+      if (!mayBeClosed || Denial.in(e).isEmpty()) {
         throw e;
       }
+    }
+  }
+
+  private static void refuseInRun(Path output, Configuration configuration) throws IOException {
+    refuseInRun(output.getParent(), output, configuration);
+  }
+
+  /** Each folder above the one that the output goes into, up to the first that is closed. */
+  private static void refuseDeepInRun(Path output, Configuration configuration) throws IOException {
+    Path around = output.getParent().getParent();
+    for (int i = 1; i < MOST_FOLDERS && around != null && !around.isRoot(); i++) {
+      refuseInRun(around, output, configuration);
+      around = around.getParent();
     }
   }
 
