@@ -73,10 +73,19 @@ public final class CommittedFolder {
         staging.published();
       }
       throw failure;
-    } catch (VirtualMachineError failure) {
-      // No memory, at any point: the table may have the files by now.
+    } catch (Error failure) {
+      // No memory or no class, at any point: the table may have the files by now.
       staging.published();
-      throw failure;
+      throw new OutputException(
+          ErrorName.PUBLICATION_UNKNOWN,
+          "whether the table has run "
+              + manifest.runId()
+              + " cannot be told: "
+              + failure
+              + ". Its files stay in "
+              + staging.folder()
+              + ". Run the job again: if the table has the run, it says so and adds nothing.",
+          failure);
     }
     staging.published();
     confirm(staging.folder(), configuration);

@@ -32,7 +32,7 @@ final class LogUpkeep {
       }
       try {
         hook.threadSafeInvoke(log.engine());
-      } catch (IOException | RuntimeException failure) {
+      } catch (IOException | RuntimeException | LinkageError failure) {
         LOG.warn(
             "{} of the log of {} was not written: {}",
             hook.getType(),

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CommittedFolderTest {
   @TempDir private Path data;
 
-  private <T extends Throwable> void assertFails(Class<T> how, CommittedFolder.Commit commit)
+  private <T extends Throwable> T assertFails(Class<T> how, CommittedFolder.Commit commit)
       throws IOException {
     try (Staging staging =
         CommittedFolder.open(
             new org.apache.hadoop.fs.Path(data.toUri()), "sigmax-", new Configuration())) {
-      assertThrows(
+      return assertThrows(
           how,
           () ->
               CommittedFolder.publish(
@@ -37,13 +37,22 @@ class CommittedFolderTest {
   }
 
   @Test
-  void filesStayWhereMemoryRanOutInTheCommit() throws IOException {
-    assertFails(
-        OutOfMemoryError.class,
-        () -> {
-          throw new OutOfMemoryError("of the test");
-        });
-    assertEquals(1, folders());
+  void filesStayWhereTheMachineFailsInTheCommit() throws IOException {
+    OutputException memory =
+        assertFails(
+            OutputException.class,
+            () -> {
+              throw new OutOfMemoryError("of the test");
+            });
+    assertEquals(ErrorName.PUBLICATION_UNKNOWN, memory.name());
+    OutputException linkage =
+        assertFails(
+            OutputException.class,
+            () -> {
+              throw new NoClassDefFoundError("of the test");
+            });
+    assertEquals(ErrorName.PUBLICATION_UNKNOWN, linkage.name());
+    assertEquals(2, folders());
   }
 
   @Test
