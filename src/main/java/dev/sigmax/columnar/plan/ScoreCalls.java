@@ -1,5 +1,6 @@
 package dev.sigmax.columnar.plan;
 
+import dev.sigmax.function.SoftmaxFunction;
 import dev.sigmax.function.score.ScoreFunction;
 import dev.sigmax.kernel.rule.ScoreNames;
 import java.util.List;
@@ -14,7 +15,8 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** Looks for calls of our functions in a physical plan. */
 final class ScoreCalls {
-  private static final String PACKAGE = ScoreFunction.class.getPackageName() + ".";
+  /** Of all our functions, that of jobs in a room below included. */
+  private static final String PACKAGE = SoftmaxFunction.class.getPackageName() + ".";
 
   private ScoreCalls() {}
 
