@@ -145,6 +145,25 @@ class IncrementalRefusalTest extends IncrementalRuns {
   }
 
   @Test
+  void aCalibrationMayMoveAndNotChange() throws IOException {
+    String calibration =
+        "{\"task\": \"multiclass\", \"labels\": [\"a\", \"b\"], \"temperature\": %s}";
+    Path here = Files.writeString(folder.resolve("c.json"), calibration.formatted("2.0"));
+    file("a.parquet", 0, 20);
+    assertEquals(0, incremental("--calibration", here.toString()).code());
+    file("b.parquet", 20, 20);
+    Path moved = Files.writeString(folder.resolve("moved.json"), calibration.formatted("2.0"));
+    Program again = incremental("--calibration", moved.toString());
+    assertEquals(0, again.code(), again.err());
+    assertEquals("file:" + moved, manifestOf(2).at("/job/calibration/path").asText());
+    file("c.parquet", 40, 20);
+    Path other = Files.writeString(folder.resolve("other.json"), calibration.formatted("3.0"));
+    Program refused = incremental("--calibration", other.toString());
+    assertEquals(5, refused.code(), refused.err());
+    assertTrue(refused.err().contains("calibration was "), refused.err());
+  }
+
+  @Test
   void anotherJobIsRefusedThoughNothingIsNew() throws IOException {
     Path scored = file("a.parquet", 0, 10);
     assertPublished(incremental());

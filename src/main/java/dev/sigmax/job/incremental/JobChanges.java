@@ -7,6 +7,7 @@ import dev.sigmax.input.ColumnsOfEarlierRuns;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.Snapshot;
+import dev.sigmax.job.plan.CalibrationFile;
 import dev.sigmax.job.plan.EffectiveJob;
 import dev.sigmax.job.plan.Planner;
 import dev.sigmax.job.plan.RunDifferences;
@@ -151,6 +152,12 @@ final class JobChanges {
     Map<String, Object> job = new LinkedHashMap<>(effective);
     FREE.forEach(key -> job.remove(key.key()));
     put(job, JobKey.KEEP, strings(job, JobKey.KEEP).stream().sorted().toList());
+    if (job.get(JobKey.CALIBRATION.key()) instanceof Map<?, ?> calibration) {
+      // Its contents count, wherever they lie.
+      Map<Object, Object> contents = new LinkedHashMap<>(calibration);
+      contents.remove(CalibrationFile.PATH);
+      put(job, JobKey.CALIBRATION, contents);
+    }
     if (isFreeInOrder(job)) {
       List<String> logits = strings(job, JobKey.LOGITS);
       List<String> labels = strings(job, JobKey.LABELS);

@@ -41,7 +41,9 @@ import org.apache.hadoop.fs.Path;
 public record CalibrationFile(String path, String crc32c, CalibrationValues values) {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  private static final String PATH = "path";
+  /** Where a manifest keeps the path of a calibration. */
+  public static final String PATH = "path";
+
   private static final String CRC = "crc32c";
 
   /**
