@@ -28,7 +28,7 @@ public sealed interface Destination {
     String output = settings.text(JobKey.OUTPUT).orElse("");
     if (table.isPresent()) {
       requireForTables(settings, output);
-      Template.requireFilled(JobKey.OUTPUT_TABLE, table.get());
+      settings.requireFilled(JobKey.OUTPUT_TABLE, table.get());
       return new Destination.Table(table.get(), replaced(settings, mode.orElse(WriteMode.APPEND)));
     }
     for (JobKey key : List.of(JobKey.WRITE_MODE, JobKey.WHERE)) {
@@ -44,13 +44,13 @@ public sealed interface Destination {
           "no output is given: --output PATH or --output-table CATALOG.DB.TABLE, or the same in a"
               + " job file.");
     }
-    Template.requireFilled(JobKey.OUTPUT, output);
+    settings.requireFilled(JobKey.OUTPUT, output);
     return new Destination.Folder(output);
   }
 
   private static Optional<String> replaced(JobSettings settings, WriteMode mode) {
     Optional<String> where = settings.text(JobKey.WHERE);
-    where.ifPresent(condition -> Template.requireFilled(JobKey.WHERE, condition));
+    where.ifPresent(condition -> settings.requireFilled(JobKey.WHERE, condition));
     if (mode == WriteMode.OVERWRITE && where.filter(condition -> !condition.isBlank()).isEmpty()) {
       throw new UsageException(
           ErrorName.OPTION_MISSING,

@@ -109,6 +109,16 @@ public record JobSettings(
     }
   }
 
+  /** Refuses a value with a variable in it that nobody filled in. */
+  String requireFilled(JobKey key, String text) {
+    return read(
+        key,
+        () -> {
+          Template.requireFilled(key, text);
+          return text;
+        });
+  }
+
   Optional<String> text(JobKey key) {
     if (lists.containsKey(key)) {
       throw new UsageException(ErrorName.OPTION_VALUE, key.key() + " takes one value, not a list.");

@@ -36,7 +36,10 @@ final class JobSpecReader {
                         ErrorName.OPTION_MISSING,
                         "no task is given: --task multiclass (one of many), multilabel (each on its"
                             + " own) or binary (one yes or no)."));
-    RawLayout rawLayout = settings.read(JobKey.RAW_LAYOUT, () -> rawLayout(task));
+    RawLayout rawLayout =
+        choice(JobKey.RAW_LAYOUT, RawLayout::valueOf)
+            .orElse(task == Task.BINARY ? RawLayout.MARGIN : RawLayout.PER_CLASS);
+    settings.read(JobKey.RAW_LAYOUT, () -> fitting(rawLayout, task));
     OnBadRow onBadRow = choice(JobKey.ON_BAD_ROW, OnBadRow::valueOf).orElse(OnBadRow.FAIL);
     Optional<Layout> layout = choice(JobKey.LAYOUT, Layout::valueOf);
     AddedColumns added = settings.read(JobKey.ADD, () -> AddedColumns.parse(items(JobKey.ADD)));
@@ -135,10 +138,7 @@ final class JobSpecReader {
         : ((ColumnChoice.Text) choice).items();
   }
 
-  private RawLayout rawLayout(Task task) {
-    RawLayout layout =
-        choice(JobKey.RAW_LAYOUT, RawLayout::valueOf)
-            .orElse(task == Task.BINARY ? RawLayout.MARGIN : RawLayout.PER_CLASS);
+  private static RawLayout fitting(RawLayout layout, Task task) {
     if (!layout.fits(task)) {
       throw new UsageException(
           ErrorName.TASK_DOES_NOT_FIT,

@@ -29,8 +29,8 @@ public sealed interface Source {
     if (table.isEmpty()) {
       return new Source.Paths(inputs(settings));
     }
-    Template.requireFilled(JobKey.INPUT_TABLE, table.get());
-    asOf.ifPresent(text -> Template.requireFilled(JobKey.AS_OF, text));
+    settings.requireFilled(JobKey.INPUT_TABLE, table.get());
+    asOf.ifPresent(text -> settings.requireFilled(JobKey.AS_OF, text));
     if (settings.keys().contains(JobKey.INPUT)) {
       throw new UsageException(
           ErrorName.OPTIONS_CONFLICT,
@@ -61,7 +61,7 @@ public sealed interface Source {
           "no input is given: --input PATH or --input-table CATALOG.DB.TABLE, or the same in a job"
               + " file.");
     }
-    inputs.forEach(input -> Template.requireFilled(JobKey.INPUT, input));
+    inputs.forEach(input -> settings.requireFilled(JobKey.INPUT, input));
     return List.copyOf(inputs);
   }
 }
