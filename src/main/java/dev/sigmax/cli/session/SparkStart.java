@@ -4,6 +4,7 @@ import dev.sigmax.job.run.OpeningSession;
 import dev.sigmax.job.spec.Destination;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.spec.Source;
+import dev.sigmax.output.ManifestFile;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -49,8 +50,13 @@ public final class SparkStart {
     }
     Optional<Path> output = local(folder.path()).map(path -> path.toAbsolutePath().normalize());
     return output.isEmpty()
-        || ((spec.replace() || !Files.exists(output.get()))
+        || ((spec.replace() || !Files.exists(output.get()) || holdsRun(output.get()))
             && (output.get().getParent() == null || Files.isDirectory(output.get().getParent())));
+  }
+
+  /** It may be the same run, whose bytes Spark looks at. */
+  private static boolean holdsRun(Path output) {
+    return Files.exists(output.resolve(ManifestFile.FOLDER));
   }
 
   /** A path on this machine's disks; empty for all others, and for what is no path. */

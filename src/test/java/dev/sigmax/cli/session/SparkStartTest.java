@@ -57,5 +57,7 @@ class SparkStartTest {
     String out = Files.createDirectory(folder.resolve("out")).toString();
     assertFalse(starts(in, out));
     assertTrue(starts(in, out, JobKey.REPLACE));
+    Files.createDirectory(folder.resolve("out/_sigmax"));
+    assertTrue(starts(in, out), "the run may be there, and is then looked at by Spark");
   }
 }
