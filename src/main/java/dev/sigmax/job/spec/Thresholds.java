@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * From which probability on a label holds.
@@ -20,6 +22,8 @@ public record Thresholds(Optional<Double> ofAll, Map<String, Double> byLabel) {
   /** Nothing is said. */
   public static final Thresholds NONE = new Thresholds(Optional.empty(), Map.of());
 
+  private static final Logger LOG = LoggerFactory.getLogger(Thresholds.class);
+
   /**
    * What was said of both keys.
    *
@@ -27,31 +31,27 @@ public record Thresholds(Optional<Double> ofAll, Map<String, Double> byLabel) {
    */
   static Thresholds read(JobSettings settings, List<String> items) {
     Optional<String> ofAll = settings.text(JobKey.THRESHOLD);
-    ofAll.ifPresent(text -> requireForAll(settings, text, items));
+    ofAll.ifPresent(text -> tellOfOthers(settings, text, items));
     return new Thresholds(
         ofAll.map(text -> settings.read(JobKey.THRESHOLD, () -> number("the threshold", text))),
         settings.read(JobKey.THRESHOLDS, () -> byLabel(items)));
   }
 
   /**
-   * Refuses an option that says nothing of labels which a job file names: it may be meant for all,
-   * and these would keep what the file says.
+   * Warns of an option that says nothing of labels which a job file names: it may be meant for all,
+   * and these keep what the file says.
    */
-  private static void requireForAll(JobSettings settings, String ofAll, List<String> items) {
+  private static void tellOfOthers(JobSettings settings, String ofAll, List<String> items) {
     String place = settings.places().get(JobKey.THRESHOLDS);
     if (place == null || items.isEmpty() || settings.places().containsKey(JobKey.THRESHOLD)) {
       return;
     }
-    throw new UsageException(
-        ErrorName.OPTIONS_CONFLICT,
-        "--threshold "
-            + ofAll
-            + " would not change labels that have their own in "
-            + place
-            + ": "
-            + String.join(", ", items)
-            + ". Say with it what these shall have: --thresholds LABEL=P, or --thresholds \"\" for no"
-            + " threshold of their own.");
+    LOG.warn(
+        "--threshold {} changes no label that has its own in {}: {}. To change these too, say"
+            + " --thresholds LABEL=P with it, or --thresholds \"\" for no threshold of their own.",
+        ofAll,
+        place,
+        String.join(", ", items));
   }
 
   private static Map<String, Double> byLabel(List<String> items) {

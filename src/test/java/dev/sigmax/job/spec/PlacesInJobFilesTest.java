@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -103,22 +102,14 @@ class PlacesInJobFilesTest {
   }
 
   @Test
-  void aThresholdThatWouldNotChangeNamedLabelsIsRefused() {
-    String thresholds = "thresholds: {prime: 0.3}\n";
-    assertEquals(
-        "--threshold 0.7 would not change labels that have their own in "
-            + folder.resolve("mine.yaml")
-            + ", line 6: prime=0.3. Say with it what these shall have: --thresholds LABEL=P, or"
-            + " --thresholds \"\" for no threshold of their own.",
-        refused(thresholds, Map.of(JobKey.THRESHOLD, "0.7")));
-    UsageException conflict =
-        assertThrows(
-            UsageException.class,
-            () ->
-                JobSpec.of(
-                    JobFile.read(write(thresholds))
-                        .overriddenBy(new JobSettings(Map.of(JobKey.THRESHOLD, "0.7"), Map.of()))));
-    assertEquals(ErrorName.OPTIONS_CONFLICT, conflict.name());
+  void anOptionForAllLabelsLeavesThoseThatTheFileNames() {
+    Thresholds thresholds =
+        JobSpec.of(
+                JobFile.read(write("thresholds: {prime: 0.3}\n"))
+                    .overriddenBy(new JobSettings(Map.of(JobKey.THRESHOLD, "0.7"), Map.of())))
+            .thresholds();
+    assertEquals(0.3, thresholds.of("prime"));
+    assertEquals(0.7, thresholds.of("odd"));
   }
 
   @Test
