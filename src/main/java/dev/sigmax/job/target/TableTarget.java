@@ -314,7 +314,9 @@ final class TableTarget implements Target {
   @Override
   public Optional<PublishedRuns.Run> overtakenBySame(RunIdentity identity) throws IOException {
     try {
+      // A run whose rows are gone from the table again is not the one that was to be published.
       return open().withFingerprint(identity.fingerprint()) instanceof RunTrace.Committed same
+              && !same.lostRows()
           ? Optional.of(published(same.run()))
           : Optional.empty();
     } catch (RuntimeException silent) {

@@ -80,7 +80,7 @@ public sealed interface Target permits FolderTarget, TableTarget {
       RunIdentity identity, OutputException failure) {
     try {
       return overtakenBySame(identity);
-    } catch (IOException | RuntimeException unknown) {
+    } catch (IOException | RuntimeException | Error unknown) {
       failure.addSuppressed(unknown);
       return Optional.empty();
     }
