@@ -73,8 +73,8 @@ public final class CommittedFolder {
         staging.published();
       }
       throw failure;
-    } catch (Error failure) {
-      // No memory or no class, at any point: the table may have the files by now.
+    } catch (VirtualMachineError failure) {
+      // No memory, at any point: the table may have the files by now.
       staging.published();
       throw new OutputException(
           ErrorName.PUBLICATION_UNKNOWN,

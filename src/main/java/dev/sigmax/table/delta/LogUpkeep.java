@@ -32,7 +32,7 @@ final class LogUpkeep {
       }
       try {
         hook.threadSafeInvoke(log.engine());
-      } catch (IOException | RuntimeException | LinkageError failure) {
+      } catch (IOException | RuntimeException | Error failure) {
         LOG.warn(
             "{} of the log of {} was not written: {}",
             hook.getType(),
