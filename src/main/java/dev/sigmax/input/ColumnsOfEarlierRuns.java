@@ -1,11 +1,13 @@
 package dev.sigmax.input;
 
 import dev.sigmax.parquet.footer.Footer;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -55,9 +57,11 @@ public final class ColumnsOfEarlierRuns {
     return schema;
   }
 
+  /** Also one that differs in case: it would be two columns of one name to a reader. */
   private static boolean has(Footer footer, String name) {
-    return LogitTypes.typeOf(footer.schema(), name) != null
-        || footer.unsupported().containsKey(name);
+    return Stream.concat(
+            Arrays.stream(footer.schema().fieldNames()), footer.unsupported().keySet().stream())
+        .anyMatch(name::equalsIgnoreCase);
   }
 
   /** A text may be one name with commas in it, or several. */

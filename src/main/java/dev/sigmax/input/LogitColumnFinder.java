@@ -113,6 +113,7 @@ final class LogitColumnFinder {
     }
     List<String> names = named(choice);
     return names.size() == 1
+            && typeOf(names.get(0)) instanceof StructType
             && LogitTypes.typeOf(other.schema(), names.get(0)) instanceof StructType struct
         ? Arrays.stream(struct.fieldNames()).map(field -> names.get(0) + "." + field).toList()
         : List.of();
