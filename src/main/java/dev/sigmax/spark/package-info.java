@@ -1,8 +1,8 @@
 /**
  * What is Spark's own business: every use of types that Spark does not promise to keep stands here,
- * or in the columnar plan and its nodes. All of them, below {@code org.apache.spark.sql} (those of
- * metrics below {@code org.apache.spark}), as {@code SparkInternalsTest} finds them in the class
- * files:
+ * or in the columnar plan, its scan and its nodes. All of them, below {@code org.apache.spark.sql}
+ * (those of metrics below {@code org.apache.spark}), as {@code SparkInternalsTest} finds them in
+ * the class files:
  *
  * <pre>
  *   catalyst.FunctionIdentifier                                  the name and help of a function in a session

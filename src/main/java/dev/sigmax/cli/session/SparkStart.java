@@ -43,7 +43,7 @@ public final class SparkStart {
             .allMatch(input -> local(input).map(Files::exists).orElse(true));
   }
 
-  /** Whether there is a folder for it, and nothing in its place but what shall go. */
+  /** Whether there is a folder for it, and nothing in its place but a run, or what shall go. */
   private static boolean outputHasItsPlace(JobSpec spec) {
     if (!(spec.destination() instanceof Destination.Folder folder)) {
       return true;
