@@ -1,6 +1,9 @@
 package dev.sigmax.files;
 
+import dev.sigmax.error.Redaction;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -17,5 +20,15 @@ public final class FullPath {
   public static String of(String path, Configuration configuration) throws IOException {
     Path typed = new Path(path);
     return typed.getFileSystem(configuration).makeQualified(typed).toString();
+  }
+
+  /** The same of each, without passwords: as inputs are named in what is kept for others. */
+  public static List<String> redacted(List<String> paths, Configuration configuration)
+      throws IOException {
+    List<String> full = new ArrayList<>();
+    for (String path : paths) {
+      full.add(Redaction.of(of(path, configuration)));
+    }
+    return full;
   }
 }

@@ -24,7 +24,7 @@ final class LogitColumnFinder {
   }
 
   LogitColumns find(ColumnChoice choice) {
-    if (choice instanceof ColumnChoice.Text given && LogitGlob.is(given.text())) {
+    if (choice instanceof ColumnChoice.Text given && given.isGlob()) {
       return matching(given.text());
     }
     List<String> names = named(choice);

@@ -2,7 +2,6 @@ package dev.sigmax.job;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.QualityException;
-import dev.sigmax.error.Redaction;
 import dev.sigmax.files.FullPath;
 import dev.sigmax.job.calibrate.CalibrationFit;
 import dev.sigmax.job.evaluate.EvaluationRequest;
@@ -13,9 +12,7 @@ import dev.sigmax.job.plan.CalibrationFile;
 import dev.sigmax.job.run.RunSession;
 import dev.sigmax.report.CalibrationText;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -101,11 +98,7 @@ public final class CalibrateJob {
     loss.put("standard_error", fit.standardError());
     loss.put("folds", CalibrationFit.FOLDS);
     Map<String, Object> described = new LinkedHashMap<>();
-    List<String> inputs = new ArrayList<>();
-    for (String input : request.paths()) {
-      inputs.add(Redaction.of(FullPath.of(input, configuration)));
-    }
-    described.put("input", inputs);
+    described.put("input", FullPath.redacted(request.paths(), configuration));
     described.put("label", request.label());
     request.weight().ifPresent(weight -> described.put("weight", weight));
     described.put("rows", fit.rows().evaluated());

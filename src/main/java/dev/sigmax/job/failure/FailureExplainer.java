@@ -152,11 +152,6 @@ public final class FailureExplainer {
                         && OUT_OF_MEMORY.matcher(String.valueOf(cause.getMessage())).find()));
   }
 
-  /** The same where nothing is written. */
-  static SigmaxException unreadableInput(Throwable failure) {
-    return unreadable(failure, null);
-  }
-
   /**
    * The file that could not be read, where Spark says that this is the reason and which it is; else
    * empty. The path is as Spark gives it: an encoded URI, but for footers.

@@ -111,11 +111,7 @@ public final class ManifestWriter {
     Configuration configuration = SessionSettings.hadoop(spark);
     Map<String, Object> job = EffectiveJob.of(plan);
     if (job.containsKey(JobKey.INPUT.key())) {
-      List<String> inputs = new ArrayList<>();
-      for (String input : plan.spec().inputs()) {
-        inputs.add(Redaction.of(FullPath.of(input, configuration)));
-      }
-      job.put(JobKey.INPUT.key(), inputs);
+      job.put(JobKey.INPUT.key(), FullPath.redacted(plan.spec().inputs(), configuration));
     }
     if (job.containsKey(JobKey.OUTPUT.key())) {
       job.put(JobKey.OUTPUT.key(), Redaction.of(FullPath.of(plan.spec().output(), configuration)));
