@@ -64,6 +64,22 @@ public interface Kernel {
   double maxOrNaN(double[] values, int from, int count);
 
   /**
+   * From the least to the greatest value; both NaN where there is one among them, and +∞ to -∞
+   * where there is no value.
+   */
+  default ValueRange range(float[] values, int from, int count) {
+    return new ValueRange(minOrNaN(values, from, count), maxOrNaN(values, from, count));
+  }
+
+  /**
+   * From the least to the greatest value; both NaN where there is one among them, and +∞ to -∞
+   * where there is no value.
+   */
+  default ValueRange range(double[] values, int from, int count) {
+    return new ValueRange(minOrNaN(values, from, count), maxOrNaN(values, from, count));
+  }
+
+  /**
    * {@code maxima[i]} becomes the larger of itself and {@code logits[from + i]}; NaN is passed
    * over.
    */

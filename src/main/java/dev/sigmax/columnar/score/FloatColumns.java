@@ -106,9 +106,7 @@ public final class FloatColumns extends Scores {
   ValueRange[] ranges(Kernel kernel) {
     ValueRange[] ranges = new ValueRange[columns.length];
     for (int c = 0; c < columns.length; c++) {
-      ranges[c] =
-          new ValueRange(
-              kernel.minOrNaN(columns[c], 0, rows()), kernel.maxOrNaN(columns[c], 0, rows()));
+      ranges[c] = kernel.range(columns[c], 0, rows());
     }
     return ranges;
   }

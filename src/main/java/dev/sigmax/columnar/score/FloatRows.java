@@ -87,9 +87,7 @@ public final class FloatRows extends Scores {
   @Override
   ValueRange[] ranges(Kernel kernel) {
     int count = starts[rows()];
-    return new ValueRange[] {
-      new ValueRange(kernel.minOrNaN(values, 0, count), kernel.maxOrNaN(values, 0, count))
-    };
+    return new ValueRange[] {kernel.range(values, 0, count)};
   }
 
   @Override
