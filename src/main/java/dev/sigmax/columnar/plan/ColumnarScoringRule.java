@@ -2,6 +2,7 @@ package dev.sigmax.columnar.plan;
 
 import dev.sigmax.columnar.exec.ColumnarWriteExec;
 import dev.sigmax.columnar.exec.RowPathExec;
+import dev.sigmax.columnar.scan.ColumnarSetting;
 import dev.sigmax.spark.SparkFit;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,6 @@ import scala.runtime.AbstractPartialFunction;
  * are written to Parquet. Where it cannot, the plan stays as it is and gives the same bits.
  */
 public final class ColumnarScoringRule extends ColumnarRule {
-  /** A session's setting: {@code false} leaves everything to the row path. */
-  public static final String ENABLED = "spark.sigmax.columnar.enabled";
-
   private static final String EXTENSIONS = "dev.sigmax.SigmaxExtensions";
   private static final Logger LOG = LoggerFactory.getLogger(ColumnarScoringRule.class);
 
@@ -103,8 +101,8 @@ public final class ColumnarScoringRule extends ColumnarRule {
       if (rows instanceof RowPathExec) {
         return write;
       }
-      if (!session.conf().get(ENABLED, "true").equals("true")) {
-        return byRows(write, rows, "the setting " + ENABLED + " is not true");
+      if (!session.conf().get(ColumnarSetting.ENABLED, "true").equals("true")) {
+        return byRows(write, rows, "the setting " + ColumnarSetting.ENABLED + " is not true");
       }
       return write instanceof WriteFilesExec files
           ? columnar(files)

@@ -1,6 +1,5 @@
 package dev.sigmax.columnar.scan;
 
-import dev.sigmax.columnar.plan.ColumnarScoringRule;
 import dev.sigmax.error.Causes;
 import java.nio.Buffer;
 import java.util.Optional;
@@ -69,7 +68,7 @@ public final class ArrowMemory {
                   "an executor cannot score by columns: "
                       + why
                       + ". Add it to spark.executor.extraJavaOptions, or set "
-                      + ColumnarScoringRule.ENABLED
+                      + ColumnarSetting.ENABLED
                       + "=false (--engine row): the same bits");
             });
     return ArrowUtils.rootAllocator().newChildAllocator("sigmax", 0, Long.MAX_VALUE);

@@ -1,8 +1,8 @@
 package dev.sigmax.job.run;
 
 import dev.sigmax.columnar.plan.ApartScanStrategy;
-import dev.sigmax.columnar.plan.ColumnarScoringRule;
 import dev.sigmax.columnar.plan.PageReaderChoice;
+import dev.sigmax.columnar.scan.ColumnarSetting;
 import dev.sigmax.function.score.ScoreCatalog;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
@@ -91,7 +91,7 @@ public final class RunSession {
         BatchRows.of(
             plan.rule().rowLength(), bytesInARow(SessionSettings.hadoop(spark), plan.table()));
     settings.put(BatchRows.SETTING, Integer.toString(rows));
-    settings.put(ColumnarScoringRule.ENABLED, Boolean.toString(path == Engine.COLUMNAR));
+    settings.put(ColumnarSetting.ENABLED, Boolean.toString(path == Engine.COLUMNAR));
     if (path == Engine.COLUMNAR) {
       // Above this setting Spark turns to rows; below it, it generates code for the columns of
       // rows.
