@@ -5,7 +5,6 @@ import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
-import dev.sigmax.input.ColumnsOfEarlierRuns;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
 import dev.sigmax.input.Snapshot;
@@ -92,11 +91,7 @@ public final class ExplainJob {
             .map(Manifest.Incremental::keptTypes)
             .orElse(Map.of());
     InputTable table =
-        Planner.table(
-            spec,
-            snapshot,
-            ColumnsOfEarlierRuns.in(
-                Footers.read(spark, snapshot.paths()), spec.allowMissing(), keptTypes));
+        Planner.table(spec, snapshot, Footers.read(spark, snapshot.paths()), keptTypes);
     ScoringPlan plan = Planner.plan(configuration, spec, table, PublishedJob.calibration(manifest));
     Dataset<Row> rows = LogitReader.read(RunSession.forReading(spark, table), table);
     Dataset<Row> picked =

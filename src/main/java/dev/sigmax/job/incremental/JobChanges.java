@@ -3,7 +3,6 @@ package dev.sigmax.job.incremental;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UserException;
 import dev.sigmax.input.ColumnChoice;
-import dev.sigmax.input.ColumnsOfEarlierRuns;
 import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.Snapshot;
@@ -101,13 +100,7 @@ final class JobChanges {
   private static ScoringPlan plan(
       NumberedRuns runs, JobSpec spec, Snapshot scored, Configuration configuration) {
     InputTable table =
-        Planner.table(
-            spec,
-            scored,
-            ColumnsOfEarlierRuns.in(
-                Footers.read(scored.paths(), configuration),
-                spec.allowMissing(),
-                runs.keptTypes()));
+        Planner.table(spec, scored, Footers.read(scored.paths(), configuration), runs.keptTypes());
     return Planner.plan(configuration, spec, table);
   }
 

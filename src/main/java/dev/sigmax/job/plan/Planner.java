@@ -3,6 +3,7 @@ package dev.sigmax.job.plan;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
+import dev.sigmax.input.ColumnsOfEarlierRuns;
 import dev.sigmax.input.EmptyTable;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitColumns;
@@ -26,6 +27,7 @@ import dev.sigmax.kernel.rule.Task;
 import dev.sigmax.parquet.footer.Footer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -68,6 +70,17 @@ public final class Planner {
                 spec.onBadRow() == OnBadRow.QUARANTINE
                     ? ReadRequest.Columns.ALL
                     : ReadRequest.Columns.NEEDED));
+  }
+
+  /**
+   * As {@link #table(JobSpec, Snapshot, List)}, beside runs that have kept columns which no file
+   * here needs to have.
+   *
+   * @param keptTypes the types of the columns that those runs have kept, by name
+   */
+  public static InputTable table(
+      JobSpec spec, Snapshot snapshot, List<Footer> footers, Map<String, String> keptTypes) {
+    return table(spec, snapshot, ColumnsOfEarlierRuns.in(footers, spec.allowMissing(), keptTypes));
   }
 
   /** What the job comes to on its table. */

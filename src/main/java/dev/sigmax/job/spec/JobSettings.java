@@ -110,8 +110,8 @@ public record JobSettings(
   }
 
   /** Refuses a value with a variable in it that nobody filled in. */
-  String requireFilled(JobKey key, String text) {
-    return read(
+  void requireFilled(JobKey key, String text) {
+    read(
         key,
         () -> {
           Template.requireFilled(key, text);
