@@ -176,13 +176,12 @@ final class Commands {
     } catch (SigmaxException failure) {
       return tell(failure, of + named(failure), verbose);
     } catch (Exception | Error failure) {
-      Optional<ExternalException> library = NativeLibraries.explain(failure);
-      if (library.isPresent()) {
-        return tell(library.get(), of + withState(named(library.get()), step), verbose);
-      }
-      Optional<UsageException> misfit = SparkMisfit.explain(failure);
-      if (misfit.isPresent()) {
-        return tell(misfit.get(), withState(named(misfit.get()), step), verbose);
+      Optional<? extends SigmaxException> recognised =
+          Optional.<SigmaxException>empty()
+              .or(() -> NativeLibraries.explain(failure))
+              .or(() -> SparkMisfit.explain(failure));
+      if (recognised.isPresent()) {
+        return tell(recognised.get(), of + withState(named(recognised.get()), step), verbose);
       }
       String what = String.valueOf(failure);
       String message = "something failed that should not: " + what.lines().findFirst().orElse(what);
