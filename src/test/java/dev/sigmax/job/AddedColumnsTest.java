@@ -38,11 +38,6 @@ class AddedColumnsTest extends JobTest {
         .replace("TYPE", type);
   }
 
-  private void assertEngine(String engine) {
-    assertEquals(
-        engine, manifest().at("/engine/path").asText(), manifest().at("/engine").toString());
-  }
-
   @ParameterizedTest
   @CsvSource({
     "multiclass, FLOAT, float",

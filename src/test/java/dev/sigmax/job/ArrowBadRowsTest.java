@@ -16,10 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** Nulls and lists of other lengths in Arrow files are bad rows, as they are in Parquet. */
 class ArrowBadRowsTest extends JobTest {
-  private void assertEngine(String path) {
-    assertEquals(path, manifest().at("/engine/path").asText(), manifest().at("/engine").toString());
-  }
-
   @Test
   void nullsAreNulls() {
     List<List<Object>> rows =

@@ -47,10 +47,6 @@ class ArrowInputTest extends JobTest {
         "SELECT COLUMNS(*)::VARCHAR FROM '" + folder.resolve("parquet") + "/*.parquet' ORDER BY 1");
   }
 
-  private void assertEngine(String path) {
-    assertEquals(path, manifest().at("/engine/path").asText(), manifest().at("/engine").toString());
-  }
-
   private static ArrowJava digits(ArrowType type) {
     ArrowJava writer = new ArrowJava().column("image_id", INT).column("digit", INT);
     for (int i = 0; i < 10; i++) {

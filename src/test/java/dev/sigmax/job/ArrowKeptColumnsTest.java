@@ -20,10 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** Columns of Arrow files that are kept have the values that they had. */
 class ArrowKeptColumnsTest extends JobTest {
-  private void assertEngine(String path) {
-    assertEquals(path, manifest().at("/engine/path").asText(), manifest().at("/engine").toString());
-  }
-
   @Test
   void theBitsOfAKeptNaNStayOnTheColumnarEngineAlone() {
     int odd = 0xFFC12345;

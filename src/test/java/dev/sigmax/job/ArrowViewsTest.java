@@ -44,10 +44,6 @@ class ArrowViewsTest extends JobTest {
     return id % 5 == 0 ? null : colours[id % 3];
   }
 
-  private void assertEngine(String path) {
-    assertEquals(path, manifest().at("/engine/path").asText(), manifest().at("/engine").toString());
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"polars-views.arrow", "polars-views-zstd.arrow", "polars-views.arrows"})
   void viewsAndDictionariesOfThemAreReadAsPolarsWroteThem(String file) {

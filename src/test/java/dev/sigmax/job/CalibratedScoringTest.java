@@ -66,7 +66,7 @@ class CalibratedScoringTest extends JobTest {
     String file = calibration(THREE);
     input("a.parquet", THREE_ROWS);
     assertPublished(score("multiclass", "--calibration", file));
-    assertEquals("columnar", manifest().at("/engine/path").asText());
+    assertEngine("columnar");
     assertBiased(1e-7);
     assertEquals("file:" + file, manifest().at("/job/calibration/path").asText());
     assertEquals(8, manifest().at("/job/calibration/crc32c").asText().length());
@@ -160,7 +160,7 @@ class CalibratedScoringTest extends JobTest {
             file,
             "--add",
             "prediction,confidence,top_k=2,margin,entropy"));
-    assertEquals("columnar", manifest().at("/engine/path").asText());
+    assertEngine("columnar");
     assertEquals(
         List.of(List.of(200L, 0L, 0L, 0L, 0L)),
         DuckDb.rows(
@@ -193,7 +193,7 @@ class CalibratedScoringTest extends JobTest {
             "id",
             "--add",
             "margin,entropy"));
-    assertEquals("columnar", manifest().at("/engine/path").asText());
+    assertEngine("columnar");
     assertEquals(
         List.of(List.of(200L, 0L, 0L)),
         DuckDb.rows(

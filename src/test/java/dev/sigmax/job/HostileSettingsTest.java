@@ -87,7 +87,7 @@ class HostileSettingsTest extends JobTest {
     setAll();
     Program again = score("multiclass", "--temperature", "1.0", "--run-id", "hostile", "--replace");
     assertPublished(again);
-    assertEquals("columnar", manifest().at("/engine/path").asText());
+    assertEngine("columnar");
     assertEquals(expected, published());
     assertEquals(types, DuckDb.rows("DESCRIBE SELECT * FROM " + output()));
     try (var files = Files.list(out())) {

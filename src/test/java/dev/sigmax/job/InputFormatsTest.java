@@ -63,7 +63,7 @@ class InputFormatsTest extends JobTest {
         ", PARQUET_VERSION V2");
     assertPublished(score("multiclass", "--logits", "logits"));
     assertEquals(100L, DuckDb.value("SELECT count(*) FROM " + output()));
-    assertEquals("columnar", manifest().at("/engine/path").asText());
+    assertEngine("columnar");
     assertEquals(0, manifest().at("/warnings").size(), manifest().at("/warnings").toString());
   }
 

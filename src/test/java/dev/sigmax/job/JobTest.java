@@ -93,6 +93,11 @@ public abstract class JobTest extends SparkTest {
     assertEquals(0, run.code(), run.err());
   }
 
+  /** The manifest says which path scored: columnar or row. */
+  protected void assertEngine(String path) {
+    assertEquals(path, manifest().at("/engine/path").asText(), manifest().at("/engine").toString());
+  }
+
   /** Refused with a code and a message, and nothing is left beside the input. */
   protected void assertRefused(int code, Program run, String... parts) {
     assertEquals(code, run.code(), run.err() + run.out());

@@ -124,7 +124,7 @@ class PageOrderTest extends JobTest {
   void aDictionaryPageBehindValuesIsReadRightly() throws IOException {
     Path file = craft(false);
     assertPublished(score("multilabel"));
-    assertEquals("columnar", manifest().at("/engine/path").asText());
+    assertEngine("columnar");
     assertScores(file);
     assertPublished(score("multilabel", "--replace", "--engine", "row"));
     assertTrue(
@@ -137,7 +137,7 @@ class PageOrderTest extends JobTest {
   void theUsualOrderStaysColumnar() throws IOException {
     Path file = craft(true);
     assertPublished(score("multilabel"));
-    assertEquals("columnar", manifest().at("/engine/path").asText());
+    assertEngine("columnar");
     assertScores(file);
   }
 
@@ -182,6 +182,6 @@ class PageOrderTest extends JobTest {
     assertTrue(encodings.matches(".*PLAIN_DICTIONARY.*"), encodings);
     assertTrue(encodings.matches(".*PLAIN([^_].*|$)"), encodings);
     assertPublished(score("multiclass"));
-    assertEquals("columnar", manifest().at("/engine/path").asText());
+    assertEngine("columnar");
   }
 }

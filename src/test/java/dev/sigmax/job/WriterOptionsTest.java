@@ -92,7 +92,7 @@ class WriterOptionsTest extends JobTest {
     hadoop.set(name, value);
     try {
       assertPublished(score("multiclass"));
-      assertEquals("row", manifest().at("/engine/path").asText());
+      assertEngine("row");
       String why = manifest().at("/engine/why").asText();
       assertTrue(why.contains(name), why);
       assertRefusedUnlessByRows(name);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.Reference;
@@ -33,21 +32,21 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stage's parameters, forms and refusals. */
 class ProbabilityTransformerTest extends SparkTest {
   private static final DataType FLOATS = DataTypes.createArrayType(DataTypes.FloatType);
+
   private static final DataType DOUBLES = DataTypes.createArrayType(DataTypes.DoubleType);
 
-  private static Dataset<Row> raw(DataType type, Object... values) {
+  static Dataset<Row> raw(DataType type, Object... values) {
     return spark()
         .createDataFrame(
             Arrays.stream(values).map(RowFactory::create).toList(),
             new StructType().add("rawPrediction", type));
   }
 
-  private static Dataset<Row> vectors(double[]... values) {
+  static Dataset<Row> vectors(double[]... values) {
     return raw(
         SQLDataTypes.VectorType(),
         Arrays.stream(values).map(Vectors::dense).toArray(Object[]::new));
@@ -153,19 +152,6 @@ class ProbabilityTransformerTest extends SparkTest {
     }
   }
 
-  @Test
-  void thresholdsOfAnotherNumberShowTheRawPrediction() {
-    ProbabilityTransformer stage =
-        new ProbabilityTransformer().setRawLayout("perClass").setThresholds(0.5, 0.5);
-    String message =
-        assertThrows(
-                Exception.class, () -> stage.transform(vectors(new double[] {1, 2, 3})).first())
-            .toString();
-    assertTrue(
-        message.contains("the raw prediction [1.0, 2.0, 3.0] in rawPrediction does not have 2"),
-        message);
-  }
-
   /** The class with the largest p / t; a threshold of 0 wins unless its class is impossible. */
   @ParameterizedTest
   @CsvSource({
@@ -210,88 +196,6 @@ class ProbabilityTransformerTest extends SparkTest {
             .first();
     assertTrue(Double.isNaN(doubles(many, "probability")[0]));
     assertNull(many.getAs("prediction"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"pair", "doubledMargin"})
-  void rowsThatContradictTheirLayoutFailAndAreShown(String layout) {
-    Dataset<Row> scored =
-        new ProbabilityTransformer()
-            .setRawLayout(layout)
-            .transform(vectors(new double[] {-1, 1}, new double[] {0.25, 0.75}));
-    Exception failure = assertThrows(Exception.class, scored::collectAsList);
-    assertTrue(
-        failure
-            .getMessage()
-            .contains(
-                "the raw prediction [0.25, 0.75] in rawPrediction is not (-m, m), as rawLayout="
-                    + layout
-                    + " says"),
-        failure.getMessage());
-  }
-
-  @Test
-  void thresholdsOfAnotherNumberOfClassesFail() {
-    Dataset<Row> scored =
-        new ProbabilityTransformer()
-            .setRawLayout("perClass")
-            .setThresholds(0.5, 0.5)
-            .transform(vectors(new double[] {1, 2, 3}));
-    Exception failure = assertThrows(Exception.class, scored::collectAsList);
-    assertTrue(failure.getMessage().contains("does not have 2 classes"), failure.getMessage());
-  }
-
-  @Test
-  void settingsThatCannotBeMeantAreRefusedBeforeAnyRow() {
-    Dataset<Row> rows = vectors(new double[] {1, 2});
-    assertRefused("rawLayout is not set", new ProbabilityTransformer(), rows);
-    assertRefused(
-        "does not go with task=binary",
-        new ProbabilityTransformer().setRawLayout("perClass").setTask("binary"),
-        rows);
-    assertRefused(
-        "there is no column margins",
-        new ProbabilityTransformer().setRawLayout("pair").setRawPredictionCol("margins"),
-        rows);
-    assertRefused(
-        "there is a column probability already",
-        new ProbabilityTransformer().setRawLayout("pair"),
-        rows.withColumn("probability", lit(1)));
-    assertRefused(
-        "has the type string",
-        new ProbabilityTransformer().setRawLayout("pair"),
-        raw(DataTypes.StringType, "x"));
-    assertRefused(
-        "is one number",
-        new ProbabilityTransformer().setRawLayout("pair"),
-        raw(DataTypes.DoubleType, 1.0));
-    ProbabilityTransformer stage = new ProbabilityTransformer();
-    assertEquals(
-        "rawLayout is pairs; it can be margin, pair, doubledMargin, perClass",
-        assertThrows(IllegalArgumentException.class, () -> stage.setRawLayout("pairs"))
-            .getMessage());
-    assertEquals(
-        "task is softmax; it can be multiclass, multilabel, binary",
-        assertThrows(IllegalArgumentException.class, () -> stage.setTask("softmax")).getMessage());
-    assertThrows(IllegalArgumentException.class, () -> stage.setTemperature(0));
-    assertThrows(IllegalArgumentException.class, () -> stage.setThresholds(0, 0, 1));
-    assertThrows(IllegalArgumentException.class, () -> stage.setThresholds(-1, 1));
-  }
-
-  private static void assertRefused(String words, ProbabilityTransformer stage, Dataset<Row> rows) {
-    for (String how : List.of("transform", "transformSchema")) {
-      IllegalArgumentException refusal =
-          assertThrows(
-              IllegalArgumentException.class,
-              () -> {
-                if (how.equals("transform")) {
-                  stage.transform(rows);
-                } else {
-                  stage.transformSchema(rows.schema());
-                }
-              });
-      assertTrue(refusal.getMessage().contains(words), refusal.getMessage());
-    }
   }
 
   @Test
