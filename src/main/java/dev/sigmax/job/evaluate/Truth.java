@@ -115,7 +115,20 @@ public final class Truth implements Serializable {
     if (exact != null) {
       return exact;
     }
-    return task == Task.BINARY ? flag(text) : -1;
+    return task == Task.BINARY ? flagOf(WHOLE.matcher(text).replaceFirst("")) : -1;
+  }
+
+  /** A flag names no class where its opposite is the name of the same one: which is meant then? */
+  private int flagOf(String text) {
+    int flag = flag(text);
+    String opposite =
+        switch (text) {
+          case "true" -> "false";
+          case "false" -> "true";
+          case "1" -> "0";
+          default -> "1";
+        };
+    return Integer.valueOf(flag).equals(classes.get(opposite)) ? -1 : flag;
   }
 
   /** 1 for a yes, 0 for a no, -1 for neither. */
