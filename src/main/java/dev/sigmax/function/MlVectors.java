@@ -38,7 +38,14 @@ final class MlVectors {
     return all;
   }
 
+  /**
+   * A vector of these elements, whose array it keeps. Spark compares the bits of vectors where it
+   * groups, so every NaN becomes the same one.
+   */
   static InternalRow dense(double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Double.isNaN(values[i]) ? Double.NaN : values[i];
+    }
     return SparkValues.row(DENSE, null, null, SparkValues.array(values));
   }
 }

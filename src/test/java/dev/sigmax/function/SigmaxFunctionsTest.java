@@ -110,6 +110,25 @@ class SigmaxFunctionsTest extends SparkTest {
     assertNull(results.get(2).get(0));
   }
 
+  @Test
+  void mlVectorsWithoutProbabilitiesAreOneGroup() {
+    double infinity = Double.POSITIVE_INFINITY;
+    List<Vector> vectors =
+        List.of(
+            Vectors.dense(Double.NaN, 1),
+            Vectors.dense(infinity, 1),
+            Vectors.sparse(2, new int[] {1}, new double[] {infinity}),
+            Vectors.dense(-infinity, -infinity));
+    Dataset<Row> rows =
+        spark()
+            .createDataFrame(
+                vectors.stream().map(RowFactory::create).toList(),
+                new StructType().add("v", SQLDataTypes.VectorType()));
+    List<Row> groups = rows.groupBy(call_function("softmax", col("v"))).count().collectAsList();
+    assertEquals(1, groups.size(), groups::toString);
+    assertEquals(4, groups.get(0).getLong(1));
+  }
+
   private static void assertVector(java.math.BigDecimal[] expected, Vector actual) {
     assertEquals(expected.length, actual.size());
     for (int i = 0; i < expected.length; i++) {
