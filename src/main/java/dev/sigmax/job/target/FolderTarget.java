@@ -1,5 +1,6 @@
 package dev.sigmax.job.target;
 
+import dev.sigmax.error.DifferenceException;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.plan.RunIdentity;
@@ -8,6 +9,7 @@ import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.PublishedRuns;
 import dev.sigmax.output.publish.Attempts;
+import dev.sigmax.output.publish.PreparedParts;
 import dev.sigmax.output.publish.Publication;
 import dev.sigmax.output.publish.Staging;
 import dev.sigmax.spark.FieldIds;
@@ -27,6 +29,9 @@ final class FolderTarget implements Target {
   private final Portion portion;
   private final String version;
   private final Path output;
+
+  /** What {@link #earlier} found in the output's place and leaves to be replaced, if readable. */
+  private Optional<Manifest> replaced = Optional.empty();
 
   FolderTarget(
       Supplier<SparkSession> spark,
@@ -71,8 +76,17 @@ final class FolderTarget implements Target {
             : Optional.empty();
     if (same.isEmpty()) {
       OthersPlace.refuse(named(), configuration);
+      replaced = readable(publication);
     }
     return same;
+  }
+
+  private static Optional<Manifest> readable(Publication publication) throws IOException {
+    try {
+      return publication.published();
+    } catch (DifferenceException damaged) {
+      return Optional.empty();
+    }
   }
 
   /** {@inheritDoc} A folder takes them all. */
@@ -111,12 +125,20 @@ final class FolderTarget implements Target {
     }
   }
 
+  /** {@inheritDoc} What was to be replaced did not overtake, nor does a run that lost its files. */
   @Override
   public Optional<PublishedRuns.Run> overtakenBySame(RunIdentity identity) throws IOException {
-    return publication()
-        .published()
-        .filter(other -> identity.isOf(other, spec.runId()))
-        .map(other -> new PublishedRuns.Run(output, other));
+    Optional<Manifest> there =
+        publication()
+            .published()
+            .filter(other -> !Optional.of(other).equals(replaced))
+            .filter(other -> identity.isOf(other, spec.runId()));
+    if (there.isEmpty()
+        || !PreparedParts.differences(output.getFileSystem(configuration), output, there.get())
+            .isEmpty()) {
+      return Optional.empty();
+    }
+    return there.map(other -> new PublishedRuns.Run(output, other));
   }
 
   /** The output as the job names it: that of an incremental job holds those of its runs. */

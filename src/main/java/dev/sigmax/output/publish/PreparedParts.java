@@ -3,6 +3,7 @@ package dev.sigmax.output.publish;
 import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.files.ClosedDoor;
 import dev.sigmax.files.DiskSync;
 import dev.sigmax.files.LocalDisk;
 import dev.sigmax.files.LocalFiles;
@@ -53,7 +54,11 @@ public final class PreparedParts {
     }
   }
 
-  /** What is not as the manifest says, a sentence each; empty where all is. */
+  /**
+   * What is not as the manifest says, a sentence each; empty where all is.
+   *
+   * @throws java.nio.file.AccessDeniedException where this user may not look
+   */
   public static List<String> differences(FileSystem fileSystem, Path folder, Manifest manifest)
       throws IOException {
     List<String> differences = new ArrayList<>();
@@ -81,6 +86,7 @@ public final class PreparedParts {
         lengths.put(status.getPath().getName(), status.getLen());
       }
     } catch (FileNotFoundException e) {
+      ClosedDoor.requireNone(fileSystem, place, e);
       differences.add(place + " is gone");
       return;
     }
