@@ -6,9 +6,11 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.job.failure.FailureExplainer;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.output.Manifest;
-import dev.sigmax.output.ManifestFile;
 import dev.sigmax.output.publish.NumberedRuns;
+import dev.sigmax.output.publish.Publication;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -31,13 +33,25 @@ public final class PublishedRun {
     if (NumberedRuns.areIn(path, configuration)) {
       return among(NumberedRuns.in(path, configuration), runId);
     }
-    Manifest manifest =
-        ManifestFile.read(path, configuration)
-            .orElseThrow(
-                () ->
-                    new DifferenceException(
-                        ErrorName.RUN_NOT_PUBLISHED,
-                        "no run is published at " + path + ", so run " + runId + " is not."));
+    return new SettledOutput(path, configuration)
+        .at(published -> named(published, path, runId, configuration));
+  }
+
+  private static Manifest named(
+      Optional<Manifest> published, Path path, String runId, Configuration configuration)
+      throws IOException {
+    if (published.isEmpty()) {
+      List<Path> aside = Publication.at(path, configuration).setAside();
+      throw new DifferenceException(
+          ErrorName.RUN_NOT_PUBLISHED,
+          "no run is published at "
+              + path
+              + ", so run "
+              + runId
+              + " is not."
+              + (aside.isEmpty() ? "" : " " + Publication.whereItIs(path, aside)));
+    }
+    Manifest manifest = published.get();
     if (!manifest.runId().equals(runId)) {
       throw new DifferenceException(
           ErrorName.RUN_NOT_PUBLISHED,

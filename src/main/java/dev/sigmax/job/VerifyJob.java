@@ -64,21 +64,10 @@ public final class VerifyJob {
     return manifest;
   }
 
-  private String whereItIs(List<Path> aside) {
-    return switch (aside.size()) {
-      case 0 -> "Check the path.";
-      case 1 ->
-          "A replacement of it was cut off, or is under way; the old output is at "
-              + aside.get(0)
-              + ", and the command clean puts it back.";
-      default -> "Replacements of it were cut off. " + Publication.whichComesBack(output, aside);
-    };
-  }
-
   private UserException notPublished() throws IOException {
     Publication publication = Publication.at(output, configuration);
     if (!publication.occupied()) {
-      return notFound(whereItIs(publication.setAside()));
+      return notFound(Publication.whereItIs(output, publication.setAside()));
     }
     List<String> names =
         Stream.of(FolderListing.of(output, configuration))

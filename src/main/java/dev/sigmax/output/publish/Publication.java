@@ -78,6 +78,22 @@ public sealed interface Publication permits FolderPublication, ManifestPublicati
    */
   void confirm(Manifest manifest);
 
+  /**
+   * Where an output is that is not in its place.
+   *
+   * @param aside as {@link #setAside} gives them
+   */
+  static String whereItIs(Path output, List<Path> aside) {
+    return switch (aside.size()) {
+      case 0 -> "Check the path.";
+      case 1 ->
+          "A replacement of it was cut off, or is under way; the old output is at "
+              + aside.get(0)
+              + ", and the command clean puts it back.";
+      default -> "Replacements of it were cut off. " + whichComesBack(output, aside);
+    };
+  }
+
   /** What to say of several old outputs in the place of one: the names do not tell their order. */
   static String whichComesBack(Path output, List<Path> aside) {
     return "The old outputs are at "
