@@ -87,7 +87,7 @@ public enum ErrorName {
   PUBLICATION_UNKNOWN("It is unclear whether the run is published."),
   PUBLICATION_UNCONFIRMED("The run is in place, and the disk does not confirm it."),
   STANDARD_OUTPUT("What a command printed could not be written."),
-  OUTPUT_NOT_FOUND("There is no output to verify."),
+  OUTPUT_NOT_FOUND("There is no output to verify or to clean."),
   OUTPUT_DAMAGED("An output is not what its manifest says."),
   MANIFEST_DAMAGED("A manifest is missing, or cannot be read."),
   RUN_NOT_PUBLISHED("The run that was asked for is not published."),

@@ -1,10 +1,15 @@
 package dev.sigmax.job;
 
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.InputException;
+import dev.sigmax.files.ClosedDoor;
+import dev.sigmax.files.Tilde;
 import dev.sigmax.job.failure.FailureExplainer;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.output.publish.Attempts;
 import dev.sigmax.output.publish.Attempts.Attempt;
 import dev.sigmax.output.publish.NumberedRuns;
+import dev.sigmax.output.publish.Publication;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +56,24 @@ public final class CleanJob {
         }
       }
     }
+    if (removed.isEmpty() && left.isEmpty()) {
+      requireThere();
+    }
     return new Result(removed, left);
+  }
+
+  /**
+   * A mistyped path has nothing to remove either, and somebody waits for what is left elsewhere.
+   */
+  private void requireThere() throws IOException {
+    if (!Publication.at(output, configuration).occupied()
+        && !ClosedDoor.exists(output.getFileSystem(configuration), output)) {
+      throw new InputException(
+          ErrorName.OUTPUT_NOT_FOUND,
+          "there is no output "
+              + output
+              + ", and no run has left anything beside it. Check the path."
+              + Tilde.hint(output.toString()));
+    }
   }
 }
