@@ -50,8 +50,7 @@ public final class CleanJob {
       for (Attempt attempt : Attempts.beside(place, configuration)) {
         if (attempt.lastWritten().isAfter(abandoned)) {
           left.add(attempt);
-        } else {
-          Attempts.remove(place, attempt, configuration);
+        } else if (Attempts.remove(place, attempt, configuration)) {
           removed.add(attempt);
         }
       }

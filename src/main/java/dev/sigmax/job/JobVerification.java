@@ -14,6 +14,7 @@ import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.job.target.Portion;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.output.ObjectStore;
 import dev.sigmax.output.publish.PreparedParts;
 import dev.sigmax.parquet.footer.Footers;
 import java.io.IOException;
@@ -94,12 +95,15 @@ public final class JobVerification {
   }
 
   private String advice(Manifest published) {
-    return published.incremental() == null
-        ? "Run score again, with --replace to publish over it."
-        : "It is one of the runs of an incremental job, which no job replaces. Verify that job: its"
-            + " output is "
-            + output.getParent()
-            + ".";
+    if (published.incremental() == null) {
+      return ObjectStore.holds(output)
+          ? "Remove it with all in it and run score again, or name another output."
+          : "Run score again, with --replace to publish over it.";
+    }
+    return "It is one of the runs of an incremental job, which no job replaces. Verify that job: its"
+        + " output is "
+        + output.getParent()
+        + ".";
   }
 
   private List<String> differences(Manifest published) throws IOException {

@@ -7,7 +7,7 @@ import dev.sigmax.error.InputException;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
-import dev.sigmax.output.publish.ObjectStore;
+import dev.sigmax.output.ObjectStore;
 import dev.sigmax.output.publish.Publication;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -98,14 +98,18 @@ public final class ManifestFile {
   /**
    * What to do about a damaged run.
    *
-   * @param output where it is: one among the runs of an incremental job is not replaced
+   * @param output where it is: one among the runs of an incremental job is not replaced, nor is one
+   *     on an object store
    */
   public static String repair(Path output) {
-    return NumberedFolder.number(output.getName()).isPresent()
-        ? "Remove the folder "
-            + output
-            + " and run score --incremental again: it scores the files that this run had seen, if"
-            + " they are still there, into a run of its own."
+    if (NumberedFolder.number(output.getName()).isPresent()) {
+      return "Remove the folder "
+          + output
+          + " and run score --incremental again: it scores the files that this run had seen, if"
+          + " they are still there, into a run of its own.";
+    }
+    return ObjectStore.holds(output)
+        ? "Remove " + output + " with all in it, and run the job again."
         : "Publish the run again with --replace.";
   }
 

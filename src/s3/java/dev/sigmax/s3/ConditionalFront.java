@@ -13,8 +13,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +51,8 @@ final class ConditionalFront implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Set<String> conditional = new ConcurrentSkipListSet<>();
+  private final Queue<Before> deeds = new ConcurrentLinkedQueue<>();
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
   ConditionalFront(URI behind) throws IOException {
     this.behind = behind;
@@ -66,9 +71,44 @@ final class ConditionalFront implements AutoCloseable {
     return new TreeSet<>(conditional);
   }
 
+  /**
+   * Does something once before a request goes on: of this method, with an address that ends so.
+   * What fails there is told by {@link #requireDone}.
+   */
+  void before(String method, String end, Callable<?> deed) {
+    deeds.add(new Before(method, end, deed));
+  }
+
+  /** Fails where something that was to be done before a request was not, or failed. */
+  void requireDone() {
+    if (!deeds.isEmpty() || !failures.isEmpty()) {
+      AssertionError failed = new AssertionError("not done: " + deeds);
+      failures.forEach(failed::addSuppressed);
+      throw failed;
+    }
+  }
+
+  private record Before(String method, String end, Callable<?> deed) {}
+
+  private void doFirst(HttpExchange exchange) {
+    String address = exchange.getRequestURI().toString();
+    for (Before before : List.copyOf(deeds)) {
+      if (before.method().equals(exchange.getRequestMethod())
+          && address.endsWith(before.end())
+          && deeds.remove(before)) {
+        try {
+          before.deed().call();
+        } catch (Exception | AssertionError e) {
+          failures.add(e);
+        }
+      }
+    }
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
+      doFirst(exchange);
       if (exchange.getRequestHeaders().containsKey(DECODED_LENGTH)) {
         body = unchunked(body);
       }

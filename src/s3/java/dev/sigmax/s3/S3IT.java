@@ -14,7 +14,6 @@ import dev.sigmax.output.publish.Staging;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,12 +25,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.gaul.s3proxy.AuthenticationType;
-import org.gaul.s3proxy.S3Proxy;
-import org.jclouds.ContextBuilder;
-import org.jclouds.blobstore.BlobStore;
-import org.jclouds.blobstore.BlobStoreContext;
-import org.jclouds.blobstore.TransientApiMetadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,47 +33,21 @@ import org.junit.jupiter.api.Timeout;
 /** Runs on S3, through hadoop-aws: a server in this JVM, without folders and without renames. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class S3IT extends IncrementalStoreTest {
-  private S3Proxy server;
+  private LocalS3 server;
   private ConditionalFront front;
   private FileSystem s3;
 
   @BeforeEach
   void startS3() throws Exception {
-    BlobStoreContext context =
-        ContextBuilder.newBuilder(new TransientApiMetadata()).build(BlobStoreContext.class);
-    BlobStore store = context.getBlobStore();
-    store.createContainerInLocation(null, "bucket");
-    server =
-        S3Proxy.builder()
-            .blobStore(store)
-            .endpoint(URI.create("http://127.0.0.1:0"))
-            .awsAuthentication(AuthenticationType.NONE, null, null)
-            .ignoreUnknownHeaders(true)
-            .build();
-    server.start();
-    front = new ConditionalFront(URI.create("http://127.0.0.1:" + server.getPort()));
-    Configuration spark = spark().sparkContext().hadoopConfiguration();
-    spark.set("fs.s3a.endpoint", front.address());
-    spark.set("fs.s3a.endpoint.region", "us-east-1");
-    spark.set("fs.s3a.path.style.access", "true");
-    spark.set(
-        "fs.s3a.aws.credentials.provider",
-        "org.apache.hadoop.fs.s3a.AnonymousAWSCredentialsProvider");
-    spark.set("fs.s3a.committer.name", "magic");
-    spark.set("fs.s3a.attempts.maximum", "1");
-    spark.set("fs.s3a.retry.limit", "1");
-    spark.set("fs.s3a.change.detection.mode", "none");
-    spark.setBoolean("fs.s3a.impl.disable.cache", false);
-    s3 = FileSystem.newInstance(URI.create("s3a://bucket/"), spark);
+    server = new LocalS3(spark().sparkContext().hadoopConfiguration());
+    front = server.front();
+    s3 = server.fileSystem();
     fillStore();
   }
 
   @AfterEach
   void stopS3() throws Exception {
-    s3.close();
-    FileSystem.closeAll();
-    front.close();
-    server.stop();
+    server.close();
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
+import dev.sigmax.output.publish.Attempts;
 import dev.sigmax.output.publish.Publication;
 import dev.sigmax.output.publish.Staging;
 import dev.sigmax.testing.Program;
@@ -94,6 +95,19 @@ class ReplacementTest extends JobTest {
       assertTrue(refusal.getMessage().contains("taken away"), refusal.getMessage());
     }
     assertFalse(Files.exists(output));
+  }
+
+  @Test
+  void anAttemptThatPublishesBeforeItIsCleanedAwayIsNoFailure() throws IOException {
+    Path output = folder.resolve("other");
+    Publication publication = publicationAt(output);
+    org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(output.toUri());
+    try (Staging staging = prepare(publication)) {
+      Attempts.Attempt found = Attempts.beside(place, configuration).get(0);
+      publication.publish(staging, published());
+      assertFalse(Attempts.remove(place, found, configuration));
+    }
+    assertEquals(published(), publication.published().orElseThrow());
   }
 
   @Test

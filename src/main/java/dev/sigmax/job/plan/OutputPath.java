@@ -8,7 +8,7 @@ import dev.sigmax.files.LocalDisk;
 import dev.sigmax.files.LocalFiles;
 import dev.sigmax.input.InputGlob;
 import dev.sigmax.input.Snapshot;
-import dev.sigmax.output.publish.ObjectStore;
+import dev.sigmax.output.ObjectStore;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -10,6 +10,7 @@ import dev.sigmax.job.run.RunSession;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.NumberedFolder;
+import dev.sigmax.output.ObjectStore;
 import dev.sigmax.output.Verification;
 import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.output.publish.Publication;
@@ -151,7 +152,10 @@ public final class OccupiedOutput {
               + " exists: "
               + why
               + (why.endsWith("\n") ? "" : ". ")
-              + "Name another output, or take --replace to publish over it.");
+              + (ObjectStore.holds(output)
+                  ? "Name another output; or remove this one with all in it when nobody reads it,"
+                      + " and run the job again."
+                  : "Name another output, or take --replace to publish over it."));
     }
     publication.requireReplaceable();
     LOG.warn("Replacing {}: {}", output, why);

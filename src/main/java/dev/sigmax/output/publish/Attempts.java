@@ -3,6 +3,7 @@ package dev.sigmax.output.publish;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.error.UsageException;
+import dev.sigmax.output.ObjectStore;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -94,10 +95,12 @@ public final class Attempts {
     }
   }
 
-  /** Removes an attempt at {@code output} with all in it. */
-  public static void remove(Path output, Attempt attempt, Configuration configuration) {
+  /**
+   * Removes an attempt at {@code output} with all in it; false where it went by itself meanwhile.
+   */
+  public static boolean remove(Path output, Attempt attempt, Configuration configuration) {
     try {
-      Publication.at(output, configuration).remove(attempt.folder());
+      return Publication.at(output, configuration).remove(attempt);
     } catch (IOException e) {
       throw notRemoved(attempt, e);
     }

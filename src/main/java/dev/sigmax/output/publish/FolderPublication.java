@@ -6,7 +6,9 @@ import dev.sigmax.error.OutputException;
 import dev.sigmax.error.UnconfirmedPublicationException;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +103,19 @@ final class FolderPublication implements Publication {
 
   /** {@inheritDoc} Begins with a rename: half of it must never be published or put back. */
   @Override
-  public void remove(Path attempt) throws IOException {
+  public boolean remove(Attempts.Attempt attempt) throws IOException {
+    try {
+      remove(attempt.folder());
+      return true;
+    } catch (FileNotFoundException | NoSuchFileException gone) {
+      if (renames.occupied(attempt.folder())) {
+        throw gone;
+      }
+      return false;
+    }
+  }
+
+  private void remove(Path attempt) throws IOException {
     Path trash = StagingPaths.trashOf(attempt);
     if (!attempt.equals(trash)) {
       renames.rename(attempt, trash);

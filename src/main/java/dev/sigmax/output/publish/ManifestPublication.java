@@ -4,6 +4,7 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import org.apache.hadoop.fs.Path;
 /**
  * Publication where folders cannot be renamed. The output is prepared in its own place, claimed
  * first; Spark's committer shows the parts when all are written; and the run counts from the moment
- * that its manifest is there, which the store creates once only.
+ * that its manifest is there, which the store creates once only, unless it was being {@linkplain
+ * AttemptRemoval removed} then.
  */
 final class ManifestPublication implements Publication {
   private final Path output;
@@ -44,30 +46,65 @@ final class ManifestPublication implements Publication {
 
   @Override
   public String unpublished() throws IOException {
-    return fileSystem.exists(ClaimedOutput.pathIn(output))
-        ? "is held by an attempt that has not published: "
-            + ClaimedOutput.pathIn(output)
-            + ". Wait for it; or if it is dead, take the command clean."
+    if (fileSystem.exists(ClaimedOutput.pathIn(output))) {
+      return "is held by an attempt that has not published: "
+          + ClaimedOutput.pathIn(output)
+          + ". Wait for it; or if it is dead, take the command clean.";
+    }
+    return isMarked()
+        ? "is being cleaned, or that was cut off: "
+            + AttemptRemoval.markIn(output)
+            + ". Wait for it; or take the command clean again."
         : "exists and is no published run of Sigmax. Name another, or remove it yourself.";
+  }
+
+  private boolean isMarked() throws IOException {
+    return fileSystem.exists(AttemptRemoval.markIn(output));
   }
 
   @Override
   public List<Path> attempts() throws IOException {
-    return fileSystem.exists(ClaimedOutput.pathIn(output)) && published().isEmpty()
-        ? List.of(output)
-        : List.of();
+    boolean begun = fileSystem.exists(ClaimedOutput.pathIn(output)) || isMarked();
+    return begun && !fileSystem.exists(ManifestFile.pathIn(output)) ? List.of(output) : List.of();
   }
 
+  /**
+   * {@inheritDoc} A mark that was there when the attempt was found is of a removal that is dead.
+   */
   @Override
-  public void remove(Path attempt) throws IOException {
-    if (published().isPresent()) {
-      throw new OutputException(
-          ErrorName.OUTPUT_EXISTS, "the attempt at " + output + " has published by now; it stays.");
+  public boolean remove(Attempts.Attempt attempt) throws IOException {
+    return switch (removal(attempt)) {
+      case REMOVED -> true;
+      case PUBLISHED ->
+          throw new OutputException(
+              ErrorName.OUTPUT_EXISTS,
+              "the attempt at " + output + " has published by now; it stays.");
+      case ANOTHERS ->
+          throw new OutputException(
+              ErrorName.ATTEMPT_NOT_REMOVED,
+              "another command cleans "
+                  + output
+                  + " just now, or another run holds it by now; it is left. Look again with the"
+                  + " command clean.");
+    };
+  }
+
+  private AttemptRemoval.End removal(Attempts.Attempt attempt) throws IOException {
+    Optional<byte[]> claim = ClaimedOutput.claimOf(fileSystem, output);
+    if (claim.isPresent() && !wasThere(ClaimedOutput.pathIn(output), attempt)) {
+      return AttemptRemoval.End.ANOTHERS;
     }
-    if (!fileSystem.delete(attempt, true) && fileSystem.exists(attempt)) {
-      throw new OutputException(
-          ErrorName.ATTEMPT_NOT_REMOVED,
-          "cannot remove the attempt " + attempt + ". Check the permissions.");
+    return new AttemptRemoval(fileSystem, output)
+        .run(claim, wasThere(AttemptRemoval.markIn(output), attempt));
+  }
+
+  /** Whether a file is there that was when the attempt was found. */
+  private boolean wasThere(Path file, Attempts.Attempt attempt) throws IOException {
+    try {
+      return fileSystem.getFileStatus(file).getModificationTime()
+          <= attempt.lastWritten().toEpochMilli();
+    } catch (FileNotFoundException none) {
+      return false;
     }
   }
 
@@ -84,9 +121,7 @@ final class ManifestPublication implements Publication {
   @Override
   public void publish(Staging staging, Manifest manifest) throws IOException {
     staging.beginPublication();
-    if (staging instanceof ClaimedOutput claimed) {
-      claimed.requireThere();
-    }
+    staging.requireThere();
     PreparedParts.require(fileSystem, output, manifest);
     try {
       CreateOnceFile.create(
@@ -102,7 +137,26 @@ final class ManifestPublication implements Publication {
       staging.published();
       throw Publication.cannotTell(output, manifest, e);
     }
+    if (staging instanceof ClaimedOutput claimed) {
+      requireKept(claimed, manifest);
+    }
     staging.published();
+  }
+
+  /** Refuses where the command clean was there first; takes the manifest back, if it did not. */
+  private void requireKept(ClaimedOutput claimed, Manifest manifest) {
+    try {
+      if (claimed.outlastsRemoval()) {
+        return;
+      }
+      if (ManifestFile.isAt(output, manifest, configuration)) {
+        fileSystem.delete(ManifestFile.pathIn(output), false);
+      }
+    } catch (IOException e) {
+      claimed.published();
+      throw Publication.cannotTell(output, manifest, e);
+    }
+    throw claimed.takenAway();
   }
 
   /** {@inheritDoc} A store has what it answered for. */

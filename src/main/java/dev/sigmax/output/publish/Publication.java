@@ -3,6 +3,7 @@ package dev.sigmax.output.publish;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.output.ObjectStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +50,10 @@ public sealed interface Publication permits FolderPublication, ManifestPublicati
   /**
    * Removes the folder of an attempt, all at once for whoever looks.
    *
-   * @throws OutputException if it cannot be, or has published by now
+   * @return false where it has gone by itself: its run has published, or has ended
+   * @throws OutputException if it cannot be removed, or has published by now where it lies
    */
-  void remove(Path attempt) throws IOException;
+  boolean remove(Attempts.Attempt attempt) throws IOException;
 
   /** Refuses an output that could not be put in its place, since the folder for it is missing. */
   void requireParent() throws IOException;

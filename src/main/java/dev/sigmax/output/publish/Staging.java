@@ -218,12 +218,12 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
   /** Refuses where the folder is not this attempt's any more. */
   abstract void requireHeld() throws IOException;
 
-  /** Whether the folder is this attempt's to remove. */
-  abstract boolean isMine() throws IOException;
+  /** Removes the folder with all in it, as far as it is this attempt's; false where it cannot. */
+  abstract boolean removeFolder() throws IOException;
 
   private void remove() {
     try {
-      if (fileSystem.exists(folder) && isMine() && !fileSystem.delete(folder, true)) {
+      if (fileSystem.exists(folder) && !removeFolder()) {
         LOG.warn("The abandoned attempt {} could not be removed.", folder);
       }
     } catch (IOException e) {

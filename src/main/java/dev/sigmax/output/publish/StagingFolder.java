@@ -77,8 +77,8 @@ final class StagingFolder extends Staging {
   }
 
   @Override
-  boolean isMine() {
-    return true;
+  boolean removeFolder() throws IOException {
+    return fileSystem.delete(folder(), true);
   }
 
   /** Refuses an output whose folder is not there, or is a file. */

@@ -1,4 +1,4 @@
-package dev.sigmax.output.publish;
+package dev.sigmax.output;
 
 import java.util.Locale;
 import java.util.Set;
