@@ -1,5 +1,6 @@
 package dev.sigmax.job.incremental;
 
+import dev.sigmax.files.AtOnce;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
 import dev.sigmax.job.plan.RunIdentity;
@@ -27,9 +28,7 @@ public record RunsAndInput(List<String> damage, List<String> changes) {
   public static RunsAndInput compare(NumberedRuns runs, JobSpec spec, Configuration configuration)
       throws IOException {
     List<String> damage = new ArrayList<>(runs.faults());
-    for (NumberedRuns.Run run : runs.runs()) {
-      damage.addAll(damageOf(run, configuration));
-    }
+    AtOnce.ask(runs.runs(), run -> damageOf(run, configuration)).forEach(damage::addAll);
     List<String> twice = runs.scoredTwice();
     if (!twice.isEmpty()) {
       damage.addAll(twice);

@@ -5,6 +5,7 @@ import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.files.AtOnce;
 import dev.sigmax.files.ClosedDoor;
 import dev.sigmax.files.LocalDisk;
 import dev.sigmax.output.FolderListing;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,19 +40,21 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
   /** An input file as it was when a run saw it. */
   public record Seen(Run run, Manifest.InputEntry file) {}
 
+  /** A folder with a run's number: the run, or what is wrong with it. */
+  private record Found(Optional<Run> run, Optional<String> fault) {
+    static Found wrong(String fault) {
+      return new Found(Optional.empty(), Optional.of(fault));
+    }
+  }
+
   /** Reads the manifests of all runs. An output that is not there has none. */
   public static NumberedRuns in(Path output, Configuration configuration) throws IOException {
-    List<Run> runs = new ArrayList<>();
+    List<Path> folders = new ArrayList<>();
     List<String> faults = new ArrayList<>();
     for (FileStatus child : FolderListing.of(output, configuration)) {
       Path path = child.getPath();
-      OptionalInt number = NumberedFolder.number(path.getName());
-      if (child.isDirectory() && number.isPresent()) {
-        try {
-          read(path, number.getAsInt(), configuration, faults).ifPresent(runs::add);
-        } catch (DifferenceException damaged) {
-          faults.add(damaged.getMessage());
-        }
+      if (child.isDirectory() && NumberedFolder.number(path.getName()).isPresent()) {
+        folders.add(path);
       } else if (path.getName().equals(ManifestFile.FOLDER)) {
         faults.add(
             0,
@@ -66,28 +68,36 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
                 + " another output.");
       }
     }
-    runs.sort(Comparator.comparing(Run::number));
-    return new NumberedRuns(output, List.copyOf(runs), List.copyOf(faults));
+    List<Found> found = AtOnce.ask(folders, folder -> find(folder, configuration));
+    found.forEach(each -> each.fault().ifPresent(faults::add));
+    List<Run> runs =
+        found.stream()
+            .flatMap(each -> each.run().stream())
+            .sorted(Comparator.comparing(Run::number))
+            .toList();
+    return new NumberedRuns(output, runs, List.copyOf(faults));
   }
 
-  private static Optional<Run> read(
-      Path folder, int number, Configuration configuration, List<String> faults)
-      throws IOException {
-    Optional<Manifest> manifest = ManifestFile.read(folder, configuration);
-    if (manifest.isEmpty()) {
-      faults.add(folder + " " + Publication.at(folder, configuration).unpublished());
-      return Optional.empty();
+  private static Found find(Path folder, Configuration configuration) throws IOException {
+    Optional<Manifest> manifest;
+    try {
+      manifest = ManifestFile.read(folder, configuration);
+    } catch (DifferenceException damaged) {
+      return Found.wrong(damaged.getMessage());
     }
+    if (manifest.isEmpty()) {
+      return Found.wrong(folder + " " + Publication.at(folder, configuration).unpublished());
+    }
+    int number = NumberedFolder.number(folder.getName()).getAsInt();
     Manifest.Incremental place = manifest.get().incremental();
     if (place == null || place.number() != number) {
-      faults.add(
+      return Found.wrong(
           folder
               + " was published "
               + (place == null ? "without --incremental" : "as number " + place.number())
               + ", so it was copied, renamed or replaced. Move it away.");
-      return Optional.empty();
     }
-    return Optional.of(new Run(number, folder, manifest.get()));
+    return new Found(Optional.of(new Run(number, folder, manifest.get())), Optional.empty());
   }
 
   /** The numbers that have a folder, published or not. */
@@ -225,32 +235,37 @@ public record NumberedRuns(Path output, List<Run> runs, List<String> faults) {
    * Lists their folders and reads nothing in them.
    */
   public List<String> withoutFiles(Configuration configuration) throws IOException {
-    List<String> told = new ArrayList<>();
-    for (Run run : runs) {
-      try {
-        List<String> lost =
-            PreparedParts.differences(
-                run.folder().getFileSystem(configuration), run.folder(), run.manifest());
-        if (!lost.isEmpty()) {
-          told.add(
-              "run "
-                  + run.manifest().runId()
-                  + " does not have the rows any more that it published: "
-                  + lost.get(0)
-                  + (lost.size() == 1 ? "" : ", and so it is with " + (lost.size() - 1) + " more")
-                  + ". "
-                  + ManifestFile.repair(run.folder()));
-        }
-      } catch (IOException e) {
-        told.add(
-            "whether run "
-                + run.manifest().runId()
-                + " has its files cannot be told: "
-                + Denial.in(e).map(Denial::ofReading).orElseThrow(() -> e)
-                + ".");
-      }
+    return AtOnce.ask(runs, run -> withoutFiles(run, configuration)).stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<String> withoutFiles(Run run, Configuration configuration)
+      throws IOException {
+    List<String> lost;
+    try {
+      lost =
+          PreparedParts.differences(
+              run.folder().getFileSystem(configuration), run.folder(), run.manifest());
+    } catch (IOException e) {
+      return Optional.of(
+          "whether run "
+              + run.manifest().runId()
+              + " has its files cannot be told: "
+              + Denial.in(e).map(Denial::ofReading).orElseThrow(() -> e)
+              + ".");
     }
-    return told;
+    if (lost.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "run "
+            + run.manifest().runId()
+            + " does not have the rows any more that it published: "
+            + lost.get(0)
+            + (lost.size() == 1 ? "" : ", and so it is with " + (lost.size() - 1) + " more")
+            + ". "
+            + ManifestFile.repair(run.folder()));
   }
 
   /** Refuses an output with anything in it but whole runs: what was scored could not be told. */
