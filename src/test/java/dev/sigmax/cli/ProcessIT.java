@@ -10,6 +10,7 @@ import dev.sigmax.testing.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -49,30 +50,48 @@ class ProcessIT {
   }
 
   @Test
-  void aStandaloneClusterGivesTheBitsOfALocalRun() {
+  void aStandaloneClusterGivesTheBitsAndNamesOfALocalRun() throws IOException {
     Path local = folder.resolve("local");
     Path cluster = folder.resolve("cluster");
+    Path arabic = folder.resolve("arabic");
     Program first = Program.run("score", "jobs/digits.yaml", "--output", local.toString());
     assertEquals(0, first.code(), first.err());
     assertTrue(first.out().contains("published run"), first.out());
     Shell.Result started = Shell.run("scripts/local-cluster", "start");
     try {
       assertEquals(0, started.code(), started.err());
-      Shell.Result second =
-          sigmax(
-              "score",
-              "jobs/digits.yaml",
-              "--output",
-              cluster.toString(),
-              "--properties-file",
-              "target/cluster/spark.conf");
-      assertEquals(0, second.code(), second.err());
+      scoreOnCluster(cluster);
       assertTrue(masterLog().contains("Registering app sigmax"), "the cluster ran no job");
+      // Executors have the locale of their machines, some with other digits.
+      scoreOnCluster(
+          arabic, "--conf", "spark.executor.extraJavaOptions=-Duser.language=ar -Duser.country=EG");
     } finally {
       Shell.run("scripts/local-cluster", "stop");
     }
-    assertEquals(899L, DuckDb.value("SELECT count(*) FROM '" + cluster + "/*.parquet'"));
-    assertEquals(0, different(local, cluster));
+    for (Path output : List.of(cluster, arabic)) {
+      assertEquals(899L, DuckDb.value("SELECT count(*) FROM '" + output + "/*.parquet'"));
+      assertEquals(0, different(local, output));
+      try (Stream<Path> files = Files.list(output)) {
+        List<String> parts =
+            files.map(f -> f.getFileName().toString()).filter(f -> f.endsWith("parquet")).toList();
+        assertTrue(parts.stream().allMatch(f -> f.startsWith("part-0000")), parts::toString);
+      }
+    }
+  }
+
+  private static void scoreOnCluster(Path output, String... options) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "score",
+                "jobs/digits.yaml",
+                "--output",
+                output.toString(),
+                "--properties-file",
+                "target/cluster/spark.conf"));
+    command.addAll(List.of(options));
+    Shell.Result run = sigmax(command.toArray(String[]::new));
+    assertEquals(0, run.code(), run.err());
   }
 
   private static String masterLog() {

@@ -20,6 +20,11 @@ import scala.Option;
 public final class SparkSessions {
   private static final String MASTER = "spark.master";
   private static final String LOCAL = "local";
+  private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+
+  /** For Java, that numbers are written in 0 to 9 in any locale. */
+  private static final String OWN_DIGITS = "-Duser.extensions.format=u-nu-latn";
+
   private static final String LOOPBACK = "127.0.0.1";
 
   private static boolean stopped;
@@ -108,6 +113,10 @@ public final class SparkSessions {
       conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
       conf.setIfMissing("spark.ui.enabled", "false");
+    } else {
+      // Executors name the parts of an output, in the digits of their locale.
+      conf.set(
+          EXECUTOR_OPTIONS, (conf.get(EXECUTOR_OPTIONS, "") + " " + OWN_DIGITS).stripLeading());
     }
     return conf;
   }
