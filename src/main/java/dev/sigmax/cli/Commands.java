@@ -9,6 +9,7 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UsageException;
+import dev.sigmax.job.failure.NativeLibraries;
 import dev.sigmax.spark.SparkMisfit;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -78,6 +78,10 @@ public final class FailureExplainer {
               + " little memory is the usual reason (--executor-memory). Run it again.",
           failure);
     }
+    Optional<ExternalException> library = NativeLibraries.explain(failure);
+    if (library.isPresent()) {
+      return library.get();
+    }
     Optional<ExternalException> outage = Outage.explain("the command cannot go on", failure);
     if (outage.isPresent()) {
       return outage.get();
@@ -113,12 +117,13 @@ public final class FailureExplainer {
 
   /**
    * Whether tasks ended for a reason that lies in no file: Spark or an executor went away, a job
-   * was cancelled, memory ran out, or a store or network was out.
+   * was cancelled, memory ran out, native code could not be loaded, or a store or network was out.
    */
   public static boolean isOfSparkAlone(Throwable failure) {
     return isStopped(failure)
         || isExecutorLost(failure)
         || isOutOfMemory(failure)
+        || NativeLibraries.explain(failure).isPresent()
         || Causes.chain(failure)
             .anyMatch(
                 cause ->

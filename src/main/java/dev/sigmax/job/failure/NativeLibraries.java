@@ -1,38 +1,73 @@
-package dev.sigmax.cli;
+package dev.sigmax.job.failure;
 
 import dev.sigmax.error.Causes;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkException;
 
 /**
  * Tells people why a library of native code, such as that of a codec, cannot be used: it is
  * unpacked from its jar into a file, and loaded from there.
  */
-final class NativeLibraries {
+public final class NativeLibraries {
   private static final List<String> PACKAGES =
       List.of("org.xerial.snappy.", "com.github.luben.zstd.", "net.jpountz.");
+
+  private static final String TEMPORARY = System.getProperty("java.io.tmpdir");
+  private static final String DRIVERS_OPTION = "--driver-java-options ";
+  private static final String EXECUTORS_OPTION = "--conf spark.executor.extraJavaOptions=";
+
+  /** From an executor a failure may come as the text of its stack trace alone. */
+  private static final Pattern TOLD =
+      Pattern.compile(
+          "(?m)(?:^|: )(java\\.lang\\.UnsatisfiedLinkError\\b.*|org\\.xerial\\.snappy\\.SnappyError\\b.*"
+              + "|java\\.lang\\.NoClassDefFoundError: Could not initialize class "
+              + "(?:org\\.xerial\\.snappy|com\\.github\\.luben\\.zstd|net\\.jpountz)\\..*)$");
+
+  /** How Spark names the executor of a task, which in local mode is the driver. */
+  private static final Pattern EXECUTOR =
+      Pattern.compile("\\(TID \\d+\\) \\((\\S+) executor (?!driver\\))[^)]*\\)");
 
   private NativeLibraries() {}
 
   /** The exception for a failure that comes of such a library. */
-  static Optional<ExternalException> explain(Throwable failure) {
+  public static Optional<ExternalException> explain(Throwable failure) {
     return Causes.chain(failure)
-        .filter(NativeLibraries::isOfNativeCode)
+        .flatMap(cause -> told(cause).stream())
         .findFirst()
         .map(
-            cause ->
+            what ->
                 new ExternalException(
                     ErrorName.NATIVE_LIBRARY,
                     "a library of native code cannot be used ("
-                        + String.valueOf(cause).lines().findFirst().orElse("")
-                        + "). It is unpacked into the folder for temporary files, "
-                        + System.getProperty("java.io.tmpdir")
-                        + ", which must have some MiB free, let this user write, and not be mounted"
-                        + " noexec. Mend that, or name another folder with --driver-java-options"
-                        + " -Djava.io.tmpdir=FOLDER.",
+                        + what
+                        + "). It is unpacked into the folder for temporary files"
+                        + executor(failure)
+                            .map(host -> " of the executor on " + host + needs(EXECUTORS_OPTION))
+                            .orElseGet(() -> ", " + TEMPORARY + needs(DRIVERS_OPTION)),
                     failure));
+  }
+
+  private static String needs(String option) {
+    return ", which must have some MiB free, let this user write, and not be mounted noexec. Mend"
+        + " that, or name another folder with "
+        + option
+        + "-Djava.io.tmpdir=FOLDER.";
+  }
+
+  private static Optional<String> told(Throwable cause) {
+    String what = String.valueOf(cause).lines().findFirst().orElse("");
+    if (isOfNativeCode(cause)) {
+      return Optional.of(what);
+    }
+    Matcher text = TOLD.matcher(String.valueOf(cause.getMessage()));
+    return cause instanceof SparkException && text.find()
+        ? Optional.of(text.group(1))
+        : Optional.empty();
   }
 
   /** A class that failed to start once is told by its name from then on. */
@@ -40,5 +75,15 @@ final class NativeLibraries {
     return cause instanceof UnsatisfiedLinkError
         || (cause instanceof Error
             && PACKAGES.stream().anyMatch(name -> cause.toString().contains(name)));
+  }
+
+  /** The machine of the executor whose task failed; empty where it was a task of this process. */
+  private static Optional<String> executor(Throwable failure) {
+    return Causes.chain(failure)
+        .filter(SparkException.class::isInstance)
+        .map(cause -> EXECUTOR.matcher(String.valueOf(cause.getMessage())))
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .findFirst();
   }
 }
