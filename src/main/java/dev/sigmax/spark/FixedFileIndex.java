@@ -42,7 +42,10 @@ final class FixedFileIndex implements FileIndex {
         .toSeq();
   }
 
-  /** All files: filters only ever save work, and the job filters by none of these columns. */
+  /**
+   * The files of the partitions for which the conditions on partitions hold: Spark asks such a
+   * condition of no row any more. Those on other columns it does, so here they need not hold.
+   */
   @Override
   public Seq<PartitionDirectory> listFiles(
       Seq<Expression> partitionFilters, Seq<Expression> dataFilters) {
@@ -50,6 +53,12 @@ final class FixedFileIndex implements FileIndex {
     for (PartitionedFile file : files) {
       byPartition.computeIfAbsent(file.partition(), p -> new ArrayList<>()).add(file.status());
     }
+    List<PartitionCondition> conditions =
+        CollectionConverters.asJava(partitionFilters).stream().map(PartitionCondition::of).toList();
+    byPartition
+        .keySet()
+        .removeIf(
+            partition -> !conditions.stream().allMatch(condition -> condition.holds(partition)));
     List<PartitionDirectory> directories = new ArrayList<>();
     byPartition.forEach(
         (partition, statuses) ->

@@ -18,6 +18,7 @@
  *   catalyst.expressions.Alias                                   reading the projections of a plan
  *   catalyst.expressions.Attribute                               reading the projections of a plan
  *   catalyst.expressions.AttributeSet                            a job on the columnar path as one logical node
+ *   catalyst.expressions.BasePredicate                           a condition on partitions
  *   catalyst.expressions.BinaryOperator                          a condition on rows, as Spark reads it
  *   catalyst.expressions.Cast                                    reading the projections of a plan
  *   catalyst.expressions.CreateArray                             reading the projections of a plan
@@ -36,6 +37,7 @@
  *   catalyst.expressions.NamedArgumentExpression                 calls: arguments by name
  *   catalyst.expressions.NamedExpression                         reading the projections of a plan
  *   catalyst.expressions.Not                                     a condition on rows, as Spark reads it
+ *   catalyst.expressions.Predicate                               a condition on partitions
  *   catalyst.expressions.RuntimeReplaceable                      calls: what an expression is replaced by
  *   catalyst.expressions.SortOrder                               properties of a physical node
  *   catalyst.expressions.StartsWith                              a condition on rows, as Spark reads it

@@ -240,4 +240,36 @@ class ExplainTest extends JobTest {
       assertTrue(run.err().endsWith(" [WHERE_CONDITION]\n"), run.err());
     }
   }
+
+  /** The values of a column in the rows that are shown, one a line. */
+  private static List<String> shown(String text, String column) {
+    return text.lines()
+        .map(line -> List.of(line.strip().split("\\s+")))
+        .filter(words -> words.get(0).equals(column) && words.size() == 2)
+        .map(words -> words.get(1))
+        .toList();
+  }
+
+  /** Spark leaves a condition on partitions to who lists the files. */
+  @Test
+  void aConditionOnAPartitionHoldsForEachRowThatIsShown() {
+    for (String day : List.of("2026-11-20", "2026-11-21", "2026-11-22")) {
+      input("day=" + day + "/a.parquet", THREE_ROWS);
+    }
+    assertPublished(score("multiclass"));
+    String out = out().toString();
+    String last = said(out, "--where", "id = 2 AND day = '2026-11-22'");
+    assertEquals(List.of("2026-11-22"), shown(last, "day"));
+    assertEquals(List.of("2"), shown(last, "id"));
+    assertEquals(
+        List.of("2026-11-21", "2026-11-21", "2026-11-21"),
+        shown(said(out, "--where", "day > '2026-11-20' AND DAY NOT IN ('2026-11-22')"), "day"));
+    // Of id 3 the softmax of a is 2e-5: the condition on it holds for no day.
+    assertEquals(
+        List.of("2026-11-20"),
+        shown(said(out, "--where", "id = 3 AND (day < '2026-11-21' OR prob_a > 0.5)"), "day"));
+    Program none = explain(out, "--where", "day = '2026-12-01'");
+    assertEquals(3, none.code(), none.out());
+    assertTrue(none.err().contains("[NO_ROW_FOUND]"), none.err());
+  }
 }
