@@ -2,6 +2,7 @@ package dev.sigmax.files;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,14 +11,21 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathFilter;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 
-/** Hadoop's raw local files, without a process started for each permission. */
+/** Hadoop's raw local files, without a process started for each permission, under our umask. */
 final class RawFiles extends RawLocalFileSystem {
+  /** {@inheritDoc} What is made has the permissions that the process gives to all it makes. */
+  @Override
+  public void initialize(URI name, Configuration settings) throws IOException {
+    super.initialize(name, Umask.in(settings));
+  }
+
   @Override
   public FileStatus getFileStatus(Path path) throws IOException {
     return withPermission(super.getFileStatus(path));
