@@ -46,11 +46,15 @@ final class KeptColumns {
   /** What a job says of them. */
   static KeptColumns of(Snapshot snapshot, List<Footer> footers, ReadRequest request) {
     List<String> mayBeMissing =
-        request.allowMissing().map(choice -> mayBeMissing(footers, choice)).orElse(List.of());
+        request
+            .allowMissing()
+            .map(choice -> mayBeMissing(snapshot, footers, choice))
+            .orElse(List.of());
     return new KeptColumns(snapshot, footers, request.keep(), mayBeMissing, request.whole());
   }
 
-  private static List<String> mayBeMissing(List<Footer> footers, ColumnChoice choice) {
+  private static List<String> mayBeMissing(
+      Snapshot snapshot, List<Footer> footers, ColumnChoice choice) {
     List<String> names = new ArrayList<>();
     if (choice instanceof ColumnChoice.Names exact) {
       names.addAll(exact.names());
@@ -58,13 +62,35 @@ final class KeptColumns {
       names.addAll(anyHas(footers, text.text()) ? List.of(text.text()) : text.items());
     }
     for (String name : names) {
+      if (snapshot.partitionColumns().contains(name)) {
+        throw new UsageException(
+            ErrorName.OPTIONS_CONFLICT,
+            "--allow-missing names the partition column "
+                + name
+                + ", which no file can lack: its value is in the name of the file's folder. Leave"
+                + " it out.");
+      }
       if (!anyHas(footers, name)) {
         throw new InputException(
             ErrorName.COLUMN_NOT_FOUND,
-            "--allow-missing names the column " + name + ", which no file has. Check the name.");
+            "--allow-missing names the column "
+                + name
+                + ", which no file has."
+                + NearestName.of(name, columns(footers))
+                    .map(near -> " Is " + near + " meant?")
+                    .orElse(" Check the name."));
       }
     }
     return List.copyOf(new LinkedHashSet<>(names));
+  }
+
+  private static Set<String> columns(List<Footer> footers) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Footer footer : footers) {
+      names.addAll(Arrays.asList(footer.schema().fieldNames()));
+      names.addAll(footer.unsupported().keySet());
+    }
+    return names;
   }
 
   private static boolean anyHas(List<Footer> footers, String name) {
@@ -125,10 +151,32 @@ final class KeptColumns {
                                 + " has it: --allow-missing "
                                 + name
                                 + " fills it with null where it is missing.")
-                    .orElse("Check --keep."));
+                    .orElseGet(() -> hintOn(name)));
       }
     }
     return List.copyOf(kept);
+  }
+
+  /** A folder that looks like a partition is none where the input names it. */
+  private String hintOn(String name) {
+    for (String folder : first.path().split("/", -1)) {
+      if (folder.startsWith(name + "=")) {
+        return "The input names the folder "
+            + folder
+            + " itself; named as "
+            + name
+            + "={"
+            + folder.substring(name.length() + 1)
+            + "}, as a glob, it is a column.";
+      }
+    }
+    return "Check --keep." + NearestName.question(name, keepable());
+  }
+
+  private Set<String> keepable() {
+    Set<String> names = columns(List.of(first));
+    names.addAll(snapshot.partitionColumns());
+    return names;
   }
 
   /** Whether a struct is nothing but logits. */

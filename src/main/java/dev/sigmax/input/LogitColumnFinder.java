@@ -8,14 +8,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Finds the logit columns in the first file's schema. */
 final class LogitColumnFinder {
   private static final String PREFIX = "logit_";
+  private static final int MOST_PROPOSED = 3;
 
   private final Footer first;
 
@@ -81,7 +82,7 @@ final class LogitColumnFinder {
               + " matches the logits' glob "
               + glob
               + ". "
-              + candidates());
+              + columnsAndHint(nearestGlob(glob)));
     }
     return new LogitColumns(columns, false, columns.stream().map(pattern::className).toList());
   }
@@ -174,7 +175,12 @@ final class LogitColumnFinder {
     if (type == null) {
       throw new InputException(
           ErrorName.COLUMN_NOT_FOUND,
-          "there is no column " + name + " in " + first.path() + ". " + candidates());
+          "there is no column "
+              + name
+              + " in "
+              + first.path()
+              + ". "
+              + columnsAndHint(NearestName.question(name, namesInOrder(first))));
     }
     if (type instanceof ArrayType array) {
       if (!alone) {
@@ -202,18 +208,25 @@ final class LogitColumnFinder {
     }
   }
 
-  private String candidates() {
-    List<String> arrays = new ArrayList<>();
-    for (StructField field : first.schema().fields()) {
-      if (field.dataType() instanceof ArrayType array && LogitTypes.isNumber(array.elementType())) {
-        arrays.add(field.name());
-      }
-    }
-    String hint =
-        arrays.isEmpty()
-            ? " Name the logits with --logits."
-            : " An array of logits may be meant: --logits " + arrays.get(0) + ".";
-    return "Its columns: " + String.join(", ", namesInOrder(first)) + "." + hint;
+  /** Proposals that are patterns themselves, such as {@code score_*}. */
+  private String nearestGlob(String glob) {
+    return NearestName.question(glob, LogitProposals.of(first.schema()));
+  }
+
+  /** The columns, and what was probably meant or, where nothing is near, what may be logits. */
+  private String columnsAndHint(String question) {
+    List<String> proposals = LogitProposals.of(first.schema());
+    return "Its columns: "
+        + FewNames.of(namesInOrder(first))
+        + "."
+        + (!question.isEmpty()
+            ? question
+            : proposals.isEmpty()
+                ? " Name the logits with --logits."
+                : proposals.stream()
+                    .limit(MOST_PROPOSED)
+                    .map(proposal -> "--logits '" + proposal + "'")
+                    .collect(Collectors.joining(" or ", " The logits may be: ", ".")));
   }
 
   private static List<String> namesInOrder(Footer footer) {

@@ -2,6 +2,7 @@ package dev.sigmax.input;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
+import dev.sigmax.error.Redaction;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.files.LocalDisk;
@@ -170,9 +171,8 @@ public final class SnapshotReader {
           ErrorName.INPUT_NOT_FOUND,
           "no file or folder matches the input "
               + input
-              + " ("
-              + fileSystem.makeQualified(path)
-              + "). Check the path."
+              + whole(input, fileSystem.makeQualified(path))
+              + ". Check the path."
               + Tilde.hint(input));
     }
     for (FileStatus match : glob.matches()) {
@@ -183,6 +183,12 @@ public final class SnapshotReader {
         addListed(fileSystem, match, partition);
       }
     }
+  }
+
+  /** The whole path behind a relative one, as people are told both. */
+  private static String whole(String input, Path path) {
+    String told = Redaction.forPeople(path.toString());
+    return told.equals(Redaction.forPeople(input)) ? "" : " (" + told + ")";
   }
 
   /** Hadoop's local file system hides its checksum files; the one below it shows all there is. */

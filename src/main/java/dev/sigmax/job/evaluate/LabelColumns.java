@@ -8,6 +8,8 @@ import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.ColumnChoice;
 import dev.sigmax.input.ColumnNames;
+import dev.sigmax.input.FewNames;
+import dev.sigmax.input.NearestName;
 import dev.sigmax.kernel.rule.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,8 +56,9 @@ public record LabelColumns(
                 + " for "
                 + OPTION
                 + ". The columns: "
-                + String.join(", ", all)
-                + ".");
+                + FewNames.of(all)
+                + "."
+                + NearestName.question(name, all));
       }
     }
     if (names.isEmpty() || new HashSet<>(names).size() < names.size()) {
@@ -85,13 +88,7 @@ public record LabelColumns(
     if (names.isEmpty()) {
       throw new InputException(
           ErrorName.COLUMN_NOT_FOUND,
-          "no column matches "
-              + OPTION
-              + " "
-              + glob
-              + ". The columns: "
-              + String.join(", ", all)
-              + ".");
+          "no column matches " + OPTION + " " + glob + ". The columns: " + FewNames.of(all) + ".");
     }
     List<String> starNames =
         names.stream()

@@ -6,8 +6,10 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.ColumnNames;
+import dev.sigmax.input.FewNames;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
+import dev.sigmax.input.NearestName;
 import dev.sigmax.input.Preflight;
 import dev.sigmax.input.Snapshot;
 import dev.sigmax.input.SnapshotReader;
@@ -165,8 +167,9 @@ final class LabelledInput {
           "there is no column "
               + weight
               + " for --weight. The columns: "
-              + String.join(", ", schema.fieldNames())
-              + ".");
+              + FewNames.of(List.of(schema.fieldNames()))
+              + "."
+              + NearestName.question(weight, List.of(schema.fieldNames())));
     }
     if (!(schema.apply(weight).dataType() instanceof NumericType)) {
       throw new InputException(

@@ -2,6 +2,8 @@ package dev.sigmax.job.plan;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
+import dev.sigmax.input.FewNames;
+import dev.sigmax.input.NearestName;
 import dev.sigmax.job.spec.Thresholds;
 import dev.sigmax.kernel.rule.Task;
 import java.util.List;
@@ -33,7 +35,12 @@ public final class LabelThresholds {
                     + ", the no of a binary task. Its threshold is that of the yes: name "
                     + judged.get(0)
                     + "."
-                : "thresholds names " + label + ", which is no label. The labels: " + judged + ".");
+                : "thresholds names "
+                    + label
+                    + ", which is no label. The labels: "
+                    + FewNames.of(judged)
+                    + "."
+                    + NearestName.question(label, judged));
       }
     }
   }

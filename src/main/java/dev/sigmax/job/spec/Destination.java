@@ -39,10 +39,7 @@ public sealed interface Destination {
       }
     }
     if (output.isBlank()) {
-      throw new UsageException(
-          ErrorName.OPTION_MISSING,
-          "no output is given: --output PATH or --output-table CATALOG.DB.TABLE, or the same in a"
-              + " job file.");
+      throw settings.missing(JobKey.OUTPUT, "--output PATH or --output-table CATALOG.DB.TABLE");
     }
     settings.requireFilled(JobKey.OUTPUT, output);
     return new Destination.Folder(output);

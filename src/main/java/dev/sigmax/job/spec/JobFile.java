@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -82,7 +83,7 @@ public final class JobFile {
       }
       take(key, entry.getValueNode());
     }
-    return new JobSettings(texts, lists, places);
+    return new JobSettings(texts, lists, places, Optional.of(file.toString()));
   }
 
   private List<Node> parse() {

@@ -16,9 +16,13 @@ import java.util.function.Supplier;
  * @param texts a value as one text; flags as {@code true} or {@code false}
  * @param lists a value that came as a list
  * @param places where a key of a job file stands, in words; of an option nothing
+ * @param file the job file, if any was read
  */
 public record JobSettings(
-    Map<JobKey, String> texts, Map<JobKey, List<String>> lists, Map<JobKey, String> places) {
+    Map<JobKey, String> texts,
+    Map<JobKey, List<String>> lists,
+    Map<JobKey, String> places,
+    Optional<String> file) {
   /** Copies all. */
   public JobSettings {
     texts = Map.copyOf(texts);
@@ -28,7 +32,7 @@ public record JobSettings(
 
   /** Settings of no job file. */
   public JobSettings(Map<JobKey, String> texts, Map<JobKey, List<String>> lists) {
-    this(texts, lists, Map.of());
+    this(texts, lists, Map.of(), Optional.empty());
   }
 
   /** Settings of values: lists, maps of a name to its value, and all else as texts. */
@@ -68,7 +72,7 @@ public record JobSettings(
       allPlaces.keySet().removeAll(settings.keys());
       allPlaces.putAll(settings.places);
     }
-    return new JobSettings(allTexts, allLists, allPlaces);
+    return new JobSettings(allTexts, allLists, allPlaces, file.or(over::file));
   }
 
   /** These settings, with nothing said of a key. */
@@ -82,7 +86,7 @@ public record JobSettings(
     Map<JobKey, String> otherPlaces = new EnumMap<>(JobKey.class);
     otherPlaces.putAll(places);
     otherPlaces.remove(key);
-    return new JobSettings(otherTexts, otherLists, otherPlaces);
+    return new JobSettings(otherTexts, otherLists, otherPlaces, file);
   }
 
   /** The keys that something was said of. */
@@ -117,6 +121,19 @@ public record JobSettings(
           Template.requireFilled(key, text);
           return text;
         });
+  }
+
+  /**
+   * The refusal of a job of which something is not said.
+   *
+   * @param options how to say it in options
+   */
+  UsageException missing(JobKey key, String options) {
+    String what = "no " + key.key() + " is given";
+    return new UsageException(
+        ErrorName.OPTION_MISSING,
+        file.map(name -> what + " in " + name + ": add the key there, or take " + options + ".")
+            .orElse(what + ": " + options + ", or the same in a job file."));
   }
 
   Optional<String> text(JobKey key) {

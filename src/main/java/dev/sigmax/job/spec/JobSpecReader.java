@@ -32,10 +32,10 @@ final class JobSpecReader {
         choice(JobKey.TASK, Task::valueOf)
             .orElseThrow(
                 () ->
-                    new UsageException(
-                        ErrorName.OPTION_MISSING,
-                        "no task is given: --task multiclass (one of many), multilabel (each on its"
-                            + " own) or binary (one yes or no)."));
+                    settings.missing(
+                        JobKey.TASK,
+                        "--task multiclass (one of many), multilabel (each on its own) or binary"
+                            + " (one yes or no)"));
     RawLayout rawLayout =
         choice(JobKey.RAW_LAYOUT, RawLayout::valueOf)
             .orElse(task == Task.BINARY ? RawLayout.MARGIN : RawLayout.PER_CLASS);

@@ -56,10 +56,7 @@ public sealed interface Source {
             .list(JobKey.INPUT)
             .orElseGet(() -> settings.text(JobKey.INPUT).map(List::of).orElse(List.of()));
     if (inputs.isEmpty() || inputs.stream().anyMatch(String::isBlank)) {
-      throw new UsageException(
-          ErrorName.OPTION_MISSING,
-          "no input is given: --input PATH or --input-table CATALOG.DB.TABLE, or the same in a job"
-              + " file.");
+      throw settings.missing(JobKey.INPUT, "--input PATH or --input-table CATALOG.DB.TABLE");
     }
     inputs.forEach(input -> settings.requireFilled(JobKey.INPUT, input));
     return List.copyOf(inputs);

@@ -158,7 +158,7 @@ public final class OccupiedOutput {
                   : "Name another output, or take --replace to publish over it."));
     }
     publication.requireReplaceable();
-    LOG.warn("Replacing {}: {}", output, why);
+    LOG.warn("Replacing {}: {}", output, why.stripTrailing());
     return Optional.empty();
   }
 }
