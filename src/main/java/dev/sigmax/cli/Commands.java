@@ -104,6 +104,9 @@ final class Commands {
       if (parsed.hasSubcommand()) {
         require(parsed.subcommand());
       }
+      if (isForHelp(parsed)) {
+        commandLine.setUsageHelpWidth(HelpWidth.here());
+      }
       if (CommandLine.printHelpIfRequested(parsed)) {
         return ExitCode.PUBLISHED.code();
       }
@@ -113,10 +116,17 @@ final class Commands {
       return tell(e);
     }
     if (!parsed.hasSubcommand()) {
+      commandLine.setUsageHelpWidth(HelpWidth.here());
       commandLine.usage(err);
       return ExitCode.USAGE.code();
     }
     return run(parsed.subcommand());
+  }
+
+  /** Not every call has the time to ask how wide the terminal is. */
+  private static boolean isForHelp(ParseResult parsed) {
+    ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    return last.isUsageHelpRequested() || last.commandSpec().name().equals(HELP);
   }
 
   private void require(ParseResult arguments) {

@@ -26,6 +26,7 @@ final class ExplainCommand implements Command {
         .sortOptions(false)
         .customSynopsis("sigmax explain SCORE...", "sigmax explain OUTPUT --where CONDITION")
         .description(
+            "Shows what sigmoid and softmax make of scores that are typed, or of scored rows.",
             "SCORE: shows what sigmoid and softmax make of scores, side by side: sigmax explain 2.0"
                 + " 1.0 0.1",
             "OUTPUT: shows the rows of a run that a condition picks, with their logits and what is"
@@ -40,7 +41,9 @@ final class ExplainCommand implements Command {
             .build());
     spec.addOption(
         EvaluateCommand.text(
-            WHERE, "CONDITION", "in SQL, over the columns of the output: which rows"));
+            WHERE,
+            "CONDITION",
+            "which rows, in SQL, over the columns of the output and of the input"));
     // Else a negative score would be an option that nobody knows.
     spec.parser().unmatchedOptionsArePositionalParams(true);
     return spec;

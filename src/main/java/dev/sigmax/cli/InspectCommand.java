@@ -67,8 +67,7 @@ final class InspectCommand implements Command {
     if (arguments.hasMatchedOption(JSON)) {
       ReadableJson.print(InspectionJson.of(inspected.inspection(), written), out);
     } else {
-      out.print(InspectionText.of(inspected.inspection()));
-      written.ifPresent(path -> out.println("\nwritten to " + path));
+      out.print(InspectionText.of(inspected.inspection(), written));
     }
     if (inspected.unreadable().isPresent()) {
       throw inspected.unreadable().get();

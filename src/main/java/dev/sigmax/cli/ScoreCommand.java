@@ -49,7 +49,8 @@ final class ScoreCommand implements Command {
             .auxiliaryTypes(Path.class)
             .description(
                 "a job file; an option replaces the key of the same name. Several jobs run one after"
-                    + " the other, each with its own publication")
+                    + " the other, each with its own publication; the exit code is then the"
+                    + " smallest that is not 0")
             .build());
     JobOptions.addTo(spec);
     spec.addOption(Command.flag(QUIET, "print nothing but errors and warnings"));

@@ -5,8 +5,10 @@ import dev.sigmax.report.Inspection.Candidate;
 import dev.sigmax.report.Inspection.Guess;
 import dev.sigmax.report.Inspection.Range;
 import dev.sigmax.report.Inspection.Sample;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An inspection for a terminal: what is there, what it may be, what looks wrong, and a job. */
@@ -15,15 +17,21 @@ public final class InspectionText {
   private static final int MOST_NAMES = 20;
 
   private final Inspection inspection;
+  private final Optional<Path> jobFile;
   private final StringBuilder text = new StringBuilder();
 
-  private InspectionText(Inspection inspection) {
+  private InspectionText(Inspection inspection, Optional<Path> jobFile) {
     this.inspection = inspection;
+    this.jobFile = jobFile;
   }
 
-  /** The text, many lines. */
-  public static String of(Inspection inspection) {
-    InspectionText text = new InspectionText(inspection);
+  /**
+   * The text, many lines.
+   *
+   * @param jobFile where the job was written to, if it was
+   */
+  public static String of(Inspection inspection, Optional<Path> jobFile) {
+    InspectionText text = new InspectionText(inspection, jobFile);
     text.files();
     text.columns();
     text.candidates();
@@ -213,7 +221,10 @@ public final class InspectionText {
         .job()
         .ifPresent(
             job -> {
-              line("\na job file; --write-job FILE writes it");
+              line(
+                  jobFile
+                      .map(file -> "\nthe job file, written to " + file)
+                      .orElse("\na job file; --write-job FILE writes it"));
               job.text().lines().forEach(each -> line("  " + each));
             });
   }

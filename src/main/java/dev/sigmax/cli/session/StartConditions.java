@@ -27,6 +27,11 @@ final class StartConditions {
   private static final Pattern COMMA = Pattern.compile(",");
   private static final int CONNECT_MILLIS = 5000;
 
+  /** Spark keeps 300 MiB for itself, and starts with half as much again or more. */
+  private static final long LEAST_HEAP = 450L << 20;
+
+  private static final String TESTS_OF_SPARK = "spark.testing";
+
   private StartConditions() {}
 
   /** Refuses where a session with these settings could not start. */
@@ -43,8 +48,29 @@ final class StartConditions {
     if (master.startsWith(STANDALONE)) {
       requireReachable(master);
     }
+    if (conf.getAllWithPrefix(TESTS_OF_SPARK).length == 0) {
+      requireHeap(Runtime.getRuntime().maxMemory());
+    }
     if (master.startsWith("local") || master.startsWith(STANDALONE)) {
       requireLocalFolder(conf);
+    }
+  }
+
+  /**
+   * A small container gives Java too little where nothing says how much.
+   *
+   * @param bytes of the heap at most
+   */
+  static void requireHeap(long bytes) {
+    if (bytes < LEAST_HEAP) {
+      throw new UsageException(
+          ErrorName.SPARK_DOES_NOT_START,
+          "Java has a heap of "
+              + (bytes >> 20)
+              + " MiB here, and Spark starts with "
+              + (LEAST_HEAP >> 20)
+              + " MiB or more. Take --driver-memory 600m, or more; without it Java takes a quarter of"
+              + " the memory of the machine or the container.");
     }
   }
 

@@ -50,6 +50,16 @@ class StartConditionsTest {
     }
   }
 
+  /** A quarter of 1 GiB, as a serial collector counts it. */
+  @Test
+  void aHeapThatSparkDoesNotStartWithIsToldWithTheOptionThatGivesMore() {
+    UsageException refusal =
+        assertThrows(UsageException.class, () -> StartConditions.requireHeap(259_522_560));
+    assertTrue(refusal.getMessage().startsWith("Java has a heap of 247 MiB here, and Spark"));
+    assertTrue(refusal.getMessage().contains("Take --driver-memory 600m"), refusal.getMessage());
+    assertDoesNotThrow(() -> StartConditions.requireHeap(471_859_200));
+  }
+
   @Test
   void mastersThatAreNoneAreRefused() {
     for (String master :
