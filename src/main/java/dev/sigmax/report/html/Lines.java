@@ -3,6 +3,7 @@ package dev.sigmax.report.html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,13 @@ public record Lines(
   public static final int MOST_SERIES = 4;
 
   private static final int LONGEST_LABEL = 30;
+
+  /** Two such names have room in one line of the legend. */
+  private static final int LONGEST_OF_TWO = 16;
+
+  /** More dots would touch each other, and hide what lies below them. */
+  private static final int MOST_DOTS = 60;
+
   private static final double LEFT = 8;
   private static final double RIGHT = WIDTH - 8.0;
   private static final double LEGEND = 18;
@@ -79,12 +87,10 @@ public record Lines(
   public void draw(Markup page) {
     Chart.line(page, "axis", LEFT, bottom(), RIGHT, bottom());
     Chart.line(page, "grid", LEFT, top(), RIGHT, top());
-    ShownNames names = names();
     for (int i = 0; i < series.size(); i++) {
       double y = LEGEND * i;
       Chart.line(page, "run s" + i, LEFT, y + 8, LEFT + SAMPLE, y + 8);
-      String name = series.get(i).name();
-      Chart.name(page, names.of(name), name, LEFT + SAMPLE + 6, y + 12, "start");
+      Chart.name(page, label(i), series.get(i).name(), LEFT + SAMPLE + 6, y + 12, "start");
     }
     for (int i = 0; i < series.size(); i++) {
       draw(page, series.get(i).values(), "s" + i);
@@ -98,6 +104,19 @@ public record Lines(
       Chart.text(page, points.get(0).label(), LEFT, bottom() + 16, "start");
       Chart.text(page, last.label(), RIGHT, bottom() + 16, "end");
     }
+  }
+
+  /** The name of a line, and of which other it has all values: one of the two lies below. */
+  private String label(int line) {
+    Series here = series.get(line);
+    Optional<Series> same =
+        series.subList(0, line).stream()
+            .filter(other -> other.values().equals(here.values()))
+            .filter(other -> other.values().stream().anyMatch(value -> !value.isNaN()))
+            .findFirst();
+    ShownNames names = names(same.isPresent() ? LONGEST_OF_TWO : LONGEST_LABEL);
+    return names.of(here.name())
+        + same.map(other -> " (same as " + names.of(other.name()) + ")").orElse("");
   }
 
   /** Names an edge, legible over the lines. */
@@ -116,30 +135,41 @@ public record Lines(
       if (known) {
         String place = Chart.at(x(i)) + " " + Chart.at(y(values.get(i)));
         path.append(broken ? "M" : "L").append(place);
-        // A line of no length has round ends: a dot.
-        dots.append("M").append(place).append("h0");
+        if (values.size() <= MOST_DOTS || standsAlone(values, i)) {
+          // A line of no length has round ends: a dot.
+          dots.append("M").append(place).append("h0");
+        }
       }
       broken = !known;
     }
-    if (dots.length() > 0) {
+    if (path.length() > 0) {
       page.shape("path", "class", "run " + kind, "d", path.toString());
+    }
+    if (dots.length() > 0) {
       page.shape("path", "class", "dots " + kind, "d", dots.toString());
     }
   }
 
+  /** No line begins or ends at such a value. */
+  private static boolean standsAlone(List<Double> values, int at) {
+    return (at == 0 || values.get(at - 1).isNaN())
+        && (at == values.size() - 1 || values.get(at + 1).isNaN());
+  }
+
   @Override
   public List<String> columns() {
-    return Stream.concat(Stream.of(thing), series.stream().map(Series::name).map(names()::of))
+    ShownNames names = names(LONGEST_LABEL);
+    return Stream.concat(Stream.of(thing), series.stream().map(Series::name).map(names::of))
         .toList();
   }
 
-  private ShownNames names() {
-    return ShownNames.of(series.stream().map(Series::name).toList(), LONGEST_LABEL);
+  private ShownNames names(int most) {
+    return ShownNames.of(series.stream().map(Series::name).toList(), most);
   }
 
   @Override
   public Map<String, String> wholeNames() {
-    return names().whole();
+    return names(LONGEST_LABEL).whole();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +60,41 @@ class LinesTest {
     String svg = drawn(List.of(at(7)), new Lines.Series("rows", List.of(Double.NaN), List.of("")));
     assertFalse(svg.contains("<path"), svg);
     assertTrue(svg.contains(">rows</text>"), svg);
+  }
+
+  @Test
+  void aLineThatLiesWhollyOverAnotherSaysSo() {
+    List<Double> half = List.of(0.5, 0.25);
+    List<String> texts = List.of("0.5", "0.25");
+    String svg =
+        drawn(
+            List.of(at(1), at(2)),
+            new Lines.Series("cat", half, texts),
+            new Lines.Series("dog", List.of(0.5, 0.75), List.of("0.5", "0.75")),
+            new Lines.Series("a very long name of a bird", half, texts));
+    assertTrue(svg.contains(">cat</text>"), svg);
+    assertTrue(svg.contains(">dog</text>"), svg);
+    assertTrue(svg.contains("… (same as cat)</text>"), svg);
+    assertTrue(svg.contains("<th scope=\"col\">a very long name of a bird</th>"), svg);
+    String none =
+        drawn(
+            List.of(at(1)),
+            new Lines.Series("cat", List.of(Double.NaN), List.of("")),
+            new Lines.Series("dog", List.of(Double.NaN), List.of("")));
+    assertFalse(none.contains("same as"), "there are no lines");
+  }
+
+  /** Dots side by side would be a band over all that lies below. */
+  @Test
+  void ofHundredsOfRunsOnlyThoseHaveDotsThatNoLineLeadsTo() {
+    List<Double> values =
+        IntStream.range(0, 200).mapToObj(i -> i == 99 || i == 101 ? Double.NaN : 4.0).toList();
+    String svg =
+        drawn(
+            IntStream.range(0, 200).mapToObj(LinesTest::at).toList(),
+            new Lines.Series("rows", values, values.stream().map(String::valueOf).toList()));
+    // Of 299 units from 10.5, 100 of 199 parts.
+    assertTrue(svg.contains("class=\"dots s0\" d=\"M160.8 92.0h0\""), svg);
   }
 
   @ParameterizedTest
