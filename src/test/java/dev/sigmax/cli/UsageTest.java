@@ -7,104 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sigmax.cli.console.WatchedOutput;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
-import dev.sigmax.error.Redaction;
 import dev.sigmax.job.JobTest;
 import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Options, job files and what contradicts itself. */
+/** Options, what contradicts itself, and what is missing. */
 class UsageTest extends JobTest {
-  private Path job(String text) throws IOException {
-    return Files.writeString(folder.resolve("job.yaml"), text);
-  }
-
-  private void assertJobRefused(String text, String... parts) throws IOException {
-    assertRefused(2, Program.run("score", job(text).toString()), parts);
-  }
-
-  @Test
-  void helpAndVersionAreNoErrors() {
-    for (String command : List.of("score", "inspect", "verify", "clean")) {
-      Program help = Program.run(command, "--help");
-      assertEquals(0, help.code());
-      assertTrue(help.out().contains("Usage: sigmax " + command), help.out());
-    }
-    for (String[] call :
-        new String[][] {{"help"}, {"help", "score"}, {"version"}, {"version", "--help"}}) {
-      assertEquals(0, Program.run(call).code(), String.join(" ", call));
-    }
-    assertEquals(Program.run("--version").out(), Program.run("version").out());
-    assertEquals(Program.run("score", "--help").out(), Program.run("help", "score").out());
-    Program version = Program.run("--version");
-    assertTrue(version.out().startsWith("sigmax 0."), version.out());
-    assertEquals(2, Program.run().code());
-    assertEquals(2, Program.run("scroe").code());
-  }
-
-  @Test
-  void everyHelpIsMeantForPeopleAndHasNothingLeftToFillIn() {
-    List<String[]> calls = new ArrayList<>();
-    calls.add(new String[] {"--help"});
-    for (String command :
-        List.of(
-            "score",
-            "backfill",
-            "inspect",
-            "verify",
-            "report",
-            "history",
-            "clean",
-            "explain",
-            "evaluate",
-            "calibrate",
-            "version",
-            "help")) {
-      assertTrue(Program.run("--help").out().contains("\n  " + command + " "), command);
-      calls.add(new String[] {command, "--help"});
-    }
-    for (String[] call : calls) {
-      Program help = Program.run(call);
-      String text = help.out();
-      assertEquals(0, help.code(), text);
-      assertEquals("", help.err());
-      assertFalse(text.contains("%%") || text.contains("%n"), text);
-      assertFalse(
-          text.replace("${date}", "").replace("${NAME}", "").contains("${"),
-          "a variable that nothing fills: " + text);
-      assertTrue(text.contains("-h, --help"), text);
-      boolean ofPicocli = call[0].equals("help");
-      assertTrue(ofPicocli || text.contains("-V, --version"), text);
-    }
-    assertTrue(
-        Program.run("score", "--help").out().replaceAll("\\s+", " ").contains("else 50% "),
-        "one percent sign");
-    assertEquals(Program.run("--help").out(), Program.run("-h").out());
-    assertEquals(Program.run("version").out(), Program.run("score", "-V").out());
-  }
-
-  @Test
-  void helpOfACommandThatIsNoneNamesTheNearest() {
-    Program typo = Program.run("help", "scor");
-    assertRefused(
-        2, typo, "there is no command 'scor' [", "Did you mean: sigmax score", "[COMMAND_LINE]");
-    assertFalse(typo.err().contains("\tat "), typo.err());
-    assertEquals(Program.run("scor").err(), typo.err());
-    assertEquals(Program.run("help", "--help").out(), Program.run("help", "help").out());
-  }
-
-  @Test
-  void helpRefusesWhatItDoesNotTake() {
-    assertRefused(2, Program.run("help", "score", "--x"), "Unknown option: '--x'", "sigmax help ");
-    assertRefused(2, Program.run("help", "--x"), "Unknown option: '--x'", "[COMMAND_LINE]");
-    assertRefused(2, Program.run("help", "score", "inspect"), "inspect", "[COMMAND_LINE]");
-  }
-
   @Test
   void aSummaryNamesEngineColumnsAndQuarantineAndLocalPathsAsAShellDoes() {
     input(
@@ -125,50 +38,6 @@ class UsageTest extends JobTest {
     assertEquals("Nothing was published by this run.", new ScoreCommand(System.err).state());
     assertEquals("", new VerifyCommand().state());
     assertEquals(2, commands.run(new String[] {"verify"}));
-  }
-
-  @Test
-  void passwordsInPathsAreNotRepeated() throws IOException {
-    input("a.parquet", THREE_ROWS);
-    Program run =
-        Program.run(
-            "score",
-            "--input",
-            "ftp://reader:swordfish@host.invalid/logits",
-            "--output",
-            out().toString(),
-            "--task",
-            "multiclass",
-            "--verbose");
-    assertTrue(run.code() != 0);
-    assertFalse((run.err() + run.out()).contains("swordfish"), run.err());
-    assertEquals("://(redacted)@host/a", Redaction.of("://me:secret@host/a"));
-    assertEquals("://(redacted)@host/a", Redaction.of("://me:sec@ret@host/a"));
-    assertEquals("s3a://(redacted)@bucket/x", Redaction.of("s3a://AKIA:sword/fish@bucket/x"));
-    assertEquals(
-        "https://host/a?sig=(redacted)&sv=1&token=(redacted)",
-        Redaction.of("https://host/a?sig=swordfish&sv=1&token=swordfish"));
-    // As java.nio has it.
-    assertEquals("s3a:/(redacted)@host/a", Redaction.of("s3a:/me:secret@host/a"));
-    for (String plain : List.of("abfs://container@host/a:b@c", "hdfs://host:8020/a@b")) {
-      assertEquals(plain, Redaction.of(plain));
-    }
-  }
-
-  @Test
-  void passwordsInArgumentsThatAreNoneAreNotRepeated() {
-    for (String[] arguments :
-        new String[][] {
-          {"score", "job.yaml", "s3a://me:swordfish@bucket/a"},
-          {"score", "s3a://me:swordfish@bucket/job.yaml"},
-          {"inspect", "ftp://me:swordfish@host.invalid/a"},
-          {"clean", "ftp://me:swordfish@host.invalid/a"},
-          {"verify", "ftp://me:swordfish@host.invalid/a"}
-        }) {
-      Program run = Program.run(arguments);
-      assertTrue(run.code() != 0, String.join(" ", arguments));
-      assertFalse((run.err() + run.out()).contains("swordfish"), run.err() + run.out());
-    }
   }
 
   @Test
@@ -244,73 +113,6 @@ class UsageTest extends JobTest {
   }
 
   @Test
-  void helpSpeaksOfVariablesAsTheyAreWritten() {
-    for (String command : List.of("score", "verify", "backfill")) {
-      String help = Program.run(command, "--help").out().replaceAll("\\s+", " ");
-      assertTrue(help.contains("fills ${NAME} in the job file"), help);
-      assertFalse(help.contains("null in"), help);
-    }
-  }
-
-  @Test
-  void aTypoInAKeyNamesTheNearestKnownOne() throws IOException {
-    assertJobRefused("inptu: x\n", "unknown key inptu", "is input meant");
-    assertJobRefused("on_bad_row: fail\n", "is on-bad-row meant");
-  }
-
-  @Test
-  void aValueOfTheWrongTypeIsRefused() throws IOException {
-    assertJobRefused("temperature: hot\ninput: a\noutput: b\ntask: binary\n", "temperature", "hot");
-    assertJobRefused("temperature: [1]\n", "temperature", "a number");
-    assertJobRefused("replace: maybe\n", "replace", "true or false");
-    assertJobRefused("task: softmax\n", "task", "multiclass, multilabel, binary");
-    assertJobRefused("input: {a: 1}\n", "input", "a list of texts");
-    assertJobRefused("output:\n", "output", "a text");
-  }
-
-  @Test
-  void anEmptyOrBrokenJobFileIsRefused() throws IOException {
-    assertJobRefused("", "is empty");
-    assertJobRefused("# nothing\n", "is empty");
-    assertJobRefused("- a\n- b\n", "keys and values");
-    assertJobRefused("input: [a\n", "not YAML", "line 2");
-    assertJobRefused("task: binary\ninput: a\ninput: b\n", "input stands twice", "line 3");
-    assertJobRefused("task: binary\n---\ntask: binary\n", "more than one YAML document");
-    assertRefused(2, Program.run("score", path("nowhere.yaml")), "no job file");
-  }
-
-  @Test
-  void aJobFileNamesPathsFromItsOwnFolderAndAnOptionWins() throws IOException {
-    input("a.parquet", THREE_ROWS);
-    job(
-        """
-        input: [in/a.parquet]
-        output: out
-        task: multiclass
-        logits: [logit_a, logit_b]
-        keep: [id]
-        on-bad-row: null
-        temperature: 3
-        """);
-    assertPublished(Program.run("score", path("job.yaml"), "--temperature", "0.5"));
-    assertEquals(0.5, manifest().at("/job/temperature").asDouble());
-    assertEquals("null", manifest().at("/job/on-bad-row").asText());
-    assertEquals(
-        1 / (1 + Math.exp(1)),
-        ((Float) DuckDb.value("SELECT prob_a FROM " + output() + " WHERE id = 1")).doubleValue(),
-        1e-7);
-  }
-
-  @Test
-  void textsOfAJobFileAreTakenAsTheyAreWritten() throws IOException {
-    input("a.parquet", THREE_ROWS);
-    job("input: in\noutput: out\ntask: multiclass\nlabels: [yes, 007, 1.10]\nrun-id: 010\n");
-    assertPublished(Program.run("score", path("job.yaml")));
-    assertEquals("[\"yes\",\"007\",\"1.10\"]", manifest().at("/job/labels").toString());
-    assertEquals("010", manifest().get("run_id").asText());
-  }
-
-  @Test
   void whatIsMissingIsSaid() {
     assertRefused(2, Program.run("score"), "no task");
     assertRefused(2, Program.run("score", "--task", "binary"), "no input");
@@ -377,13 +179,6 @@ class UsageTest extends JobTest {
           codec[1],
           DuckDb.value("SELECT DISTINCT compression FROM parquet_metadata(" + output() + ")"));
     }
-  }
-
-  @Test
-  void aJobFileInAnotherEncodingIsRefused() throws IOException {
-    Path job = folder.resolve("job.yaml");
-    Files.write(job, new byte[] {'t', 'a', 's', 'k', ':', ' ', (byte) 0xe4});
-    assertRefused(2, Program.run("score", job.toString()), "job.yaml", "UTF-8");
   }
 
   @Test
