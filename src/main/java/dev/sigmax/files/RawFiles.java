@@ -3,7 +3,9 @@ package dev.sigmax.files;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -11,6 +13,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -20,10 +23,42 @@ import org.apache.hadoop.fs.permission.FsPermission;
 
 /** Hadoop's raw local files, without a process started for each permission, under our umask. */
 final class RawFiles extends RawLocalFileSystem {
+  /** The file that a commit to an Iceberg table in folders comes to, by its name. */
+  private static final Pattern VERSION_OF_TABLE =
+      Pattern.compile("v\\d+(\\.gz)?\\.metadata\\.json");
+
   /** {@inheritDoc} What is made has the permissions that the process gives to all it makes. */
   @Override
   public void initialize(URI name, Configuration settings) throws IOException {
     super.initialize(name, Umask.in(settings));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Iceberg looks whether a version of a table is there, and then renames. Between the two
+   * another process may have been as far, and a local rename would take the place of its commit,
+   * whose rows were gone. A hard link is refused where the name is taken.
+   */
+  @Override
+  public boolean rename(Path from, Path to) throws IOException {
+    if (!VERSION_OF_TABLE.matcher(to.getName()).matches()) {
+      return super.rename(from, to);
+    }
+    java.nio.file.Path draft = pathToFile(from).toPath();
+    java.nio.file.Path version = pathToFile(to).toPath();
+    try {
+      Files.createLink(version, draft);
+    } catch (FileAlreadyExistsException taken) {
+      // A network disk may have done it and lost the answer.
+      if (!Files.isSameFile(version, draft)) {
+        return false;
+      }
+    } catch (UnsupportedOperationException | FileSystemException noLinks) {
+      return super.rename(from, to);
+    }
+    Files.deleteIfExists(draft);
+    return true;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sigmax.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,8 +11,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -48,6 +54,34 @@ class LocalFilesTest {
       assertEquals("7", Files.readString(written));
       assertEquals("rw-r--r--", permissionsOf(written));
       assertEquals("rwxr-xr-x", permissionsOf(written.getParent()));
+    }
+  }
+
+  @Test
+  void ofTwoThatMakeOneVersionOfAnIcebergTableOneDoes() throws Exception {
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    try (FileSystem files = files()) {
+      for (int round = 1; round <= 50; round++) {
+        String number = Integer.toString(round);
+        CyclicBarrier together = new CyclicBarrier(2);
+        Path version = new Path(folder.toString(), "v" + number + ".metadata.json");
+        List<Future<Boolean>> made = new ArrayList<>();
+        for (String writer : List.of("a", "b")) {
+          java.nio.file.Path draft = Files.writeString(folder.resolve(writer + number), writer);
+          made.add(
+              two.submit(
+                  () -> {
+                    together.await();
+                    return files.rename(new Path(draft.toString()), version);
+                  }));
+        }
+        boolean first = made.get(0).get();
+        assertNotEquals(first, made.get(1).get(), "both or none made version " + number);
+        assertEquals(first ? "a" : "b", Files.readString(LocalFiles.path(version)));
+        assertFalse(Files.exists(folder.resolve((first ? "a" : "b") + number)), "as renamed");
+      }
+    } finally {
+      two.shutdown();
     }
   }
 
