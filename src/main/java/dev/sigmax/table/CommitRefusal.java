@@ -19,7 +19,7 @@ public record CommitRefusal(String table, String runId, String folder) {
    * @param remedy what may help beside running it again, as the rest of a sentence; empty where
    *     nothing does
    */
-  public ExternalException conflict(String how, String remedy, Exception cause) {
+  public ExternalException conflict(String how, String remedy, Throwable cause) {
     return new ExternalException(
         ErrorName.TABLE_CONFLICT,
         "other writers changed the table "
@@ -39,7 +39,7 @@ public record CommitRefusal(String table, String runId, String folder) {
    *
    * @param as the id that it has in the table, where that is told
    */
-  public OutputException overtaken(Optional<String> as, Exception cause) {
+  public OutputException overtaken(Optional<String> as, Throwable cause) {
     return new OutputException(
         ErrorName.OUTPUT_EXISTS,
         "the same run published to "
@@ -51,7 +51,7 @@ public record CommitRefusal(String table, String runId, String folder) {
   }
 
   /** Nobody was let in, so nothing was written. */
-  public OutputException denied(Throwable denial, Exception cause) {
+  public OutputException denied(Throwable denial, Throwable cause) {
     return new OutputException(
         ErrorName.OUTPUT_NO_PERMISSION,
         "no permission to commit run "
@@ -70,7 +70,7 @@ public record CommitRefusal(String table, String runId, String folder) {
    * @param who did not answer, such as "the catalog"
    * @param said in its place
    */
-  public OutputException notAnswered(String who, Throwable said, Exception cause) {
+  public OutputException notAnswered(String who, Throwable said, Throwable cause) {
     String line = String.valueOf(said.getMessage()).lines().findFirst().orElse("");
     return unclear(
         who
@@ -81,7 +81,7 @@ public record CommitRefusal(String table, String runId, String folder) {
   }
 
   /** Whether the run is in the table cannot be told. */
-  public OutputException unclear(String why, Exception cause) {
+  public OutputException unclear(String why, Throwable cause) {
     return new OutputException(
         ErrorName.PUBLICATION_UNKNOWN,
         "whether the run "

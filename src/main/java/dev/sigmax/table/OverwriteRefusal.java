@@ -28,7 +28,7 @@ public record OverwriteRefusal(String table, String where) {
    *
    * @param how in the words of the format
    */
-  public OutputException rowsChanged(String runId, String how, Exception cause) {
+  public OutputException rowsChanged(String runId, String how, Throwable cause) {
     return new OutputException(
         ErrorName.TABLE_ROWS_CHANGED,
         "others added, replaced or deleted rows of the table "

@@ -335,7 +335,8 @@ public final class FaultyFiles extends RawLocalFileSystem {
     @Override
     public void write(byte[] bytes, int from, int count) throws IOException {
       if (strikes("write", path, Fault.FULL)) {
-        throw full(path);
+        // As Hadoop's local files say it.
+        throw FullDisk.error(path.toString());
       }
       out.write(bytes, from, count);
     }

@@ -78,7 +78,7 @@ final class DeltaCommit {
     Snapshot base = start;
     List<Row> removals = removals(base);
     while (true) {
-      Optional<RuntimeException> failure = attempt(base, number, files, removals);
+      Optional<Throwable> failure = attempt(base, number, files, removals);
       if (failure.isEmpty()) {
         return;
       }
@@ -102,7 +102,7 @@ final class DeltaCommit {
   }
 
   /** Makes the commit on top of a version; what is thrown does not say whether it is there. */
-  private Optional<RuntimeException> attempt(
+  private Optional<Throwable> attempt(
       Snapshot base, long number, List<WrittenFile> files, List<Row> removals) throws IOException {
     String info = EngineInfo.of(manifest, folder, overwrite.map(DeltaOverwrite::where));
     try {
@@ -120,7 +120,10 @@ final class DeltaCommit {
           base,
           log);
       return Optional.empty();
-    } catch (RuntimeException failure) {
+    } catch (VirtualMachineError memory) {
+      // It would end the look at the log as well.
+      throw memory;
+    } catch (RuntimeException | Error failure) {
       return Optional.of(failure);
     }
   }
@@ -168,11 +171,11 @@ final class DeltaCommit {
     return actions;
   }
 
-  private LogSince readLog(RuntimeException failure) {
+  private LogSince readLog(Throwable failure) {
     while (true) {
       try {
         return LogSince.read(log, start);
-      } catch (IOException | RuntimeException again) {
+      } catch (IOException | RuntimeException | Error again) {
         boolean closed = Denial.in(again).isPresent();
         if (closed) {
           requireNotDenied(failure);
@@ -189,20 +192,20 @@ final class DeltaCommit {
   /**
    * A closed door stays closed. What it kept out is not in the log, unless an earlier try got in.
    */
-  private void requireNotDenied(RuntimeException failure) {
+  private void requireNotDenied(Throwable failure) {
     Optional<Throwable> denial = Denial.in(failure);
     if (denial.isPresent()) {
       throw patience.hasWaited() ? notInLog(failure) : refusal.denied(denial.get(), failure);
     }
   }
 
-  private OutputException notInLog(RuntimeException failure) {
+  private OutputException notInLog(Throwable failure) {
     Throwable said = failure.getCause() == null ? failure : failure.getCause();
     return refusal.notAnswered("the table's store", said, failure);
   }
 
   /** Throws what there is to say where the run, which is not in the log, is not to be there. */
-  private void requireAnotherTry(RuntimeException failure, LogSince since) throws IOException {
+  private void requireAnotherTry(Throwable failure, LogSince since) throws IOException {
     if (failure instanceof ConcurrentTransactionException
         || since.has(run -> run.fingerprint().equals(manifest.fingerprint()))) {
       throw refusal.overtaken(Optional.empty(), failure);
@@ -215,6 +218,12 @@ final class DeltaCommit {
     if (refused.isPresent()) {
       throw refused.get();
     }
+    if (failure instanceof Error error) {
+      if (patience.hasWaited()) {
+        throw notInLog(error);
+      }
+      throw error;
+    }
     requireNotDenied(failure);
     if (since.changesTable()) {
       throw refusal.conflict("its columns, properties or features are others", "", failure);
@@ -222,9 +231,9 @@ final class DeltaCommit {
     if (overwrite.isPresent()) {
       overwrite.get().requireUnchanged(since.commits(), manifest.runId(), failure);
     }
-    if (failure instanceof KernelException
+    if (failure instanceof KernelException broken
         && !(failure instanceof MaxCommitRetryLimitReachedException)) {
-      throw failure;
+      throw broken;
     }
     if (failure.getCause() instanceof CommitFailedException last && last.isConflict()) {
       if (!patience.lastsAfterConflict()) {

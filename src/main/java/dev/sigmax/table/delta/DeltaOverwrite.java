@@ -142,7 +142,7 @@ final class DeltaOverwrite implements TableOverwrite {
    *
    * @param commits those since the run began
    */
-  void requireUnchanged(List<Commit> commits, String runId, Exception cause) throws IOException {
+  void requireUnchanged(List<Commit> commits, String runId, Throwable cause) throws IOException {
     Set<String> holding = new HashSet<>(holding());
     for (Commit commit : commits) {
       Map<String, PickedRows> rows =

@@ -3,13 +3,17 @@ package dev.sigmax.table.delta;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.testing.FullDisk;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.hadoop.security.AccessControlException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What happens between a run and others at the commit, and what is said of it. */
 class DeltaCommitTest extends DeltaTest {
@@ -64,6 +68,37 @@ class DeltaCommitTest extends DeltaTest {
     assertTrue(run.out().startsWith("published"), run.out());
     assertEquals(3, rows().size());
     assertTrue(scoreToTable().out().startsWith("already published"));
+  }
+
+  static Stream<Error> errorsBehindTheCommit() {
+    return Stream.of(FullDisk.error("a"), new NoClassDefFoundError("Gone"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errorsBehindTheCommit")
+  void anErrorBehindTheCommitLeavesTheTableItsFiles(Error failure) {
+    InterruptedLogStore.atNextCommit(
+        commit -> {
+          commit.run();
+          throw failure;
+        });
+    Program run = scoreToTable();
+    assertEquals(3, rows().size(), run.err());
+    assertPublished(run);
+    assertTrue(run.out().startsWith("published"), run.out());
+    assertTrue(scoreToTable().out().startsWith("already published"));
+  }
+
+  @Test
+  void anErrorBeforeTheCommitLeavesNothing() {
+    InterruptedLogStore.atNextCommit(
+        commit -> {
+          throw FullDisk.error("a");
+        });
+    assertSaid(5, scoreToTable(), "No space left on device");
+    assertEquals(List.of(), folders());
+    assertPublished(scoreToTable());
+    assertEquals(3, rows().size());
   }
 
   @Test
