@@ -8,7 +8,6 @@ import dev.sigmax.table.OverwriteRefusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.apache.hadoop.fs.Path;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
@@ -16,6 +15,7 @@ import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.Metrics;
 import org.apache.iceberg.MetricsConfig;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitFailedException;
@@ -107,33 +107,74 @@ final class TableCommit {
     overwrite.ifPresent(rows -> CommittedRun.summaryOfOverwrite(rows.where()).forEach(update::set));
     // What a run overwrites may be its own rows, once they were replaced by others.
     Optional<Long> start = overwrite.flatMap(IcebergOverwrite::start);
-    update.validateWith(
-        ancestors ->
-            StreamSupport.stream(ancestors.spliterator(), false)
-                .takeWhile(snapshot -> !Optional.of(snapshot.snapshotId()).equals(start))
-                .noneMatch(
-                    snapshot -> CommittedRun.is(snapshot.summary(), manifest.fingerprint())));
+    update.validateWith(ancestors -> isNew(ancestors, start));
     try {
       update.commit();
-    } catch (CommitStateUnknownException unknown) {
-      if (!isCommitted(unknown)) {
-        throw refusal.notAnswered("the catalog", unknown, unknown);
-      }
-    } catch (CommitFailedException conflict) {
-      requireNotDenied(conflict);
-      throw refusal.conflict(
-          conflict.getMessage(), ", or raise the table's commit.retry.num-retries", conflict);
-    } catch (ValidationException invalid) {
-      throw overtaken(invalid, overwrite);
-    } catch (RuntimeException failure) {
+    } catch (VirtualMachineError memory) {
+      // It would end the look at the history as well.
+      throw memory;
+    } catch (RuntimeException | Error failure) {
+      // Whatever it is, it may have come after the table had the run: Hadoop's local disk throws an
+      // error where it is full, which is as likely in what Iceberg writes behind a commit.
       if (!isCommitted(failure)) {
-        requireNotDenied(failure);
-        throw failure;
+        throw notCommitted(failure, overwrite);
       }
     }
   }
 
-  private void requireNotDenied(RuntimeException failure) {
+  /**
+   * Whether the run is not in the table yet, asked before each try.
+   *
+   * @throws EarlierTry where a try of this very commit is there, which was said to have failed. For
+   *     a validation that fails Iceberg would remove what it wrote, and the table needs that.
+   */
+  private boolean isNew(Iterable<Snapshot> ancestors, Optional<Long> start) {
+    for (Snapshot snapshot : ancestors) {
+      if (Optional.of(snapshot.snapshotId()).equals(start)) {
+        return true;
+      }
+      if (TableHistory.run(snapshot).filter(this::isThis).isPresent()) {
+        throw new EarlierTry();
+      }
+      if (CommittedRun.is(snapshot.summary(), manifest.fingerprint())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isThis(CommittedRun run) {
+    return run.folder().equals(new Path(folder));
+  }
+
+  private static final class EarlierTry extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    EarlierTry() {
+      super("an earlier try of the commit was made, and said to have failed");
+    }
+  }
+
+  /** What there is to say where the history does not have the run. */
+  private RuntimeException notCommitted(Throwable failure, Optional<IcebergOverwrite> overwrite) {
+    if (failure instanceof CommitStateUnknownException unknown) {
+      return refusal.notAnswered("the catalog", unknown, unknown);
+    }
+    if (failure instanceof ValidationException invalid) {
+      return overtaken(invalid, overwrite);
+    }
+    requireNotDenied(failure);
+    if (failure instanceof CommitFailedException conflict) {
+      return refusal.conflict(
+          conflict.getMessage(), ", or raise the table's commit.retry.num-retries", conflict);
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) failure;
+  }
+
+  private void requireNotDenied(Throwable failure) {
     Optional<Throwable> denial = Denial.in(failure);
     if (denial.isPresent()) {
       throw refusal.denied(denial.get(), failure);
@@ -141,13 +182,12 @@ final class TableCommit {
   }
 
   /** Whether the run is in the history all the same: what was thrown does not say. */
-  private boolean isCommitted(RuntimeException failure) {
+  private boolean isCommitted(Throwable failure) {
     boolean committed;
     try {
       table.refresh();
-      committed =
-          TableHistory.of(table).run(run -> run.folder().equals(new Path(folder))).isPresent();
-    } catch (RuntimeException again) {
+      committed = TableHistory.of(table).run(this::isThis).isPresent();
+    } catch (RuntimeException | Error again) {
       failure.addSuppressed(again);
       if (Denial.in(failure).isPresent() && Denial.in(again).isPresent()) {
         return false;
@@ -162,7 +202,6 @@ final class TableCommit {
 
   private RuntimeException overtaken(
       ValidationException invalid, Optional<IcebergOverwrite> overwrite) {
-    table.refresh();
     TableHistory history = TableHistory.of(table);
     Optional<CommittedRun> same =
         overwrite

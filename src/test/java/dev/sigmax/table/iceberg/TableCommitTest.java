@@ -3,14 +3,20 @@ package dev.sigmax.table.iceberg;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.testing.FullDisk;
 import dev.sigmax.testing.Program;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What happens between a run and others at the commit, and what is said of it. */
 class TableCommitTest extends TableTest {
@@ -72,6 +78,79 @@ class TableCommitTest extends TableTest {
     assertPublished(first[0]);
     assertEquals(6, rows().size());
     assertEquals(2, snapshots());
+  }
+
+  /** What comes after the table has the run, and says that it has not, or says nothing of it. */
+  static Stream<Throwable> failuresBehindTheCommit() {
+    return Stream.of(
+        FullDisk.error("a"),
+        new NoClassDefFoundError("org/apache/iceberg/Gone"),
+        new UncheckedIOException(new IOException("no answer")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failuresBehindTheCommit")
+  void aFailureBehindTheCommitLeavesTheTableItsFiles(Throwable failure) {
+    InterruptedCatalog.atNextCommit(
+        commit -> {
+          commit.run();
+          fail(failure);
+        });
+    Program run = scoreToTable();
+    assertEquals(3, rows().size(), run.err());
+    assertPublished(run);
+    assertTrue(run.out().startsWith("published"), run.out());
+    assertEquals(1, snapshots());
+    assertTrue(scoreToTable().out().startsWith("already published"));
+  }
+
+  /**
+   * As where the answer to a rename is lost. An overwrite is not as safe: Iceberg takes its first
+   * try for that of another, and removes what it wrote.
+   */
+  @Test
+  void anAppendThatIsSaidToHaveFailedAndIsThereIsPublished() {
+    InterruptedCatalog.atNextCommit(
+        commit -> {
+          commit.run();
+          throw new CommitFailedException("no answer to the rename");
+        });
+    Program run = scoreToTable();
+    assertEquals(3, rows().size(), run.err());
+    assertPublished(run);
+    assertTrue(run.out().startsWith("published"), run.out());
+    assertEquals(1, snapshots());
+  }
+
+  @ParameterizedTest
+  @MethodSource("failuresBehindTheCommit")
+  void aFailureBehindTheCommitOfAnOverwriteLeavesTheTableItsFiles(Throwable failure) {
+    spark().sql("INSERT INTO " + table + " VALUES (9, 0.5, 0.25, 0.25, 1, null)");
+    InterruptedCatalog.atNextCommit(
+        commit -> {
+          commit.run();
+          fail(failure);
+        });
+    Program run = scoreToTable("--write-mode", "overwrite", "--where", "true");
+    assertEquals(3, rows().size(), run.err());
+    assertPublished(run);
+    assertEquals(2, snapshots());
+  }
+
+  @Test
+  void aFullDiskBeforeTheCommitLeavesNothing() {
+    InterruptedCatalog.atNextCommit(commit -> fail(FullDisk.error("a")));
+    assertRefusedAndTableUntouched(5, scoreToTable(), "No space left on device");
+    assertEquals(List.of(), folders());
+    assertPublished(scoreToTable());
+    assertEquals(3, rows().size());
+  }
+
+  private static void fail(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) failure;
   }
 
   @Test

@@ -59,7 +59,7 @@ class TableFaultTest extends TableTest {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"FAIL", "BREAK"})
+      names = {"FAIL", "BREAK", "FULL"})
   void aFaultAtAnyOperationLeavesAllRowsOrNone(Fault fault) {
     try (Tally tally = new Tally("table: " + fault)) {
       boolean fired = true;
