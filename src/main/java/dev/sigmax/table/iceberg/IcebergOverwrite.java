@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
@@ -33,15 +34,18 @@ final class IcebergOverwrite implements TableOverwrite {
   private final SparkSession spark;
   private final String name;
   private final Table table;
+  private final Configuration configuration;
   private final String where;
   private final Expression filter;
   private final Optional<Long> start;
 
   /** The condition is refused where Iceberg's files cannot be chosen by it. */
-  IcebergOverwrite(SparkSession spark, String name, Table table, String where) {
+  IcebergOverwrite(
+      SparkSession spark, String name, Table table, Configuration configuration, String where) {
     this.spark = spark;
     this.name = name;
     this.table = table;
+    this.configuration = configuration;
     this.where = where;
     this.filter =
         IcebergFilter.of(
@@ -133,7 +137,7 @@ final class IcebergOverwrite implements TableOverwrite {
 
   @Override
   public void commit(Path folder, Manifest manifest) {
-    new TableCommit(name, table, folder, manifest).overwrite(this);
+    new TableCommit(name, table, configuration, folder, manifest).overwrite(this);
   }
 
   /** The change of the table that puts files in the place of the rows. */

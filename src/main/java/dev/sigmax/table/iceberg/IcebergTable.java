@@ -124,11 +124,11 @@ final class IcebergTable implements OutputTable {
 
   @Override
   public void append(Path folder, Manifest manifest) {
-    new TableCommit(name, table, folder, manifest).append();
+    new TableCommit(name, table, configuration, folder, manifest).append();
   }
 
   @Override
   public TableOverwrite overwrite(SparkSession session, String where) {
-    return new IcebergOverwrite(session, name, table, where);
+    return new IcebergOverwrite(session, name, table, configuration, where);
   }
 }

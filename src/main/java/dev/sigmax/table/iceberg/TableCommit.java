@@ -8,6 +8,7 @@ import dev.sigmax.table.OverwriteRefusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
@@ -22,7 +23,6 @@ import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.io.InputFile;
-import org.apache.iceberg.parquet.ParquetUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +32,7 @@ final class TableCommit {
 
   private final String name;
   private final Table table;
+  private final Configuration configuration;
   private final String folder;
   private final Manifest manifest;
   private final CommitRefusal refusal;
@@ -41,9 +42,11 @@ final class TableCommit {
    *
    * @param folder where the files are, among the table's data
    */
-  TableCommit(String name, Table table, Path folder, Manifest manifest) {
+  TableCommit(
+      String name, Table table, Configuration configuration, Path folder, Manifest manifest) {
     this.name = name;
     this.table = table;
+    this.configuration = configuration;
     // As the table is to name it.
     this.folder = IcebergTable.dataLocation(table) + "/" + folder.getName();
     this.manifest = manifest;
@@ -74,7 +77,7 @@ final class TableCommit {
   private DataFile dataFile(Manifest.PartFile part) {
     String location = folder + "/" + part.path();
     InputFile file = table.io().newInputFile(location, part.bytes());
-    Metrics metrics = ParquetUtil.fileMetrics(file, MetricsConfig.forTable(table));
+    Metrics metrics = FooterMetrics.of(file, MetricsConfig.forTable(table), configuration);
     if (metrics.recordCount() != part.rows()) {
       throw new IllegalStateException(
           location
@@ -92,7 +95,7 @@ final class TableCommit {
             .withMetrics(metrics);
     if (table.spec().isPartitioned()) {
       described.withPartition(
-          FilePartition.of(table.spec(), file)
+          FilePartition.of(table.spec(), file, configuration)
               .orElseThrow(
                   () -> FilePartition.fields(name, table.spec()).mixedInPart(part.path())));
     }
