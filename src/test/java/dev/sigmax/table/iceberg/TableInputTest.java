@@ -11,9 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.iceberg.Snapshot;
 import org.apache.spark.sql.SaveMode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that read a table, written by Iceberg's own writer. */
 class TableInputTest extends TableTest {
@@ -24,6 +27,10 @@ class TableInputTest extends TableTest {
   @BeforeEach
   void makeLogits() {
     logits = catalog + ".db.logits";
+    makeTable();
+  }
+
+  private void makeTable() {
     sql("CREATE TABLE %s (id INT, logit_a FLOAT, logit_b FLOAT, logit_c FLOAT) USING iceberg");
     insert("(1, 1.5, 2, -1), (2, 0, 0, 0), (3, -7, 3, 3)");
   }
@@ -112,6 +119,47 @@ class TableInputTest extends TableTest {
             "score", "--input-table", logits, "--task", "multiclass", "--output-table", table);
     assertPublished(run);
     assertEquals(3, rows().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"tag_first", "branch_audit", "snapshot_id_%d", "at_timestamp_%d", "files"})
+  void aNameOfMoreThanATableIsNotTakenForTheTable(String more) {
+    Snapshot first = iceberg(logits).currentSnapshot();
+    iceberg(logits)
+        .manageSnapshots()
+        .createTag("first", first.snapshotId())
+        .createBranch("audit", first.snapshotId())
+        .commit();
+    insert("(4, 1, 2, 3)");
+    long number = more.startsWith("at") ? first.timestampMillis() : first.snapshotId();
+    String selected = logits + "." + more.formatted(number);
+    assertTrue(spark().table(selected).count() > 0, "Iceberg takes the name");
+    logits = selected;
+    assertRefused(3, scoreLogits(out()), "TABLE_NOT_SERVED", "ame the table");
+  }
+
+  @Test
+  void aBranchIsNotTakenForTheTableThatARunPublishesTo() {
+    create(COLUMNS);
+    input("a.parquet", THREE_ROWS);
+    assertPublished(scoreToTable("--run-id", "first"));
+    iceberg()
+        .manageSnapshots()
+        .createBranch("audit", iceberg().currentSnapshot().snapshotId())
+        .commit();
+    table += ".branch_audit";
+    assertRefused(5, scoreToTable("--run-id", "second"), "TABLE_NOT_SERVED", "main branch");
+    table = catalog + ".db.scores";
+    assertEquals(3, rows().size());
+  }
+
+  @Test
+  void aTableMayBeCalledAsABranch() {
+    logits = catalog + ".db.branch_a";
+    makeTable();
+    assertPublished(scoreLogits(out()));
+    assertEquals(3, values(out()).size());
   }
 
   @Test

@@ -45,6 +45,19 @@ class TableOutputTest extends TableTest {
   }
 
   @Test
+  void aSessionThatStagesItsWritesIsNotServed() {
+    input("a.parquet", THREE_ROWS);
+    create(COLUMNS, "TBLPROPERTIES ('write.wap.enabled' = 'true')");
+    spark().conf().set("spark.wap.branch", "audit");
+    try {
+      assertRefusedAndTableUntouched(5, scoreToTable(), "TABLE_NOT_SERVED", "spark.wap.branch");
+    } finally {
+      spark().conf().unset("spark.wap.branch");
+    }
+    assertPublished(scoreToTable());
+  }
+
+  @Test
   void theSnapshotNamesTheRunAndItsManifest() throws Exception {
     input("a.parquet", THREE_ROWS);
     create(COLUMNS);
