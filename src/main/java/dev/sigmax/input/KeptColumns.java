@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
@@ -21,6 +22,9 @@ import org.apache.spark.sql.types.StructType;
  */
 final class KeptColumns {
   private static final int MOST_NAMED = 12;
+
+  /** What means something in a glob. */
+  private static final Pattern GLOB = Pattern.compile("[*?{}\\[\\],\\\\]");
 
   private final Snapshot snapshot;
   private final List<Footer> footers;
@@ -62,7 +66,7 @@ final class KeptColumns {
       names.addAll(anyHas(footers, text.text()) ? List.of(text.text()) : text.items());
     }
     for (String name : names) {
-      if (snapshot.partitionColumns().contains(name)) {
+      if (snapshot.partitionColumns().contains(name) && !anyHas(footers, name)) {
         throw new UsageException(
             ErrorName.OPTIONS_CONFLICT,
             "--allow-missing names the partition column "
@@ -160,7 +164,7 @@ final class KeptColumns {
   /** A folder that looks like a partition is none where the input names it. */
   private String hintOn(String name) {
     for (String folder : first.path().split("/", -1)) {
-      if (folder.startsWith(name + "=")) {
+      if (folder.startsWith(name + "=") && !GLOB.matcher(folder).find()) {
         return "The input names the folder "
             + folder
             + " itself; named as "

@@ -46,8 +46,10 @@ public final class CleanJob {
     Instant abandoned = Instant.now().minus(age);
     List<Attempt> removed = new ArrayList<>();
     List<Attempt> left = new ArrayList<>();
+    boolean seen = false;
     for (Path place : NumberedRuns.places(output, configuration)) {
       for (Attempt attempt : Attempts.beside(place, configuration)) {
+        seen = true;
         if (attempt.lastWritten().isAfter(abandoned)) {
           left.add(attempt);
         } else if (Attempts.remove(place, attempt, configuration)) {
@@ -55,7 +57,7 @@ public final class CleanJob {
         }
       }
     }
-    if (removed.isEmpty() && left.isEmpty()) {
+    if (!seen) {
       requireThere();
     }
     return new Result(removed, left);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.cli.session.SparkSessions;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.SigmaxException;
@@ -69,7 +70,7 @@ class RefusedBeforeSparkTest {
     EvaluationRequest request =
         new EvaluationRequest(
             List.of(in.toString()), "label", Optional.empty(), new JobSettings(Map.of(), Map.of()));
-    Configuration configuration = new Configuration();
+    Configuration configuration = SparkSessions.configuration();
     for (Executable job :
         List.<Executable>of(
             () -> new EvaluateJob(none, configuration, request).run(),
@@ -130,7 +131,8 @@ class RefusedBeforeSparkTest {
               assertThrows(
                   SigmaxException.class,
                   () ->
-                      new ScoringJob(never, new Configuration(), spec, "test", Progress.NONE)
+                      new ScoringJob(
+                              never, SparkSessions.configuration(), spec, "test", Progress.NONE)
                           .run()));
     } finally {
       ended.countDown();

@@ -5,6 +5,8 @@ import dev.sigmax.error.OutputException;
 import dev.sigmax.output.ManifestFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.BulkDelete;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -51,6 +54,7 @@ final class AttemptRemoval {
   private final Path own;
   private final Path mark;
   private final Path claim;
+  private final byte[] text;
 
   AttemptRemoval(FileSystem fileSystem, Path output) {
     this.fileSystem = fileSystem;
@@ -58,6 +62,9 @@ final class AttemptRemoval {
     this.own = new Path(output, ManifestFile.FOLDER);
     this.mark = markIn(output);
     this.claim = ClaimedOutput.pathIn(output);
+    this.text =
+        ("begun at " + Instant.now() + ", " + UUID.randomUUID() + "\n")
+            .getBytes(StandardCharsets.UTF_8);
   }
 
   /** Where the mark is while a removal is under way, or when it was cut off. */
@@ -74,7 +81,7 @@ final class AttemptRemoval {
    * @throws IOException where it is not done; the mark then stays
    */
   End run(Optional<byte[]> holder, boolean evenIfMarked) throws IOException {
-    if (!mark() && !evenIfMarked) {
+    if (!mark(evenIfMarked)) {
       return End.ANOTHERS;
     }
     boolean held = holder.isPresent();
@@ -88,7 +95,8 @@ final class AttemptRemoval {
       return End.PUBLISHED;
     }
     if (held) {
-      removeAllElse();
+      removeAllElse(holder.get());
+      requireStillMine(holder.get());
       fileSystem.delete(claim, false);
     }
     fileSystem.delete(mark, false);
@@ -97,18 +105,54 @@ final class AttemptRemoval {
     return End.REMOVED;
   }
 
-  private boolean mark() throws IOException {
-    String text = "begun at " + Instant.now() + "\n";
+  private boolean mark(boolean evenIfMarked) throws IOException {
+    if (!fileSystem.hasPathCapability(mark, CreateOnceFile.CAPABILITY)) {
+      // No run begins here without that, so what is left is of another Spark, and nobody races.
+      overwriteMark();
+      return true;
+    }
     try {
-      CreateOnceFile.create(fileSystem, mark, text.getBytes(StandardCharsets.UTF_8));
+      CreateOnceFile.create(fileSystem, mark, text);
       return true;
     } catch (FileAlreadyExistsException e) {
-      return false;
+      if (evenIfMarked) {
+        overwriteMark();
+      }
+      return evenIfMarked;
     }
   }
 
+  /** The mark is then this removal's, and one that was only slow sees that it is not its own. */
+  private void overwriteMark() throws IOException {
+    try (OutputStream out = fileSystem.createFile(mark).overwrite(true).recursive().build()) {
+      out.write(text);
+    }
+  }
+
+  private void requireStillMine(byte[] holder) throws IOException {
+    if (!is(contentOf(mark), text) || !is(ClaimedOutput.claimOf(fileSystem, output), holder)) {
+      throw new OutputException(
+          ErrorName.ATTEMPT_NOT_REMOVED,
+          "another command cleans "
+              + output
+              + " too, and goes on with it. Look again with the command clean.");
+    }
+  }
+
+  private Optional<byte[]> contentOf(Path file) throws IOException {
+    try (InputStream in = fileSystem.open(file)) {
+      return Optional.of(in.readAllBytes());
+    } catch (FileNotFoundException none) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean is(Optional<byte[]> content, byte[] expected) {
+    return content.filter(bytes -> Arrays.equals(bytes, expected)).isPresent();
+  }
+
   /** All but claim and mark: also a manifest that came behind the look for it, which counts not. */
-  private void removeAllElse() throws IOException {
+  private void removeAllElse(byte[] holder) throws IOException {
     for (int looks = 1; ; looks++) {
       List<FileStatus> left = new ArrayList<>(in(output, own));
       left.addAll(in(own, claim, mark));
@@ -124,6 +168,7 @@ final class AttemptRemoval {
                 + left.get(0).getPath()
                 + ". End the run, and take the command clean again.");
       }
+      requireStillMine(holder);
       removeFiles(left.stream().filter(FileStatus::isFile).map(FileStatus::getPath).toList());
       for (FileStatus folder : left) {
         if (folder.isDirectory()) {

@@ -31,7 +31,7 @@ final class ClaimedOutput extends Staging {
   private static final String NOT_REMOVED =
       "{} is being cleaned away by another: nothing is removed by this run.";
 
-  /** Far longer than a removal takes. */
+  /** Longer than most removals take; behind it the run says that it cannot tell. */
   private static final int MOST_LOOKS = 100;
 
   private static final long BETWEEN_LOOKS_MILLIS = 200;
@@ -79,7 +79,16 @@ final class ClaimedOutput extends Staging {
 
   @Override
   void requireHeld() throws IOException {
-    if (isBeingRemoved() || !holdsClaim()) {
+    if (isBeingRemoved()) {
+      throw new OutputException(
+          ErrorName.ATTEMPT_TAKEN_AWAY,
+          "the run at "
+              + folder()
+              + " is being cleaned away by another ("
+              + AttemptRemoval.markIn(folder())
+              + " is there); nothing of it is published.");
+    }
+    if (!holdsClaim()) {
       throw takenAway();
     }
   }

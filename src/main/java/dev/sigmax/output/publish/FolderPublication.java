@@ -105,21 +105,31 @@ final class FolderPublication implements Publication {
   @Override
   public boolean remove(Attempts.Attempt attempt) throws IOException {
     try {
-      remove(attempt.folder());
-      return true;
+      moveToTrash(attempt.folder());
     } catch (FileNotFoundException | NoSuchFileException gone) {
       if (renames.occupied(attempt.folder())) {
         throw gone;
       }
       return false;
     }
+    removeTrash(attempt.folder());
+    return true;
   }
 
   private void remove(Path attempt) throws IOException {
+    moveToTrash(attempt);
+    removeTrash(attempt);
+  }
+
+  private void moveToTrash(Path attempt) throws IOException {
     Path trash = StagingPaths.trashOf(attempt);
     if (!attempt.equals(trash)) {
       renames.rename(attempt, trash);
     }
+  }
+
+  private void removeTrash(Path attempt) throws IOException {
+    Path trash = StagingPaths.trashOf(attempt);
     if (!fileSystem.delete(trash, true) && fileSystem.exists(trash)) {
       throw new OutputException(
           ErrorName.ATTEMPT_NOT_REMOVED,

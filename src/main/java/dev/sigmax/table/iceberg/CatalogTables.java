@@ -41,7 +41,6 @@ final class CatalogTables {
     try {
       Table table = Spark3Util.loadIcebergTable(spark, name);
       requireWhole(name, table);
-      requireMain(spark, name, table);
       return Optional.of(table);
     } catch (AnalysisException | NoSuchTableException missing) {
       if (CatalogFailure.isNoName(missing)) {
@@ -83,7 +82,7 @@ final class CatalogTables {
   }
 
   /** Where writes are staged for somebody to look at first, a commit to main would be too early. */
-  private static void requireMain(SparkSession spark, String name, Table table) {
+  static void requireMain(SparkSession spark, String name, Table table) {
     if (!Boolean.parseBoolean(
         table.properties().get(TableProperties.WRITE_AUDIT_PUBLISH_ENABLED))) {
       return;
@@ -101,8 +100,8 @@ final class CatalogTables {
                 + setting
                 + " = "
                 + value
-                + " asks for writes that do not count yet. Sigmax reads the table's main branch and"
-                + " publishes to it. Leave the setting out, or publish to a folder and insert from"
+                + " asks for writes that do not count yet. Sigmax publishes to the table's main"
+                + " branch. Leave the setting out, or publish to a folder and insert from"
                 + " there.");
       }
     }

@@ -20,8 +20,9 @@ public record IcebergFormat(SparkSession spark, Configuration configuration)
     implements TableFormat {
   @Override
   public Optional<OutputTable> output(String name) {
-    return CatalogTables.load(spark, name)
-        .map(table -> IcebergTable.served(name, table, configuration));
+    Optional<Table> table = CatalogTables.load(spark, name);
+    table.ifPresent(found -> CatalogTables.requireMain(spark, name, found));
+    return table.map(found -> IcebergTable.served(name, found, configuration));
   }
 
   @Override
