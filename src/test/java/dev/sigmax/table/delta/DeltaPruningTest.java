@@ -33,17 +33,14 @@ class DeltaPruningTest extends DeltaTest {
     assertPublished(scoreToTable("--engine", engine));
     delta.table(table).localCheckpoint().createOrReplaceTempView("all_rows");
     assertEquals(8, delta.table("all_rows").count());
-    for (String condition : PrunedRows.CONDITIONS) {
-      assertEquals(ids("all_rows", condition), ids(table, condition), condition);
-    }
+    assertEquals(PrunedRows.picked(delta, "all_rows"), PrunedRows.picked(delta, table));
     assertEquals(8, delta.sql("SELECT count(*) FROM " + table).head().getLong(0));
     assertEquals(8, delta.sql("SELECT max(id) FROM " + table).head().getInt(0));
     assertEquals(1, delta.sql("SELECT min(n) FROM " + table).head().getInt(0));
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"x < 100", "x > -1", "y >= 0", "y < 3", "t < 'y'", "t >= 'a'", "x <> 77", "n < 9"})
+  @ValueSource(strings = {"x < 100", "y < 3", "t < 'y'"})
   void aDeleteTakesOutTheRowsThatItsConditionPicks(String condition) {
     assertPublished(scoreToTable());
     delta.table(table).localCheckpoint().createOrReplaceTempView("all_rows");
