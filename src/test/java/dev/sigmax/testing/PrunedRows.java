@@ -20,8 +20,8 @@ public final class PrunedRows {
 
   /**
    * In each row group another kind of value is missing from the statistics, or is at a bound. Where
-   * one zero is, the other is too: of a row group whose dictionary has only one of them, the readers
-   * of Spark and Iceberg find no row by the other, whoever wrote the file.
+   * one zero is, the other is too: of a row group whose dictionary has only one of them, the
+   * readers of Spark and Iceberg find no row by the other, whoever wrote the file.
    */
   public static final String SELECT =
       """

@@ -23,9 +23,9 @@ import org.apache.parquet.schema.Type;
 /**
  * What a table is told of a file by its footer: rows, nulls, and the bounds of its columns.
  *
- * <p>A row group says nothing of the least and the greatest value of a column in which it has a NaN.
- * Iceberg takes the bounds of the other row groups for those of the file then, and queries by them
- * would pass over rows. Such a column has no bounds here.
+ * <p>A row group says nothing of the least and the greatest value of a column in which it has a
+ * NaN. Iceberg takes the bounds of the other row groups for those of the file then, and queries by
+ * them would pass over rows. Such a column has no bounds here.
  */
 final class FooterMetrics {
   private FooterMetrics() {}
