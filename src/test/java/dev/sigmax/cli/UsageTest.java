@@ -177,7 +177,11 @@ class UsageTest extends JobTest {
       assertPublished(score("multiclass", "--codec", codec[0], "--replace"));
       assertEquals(
           codec[1],
-          DuckDb.value("SELECT DISTINCT compression FROM parquet_metadata(" + output() + ")"));
+          // Probabilities that hardly shrink are left as they are.
+          DuckDb.value(
+              "SELECT DISTINCT compression FROM parquet_metadata("
+                  + output()
+                  + ") WHERE path_in_schema = 'id'"));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.sigmax.report.html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -26,9 +25,6 @@ public record Lines(
   public static final int MOST_SERIES = 4;
 
   private static final int LONGEST_LABEL = 30;
-
-  /** Two such names have room in one line of the legend. */
-  private static final int LONGEST_OF_TWO = 16;
 
   /** More dots would touch each other, and hide what lies below them. */
   private static final int MOST_DOTS = 60;
@@ -106,17 +102,19 @@ public record Lines(
     }
   }
 
-  /** The name of a line, and of which other it has all values: one of the two lies below. */
+  /**
+   * The name of a line; and which line of the legend, from 1, has the same values: of two such
+   * lines one lies below the other.
+   */
   private String label(int line) {
     Series here = series.get(line);
-    Optional<Series> same =
-        series.subList(0, line).stream()
-            .filter(other -> other.values().equals(here.values()))
-            .filter(other -> other.values().stream().anyMatch(value -> !value.isNaN()))
-            .findFirst();
-    ShownNames names = names(same.isPresent() ? LONGEST_OF_TWO : LONGEST_LABEL);
-    return names.of(here.name())
-        + same.map(other -> " (same as " + names.of(other.name()) + ")").orElse("");
+    String name = names().of(here.name());
+    int same = 0;
+    while (!series.get(same).values().equals(here.values())) {
+      same++;
+    }
+    boolean isDrawn = here.values().stream().anyMatch(value -> !value.isNaN());
+    return same < line && isDrawn ? name + " (as line " + (same + 1) + ")" : name;
   }
 
   /** Names an edge, legible over the lines. */
@@ -158,18 +156,17 @@ public record Lines(
 
   @Override
   public List<String> columns() {
-    ShownNames names = names(LONGEST_LABEL);
-    return Stream.concat(Stream.of(thing), series.stream().map(Series::name).map(names::of))
+    return Stream.concat(Stream.of(thing), series.stream().map(Series::name).map(names()::of))
         .toList();
   }
 
-  private ShownNames names(int most) {
-    return ShownNames.of(series.stream().map(Series::name).toList(), most);
+  private ShownNames names() {
+    return ShownNames.of(series.stream().map(Series::name).toList(), LONGEST_LABEL);
   }
 
   @Override
   public Map<String, String> wholeNames() {
-    return names(LONGEST_LABEL).whole();
+    return names().whole();
   }
 
   @Override
