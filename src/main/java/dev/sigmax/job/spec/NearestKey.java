@@ -2,16 +2,12 @@ package dev.sigmax.job.spec;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
+import dev.sigmax.input.NearestName;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import java.util.List;
 
 /** Finds a key by its name, or the known one that was probably meant. */
 final class NearestKey {
-  /** One slip in so many letters is a slip; more, and another word was meant. */
-  private static final int LETTERS_A_SLIP = 3;
-
   private NearestKey() {}
 
   /**
@@ -25,26 +21,14 @@ final class NearestKey {
         return key;
       }
     }
-    JobKey nearest =
-        Arrays.stream(JobKey.values())
-            .min(Comparator.comparingInt(key -> distance(key.key(), name)))
-            .orElseThrow();
-    boolean near = distance(nearest.key(), name) <= Math.max(2, name.length() / LETTERS_A_SLIP);
+    List<String> keys = Arrays.stream(JobKey.values()).map(JobKey::key).toList();
     throw new UsageException(
         ErrorName.OPTION_UNKNOWN,
         place
             + ": unknown key "
             + name
-            + (near
-                ? "; is " + nearest.key() + " meant?"
-                : ". The keys: "
-                    + Arrays.stream(JobKey.values())
-                        .map(JobKey::key)
-                        .collect(Collectors.joining(", "))
-                    + "."));
-  }
-
-  private static int distance(String known, String name) {
-    return LevenshteinDistance.getDefaultInstance().apply(known, name);
+            + NearestName.of(name, keys)
+                .map(near -> "; is " + near + " meant?")
+                .orElse(". The keys: " + String.join(", ", keys) + "."));
   }
 }

@@ -5,7 +5,6 @@ import dev.sigmax.error.OutputException;
 import dev.sigmax.output.ManifestFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -130,20 +129,13 @@ final class AttemptRemoval {
   }
 
   private void requireStillMine(byte[] holder) throws IOException {
-    if (!is(contentOf(mark), text) || !is(ClaimedOutput.claimOf(fileSystem, output), holder)) {
+    if (!is(CreateOnceFile.contentOf(fileSystem, mark), text)
+        || !is(ClaimedOutput.claimOf(fileSystem, output), holder)) {
       throw new OutputException(
           ErrorName.ATTEMPT_NOT_REMOVED,
           "another command cleans "
               + output
               + " too, and goes on with it. Look again with the command clean.");
-    }
-  }
-
-  private Optional<byte[]> contentOf(Path file) throws IOException {
-    try (InputStream in = fileSystem.open(file)) {
-      return Optional.of(in.readAllBytes());
-    } catch (FileNotFoundException none) {
-      return Optional.empty();
     }
   }
 

@@ -3,9 +3,7 @@ package dev.sigmax.output.publish;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.output.ManifestFile;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -70,11 +68,7 @@ final class ClaimedOutput extends Staging {
 
   /** What the claim at an output says; empty where there is none. */
   static Optional<byte[]> claimOf(FileSystem fileSystem, Path output) throws IOException {
-    try (InputStream in = fileSystem.open(pathIn(output))) {
-      return Optional.of(in.readAllBytes());
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
-    }
+    return CreateOnceFile.contentOf(fileSystem, pathIn(output));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
@@ -36,10 +37,7 @@ public final class CreateOnceFile {
     try (OutputStream out = file.build()) {
       out.write(content);
     } catch (IOException e) {
-      byte[] there = read(fileSystem, path, e);
-      if (there == null) {
-        throw e;
-      }
+      byte[] there = read(fileSystem, path, e).orElseThrow(() -> e);
       if (!Arrays.equals(content, there)) {
         FileAlreadyExistsException lost = new FileAlreadyExistsException(path.toString());
         lost.initCause(e);
@@ -48,13 +46,19 @@ public final class CreateOnceFile {
     }
   }
 
-  /** The file's bytes; null if there is none. */
-  private static byte[] read(FileSystem fileSystem, Path path, IOException failure)
-      throws UnknownFate {
+  /** What is in such a file; empty where there is none. */
+  static Optional<byte[]> contentOf(FileSystem fileSystem, Path path) throws IOException {
     try (InputStream in = fileSystem.open(path)) {
-      return in.readAllBytes();
+      return Optional.of(in.readAllBytes());
     } catch (FileNotFoundException e) {
-      return null;
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<byte[]> read(FileSystem fileSystem, Path path, IOException failure)
+      throws UnknownFate {
+    try {
+      return contentOf(fileSystem, path);
     } catch (IOException e) {
       failure.addSuppressed(e);
       throw new UnknownFate("whether " + path + " was written cannot be told", failure);

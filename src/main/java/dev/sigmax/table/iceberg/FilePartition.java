@@ -3,7 +3,6 @@ package dev.sigmax.table.iceberg;
 import dev.sigmax.table.TablePartitions;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.Metrics;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.PartitionData;
@@ -11,7 +10,6 @@ import org.apache.iceberg.PartitionField;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.TableProperties;
-import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Type;
@@ -32,11 +30,11 @@ final class FilePartition {
   }
 
   /** The partition of a file; empty where its rows are in several, or its footer does not tell. */
-  static Optional<StructLike> of(PartitionSpec spec, InputFile file, Configuration configuration) {
+  static Optional<StructLike> of(PartitionSpec spec, FooterMetrics footer) {
     MetricsConfig whole =
         MetricsConfig.from(
             Map.of(TableProperties.DEFAULT_WRITE_METRICS_MODE, "full"), spec.schema(), null);
-    return new FilePartition(spec, FooterMetrics.of(file, whole, configuration)).read();
+    return new FilePartition(spec, footer.wanted(whole)).read();
   }
 
   private Optional<StructLike> read() {

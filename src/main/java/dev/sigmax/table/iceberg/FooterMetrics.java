@@ -28,12 +28,22 @@ import org.apache.parquet.schema.Type;
  * them would pass over rows. Such a column has no bounds here.
  */
 final class FooterMetrics {
-  private FooterMetrics() {}
+  private final InputFile file;
+  private final Set<Integer> unbounded;
+
+  private FooterMetrics(InputFile file, Set<Integer> unbounded) {
+    this.file = file;
+    this.unbounded = unbounded;
+  }
 
   /** Of a file whose columns have field ids. */
-  static Metrics of(InputFile file, MetricsConfig wanted, Configuration configuration) {
+  static FooterMetrics of(InputFile file, Configuration configuration) {
+    return new FooterMetrics(file, unbounded(new Path(file.location()), configuration));
+  }
+
+  /** As much of it as a configuration wants. */
+  Metrics wanted(MetricsConfig wanted) {
     Metrics metrics = ParquetUtil.fileMetrics(file, wanted);
-    Set<Integer> unbounded = unbounded(new Path(file.location()), configuration);
     if (unbounded.isEmpty()) {
       return metrics;
     }

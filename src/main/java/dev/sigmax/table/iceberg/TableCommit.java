@@ -77,7 +77,8 @@ final class TableCommit {
   private DataFile dataFile(Manifest.PartFile part) {
     String location = folder + "/" + part.path();
     InputFile file = table.io().newInputFile(location, part.bytes());
-    Metrics metrics = FooterMetrics.of(file, MetricsConfig.forTable(table), configuration);
+    FooterMetrics footer = FooterMetrics.of(file, configuration);
+    Metrics metrics = footer.wanted(MetricsConfig.forTable(table));
     if (metrics.recordCount() != part.rows()) {
       throw new IllegalStateException(
           location
@@ -95,7 +96,7 @@ final class TableCommit {
             .withMetrics(metrics);
     if (table.spec().isPartitioned()) {
       described.withPartition(
-          FilePartition.of(table.spec(), file, configuration)
+          FilePartition.of(table.spec(), footer)
               .orElseThrow(
                   () -> FilePartition.fields(name, table.spec()).mixedInPart(part.path())));
     }
