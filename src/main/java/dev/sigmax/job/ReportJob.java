@@ -3,6 +3,7 @@ package dev.sigmax.job;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.files.Pause;
 import dev.sigmax.job.failure.FailureExplainer;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.run.RunReport;
@@ -12,7 +13,6 @@ import dev.sigmax.output.ReportFile;
 import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.output.publish.Publication;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -100,16 +100,7 @@ public final class ReportJob {
         return PublishedManifest.require(
             output, configuration, " " + Publication.whereItIs(output, aside));
       }
-      pause();
-    }
-  }
-
-  private static void pause() throws InterruptedIOException {
-    try {
-      Thread.sleep(BETWEEN_LOOKS.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while a replacement was looked at");
+      Pause.of(BETWEEN_LOOKS, "a replacement was looked at");
     }
   }
 }

@@ -5,13 +5,13 @@ import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.SigmaxException;
+import dev.sigmax.files.Pause;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
 import dev.sigmax.output.ObjectStore;
 import dev.sigmax.output.publish.Publication;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Optional;
@@ -84,7 +84,7 @@ final class SettledOutput {
               failure);
         }
       }
-      pause();
+      Pause.of(BETWEEN_LOOKS, "an output was looked at");
     }
   }
 
@@ -128,15 +128,6 @@ final class SettledOutput {
       return ManifestFile.read(output, configuration);
     } catch (DifferenceException damaged) {
       return Optional.empty();
-    }
-  }
-
-  private static void pause() throws InterruptedIOException {
-    try {
-      Thread.sleep(BETWEEN_LOOKS.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while an output was looked at");
     }
   }
 }

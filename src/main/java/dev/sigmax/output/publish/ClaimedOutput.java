@@ -2,10 +2,11 @@ package dev.sigmax.output.publish;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.files.Pause;
 import dev.sigmax.output.ManifestFile;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class ClaimedOutput extends Staging {
   /** Longer than most removals take; behind it the run says that it cannot tell. */
   private static final int MOST_LOOKS = 100;
 
-  private static final long BETWEEN_LOOKS_MILLIS = 200;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   private final FileSystem fileSystem;
   private final byte[] claim;
@@ -103,7 +104,7 @@ final class ClaimedOutput extends Staging {
                 + AttemptRemoval.markIn(folder())
                 + " is there)");
       }
-      pause();
+      Pause.of(BETWEEN_LOOKS, "a removal was waited for");
     }
     return holdsClaim();
   }
@@ -163,14 +164,5 @@ final class ClaimedOutput extends Staging {
 
   private boolean holdsClaim() throws IOException {
     return claimOf(fileSystem, folder()).filter(there -> Arrays.equals(claim, there)).isPresent();
-  }
-
-  private static void pause() throws InterruptedIOException {
-    try {
-      Thread.sleep(BETWEEN_LOOKS_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while a removal was waited for");
-    }
   }
 }

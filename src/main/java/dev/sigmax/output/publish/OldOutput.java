@@ -3,11 +3,11 @@ package dev.sigmax.output.publish;
 import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.files.Pause;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
@@ -144,11 +144,6 @@ final class OldOutput {
     if (renames.occupied(output)) {
       return;
     }
-    try {
-      Thread.sleep(underWay.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while a replacement was looked at");
-    }
+    Pause.of(underWay, "a replacement was looked at");
   }
 }
