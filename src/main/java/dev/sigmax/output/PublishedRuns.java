@@ -3,6 +3,7 @@ package dev.sigmax.output;
 import dev.sigmax.error.Denial;
 import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
+import dev.sigmax.files.AtOnce;
 import dev.sigmax.files.HiddenName;
 import dev.sigmax.files.LocalDisk;
 import java.io.IOException;
@@ -59,31 +60,46 @@ public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path>
    * folder that is not there has no runs.
    */
   public static PublishedRuns in(Path folder, Configuration configuration) throws IOException {
+    List<Path> outputs = new ArrayList<>();
+    for (FileStatus child : FolderListing.of(folder, configuration)) {
+      if (child.isDirectory() && mayBeOutput(child.getPath().getName())) {
+        outputs.add(child.getPath());
+      }
+    }
     List<Run> runs = new ArrayList<>();
     List<LeftOut> unreadable = new ArrayList<>();
     List<Path> unpublished = new ArrayList<>();
-    for (FileStatus child : FolderListing.of(folder, configuration)) {
-      Path output = child.getPath();
-      if (child.isDirectory() && mayBeOutput(output.getName())) {
-        try {
-          Optional<Run> run =
-              ManifestFile.read(output, configuration).map(manifest -> new Run(output, manifest));
-          if (run.isEmpty()) {
-            unpublished.add(output);
-          } else if (run.get().saysWhen()) {
-            runs.add(run.get());
-          } else {
-            unreadable.add(new LeftOut(output, ErrorName.MANIFEST_DAMAGED, noTime(output)));
-          }
-        } catch (DifferenceException damaged) {
-          unreadable.add(new LeftOut(output, ErrorName.MANIFEST_DAMAGED, damaged.getMessage()));
-        } catch (IOException e) {
-          unreadable.add(new LeftOut(output, ErrorName.INPUT_NO_PERMISSION, closed(output, e)));
-        }
-      }
+    for (Found found : AtOnce.ask(outputs, output -> found(output, configuration))) {
+      found.run().ifPresent(runs::add);
+      found.leftOut().ifPresent(unreadable::add);
+      found.unpublished().ifPresent(unpublished::add);
     }
     runs.sort(Comparator.comparing(Run::publishedAt).thenComparing(Run::output));
     return new PublishedRuns(runs, unreadable, unpublished);
+  }
+
+  /** What a folder is; one of the three is there. */
+  private record Found(Optional<Run> run, Optional<LeftOut> leftOut, Optional<Path> unpublished) {
+    static Found leftOut(Path output, ErrorName name, String why) {
+      return new Found(
+          Optional.empty(), Optional.of(new LeftOut(output, name, why)), Optional.empty());
+    }
+  }
+
+  private static Found found(Path output, Configuration configuration) throws IOException {
+    try {
+      Optional<Run> run =
+          ManifestFile.read(output, configuration).map(manifest -> new Run(output, manifest));
+      if (run.isPresent() && !run.get().saysWhen()) {
+        return Found.leftOut(output, ErrorName.MANIFEST_DAMAGED, noTime(output));
+      }
+      Optional<Path> unpublished = run.isEmpty() ? Optional.of(output) : Optional.empty();
+      return new Found(run, Optional.empty(), unpublished);
+    } catch (DifferenceException damaged) {
+      return Found.leftOut(output, ErrorName.MANIFEST_DAMAGED, damaged.getMessage());
+    } catch (IOException e) {
+      return Found.leftOut(output, ErrorName.INPUT_NO_PERMISSION, closed(output, e));
+    }
   }
 
   private static boolean mayBeOutput(String name) {
