@@ -1,6 +1,7 @@
 package dev.sigmax.input;
 
 import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.FewNames;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.parquet.footer.Footer;

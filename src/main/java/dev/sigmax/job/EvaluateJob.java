@@ -2,6 +2,7 @@ package dev.sigmax.job;
 
 import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.FewNames;
 import dev.sigmax.error.InputException;
 import dev.sigmax.job.evaluate.EvaluationRequest;
 import dev.sigmax.job.evaluate.LabelledRows;
@@ -66,7 +67,7 @@ public final class EvaluateJob {
               + ". --label is "
               + request.label()
               + ", and the classes are "
-              + named(labelled.rule().labels())
+              + FewNames.of(labelled.rule().labels())
               + ". Mend the column, or "
               + labelled.renaming()
               + "; null stands for a row without a label.");
@@ -97,12 +98,5 @@ public final class EvaluateJob {
               + request.weight().orElseThrow()
               + ". Mend the column, or leave out --weight.");
     }
-  }
-
-  private static String named(java.util.List<String> labels) {
-    int most = 20;
-    return labels.size() <= most
-        ? String.join(", ", labels)
-        : String.join(", ", labels.subList(0, most)) + " and " + (labels.size() - most) + " more";
   }
 }

@@ -3,6 +3,7 @@ package dev.sigmax.job;
 import dev.sigmax.error.Causes;
 import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.FewNames;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.InputTable;
@@ -149,7 +150,7 @@ public final class ExplainJob {
       throw cannotBeAsked(
           e,
           " Their columns: "
-              + String.join(", ", Stream.of(rows.columns()).filter(n -> !n.equals(LOGITS)).toList())
+              + FewNames.of(Stream.of(rows.columns()).filter(n -> !n.equals(LOGITS)).toList())
               + ".",
           e);
     }

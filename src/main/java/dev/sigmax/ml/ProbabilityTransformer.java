@@ -1,5 +1,6 @@
 package dev.sigmax.ml;
 
+import dev.sigmax.error.FewNames;
 import dev.sigmax.job.plan.CalibrationFile;
 import dev.sigmax.kernel.rule.RawLayout;
 import dev.sigmax.kernel.rule.Task;
@@ -261,7 +262,7 @@ public final class ProbabilityTransformer extends Transformer implements Default
           "there is no column "
               + raw
               + " of raw predictions; there are "
-              + String.join(", ", schema.fieldNames()));
+              + FewNames.of(List.of(schema.fieldNames())));
     }
     if (!isDefined(rawLayout)) {
       throw new IllegalArgumentException("rawLayout is not set. It says " + rawLayout.doc());

@@ -1,5 +1,6 @@
 package dev.sigmax.report;
 
+import dev.sigmax.error.FewNames;
 import dev.sigmax.kernel.rule.RawLayout;
 import dev.sigmax.report.Inspection.Candidate;
 import dev.sigmax.report.Inspection.Guess;
@@ -51,7 +52,7 @@ public final class InspectionText {
             .row("written by", String.join("; ", files.writtenBy()))
             .row("codecs", String.join(", ", files.codecs()));
     if (!files.partitions().isEmpty()) {
-      table.row("partitions", String.join(", ", files.partitions()));
+      table.row("partitions", FewNames.of(files.partitions()));
     }
     if (!files.skipped().isEmpty()) {
       table.row("skipped", number(files.skipped().size()));
@@ -161,10 +162,8 @@ public final class InspectionText {
   }
 
   private static String notLookedAt(List<String> columns) {
-    int left = columns.size() - MOST_NAMES;
     return "none found; not looked at, as they are large texts or too many: "
-        + String.join(", ", columns.subList(0, Math.min(MOST_NAMES, columns.size())))
-        + (left > 0 ? " and " + left + " more" : "");
+        + FewNames.of(columns, MOST_NAMES);
   }
 
   private static String undecided(Candidate candidate) {

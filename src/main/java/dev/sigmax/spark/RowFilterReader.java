@@ -1,6 +1,7 @@
 package dev.sigmax.spark;
 
 import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.FewNames;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.spark.RowFilter.Comparison;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ public final class RowFilterReader {
       throw refused(
           column.name()
               + " is none of the table's columns: "
-              + String.join(", ", columns.fieldNames())
+              + FewNames.of(List.of(columns.fieldNames()))
               + ".",
           null);
     }

@@ -2,6 +2,7 @@ package dev.sigmax.job.drift;
 
 import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.FewNames;
 import dev.sigmax.error.QualityException;
 import dev.sigmax.job.spec.DriftLimits;
 import dev.sigmax.job.spec.DriftMeasure;
@@ -47,7 +48,7 @@ public final class DriftGate {
         ? List.of()
         : List.of(
             "max-drift was not held against "
-                + String.join(", ", movements.missing())
+                + FewNames.of(movements.missing())
                 + ": this run or the one before it has no counts of that.");
   }
 

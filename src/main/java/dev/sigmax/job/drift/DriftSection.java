@@ -1,5 +1,6 @@
 package dev.sigmax.job.drift;
 
+import dev.sigmax.error.FewNames;
 import dev.sigmax.error.Redaction;
 import dev.sigmax.job.plan.EffectiveJob;
 import dev.sigmax.output.Manifest;
@@ -90,7 +91,7 @@ public final class DriftSection {
                     .append('.'));
     if (!movements.missing().isEmpty()) {
       text.append(" Not compared, as one of the two has no counts of it: ")
-          .append(String.join(", ", movements.missing()))
+          .append(FewNames.of(movements.missing()))
           .append('.');
     }
     return text.toString();

@@ -4,11 +4,11 @@ import static org.apache.spark.sql.functions.array;
 
 import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.FewNames;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.ColumnChoice;
 import dev.sigmax.input.ColumnNames;
-import dev.sigmax.input.FewNames;
 import dev.sigmax.input.NearestName;
 import dev.sigmax.kernel.rule.Task;
 import java.util.ArrayList;
@@ -135,7 +135,7 @@ public record LabelColumns(
               + " for the "
               + Counted.of(labels.size(), "label")
               + " "
-              + labels
+              + FewNames.of(labels)
               + ". Name one for each, in their order, or an array column.");
     }
     if (!new HashSet<>(starNames).equals(new HashSet<>(labels))) {

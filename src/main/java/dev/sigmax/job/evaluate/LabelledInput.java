@@ -3,10 +3,10 @@ package dev.sigmax.job.evaluate;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.FewNames;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.ColumnNames;
-import dev.sigmax.input.FewNames;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
 import dev.sigmax.input.NearestName;

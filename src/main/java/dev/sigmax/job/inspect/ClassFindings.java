@@ -1,6 +1,7 @@
 package dev.sigmax.job.inspect;
 
 import dev.sigmax.error.Counted;
+import dev.sigmax.error.FewNames;
 import dev.sigmax.kernel.ArgMax;
 import dev.sigmax.report.FindingKind;
 import dev.sigmax.report.Inspection.Finding;
@@ -57,7 +58,7 @@ final class ClassFindings {
         : List.of(
             new Finding(
                 FindingKind.CONSTANT_CLASS,
-                few(constant)
+                FewNames.of(constant, MOST_NAMED)
                     + " in each of "
                     + sampled(rows)
                     + ": a logit that never changes says nothing about its row. Check the export;"
@@ -81,7 +82,7 @@ final class ClassFindings {
             twins ->
                 new Finding(
                     FindingKind.SAME_VALUES,
-                    few(twins)
+                    FewNames.of(twins, MOST_NAMED)
                         + " have the same value in each sampled row. Softmax would count that class"
                         + " twice. Check the export."))
         .toList();
@@ -110,7 +111,7 @@ final class ClassFindings {
       findings.add(
           new Finding(
               FindingKind.NEVER_LARGEST,
-              few(never)
+              FewNames.of(never, MOST_NAMED)
                   + (never.size() == 1 ? " is" : " are")
                   + " never the largest logit in "
                   + sampled(rows)
@@ -122,14 +123,5 @@ final class ClassFindings {
 
   private static String sampled(SampledRows rows) {
     return Counted.of(rows.soundSize(), "sampled row");
-  }
-
-  private static String few(List<String> names) {
-    return names.size() <= MOST_NAMED
-        ? String.join(", ", names)
-        : String.join(", ", names.subList(0, MOST_NAMED))
-            + " and "
-            + (names.size() - MOST_NAMED)
-            + " more";
   }
 }

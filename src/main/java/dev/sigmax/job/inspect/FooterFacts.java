@@ -1,5 +1,6 @@
 package dev.sigmax.job.inspect;
 
+import dev.sigmax.error.FewNames;
 import dev.sigmax.input.FileDifferences;
 import dev.sigmax.input.Skipped;
 import dev.sigmax.input.Snapshot;
@@ -147,7 +148,7 @@ final class FooterFacts {
           new Finding(
               FindingKind.FILES_DIFFER,
               "the files differ in "
-                  + String.join(", ", differences.keySet())
+                  + FewNames.of(List.copyOf(differences.keySet()))
                   + ": score refuses that, unless --keep leaves them out or --allow-missing names"
                   + " them."));
     }

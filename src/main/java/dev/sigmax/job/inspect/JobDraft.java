@@ -1,6 +1,7 @@
 package dev.sigmax.job.inspect;
 
 import dev.sigmax.error.Counted;
+import dev.sigmax.error.FewNames;
 import dev.sigmax.error.Redaction;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.input.Snapshot;
@@ -144,7 +145,8 @@ final class JobDraft {
     left.removeAll(logits);
     if (!left.isEmpty()) {
       values.put(JobKey.KEEP, kept);
-      comments.put(JobKey.KEEP, "all but " + String.join(", ", left) + ", which cannot be kept");
+      comments.put(
+          JobKey.KEEP, "all but " + FewNames.of(List.copyOf(left)) + ", which cannot be kept");
     }
   }
 

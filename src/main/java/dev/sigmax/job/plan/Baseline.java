@@ -118,9 +118,10 @@ public record Baseline(Optional<PublishedRuns.Run> run, List<String> remarks) {
               + " has the "
               + what
               + " "
-              + Labels.few(then)
+              + ListDifference.names(then)
               + ", and this one has "
-              + Labels.few(now)
+              + ListDifference.names(now)
+              + ListDifference.beyondNames(then, now)
               + ": they cannot be compared. Name the run to compare with: --compare-to OUTPUT.");
     }
   }

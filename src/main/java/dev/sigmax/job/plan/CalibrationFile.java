@@ -195,9 +195,10 @@ public record CalibrationFile(String path, String crc32c, CalibrationValues valu
           "the calibration "
               + path
               + " is of the classes "
-              + Labels.few(values.labels())
+              + ListDifference.names(values.labels())
               + ", and the job has "
-              + Labels.few(labels)
+              + ListDifference.names(labels)
+              + ListDifference.beyondNames(values.labels(), labels)
               + ". Calibrate again, or name the classes as it does with --labels.");
     }
   }

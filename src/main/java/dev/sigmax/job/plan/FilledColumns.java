@@ -1,6 +1,7 @@
 package dev.sigmax.job.plan;
 
 import dev.sigmax.error.Counted;
+import dev.sigmax.error.FewNames;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.SnapshotOfTable;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class FilledColumns {
             "files of the table "
                 + table.snapshot().table().map(SnapshotOfTable::table).orElse("")
                 + " were written before it had all of its columns, which are null there: "
-                + String.join(", ", filled)
+                + FewNames.of(filled)
                 + ".");
   }
 }

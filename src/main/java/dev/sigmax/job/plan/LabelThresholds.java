@@ -1,8 +1,8 @@
 package dev.sigmax.job.plan;
 
 import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.FewNames;
 import dev.sigmax.error.UsageException;
-import dev.sigmax.input.FewNames;
 import dev.sigmax.input.NearestName;
 import dev.sigmax.job.spec.Thresholds;
 import dev.sigmax.kernel.rule.Task;

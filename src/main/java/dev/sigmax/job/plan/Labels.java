@@ -8,20 +8,12 @@ import dev.sigmax.kernel.rule.Task;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Names the probabilities of a row. */
 final class Labels {
-  private static final int FEW = 10;
-
   private Labels() {}
-
-  /** Names for a message: the first few of many. */
-  static String few(List<String> names) {
-    return names.size() <= FEW
-        ? String.join(", ", names)
-        : String.join(", ", names.subList(0, FEW)) + ", … (" + names.size() + ")";
-  }
 
   /**
    * One name for each probability, in logit order. A binary task has two: of the no, σ(-z), and of
@@ -44,9 +36,12 @@ final class Labels {
               + Counted.of(classes, "logit")
               + " a row. Give one for each, in logit order.");
     }
-    if (new HashSet<>(labels).size() < labels.size()) {
-      throw new UsageException(
-          ErrorName.LABELS_DO_NOT_FIT, "two classes have the same label: " + labels + ".");
+    Set<String> before = new HashSet<>();
+    for (String label : labels) {
+      if (!before.add(label)) {
+        throw new UsageException(
+            ErrorName.LABELS_DO_NOT_FIT, "two classes have the same label: " + label + ".");
+      }
     }
     return List.copyOf(labels);
   }

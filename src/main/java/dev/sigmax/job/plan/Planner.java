@@ -1,6 +1,7 @@
 package dev.sigmax.job.plan;
 
 import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.FewNames;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.ColumnsOfEarlierRuns;
@@ -266,7 +267,7 @@ public final class Planner {
     if (sample.looksLikeProbabilities()) {
       warnings.add(
           "the logits "
-              + String.join(", ", table.logits().columns())
+              + FewNames.of(table.logits().columns())
               + " already look like probabilities: every sampled row lies in [0, 1] and sums to 1."
               + " Scoring them again flattens them; check that the input is raw logits.");
     }

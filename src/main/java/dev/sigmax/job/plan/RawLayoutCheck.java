@@ -1,6 +1,7 @@
 package dev.sigmax.job.plan;
 
 import dev.sigmax.error.Counted;
+import dev.sigmax.error.FewNames;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.kernel.rule.MarginPair;
 import dev.sigmax.kernel.rule.Task;
@@ -39,7 +40,7 @@ public final class RawLayoutCheck {
               + " of "
               + Counted.of(pairs.size(), "sampled row")
               + " "
-              + String.join(", ", logits)
+              + FewNames.of(logits)
               + " are not -m and m: these are bad rows. If the two are scores of their own, take --task"
               + " multiclass.");
     }
@@ -49,7 +50,7 @@ public final class RawLayoutCheck {
             .map(
                 what ->
                     "the logits "
-                        + String.join(", ", logits)
+                        + FewNames.of(logits)
                         + " are -m and m in every sampled row"
                         + what
                         + " Say which: --task binary with --raw-layout doubled_margin or pair.")
