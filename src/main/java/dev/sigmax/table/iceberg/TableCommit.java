@@ -112,33 +112,32 @@ final class TableCommit {
     // What a run overwrites may be its own rows, once they were replaced by others.
     Optional<Long> start = overwrite.flatMap(IcebergOverwrite::start);
     update.validateWith(ancestors -> isNew(ancestors, start));
+    DiscardedFiles discarded = new DiscardedFiles();
+    update.deleteWith(discarded);
     try {
       update.commit();
+      discarded.remove(table.io());
     } catch (VirtualMachineError memory) {
       // It would end the look at the history as well.
       throw memory;
     } catch (RuntimeException | Error failure) {
       // Whatever it is, it may have come after the table had the run: Hadoop's local disk throws an
       // error where it is full, which is as likely in what Iceberg writes behind a commit.
-      if (!isCommitted(failure)) {
-        throw notCommitted(failure, overwrite);
+      if (isCommitted(failure)) {
+        return;
       }
+      if (!(failure instanceof CommitStateUnknownException)) {
+        discarded.remove(table.io());
+      }
+      throw notCommitted(failure, overwrite);
     }
   }
 
-  /**
-   * Whether the run is not in the table yet, asked before each try.
-   *
-   * @throws EarlierTry where a try of this very commit is there, which was said to have failed. For
-   *     a validation that fails Iceberg would remove what it wrote, and the table needs that.
-   */
+  /** Whether the run is not in the table yet, asked before each try; an earlier try may be. */
   private boolean isNew(Iterable<Snapshot> ancestors, Optional<Long> start) {
     for (Snapshot snapshot : ancestors) {
       if (Optional.of(snapshot.snapshotId()).equals(start)) {
         return true;
-      }
-      if (TableHistory.run(snapshot).filter(this::isThis).isPresent()) {
-        throw new EarlierTry();
       }
       if (CommittedRun.is(snapshot.summary(), manifest.fingerprint())) {
         return false;
@@ -149,14 +148,6 @@ final class TableCommit {
 
   private boolean isThis(CommittedRun run) {
     return run.folder().equals(new Path(folder));
-  }
-
-  private static final class EarlierTry extends IllegalStateException {
-    private static final long serialVersionUID = 1L;
-
-    EarlierTry() {
-      super("an earlier try of the commit was made, and said to have failed");
-    }
   }
 
   /** What there is to say where the history does not have the run. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens between a run and others at the commit, and what is said of it. */
 class TableCommitTest extends TableTest {
@@ -104,12 +105,78 @@ class TableCommitTest extends TableTest {
     assertTrue(scoreToTable().out().startsWith("already published"));
   }
 
+  private long manifestLists() {
+    return Stream.of(folder.resolve("warehouse/db/scores/metadata").toFile().list())
+        .filter(name -> name.startsWith("snap-") && name.endsWith(".avro"))
+        .count();
+  }
+
   /**
-   * As where the answer to a rename is lost. An overwrite is not as safe: Iceberg takes its first
-   * try for that of another, and removes what it wrote.
+   * As where the answer to a rename is lost. Iceberg then takes its first try for that of another,
+   * and would remove what it wrote.
    */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4})
+  void anOverwriteThatIsSaidToHaveFailedAndIsThereIsPublished(int retries) {
+    insertOneRow();
+    retries(retries);
+    InterruptedCatalog.atNextCommit(
+        commit -> {
+          commit.run();
+          throw new CommitFailedException("no answer to the rename");
+        });
+    Program run = scoreToTable("--write-mode", "overwrite", "--where", "true");
+    assertEquals(3, rows().size(), run.err());
+    assertPublished(run);
+    assertTrue(run.out().startsWith("published"), run.out());
+    assertEquals(2, snapshots());
+  }
+
+  private void insertOneRow() {
+    spark().sql("INSERT INTO " + table + " VALUES (9, 0.5, 0.25, 0.25, 1, null)");
+  }
+
+  private void retries(int count) {
+    spark()
+        .sql(
+            "ALTER TABLE "
+                + table
+                + " SET TBLPROPERTIES ('commit.retry.num-retries'='"
+                + count
+                + "')");
+  }
+
   @Test
-  void anAppendThatIsSaidToHaveFailedAndIsThereIsPublished() {
+  void aTryThatLostToAnotherWriterLeavesNoListOfManifests() {
+    InterruptedCatalog.atNextCommit(
+        commit -> {
+          CompletableFuture.runAsync(this::insertOneRow).join();
+          commit.run();
+        });
+    assertPublished(scoreToTable());
+    assertEquals(4, rows().size());
+    assertEquals(2, snapshots());
+    assertEquals(2, manifestLists());
+  }
+
+  @Test
+  void anOverwriteThatFailsLeavesNoListOfManifests() {
+    insertOneRow();
+    retries(0);
+    InterruptedCatalog.atNextCommit(
+        commit -> {
+          throw new CommitFailedException("another was first");
+        });
+    Program run = scoreToTable("--write-mode", "overwrite", "--where", "true");
+    assertEquals(7, run.code(), run.err());
+    assertEquals(1, rows().size());
+    assertEquals(1, manifestLists());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4})
+  void anAppendThatIsSaidToHaveFailedAndIsThereIsPublished(int retries) {
+    retries(retries);
     InterruptedCatalog.atNextCommit(
         commit -> {
           commit.run();
@@ -125,7 +192,7 @@ class TableCommitTest extends TableTest {
   @ParameterizedTest
   @MethodSource("failuresBehindTheCommit")
   void aFailureBehindTheCommitOfAnOverwriteLeavesTheTableItsFiles(Throwable failure) {
-    spark().sql("INSERT INTO " + table + " VALUES (9, 0.5, 0.25, 0.25, 1, null)");
+    insertOneRow();
     InterruptedCatalog.atNextCommit(
         commit -> {
           commit.run();
@@ -182,7 +249,7 @@ class TableCommitTest extends TableTest {
 
   @Test
   void aConflictThatDoesNotEndIsWorthAnotherTry() {
-    spark().sql("ALTER TABLE " + table + " SET TBLPROPERTIES ('commit.retry.num-retries' = '0')");
+    retries(0);
     InterruptedCatalog.atNextCommit(
         commit -> {
           throw new CommitFailedException("somebody was faster");
