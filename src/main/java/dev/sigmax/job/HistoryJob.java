@@ -8,7 +8,7 @@ import dev.sigmax.job.drift.RunHistory;
 import dev.sigmax.job.failure.FailureExplainer;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.output.ManifestFile;
-import dev.sigmax.output.PublishedRuns;
+import dev.sigmax.output.publish.RunsOfFolder;
 import dev.sigmax.report.History;
 import java.io.IOException;
 import java.util.stream.Collectors;
@@ -51,7 +51,7 @@ public final class HistoryJob {
           ErrorName.INPUT_NOT_FOUND,
           "there is no folder " + folder + ". Name the one that the outputs of runs lie in.");
     }
-    History history = RunHistory.of(folder, PublishedRuns.in(folder, configuration));
+    History history = RunHistory.of(folder, RunsOfFolder.in(folder, configuration));
     if (history.kinds().isEmpty()) {
       throw new InputException(ErrorName.RUN_NOT_PUBLISHED, none(fileSystem, history));
     }

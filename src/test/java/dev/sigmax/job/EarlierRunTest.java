@@ -52,6 +52,27 @@ class EarlierRunTest extends ComparedRuns {
   }
 
   @Test
+  void aLimitIsNotMetByAnOlderRunWhileTheLatestIsSetAside() throws IOException {
+    rows(0, 3000);
+    assertPublished(scoreTo("day1", "multiclass"));
+    assertPublished(scoreTo("day2", "multiclass", "--temperature", "2"));
+    Path aside = folder.resolve(".day2.sigmax-replaced-0123456789ab");
+    Files.move(at("day2"), aside);
+    Program limited =
+        scoreTo("day3", "multiclass", "--compare-to", "latest", "--max-drift", "psi=9");
+    assertEquals(3, limited.code(), limited.out());
+    for (String part : List.of("there is no run at " + at("day2"), aside.toString(), "clean")) {
+      assertTrue(limited.err().contains(part), limited.err());
+    }
+    assertFalse(Files.exists(at("day3")));
+    Program without = scoreTo("day3", "multiclass", "--compare-to", "latest");
+    assertPublished(without);
+    String warnings = manifest("day3").get("warnings").toString();
+    assertTrue(warnings.contains("Left out of the comparison with the latest run"), warnings);
+    assertTrue(warnings.contains("/day2. A replacement of it was cut off"), warnings);
+  }
+
+  @Test
   void whatARunIsComparedWithIsNoPartOfIt() throws IOException {
     rows(0, 100);
     assertPublished(scoreTo("day1", "multiclass"));

@@ -28,6 +28,8 @@ class HistoryTest extends JobTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final long A_MOMENT_MILLIS = 300;
+
   private Path runs() {
     return folder.resolve("runs");
   }
@@ -242,6 +244,44 @@ class HistoryTest extends JobTest {
             "old names no task")) {
       assertTrue(reasons.stream().anyMatch(reason -> reason.contains(part)), part + reasons);
     }
+  }
+
+  @Test
+  void anOutputThatACutOffReplacementHasSetAsideIsNamed() throws IOException {
+    publish("day1", "multiclass", ROWS.formatted(0, 100, 0));
+    publish("day2", "multiclass", ROWS.formatted(2, 100, 0));
+    Path aside = runs().resolve(".day2.sigmax-replaced-0123456789ab");
+    Files.move(runs().resolve("day2"), aside);
+    JsonNode json = json();
+    assertEquals(1, json.at("/kinds/0/runs").size());
+    assertEquals(1, json.at("/not_shown").size());
+    String why = json.at("/not_shown/0/why").asText();
+    for (String part : List.of("no run at " + runs().resolve("day2"), aside.toString(), "clean")) {
+      assertTrue(why.contains(part), why);
+    }
+    Files.move(aside, runs().resolve("day2"));
+    assertTrue(json().at("/not_shown").isEmpty());
+    assertEquals(2, json().at("/kinds/0/runs").size());
+  }
+
+  @Test
+  void anOutputThatIsJustBeingReplacedIsShown() throws Exception {
+    publish("day1", "multiclass", ROWS.formatted(0, 100, 0));
+    Path aside = runs().resolve(".day1.sigmax-replaced-0123456789ab");
+    Files.move(runs().resolve("day1"), aside);
+    Thread replacement =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(A_MOMENT_MILLIS);
+                Files.move(aside, runs().resolve("day1"));
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    replacement.start();
+    assertEquals(1, json().at("/kinds/0/runs").size());
+    replacement.join();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.sigmax.job.spec.Source;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.PublishedRuns;
 import dev.sigmax.output.publish.Publication;
+import dev.sigmax.output.publish.RunsOfFolder;
 import dev.sigmax.output.publish.Staging;
 import dev.sigmax.parquet.footer.Footer;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public interface Portion {
 
   /** The runs that are published beside this one's place. */
   default PublishedRuns beside(Configuration configuration) throws IOException {
-    return PublishedRuns.in(output().getParent(), configuration);
+    return RunsOfFolder.in(output().getParent(), configuration);
   }
 
   /**

@@ -49,6 +49,12 @@ final class StagingPaths {
     return name;
   }
 
+  /** Whether a folder is an old output that a replacement has set aside. */
+  static boolean isReplaced(Path folder) {
+    String name = folder.getName();
+    return name.startsWith(".") && name.indexOf(REPLACED) > 0;
+  }
+
   static List<Path> allTrash(FileSystem fileSystem, Path output) throws IOException {
     return all(fileSystem, output, TRASH);
   }

@@ -1,0 +1,93 @@
+package dev.sigmax.output.publish;
+
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.output.FolderListing;
+import dev.sigmax.output.ObjectStore;
+import dev.sigmax.output.PublishedRuns;
+import dev.sigmax.output.PublishedRuns.LeftOut;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The runs whose outputs lie in a folder, those among them that a replacement has taken out of
+ * their place: one that goes on has its new run there in a moment, and one that was cut off is
+ * told.
+ */
+public final class RunsOfFolder {
+  /** Together as long as a replacement is given everywhere to go on. */
+  private static final int MOST_LOOKS = 20;
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+  private RunsOfFolder() {}
+
+  /**
+   * The runs in a folder; an output that stays out of its place is among the unreadable ones, with
+   * what puts it back.
+   */
+  public static PublishedRuns in(Path folder, Configuration configuration) throws IOException {
+    for (int looks = 1; ; looks++) {
+      PublishedRuns found = PublishedRuns.in(folder, configuration);
+      // Looked for behind the runs: what is set aside before they are listed is still so.
+      Map<String, List<Path>> away = away(folder, configuration);
+      if (away.isEmpty()) {
+        return found;
+      }
+      if (looks == MOST_LOOKS) {
+        List<LeftOut> told = away.entrySet().stream().map(each -> tell(folder, each)).toList();
+        return new PublishedRuns(
+            found.runs(),
+            Stream.concat(found.unreadable().stream(), told.stream()).toList(),
+            found.unpublished());
+      }
+      pause();
+    }
+  }
+
+  /** The old outputs whose places nothing is in, by the names of those. */
+  private static Map<String, List<Path>> away(Path folder, Configuration configuration)
+      throws IOException {
+    Map<String, List<Path>> away = new TreeMap<>();
+    if (ObjectStore.holds(folder)) {
+      return away;
+    }
+    FileStatus[] children = FolderListing.of(folder, configuration);
+    for (FileStatus child : children) {
+      if (child.isDirectory() && StagingPaths.isReplaced(child.getPath())) {
+        away.computeIfAbsent(
+                StagingPaths.publishedName(child.getPath()), output -> new ArrayList<>())
+            .add(child.getPath());
+      }
+    }
+    for (FileStatus child : children) {
+      away.remove(child.getPath().getName());
+    }
+    return away;
+  }
+
+  private static LeftOut tell(Path folder, Map.Entry<String, List<Path>> away) {
+    Path output = new Path(folder, away.getKey());
+    return new LeftOut(
+        output,
+        ErrorName.RUN_NOT_PUBLISHED,
+        "there is no run at " + output + ". " + Publication.whereItIs(output, away.getValue()));
+  }
+
+  private static void pause() throws InterruptedIOException {
+    try {
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a replacement was looked at");
+    }
+  }
+}
