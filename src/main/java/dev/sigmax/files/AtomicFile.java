@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -62,11 +65,59 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes a file where there is none.
+   * Writes a file where there is none. It gets its name when it is whole, as a hard link, which the
+   * system refuses where the name is taken; on a disk without them it is written under its name.
    *
    * @throws FileAlreadyExistsException if something is there, which is left alone
    */
   public static void create(Path file, byte[] content) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
+    Path draft = draftOf(file);
+    try {
+      writeNew(draft, content);
+      if (!link(file, draft)) {
+        writeNew(file, content);
+      }
+    } catch (NoSuchFileException | AccessDeniedException refused) {
+      throw named(file, refused);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  /** Whoever asked for a file is told of that one, and not of its draft. */
+  private static IOException named(Path file, FileSystemException refused) {
+    FileSystemException named =
+        refused instanceof AccessDeniedException
+            ? new AccessDeniedException(file.toString())
+            : new NoSuchFileException(file.toString());
+    named.initCause(refused);
+    return named;
+  }
+
+  private static Path draftOf(Path file) {
+    return file.resolveSibling(DRAFT + UUID.randomUUID());
+  }
+
+  /** Gives a draft its name as well; false where the disk makes no hard links. */
+  private static boolean link(Path file, Path draft) throws IOException {
+    try {
+      Files.createLink(file, draft);
+      return true;
+    } catch (FileAlreadyExistsException taken) {
+      // A network disk may have done it and lost the answer; the second time it is there.
+      if (!Files.isSameFile(file, draft)) {
+        throw taken;
+      }
+      return true;
+    } catch (UnsupportedOperationException | FileSystemException noLinks) {
+      return false;
+    }
+  }
+
+  private static void writeNew(Path file, byte[] content) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (channel) {
@@ -98,9 +149,9 @@ public final class AtomicFile {
       Files.write(place, content);
       return;
     }
-    Path draft = place.resolveSibling(DRAFT + UUID.randomUUID());
+    Path draft = draftOf(place);
     try {
-      create(draft, content);
+      writeNew(draft, content);
       if (old && !canStandFor(draft, place)) {
         Files.delete(draft);
         Files.write(place, content);

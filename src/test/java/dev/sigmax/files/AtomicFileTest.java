@@ -15,6 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Small files: whole or not at all. */
 class AtomicFileTest {
+  /** So many bytes that writing them takes a while. */
+  private static final int LARGE = 64 << 20;
+
   private static final byte[] NEW = "new".getBytes(StandardCharsets.UTF_8);
 
   @TempDir private Path folder;
@@ -48,6 +54,39 @@ class AtomicFileTest {
       assertEquals("old", Files.readString(old));
       assertEquals(List.of("old"), names(disk.folder()));
     }
+  }
+
+  @Test
+  void aFileThatIsCreatedIsSeenWholeOrNotAtAll() throws Exception {
+    byte[] large = new byte[LARGE];
+    Path file = folder.resolve("page");
+    Set<Long> seen = new ConcurrentSkipListSet<>();
+    AtomicBoolean done = new AtomicBoolean();
+    Thread reader =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                try {
+                  seen.add(Files.size(file));
+                } catch (IOException none) {
+                  Thread.onSpinWait();
+                }
+              }
+            });
+    reader.start();
+    AtomicFile.create(file, large);
+    seen.add(Files.size(file));
+    done.set(true);
+    reader.join();
+    assertEquals(Set.of((long) LARGE), seen);
+    assertEquals(List.of("page"), names(folder));
+  }
+
+  @Test
+  void aLinkToNowhereIsNoPlaceForANewFile() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("nowhere"));
+    assertThrows(FileAlreadyExistsException.class, () -> AtomicFile.create(link, NEW));
+    assertEquals(List.of("link"), names(folder));
   }
 
   @Test
