@@ -53,7 +53,8 @@ public final class CleanTableJob {
     for (Attempt attempt : attempts) {
       if (known.contains(attempt.folder().getName())) {
         CommittedFolder.confirm(attempt.folder(), configuration);
-      } else if (attempt.lastWritten().isAfter(abandoned)) {
+      } else if (CommittedFolder.lastWritten(attempt, configuration).isAfter(abandoned)) {
+        // Looked at behind the table: a run that is about to commit has just written its manifest.
         left.add(attempt);
       } else {
         CommittedFolder.remove(attempt, configuration);

@@ -132,6 +132,13 @@ public final class CommittedFolder {
     return attempts;
   }
 
+  /** When such a folder was last written to, as it is now. */
+  public static Instant lastWritten(Attempts.Attempt attempt, Configuration configuration)
+      throws IOException {
+    Path folder = attempt.folder();
+    return Instant.ofEpochMilli(Attempts.lastWritten(folder.getFileSystem(configuration), folder));
+  }
+
   /** Removes such a folder with all in it. */
   public static void remove(Attempts.Attempt attempt, Configuration configuration) {
     try {

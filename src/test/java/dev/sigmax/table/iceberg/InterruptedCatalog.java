@@ -9,7 +9,10 @@ import org.apache.iceberg.hadoop.HadoopCatalog;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.LocationProvider;
 
-/** Iceberg's catalog in folders, in which something happens at a commit. */
+/**
+ * Iceberg's catalog in folders, in which something happens at a commit, or behind a look at a
+ * table.
+ */
 public final class InterruptedCatalog extends HadoopCatalog {
   /** What happens around a commit. */
   interface Event {
@@ -17,10 +20,16 @@ public final class InterruptedCatalog extends HadoopCatalog {
   }
 
   private static final AtomicReference<Event> NEXT = new AtomicReference<>();
+  private static final AtomicReference<Runnable> BEHIND_REFRESH = new AtomicReference<>(() -> {});
 
   /** Something happens at the next commit, and at that one alone. */
   static void atNextCommit(Event event) {
     NEXT.set(event);
+  }
+
+  /** Something happens whenever somebody has looked at the table, until it is set to nothing. */
+  static void behindEachRefresh(Runnable event) {
+    BEHIND_REFRESH.set(event);
   }
 
   @Override
@@ -43,7 +52,9 @@ public final class InterruptedCatalog extends HadoopCatalog {
 
     @Override
     public TableMetadata refresh() {
-      return real.refresh();
+      TableMetadata now = real.refresh();
+      BEHIND_REFRESH.get().run();
+      return now;
     }
 
     @Override

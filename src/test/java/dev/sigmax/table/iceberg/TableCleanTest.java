@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.Program;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +78,47 @@ class TableCleanTest extends TableTest {
     assertEquals("nothing to remove\n", clean("--older-than", "0").out());
     assertPublished(scoreToTable("--run-id", "killed"));
     assertEquals(6, rows().size());
+  }
+
+  /** It has written nothing for hours, such as while it tried to commit, and goes on just now. */
+  @Test
+  void cleanKeepsARunThatWritesAgainWhileTheTableIsLookedAt() throws IOException {
+    Path run = prepareOnly();
+    Path manifest = run.resolve("_sigmax/prepared.json");
+    FileTime hoursAgo = FileTime.from(Instant.now().minus(Duration.ofHours(5)));
+    int last = 0;
+    for (int looks = 1; last == looks - 1; looks++) {
+      try (Stream<Path> files = Files.walk(run)) {
+        for (Path file : files.toList()) {
+          Files.setLastModifiedTime(file, hoursAgo);
+        }
+      }
+      int wanted = looks;
+      AtomicInteger look = new AtomicInteger();
+      InterruptedCatalog.behindEachRefresh(
+          () -> {
+            if (look.incrementAndGet() == wanted) {
+              touch(manifest);
+            }
+          });
+      try {
+        Program cleaned = clean();
+        assertEquals(0, cleaned.code(), cleaned.err());
+      } finally {
+        InterruptedCatalog.behindEachRefresh(() -> {});
+      }
+      last = Math.min(look.get(), wanted);
+      assertEquals(last == wanted, Files.exists(run), "look " + wanted);
+    }
+    assertTrue(last > 0, "the table was not looked at");
+  }
+
+  private static void touch(Path file) {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
