@@ -66,6 +66,16 @@ public final class CommittedFolder {
     FileSystem fileSystem = staging.folder().getFileSystem(configuration);
     ManifestFile.writePrepared(staging.folder(), manifest, configuration);
     PreparedParts.force(fileSystem, staging.folder(), manifest);
+    staging.beginCompletion();
+    try {
+      commit(staging, manifest, commit);
+      confirm(staging.folder(), configuration);
+    } finally {
+      staging.endCompletion();
+    }
+  }
+
+  private static void commit(Staging staging, Manifest manifest, Commit commit) throws IOException {
     try {
       commit.commit();
     } catch (OutputException failure) {
@@ -88,7 +98,6 @@ public final class CommittedFolder {
           failure);
     }
     staging.published();
-    confirm(staging.folder(), configuration);
   }
 
   /** Gives the manifest of a run that counts its name, where it has not got it. */

@@ -151,8 +151,13 @@ final class FolderPublication implements Publication {
   public void publish(Staging staging, Manifest manifest) throws IOException {
     staging.beginPublication();
     seal(staging, manifest);
-    moveIn(staging, manifest);
-    confirm(manifest);
+    staging.beginCompletion();
+    try {
+      moveIn(staging, manifest);
+      confirm(manifest);
+    } finally {
+      staging.endCompletion();
+    }
   }
 
   /** {@inheritDoc} Between its two renames nothing waits for a disk. */
@@ -161,13 +166,13 @@ final class FolderPublication implements Publication {
     staging.beginPublication();
     seal(staging, manifest);
     Path aside = StagingPaths.replaced(output, staging.attempt());
-    staging.beginReplacement();
+    staging.beginCompletion();
     try {
       exchange(staging, manifest, aside);
       confirm(manifest);
       removeReplaced(aside);
     } finally {
-      staging.endReplacement();
+      staging.endCompletion();
     }
   }
 

@@ -49,7 +49,7 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
   private final Optional<BackgroundSync> sync;
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.PREPARING);
   private volatile Path madeFor;
-  private volatile boolean replacing;
+  private volatile boolean completing;
 
   /**
    * A folder that is there by now.
@@ -129,22 +129,22 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
   }
 
   /**
-   * From here on an interrupt also waits for what comes behind the publication: the removal of what
-   * it replaced.
+   * From here on an interrupt also waits for what comes behind the publication: that the disk has
+   * it, and what it replaced is gone.
    */
-  final void beginReplacement() {
-    replacing = true;
+  final void beginCompletion() {
+    completing = true;
   }
 
-  /** The replaced output is gone, or stays. */
-  final void endReplacement() {
-    replacing = false;
+  /** All of that is done, or will not be. */
+  final void endCompletion() {
+    completing = false;
   }
 
   /** Whether the publication, or what belongs to it, is under way. */
   private boolean isPublishing() {
     Stage now = stage.get();
-    return now == Stage.PUBLISHING || (now == Stage.PUBLISHED && replacing);
+    return now == Stage.PUBLISHING || (now == Stage.PUBLISHED && completing);
   }
 
   /** Removes the folder, unless it is published. */

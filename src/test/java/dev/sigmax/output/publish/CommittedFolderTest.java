@@ -1,21 +1,35 @@
 package dev.sigmax.output.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.testing.FaultyFiles;
 import dev.sigmax.testing.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of the files of a run whose commit fails: a table may have them all the same. */
+/** What becomes of the files of a run whose commit fails, or behind which it is interrupted. */
 class CommittedFolderTest {
+  private static final int FAR_MORE_THAN_ITS_WRITES = 50;
+  private static final long A_MOMENT_MILLIS = 700;
+  private static final long AN_END_MILLIS = 10_000;
+
   @TempDir private Path data;
+
+  @AfterEach
+  void heal() {
+    FaultyFiles.heal();
+  }
 
   private <T extends Throwable> T assertFails(Class<T> how, CommittedFolder.Commit commit)
       throws IOException {
@@ -68,6 +82,50 @@ class CommittedFolderTest {
           throw new NoClassDefFoundError("of the test");
         });
     assertEquals(0, folders());
+  }
+
+  @Test
+  void anInterruptBehindTheCommitWaitsUntilTheManifestHasItsName() throws Exception {
+    Configuration configuration = new Configuration();
+    FaultyFiles.register(configuration);
+    org.apache.hadoop.fs.Path parent = new org.apache.hadoop.fs.Path("faulty://" + data);
+    int interrupted = 0;
+    for (int operation = 1; operation < FAR_MORE_THAN_ITS_WRITES; operation++) {
+      AtomicBoolean committed = new AtomicBoolean();
+      try (Staging staging = CommittedFolder.open(parent, "sigmax-", configuration)) {
+        Thread hook = new Thread(staging::endAtExit);
+        FaultyFiles.planMeanwhile(
+            operation,
+            () -> {
+              if (committed.get()) {
+                interrupt(hook);
+              }
+            });
+        CommittedFolder.publish(
+            staging, Manifests.ofNoRows("monday"), configuration, () -> committed.set(true));
+        if (hook.getState() != Thread.State.NEW) {
+          interrupted++;
+          hook.join(AN_END_MILLIS);
+          assertFalse(hook.isAlive(), "the process does not end");
+        }
+        String name = staging.folder().getName();
+        assertTrue(Files.exists(data.resolve(name).resolve("_sigmax/manifest.json")), name);
+      }
+      if (!FaultyFiles.fired()) {
+        break;
+      }
+    }
+    assertTrue(interrupted > 0, "no operation came behind the commit");
+  }
+
+  private static void interrupt(Thread hook) {
+    hook.start();
+    try {
+      hook.join(A_MOMENT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    assertTrue(hook.isAlive(), "the process ended, and the manifest has not got its name");
   }
 
   private static void fail(ErrorName name) {
