@@ -171,7 +171,8 @@ class ProcessIT {
     run.signal("INT");
     Shell.Result result = run.await();
     assertEquals(NO_OF_SIGINT, result.code());
-    assertTrue(result.err().contains("Interrupted: nothing is published"), result.err());
+    assertTrue(result.err().contains("Interrupted: nothing is published at "), result.err());
+    assertTrue(result.err().contains(out() + "."), result.err());
     assertFalse(result.err().contains("cannot read the input"), result.err());
     assertFalse(result.err().contains("something failed"), result.err());
     assertFalse(result.err().contains("\tat "), result.err());

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public abstract sealed class Staging implements AutoCloseable permits StagingFolder, ClaimedOutput {
   private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
-  private static final String INTERRUPTED = "Interrupted: nothing is published.";
+  private static final String INTERRUPTED = "Interrupted: nothing is published at {}.";
   private static final int ATTEMPT_BYTES = 6;
 
   /** Of the name of an attempt, in characters. */
@@ -75,7 +75,7 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
     try {
       ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
     } catch (IllegalStateException shuttingDown) {
-      LOG.warn(INTERRUPTED);
+      LOG.warn(INTERRUPTED, place());
       remove();
       throw interrupted(shuttingDown);
     }
@@ -114,6 +114,11 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
     if (sync.isPresent()) {
       sync.get().finish();
     }
+  }
+
+  /** Of several runs of a process, it tells which one it was. */
+  private Path place() {
+    return new Path(folder.getParent(), StagingPaths.publishedName(folder));
   }
 
   private InterruptedIOException interrupted(Exception cause) {
@@ -162,7 +167,7 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
     } catch (IllegalStateException shuttingDown) {
       // The run failed because of the interrupt, before the hook came to its turn.
       if (last != Stage.PUBLISHED) {
-        LOG.warn(INTERRUPTED);
+        LOG.warn(INTERRUPTED, place());
       }
     }
     if (last != Stage.PUBLISHED) {
@@ -174,7 +179,7 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
   final void endAtExit() {
     try {
       if (stage.compareAndSet(Stage.PREPARING, Stage.INTERRUPTED)) {
-        LOG.warn(INTERRUPTED);
+        LOG.warn(INTERRUPTED, place());
         sync.ifPresent(BackgroundSync::stop);
         removeForSure();
         return;
