@@ -1,12 +1,12 @@
 package dev.sigmax.output.publish;
 
 import dev.sigmax.error.ErrorName;
+import dev.sigmax.files.Pause;
 import dev.sigmax.output.FolderListing;
 import dev.sigmax.output.ObjectStore;
 import dev.sigmax.output.PublishedRuns;
 import dev.sigmax.output.PublishedRuns.LeftOut;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,21 +36,29 @@ public final class RunsOfFolder {
    */
   public static PublishedRuns in(Path folder, Configuration configuration) throws IOException {
     for (int looks = 1; ; looks++) {
-      PublishedRuns found = PublishedRuns.in(folder, configuration);
-      // Looked for behind the runs: what is set aside before they are listed is still so.
-      Map<String, List<Path>> away = away(folder, configuration);
-      if (away.isEmpty()) {
-        return found;
+      boolean last = looks == MOST_LOOKS;
+      if (last || away(folder, configuration).isEmpty()) {
+        PublishedRuns found = PublishedRuns.in(folder, configuration);
+        // Looked for behind the runs: what is set aside before they are listed is still so.
+        Map<String, List<Path>> away = away(folder, configuration);
+        if (away.isEmpty()) {
+          return found;
+        }
+        if (last) {
+          return told(folder, found, away);
+        }
       }
-      if (looks == MOST_LOOKS) {
-        List<LeftOut> told = away.entrySet().stream().map(each -> tell(folder, each)).toList();
-        return new PublishedRuns(
-            found.runs(),
-            Stream.concat(found.unreadable().stream(), told.stream()).toList(),
-            found.unpublished());
-      }
-      pause();
+      Pause.of(BETWEEN_LOOKS, "a replacement was looked at");
     }
+  }
+
+  private static PublishedRuns told(
+      Path folder, PublishedRuns found, Map<String, List<Path>> away) {
+    Stream<LeftOut> told = away.entrySet().stream().map(each -> tell(folder, each));
+    return new PublishedRuns(
+        found.runs(),
+        Stream.concat(found.unreadable().stream(), told).toList(),
+        found.unpublished());
   }
 
   /** The old outputs whose places nothing is in, by the names of those. */
@@ -80,14 +88,5 @@ public final class RunsOfFolder {
         output,
         ErrorName.RUN_NOT_PUBLISHED,
         "there is no run at " + output + ". " + Publication.whereItIs(output, away.getValue()));
-  }
-
-  private static void pause() throws InterruptedIOException {
-    try {
-      Thread.sleep(BETWEEN_LOOKS.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while a replacement was looked at");
-    }
   }
 }
