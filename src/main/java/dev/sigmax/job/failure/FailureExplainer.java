@@ -36,9 +36,6 @@ public final class FailureExplainer {
               + "|^SparkContext has been shut ?down"
               + "|^Cannot call methods on a stopped SparkContext");
 
-  private static final Pattern EXECUTOR_LOST =
-      Pattern.compile("^Job aborted due to stage failure: .*: ExecutorLostFailure \\(executor ");
-
   /**
    * An error of a remote task comes as its text, which begins with its type. Of memory outside the
    * heap Arrow says that it ran out, and of its own share Spark.
@@ -71,12 +68,9 @@ public final class FailureExplainer {
               + " log, or in that of who sent the signal. Run it again.",
           failure);
     }
-    if (isExecutorLost(failure)) {
-      return new ExternalException(
-          ErrorName.EXECUTORS_LOST,
-          "executors were lost, more often than Spark tries a task again. Why is in their logs; too"
-              + " little memory is the usual reason (--executor-memory). Run it again.",
-          failure);
+    Optional<ExternalException> executors = LostExecutors.explain(failure);
+    if (executors.isPresent()) {
+      return executors.get();
     }
     Optional<ExternalException> library = NativeLibraries.explain(failure);
     if (library.isPresent()) {
@@ -121,7 +115,7 @@ public final class FailureExplainer {
    */
   public static boolean isOfSparkAlone(Throwable failure) {
     return isStopped(failure)
-        || isExecutorLost(failure)
+        || LostExecutors.explain(failure).isPresent()
         || isOutOfMemory(failure)
         || NativeLibraries.explain(failure).isPresent()
         || Causes.chain(failure)
@@ -137,14 +131,6 @@ public final class FailureExplainer {
             cause ->
                 (cause instanceof SparkException || cause instanceof IllegalStateException)
                     && STOPPED.matcher(String.valueOf(cause.getMessage())).find());
-  }
-
-  private static boolean isExecutorLost(Throwable failure) {
-    return Causes.chain(failure)
-        .anyMatch(
-            cause ->
-                cause instanceof SparkException
-                    && EXECUTOR_LOST.matcher(String.valueOf(cause.getMessage())).find());
   }
 
   private static boolean isOutOfMemory(Throwable failure) {

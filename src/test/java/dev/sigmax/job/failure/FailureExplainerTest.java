@@ -30,9 +30,21 @@ class FailureExplainerTest {
 
   @TempDir private java.nio.file.Path folder;
 
+  private static SparkException stage(String reason) {
+    return new SparkException("Job aborted due to stage failure: " + reason);
+  }
+
+  /** As Spark says it where no executor is left on which the task did not fail. */
+  private static String excluded(String latest) {
+    return "\nAborting TaskSet 1.0 because task 0 (partition 0)\ncannot run anywhere due to node and"
+        + " executor excludeOnFailure.\nMost recent failure:\n"
+        + latest
+        + "\n\nExcludeOnFailure behavior can be configured via spark.excludeOnFailure.*.\n";
+  }
+
   private static SparkException aborted(String reason) {
-    return new SparkException(
-        "Job aborted due to stage failure: Task 0 in stage 1.0 failed 4 times, most recent failure:"
+    return stage(
+        "Task 0 in stage 1.0 failed 4 times, most recent failure:"
             + " Lost task 0.3 in stage 1.0 (TID 5) (host executor 1): "
             + reason);
   }
@@ -42,6 +54,14 @@ class FailureExplainerTest {
     for (Exception failure :
         new Exception[] {
           aborted("ExecutorLostFailure (executor 1 exited caused by one of the running tasks)"),
+          aborted("TaskResultLost (result lost from block manager)"),
+          stage("Master removed our application: FAILED"),
+          stage(excluded("ExecutorLostFailure (executor 1 exited caused by one of the running)")),
+          stage(excluded("null")),
+          stage(
+              "ResultStage 4 (collect at X.java:55) has failed the maximum allowable number of"
+                  + " times: 4. Most recent failure reason:\n"
+                  + "org.apache.spark.shuffle.FetchFailedException: Connection refused\n\tat x"),
           aborted("java.lang.OutOfMemoryError: Java heap space\n\tat x"),
           aborted(
               "org.apache.spark.memory.SparkOutOfMemoryError: [UNABLE_TO_ACQUIRE_MEMORY] Unable to"
@@ -64,6 +84,19 @@ class FailureExplainerTest {
           aborted("java.io.IOException: cannot decode /data/" + path + "/a.parquet");
       assertFalse(FailureExplainer.isOfSparkAlone(failure), path);
     }
+  }
+
+  @Test
+  void anExcludedExecutorDoesNotHideWhyItsTasksFailed() {
+    assertFalse(
+        FailureExplainer.isOfSparkAlone(
+            stage(excluded("java.lang.IllegalStateException: ExecutorLostFailure\n\tat x"))));
+    ExternalException memory =
+        assertInstanceOf(
+            ExternalException.class,
+            FailureExplainer.explain(
+                stage(excluded("java.lang.OutOfMemoryError: Java heap space\n\tat x")), OUTPUT));
+    assertEquals(ErrorName.OUT_OF_MEMORY, memory.name());
   }
 
   @Test
