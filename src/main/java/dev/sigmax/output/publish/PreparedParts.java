@@ -38,6 +38,7 @@ public final class PreparedParts {
 
   /** The same where the manifest is written. */
   static void force(FileSystem fileSystem, Path folder, Manifest manifest) throws IOException {
+    LateTasks.cleanUpAfter(fileSystem, folder);
     if (LocalDisk.is(fileSystem)) {
       DiskSync.forceAll(LocalFiles.path(folder));
     }
