@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
 
@@ -105,6 +106,9 @@ public final class SparkSessions {
             .setIfMissing(MASTER, LOCAL + "[*]")
             .setIfMissing("spark.app.name", "sigmax")
             .setIfMissing("spark.sql.session.timeZone", "UTC")
+            // Kryo, which many a cluster has by default, cannot write the records that our tasks
+            // give.
+            .set("spark.serializer", JavaSerializer.class.getName())
             // A stack trace for each of 10,000 columns, to be shown where a query is wrong.
             .setIfMissing("spark.sql.dataFrameQueryContext.enabled", "false");
     if (conf.get(MASTER).startsWith(LOCAL)) {
