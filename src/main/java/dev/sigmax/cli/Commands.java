@@ -5,9 +5,11 @@ import dev.sigmax.cli.console.JsonLog;
 import dev.sigmax.cli.console.RedactedStream;
 import dev.sigmax.cli.console.WatchedOutput;
 import dev.sigmax.cli.session.SparkSessions;
+import dev.sigmax.cli.session.UnnamedUser;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.SigmaxException;
+import dev.sigmax.error.ThreadLimit;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.job.failure.NativeLibraries;
 import dev.sigmax.spark.SparkMisfit;
@@ -120,6 +122,7 @@ final class Commands {
       commandLine.usage(err);
       return ExitCode.USAGE.code();
     }
+    UnnamedUser.name();
     return run(parsed.subcommand());
   }
 
@@ -190,6 +193,7 @@ final class Commands {
       Optional<? extends SigmaxException> recognised =
           Optional.<SigmaxException>empty()
               .or(() -> NativeLibraries.explain(failure))
+              .or(() -> ThreadLimit.explain(failure))
               .or(() -> SparkMisfit.explain(failure));
       if (recognised.isPresent()) {
         return tell(recognised.get(), of + withState(named(recognised.get()), step), verbose);

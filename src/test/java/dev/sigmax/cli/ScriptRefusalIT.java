@@ -43,6 +43,10 @@ class ScriptRefusalIT extends ScriptWithTellingJava {
     assertSays(2, "tests of Spark itself", with(job, "--master", "local-cluster[1,1,1024]"));
     assertSays(7, "does not answer", with(job, "--master", "spark://127.0.0.1:1"));
     assertSays(2, "is a file", with(job, "--conf", "spark.local.dir=/dev/null"));
+    assertSays(
+        2,
+        "cannot write temporary files in /dev/null.",
+        with(job, "--driver-java-options", "-Djava.io.tmpdir=/dev/null"));
   }
 
   @Test

@@ -38,7 +38,7 @@ class ErrorNameTest {
         ErrorName.valueOf(matcher.group(1));
       }
     }
-    assertEquals(5, errors);
+    assertEquals(6, errors);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.Outage;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.error.SigmaxException;
+import dev.sigmax.error.ThreadLimit;
 import dev.sigmax.input.UnreadableInput;
 import dev.sigmax.output.OutputFailures;
 import dev.sigmax.output.publish.Attempts;
@@ -58,6 +59,10 @@ public final class FailureExplainer {
 
   /** The exception that tells a failure to a person, or null where it is a fault of ours. */
   static SigmaxException explain(Throwable failure, Path output) {
+    Optional<ExternalException> noThread = ThreadLimit.explain(failure);
+    if (noThread.isPresent()) {
+      return noThread.get();
+    }
     if (isOutOfMemory(failure)) {
       return ExternalException.outOfMemory(failure);
     }
@@ -117,6 +122,7 @@ public final class FailureExplainer {
     return isStopped(failure)
         || LostExecutors.explain(failure).isPresent()
         || isOutOfMemory(failure)
+        || ThreadLimit.explain(failure).isPresent()
         || NativeLibraries.explain(failure).isPresent()
         || Causes.chain(failure)
             .anyMatch(
