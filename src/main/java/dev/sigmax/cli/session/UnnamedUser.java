@@ -2,8 +2,11 @@ package dev.sigmax.cli.session;
 
 import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.slf4j.Logger;
@@ -27,15 +30,23 @@ public final class UnnamedUser {
     if (isWindows()) {
       return;
     }
-    UnixSystem system = new UnixSystem();
-    nameOf(system.getUsername(), system.getUid(), System.getenv())
+    nameOf(new UnixSystem().getUsername(), UnnamedUser::id, System.getenv())
         .filter(name -> !UserGroupInformation.isSecurityEnabled() && !isLoggedIn())
-        .ifPresent(name -> take(name, system.getUid()));
+        .ifPresent(UnnamedUser::take);
   }
 
-  private static void take(String name, long id) {
+  private static void take(String name) {
     UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser(name));
-    LOG.warn("the user id {} has no name on this machine; Hadoop is told {}", id, name);
+    LOG.warn("the user id {} has no name on this machine; Hadoop is told {}", id(), name);
+  }
+
+  /** Of a user without a name Java's own class for that says that its id is 0. */
+  private static String id() {
+    try {
+      return Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException noSuchThing) {
+      return "unnamed";
+    }
   }
 
   private static boolean isLoggedIn() {
@@ -52,14 +63,15 @@ public final class UnnamedUser {
    * @param known what the system calls the user; null where it has no name
    * @return empty where the system has a name
    */
-  static Optional<String> nameOf(String known, long id, Map<String, String> environment) {
+  static Optional<String> nameOf(
+      String known, Supplier<String> id, Map<String, String> environment) {
     return known != null
         ? Optional.empty()
         : Stream.of("HADOOP_USER_NAME", "SPARK_USER")
             .map(environment::get)
             .filter(name -> name != null && !name.isBlank())
             .findFirst()
-            .or(() -> Optional.of(Long.toString(id)));
+            .or(() -> Optional.of(id.get()));
   }
 
   private static boolean isWindows() {
