@@ -100,7 +100,7 @@ public final class ExplainJob {
             .map(few -> ScoredRows.of(plan, few).withLogits(LOGITS))
             .orElseGet(() -> picked(ScoredRows.of(plan, rows).withLogits(LOGITS)));
     List<Row> found = some(picked);
-    RowText text = new RowText(plan.rule(), plan.labels(), plan.outputColumns());
+    RowText text = new RowText(plan.rule(), spec.rawLayout(), plan.labels(), plan.outputColumns());
     return head(manifest, count(picked, found))
         + String.join("", found.stream().map(text::of).toList());
   }

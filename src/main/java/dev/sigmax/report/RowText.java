@@ -2,6 +2,7 @@ package dev.sigmax.report;
 
 import dev.sigmax.error.Counted;
 import dev.sigmax.kernel.rule.MarginPair;
+import dev.sigmax.kernel.rule.RawLayout;
 import dev.sigmax.kernel.rule.ScoreNames;
 import dev.sigmax.kernel.rule.ScoringRule;
 import dev.sigmax.kernel.rule.Task;
@@ -14,17 +15,20 @@ public final class RowText {
   private static final int MOST_PROBABILITIES = 20;
 
   private final ScoringRule rule;
+  private final RawLayout layout;
   private final List<String> names;
   private final Set<String> columns;
 
   /**
    * Rows scored by one rule.
    *
+   * @param layout that the job of the rule names
    * @param labels one for each probability
    * @param columns those to show
    */
-  public RowText(ScoringRule rule, List<String> labels, List<String> columns) {
+  public RowText(ScoringRule rule, RawLayout layout, List<String> labels, List<String> columns) {
     this.rule = rule;
+    this.layout = layout;
     // A binary task has one logit for two probabilities: that of the second.
     this.names = rule.task() == Task.BINARY ? labels.subList(1, 2) : labels;
     this.columns = Set.copyOf(columns);
@@ -35,11 +39,15 @@ public final class RowText {
     int last = row.size() - 1;
     StringBuilder text = new StringBuilder("\n").append(columns(row, columns));
     text.append("\nfrom its logits");
+    if (layout == RawLayout.DOUBLED_MARGIN) {
+      text.append(", doubled as the raw-layout says");
+    }
     if (!rule.calibration().isNone()) {
       text.append(", calibrated");
     }
-    if (rule.temperature() != 1) {
-      text.append(", divided by the temperature ").append(rule.temperature());
+    double temperature = temperature();
+    if (temperature != 1) {
+      text.append(", divided by the temperature ").append(temperature);
     }
     text.append('\n');
     List<Double> logits = row.isNullAt(last) ? null : row.getList(last);
@@ -61,6 +69,11 @@ public final class RowText {
     return text.append(
             scores.length == names.size() ? ScoresText.of(names, scores) : ScoresText.of(scores))
         .toString();
+  }
+
+  /** The job's own: without a calibration, the rule's divides by what the layout does as well. */
+  private double temperature() {
+    return rule.calibration().isNone() ? rule.temperature() / layout.divisor() : rule.temperature();
   }
 
   /** All of a row's columns, and of many probabilities the first. */

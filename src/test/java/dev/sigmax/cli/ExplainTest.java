@@ -165,6 +165,21 @@ class ExplainTest extends JobTest {
   }
 
   @Test
+  void aDoubledMarginIsNoTemperature() {
+    input("a.parquet", "SELECT 1 AS id, -1.5::FLOAT AS logit_no, 1.5::FLOAT AS logit_yes");
+    assertPublished(score("binary", "--raw-layout", "doubled_margin"));
+    String text = said(out().toString(), "--where", "id = 1");
+    assertTrue(text.contains("from its logits, doubled as the raw-layout says\n"), text);
+    // By hand: σ(2 · 1.5) = 0.95257.
+    assertEquals(List.of("yes", "3.0", "0.9526"), line(text, "yes").subList(0, 3));
+    assertPublished(
+        score("binary", "--raw-layout", "doubled_margin", "--temperature", "2", "--replace"));
+    text = said(out().toString(), "--where", "id = 1");
+    assertTrue(text.contains("raw-layout says, divided by the temperature 2.0\n"), text);
+    assertEquals(List.of("yes", "1.5", "0.8176"), line(text, "yes").subList(0, 3));
+  }
+
+  @Test
   void theLogitOfABinaryRowIsThatOfTheYes() {
     input("a.parquet", "SELECT 1 AS id, 2.0::FLOAT AS logit_yes");
     assertPublished(score("binary", "--labels", "no,yes"));
