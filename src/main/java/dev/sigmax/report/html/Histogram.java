@@ -78,9 +78,11 @@ public record Histogram(
         tick -> {
           double x = LEFT + tick.place() * (RIGHT - LEFT);
           Chart.line(page, "limit", x, TOP - 4, x, BOTTOM);
-          // Legible over the bars.
+          // Beside the line where few values should be, and legible over bars that are there.
+          boolean atTheEnd = tick.place() > 1 - NEAR_AN_END;
           page.open("g", "class", "over");
-          label(page, tick, x, TOP + 8);
+          Chart.text(
+              page, tick.label(), x + (atTheEnd ? -4 : 4), TOP + 8, atTheEnd ? "end" : "start");
           page.close();
         });
   }

@@ -10,10 +10,14 @@ import org.junit.jupiter.api.Test;
 /** What stands beside the bars of a histogram. */
 class HistogramTest {
   private static String drawn(long... rows) {
+    return drawn(Optional.empty(), rows);
+  }
+
+  private static String drawn(Optional<Histogram.Tick> limit, long... rows) {
     Markup page = new Markup();
     List<Histogram.Bin> bins =
         Arrays.stream(rows).mapToObj(each -> new Histogram.Bin("bin", each)).toList();
-    new Histogram("Title", "Text.", bins, List.of(), Optional.empty()).write(page, "id");
+    new Histogram("Title", "Text.", bins, List.of(), limit).write(page, "id");
     return page.page();
   }
 
@@ -21,6 +25,15 @@ class HistogramTest {
   void theHighestBinOfOneRowHasOneRow() {
     assertTrue(drawn(0, 1, 1).contains("highest bin: 1 row<"), drawn(0, 1, 1));
     assertTrue(drawn(0, 1, 1234).contains("highest bin: 1,234 rows<"), drawn(0, 1, 1234));
+  }
+
+  /** The picture is 304 wide from 8; values lie on the left of a limit. */
+  @Test
+  void theNameOfALimitStandsBesideItWhereFewValuesAre() {
+    String amid = drawn(Optional.of(new Histogram.Tick(0.5, "allowed")), 1, 1);
+    assertTrue(amid.contains("x=\"164.0\" y=\"32.0\" text-anchor=\"start\""), amid);
+    String last = drawn(Optional.of(new Histogram.Tick(1, "allowed")), 1, 1);
+    assertTrue(last.contains("x=\"308.0\" y=\"32.0\" text-anchor=\"end\""), last);
   }
 
   @Test
