@@ -1,11 +1,13 @@
 package dev.sigmax.report;
 
 import dev.sigmax.error.Counted;
+import dev.sigmax.report.html.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * The runs of one folder over time.
@@ -14,6 +16,23 @@ import java.util.OptionalDouble;
  * @param leftOut folders that hold no run, or none that can be read
  */
 public record History(String folder, List<Kind> kinds, List<LeftOut> leftOut) {
+  private static final int FEW_CLASSES = 3;
+  private static final int LONGEST_CLASS = 24;
+
+  /** What the runs of a kind have in common, with their first classes where others have as many. */
+  public String inWords(Kind kind) {
+    String words = kind.inWords();
+    if (kinds.stream().filter(other -> other.inWords().equals(words)).count() < 2) {
+      return words;
+    }
+    return kind.classes().stream()
+        .limit(FEW_CLASSES)
+        .map(name -> Texts.shortenedName(name, LONGEST_CLASS))
+        .collect(
+            Collectors.joining(
+                ", ", words + ": ", kind.classes().size() > FEW_CLASSES ? ", …" : ""));
+  }
+
   /**
    * Runs of one task and the same classes.
    *

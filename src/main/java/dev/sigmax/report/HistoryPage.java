@@ -35,7 +35,7 @@ public final class HistoryPage {
   public static String html(History history) {
     List<History.Kind> kinds = shown(history);
     List<Page.Section> sections = new ArrayList<>();
-    kinds.forEach(kind -> sections.add(section(kind)));
+    kinds.forEach(kind -> sections.add(section(kind, history.inWords(kind))));
     if (!history.leftOut().isEmpty()) {
       sections.add(leftOut(history.leftOut()));
     }
@@ -179,7 +179,7 @@ public final class HistoryPage {
     return left.folder().substring(left.folder().lastIndexOf('/') + 1);
   }
 
-  private static Page.Section section(History.Kind kind) {
+  private static Page.Section section(History.Kind kind, String words) {
     List<Chart> charts = new ArrayList<>();
     if (kind.runs().size() > 1) {
       charts.add(distances(kind));
@@ -231,7 +231,7 @@ public final class HistoryPage {
             List.of(line(kind, "rows", run -> (double) run.rows(), "%,.0f"))));
     History.Run latest = last(kind);
     return new Page.Pictures(
-        kind.inWords().substring(0, 1).toUpperCase(Locale.ROOT) + kind.inWords().substring(1),
+        words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1),
         Counted.of(kind.runs().size(), "run")
             + ". The latest is "
             + latest.runId()

@@ -25,7 +25,7 @@ public final class HistoryText {
     for (History.Kind kind : history.kinds()) {
       text.append(Counted.of(kind.runs().size(), "run"))
           .append(", ")
-          .append(kind.inWords())
+          .append(history.inWords(kind))
           .append('\n')
           .append(table(kind).text("  "))
           .append('\n');

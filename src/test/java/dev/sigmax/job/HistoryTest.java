@@ -208,7 +208,10 @@ class HistoryTest extends JobTest {
     assertEquals("[\"x\",\"y\",\"z\"]", kinds.at("/2/labels").toString());
     assertTrue(kinds.at("/2/runs/0/since").isNull());
     String text = history().out();
-    assertTrue(text.contains("1 run, multilabel, 3 classes"), text);
+    assertTrue(text.contains("1 run, multilabel, 3 classes\n"), text);
+    // Two kinds are alike but for their classes.
+    assertTrue(text.contains("2 runs, multiclass, 3 classes: a, b, c\n"), text);
+    assertTrue(text.contains("1 run, multiclass, 3 classes: x, y, z\n"), text);
     assertTrue(
         text.contains("Runs are compared with earlier ones of the same task and classes."), text);
   }
