@@ -36,6 +36,19 @@ public record Evaluation(
     List<Confused> confusion) {
 
   /**
+   * Why the share of rows whose class is among the first 1 is not the accuracy; empty where it is,
+   * or where there is no such share.
+   */
+  Optional<String> tiesTold() {
+    Double first = topK.get("1");
+    return first == null || Double.compare(first, accuracy) == 0
+        ? Optional.empty()
+        : Optional.of(
+            "Rows have several largest probabilities: the accuracy takes the first of these classes,"
+                + " and top k the last, as scikit-learn does.");
+  }
+
+  /**
    * How well one label is told from the others.
    *
    * @param support its weight in the truth

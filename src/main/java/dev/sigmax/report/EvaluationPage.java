@@ -85,8 +85,14 @@ public final class EvaluationPage {
     }
     long unlabelled = evaluation.rows() - evaluation.labelled();
     if (unlabelled > 0) {
-      remarks.add(Counted.of(unlabelled, "row has", "rows have") + " no label: left out.");
+      remarks.add(
+          evaluation.task().equals("multilabel")
+              ? Counted.of(unlabelled, "row has", "rows have")
+                  + (unlabelled == 1 ? " a null among its" : " a null among their")
+                  + " labels: left out."
+              : Counted.of(unlabelled, "row has", "rows have") + " no label: left out.");
     }
+    evaluation.tiesTold().ifPresent(remarks::add);
     return remarks;
   }
 

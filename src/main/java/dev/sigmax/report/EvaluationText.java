@@ -57,7 +57,10 @@ public final class EvaluationText {
     if (evaluation.labelled() < evaluation.rows()) {
       table.row(
           "unlabelled",
-          count(evaluation.rows() - evaluation.labelled()) + ", null in the label: left out");
+          count(evaluation.rows() - evaluation.labelled())
+              + (evaluation.task().equals("multilabel")
+                  ? ", with a null among its labels: left out"
+                  : ", null in the label: left out"));
     }
     if (evaluation.badRows() > 0) {
       table.row("bad rows", count(evaluation.badRows()) + ", without probabilities: left out");
@@ -78,6 +81,7 @@ public final class EvaluationText {
     }
     table.row("ece", number(evaluation.ece()) + "  expected calibration error");
     text.append(table.text("  "));
+    evaluation.tiesTold().ifPresent(told -> text.append("  ").append(told).append('\n'));
   }
 
   private void calibration(Evaluation before) {

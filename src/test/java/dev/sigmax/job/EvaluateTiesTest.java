@@ -1,12 +1,16 @@
 package dev.sigmax.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,6 +40,23 @@ class EvaluateTiesTest extends JobTest {
       assertEquals(truth[2], measured.at("/top_k/1").asText(), truth[0]);
       assertEquals(truth[3], measured.at("/top_k/2").asText(), truth[0]);
     }
+  }
+
+  @Test
+  void textAndPageTellWhyTheTopOneIsNotTheAccuracy() throws IOException {
+    input("a.parquet", "SELECT 'a' AS y, 1::FLOAT AS logit_a, 1::FLOAT AS logit_b");
+    Path page = folder.resolve("page.html");
+    Program tied =
+        Program.run("evaluate", in().toString(), "--label", "y", "--html", page.toString());
+    assertEquals(0, tied.code(), tied.err());
+    String told =
+        "Rows have several largest probabilities: the accuracy takes the first of these classes,"
+            + " and top k the last, as scikit-learn does.";
+    assertTrue(tied.out().contains(told), tied.out());
+    assertTrue(Files.readString(page).contains(told), told);
+    input("a.parquet", "SELECT 'a' AS y, 2::FLOAT AS logit_a, 1::FLOAT AS logit_b");
+    Program clear = Program.run("evaluate", in().toString(), "--label", "y");
+    assertFalse(clear.out().contains("several largest"), clear.out());
   }
 
   @Test

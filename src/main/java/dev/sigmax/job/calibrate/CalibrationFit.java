@@ -142,7 +142,7 @@ public record CalibrationFit(
           "the label "
               + label
               + (held == 0 ? " never" : " always")
-              + " holds, so there is nothing to fit a slope to");
+              + " holds, so there is nothing to fit a slope to: take rows of both kinds");
     }
   }
 
