@@ -178,7 +178,7 @@ final class VerifyCommand implements Command {
       return;
     }
     Manifest manifest = new VerifyJob(SparkSessions.open(), output).run();
-    out.print(verified(new org.apache.hadoop.fs.Path(output), manifest));
+    out.print(verified(path, manifest));
   }
 
   private static String verified(org.apache.hadoop.fs.Path output, Manifest manifest) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What {@code score} prints of a run that ended well. */
@@ -46,6 +47,16 @@ class SummaryTest extends JobTest {
     assertEquals("already_published", again.get("outcome").asText());
     JsonNode planned = json(score("multiclass", "--json", "--replace", "--dry-run"));
     assertEquals("planned", planned.get("outcome").asText());
+  }
+
+  @Test
+  void aFolderIsToldByTheSamePathWhoeverLooksAtIt() {
+    input("a.parquet", THREE_ROWS);
+    assertPublished(score("multiclass", "--on-bad-row", "null"));
+    Path relative = Path.of("").toAbsolutePath().relativize(out().toAbsolutePath());
+    Program verified = Program.run("verify", relative.toString());
+    assertEquals(0, verified.code(), verified.err());
+    assertTrue(verified.out().contains("  output    " + out() + "\n"), verified.out());
   }
 
   @Test
