@@ -5,6 +5,7 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.FewNames;
 import dev.sigmax.error.InputException;
 import dev.sigmax.job.evaluate.EvaluationRequest;
+import dev.sigmax.job.evaluate.EvaluationRule;
 import dev.sigmax.job.evaluate.LabelledRows;
 import dev.sigmax.job.evaluate.LabelledSource;
 import dev.sigmax.job.evaluate.LabelledSums;
@@ -12,9 +13,11 @@ import dev.sigmax.job.evaluate.Measured;
 import dev.sigmax.job.evaluate.SortedScores;
 import dev.sigmax.job.failure.FailureExplainer;
 import dev.sigmax.job.run.RunSession;
+import dev.sigmax.kernel.rule.Task;
 import dev.sigmax.report.Evaluation;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -67,7 +70,7 @@ public final class EvaluateJob {
               + ". --label is "
               + request.label()
               + ", and the classes are "
-              + FewNames.of(labelled.rule().labels())
+              + named(labelled.rule())
               + ". Mend the column, or "
               + labelled.renaming()
               + "; null stands for a row without a label.");
@@ -98,5 +101,14 @@ public final class EvaluateJob {
               + request.weight().orElseThrow()
               + ". Mend the column, or leave out --weight.");
     }
+  }
+
+  /** The classes; of a binary task with what they stand for, which their order alone says. */
+  private static String named(EvaluationRule rule) {
+    List<String> labels = rule.labels();
+    if (rule.rule().task() == Task.BINARY) {
+      return labels.get(0) + " (the no) and " + labels.get(1) + " (the yes)";
+    }
+    return FewNames.of(labels);
   }
 }

@@ -1,12 +1,15 @@
 package dev.sigmax.job.evaluate;
 
 import dev.sigmax.error.Counted;
+import dev.sigmax.job.plan.YesNoWords;
 import dev.sigmax.kernel.rule.Task;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +21,8 @@ public final class Truth implements Serializable {
 
   /** A whole number that a column of doubles or decimals holds: 5.0. */
   private static final Pattern WHOLE = Pattern.compile("[.]0+$");
+
+  private static final Set<String> NUMBERS = Set.of("0", "1");
 
   /** How the texts of a row are meant. */
   public enum Form {
@@ -32,6 +37,8 @@ public final class Truth implements Serializable {
   private final Task task;
   private final Form form;
   private final Map<String, Integer> classes = new HashMap<>();
+  private final boolean namesCrossed;
+  private final boolean wordsCrossed;
   private final boolean[] holds;
   private int index;
   private String unknown;
@@ -44,6 +51,8 @@ public final class Truth implements Serializable {
       classes.put(labels.get(i), i);
     }
     this.holds = new boolean[labels.size()];
+    this.namesCrossed = areCrossed(labels, name -> true);
+    this.wordsCrossed = areCrossed(labels, name -> !NUMBERS.contains(name));
   }
 
   /** Whether each label held in the row that was read last. */
@@ -118,17 +127,24 @@ public final class Truth implements Serializable {
     return task == Task.BINARY ? flagOf(WHOLE.matcher(text).replaceFirst("")) : -1;
   }
 
-  /** A flag names no class where its opposite is the name of the same one: which is meant then? */
+  /**
+   * A flag names no class where the yes reads as a no, or the no as a yes: which is meant then? But
+   * true and false are the yes and the no whatever numbers the classes are called.
+   */
   private int flagOf(String text) {
-    int flag = flag(text);
-    String opposite =
-        switch (text) {
-          case "true" -> "false";
-          case "false" -> "true";
-          case "1" -> "0";
-          default -> "1";
-        };
-    return Integer.valueOf(flag).equals(classes.get(opposite)) ? -1 : flag;
+    boolean word = text.equals("true") || text.equals("false");
+    return (word ? wordsCrossed : namesCrossed) ? -1 : flag(text);
+  }
+
+  /** Whether the no, the first of two labels, reads as a yes, or the second as a no. */
+  private static boolean areCrossed(List<String> labels, Predicate<String> counts) {
+    if (labels.size() != 2) {
+      return false;
+    }
+    String no = labels.get(0);
+    String yes = labels.get(1);
+    return (counts.test(no) && YesNoWords.readsAsYes(no))
+        || (counts.test(yes) && YesNoWords.readsAsNo(yes));
   }
 
   /** 1 for a yes, 0 for a no, -1 for neither. */

@@ -3,8 +3,10 @@ package dev.sigmax.job.plan;
 import dev.sigmax.error.Counted;
 import dev.sigmax.input.Skipped;
 import dev.sigmax.input.Snapshot;
+import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.Layout;
 import dev.sigmax.job.spec.Precision;
+import dev.sigmax.kernel.rule.Task;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -28,7 +30,12 @@ public final class PlanText {
       line(text, "skip", skipped.path() + " (" + skipped.why() + ")");
     }
     line(text, "score", Counted.of(plan.rule().classes(), "logit") + " a row, " + function(plan));
-    for (Map.Entry<String, Object> option : EffectiveJob.of(plan).entrySet()) {
+    Map<String, Object> options = EffectiveJob.of(plan);
+    if (plan.rule().task() == Task.MULTILABEL) {
+      // Nobody judges the sum of sigmoids.
+      options.remove(JobKey.SUM_TOLERANCE.key());
+    }
+    for (Map.Entry<String, Object> option : options.entrySet()) {
       line(text, option.getKey(), option.getValue());
     }
     line(text, "columns", plan.outputColumns());

@@ -138,7 +138,7 @@ public final class Planner {
         additions,
         AdditionsPlan.tally(spec, table.rows(), labels),
         columns,
-        List.copyOf(warnings()));
+        List.copyOf(warnings(labels)));
   }
 
   /** What logits are divided by, once they are calibrated; a calibration is of log-odds. */
@@ -262,7 +262,7 @@ public final class Planner {
     }
   }
 
-  private List<String> warnings() {
+  private List<String> warnings(List<String> labels) {
     List<String> warnings = new ArrayList<>();
     if (sample.looksLikeProbabilities()) {
       warnings.add(
@@ -273,6 +273,7 @@ public final class Planner {
     }
     MixedLogits.warning(spec.logits(), table).ifPresent(warnings::add);
     RawLayoutCheck.warning(spec, table.logits().columns(), sample).ifPresent(warnings::add);
+    YesLabelCheck.warning(spec.task(), labels, table.logits().columns()).ifPresent(warnings::add);
     for (Skipped skipped : table.snapshot().skipped()) {
       if (!skipped.expected()) {
         warnings.add("left out of the input: " + skipped.path() + ", " + skipped.why());

@@ -40,6 +40,24 @@ class TruthTest {
     assertEquals(-1, binary(List.of("true", "other"), "false"));
   }
 
+  /** The second label is that of the yes, whatever it says: a 1 for a "false" would be counted. */
+  @Test
+  void aNumberIsNoClassWhereTheLabelsNameTheYesFirst() {
+    for (List<String> labels :
+        List.of(List.of("true", "false"), List.of("yes", "no"), List.of("Yes", "No"))) {
+      for (String flag : List.of("1", "0", "1.0", "-0.0")) {
+        assertEquals(-1, binary(labels, flag), labels + " " + flag);
+      }
+      assertEquals(0, binary(labels, labels.get(0)));
+      assertEquals(1, binary(labels, labels.get(1)));
+    }
+    assertEquals(-1, binary(List.of("yes", "no"), "true"));
+    for (List<String> labels : List.of(List.of("false", "true"), List.of("no", "yes"))) {
+      assertEquals(1, binary(labels, "1"), labels.toString());
+      assertEquals(0, binary(labels, "0"), labels.toString());
+    }
+  }
+
   @Test
   void trueAndFalseAreTheYesAndTheNoWhateverNumbersTheClassesAreCalled() {
     assertEquals(1, binary(List.of("not_0", "0"), "true"));
