@@ -92,7 +92,8 @@ public final class Kernels {
       throw new IllegalStateException("-D" + PROPERTY + "=vector cannot be served: " + why, cause);
     }
     LOG.log(
-        System.Logger.Level.WARNING, "the scalar kernel serves, some five times slower: " + why);
+        System.Logger.Level.WARNING,
+        "the scalar kernel serves, three to five times slower over long arrays: " + why);
     return new Choice(ScalarKernel.INSTANCE, why);
   }
 
