@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.UserDefinedType;
 
 /** Finds the logit columns in the first file's schema. */
 final class LogitColumnFinder {
@@ -196,22 +197,28 @@ final class LogitColumnFinder {
       type = array.elementType();
     }
     if (!LogitTypes.isNumber(type)) {
+      boolean vector = typeOf(name) instanceof UserDefinedType<?>;
       throw new InputException(
           ErrorName.LOGIT_TYPE,
           "the logit column "
               + name
               + " is "
-              + typeOf(name).catalogString()
+              + (vector ? typeOf(name).typeName() : typeOf(name).catalogString())
               + " (in "
               + first.path()
-              + "); logits are float, double, whole or decimal numbers, or one array of them."
-              + " Write it as numbers, or name other columns with --logits.");
+              + "); logits are float, double, whole or decimal numbers, or one array of them. Write it"
+              + (vector
+                  ? " as an array, with Spark's vector_to_array(" + name + ")"
+                  : " as numbers")
+              + ", or name other columns with --logits.");
     }
   }
 
   /** Proposals that are patterns themselves, such as {@code score_*}. */
   private String nearestGlob(String glob) {
-    return NearestName.question(glob, LogitProposals.of(first.schema()));
+    return NearestName.of(glob, LogitProposals.of(first.schema()))
+        .map(near -> " Is " + near + " meant (--logits '" + near + "')?")
+        .orElse("");
   }
 
   /** The columns, and what was probably meant or, where nothing is near, what may be logits. */

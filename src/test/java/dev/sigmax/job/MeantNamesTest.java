@@ -67,7 +67,7 @@ class MeantNamesTest extends JobTest {
           3,
           score("multiclass", "--logits", glob),
           "matches the logits' glob " + glob,
-          "score_dog. Is score_* meant? [COLUMN_NOT_FOUND]");
+          "score_dog. Is score_* meant (--logits 'score_*')? [COLUMN_NOT_FOUND]");
     }
     assertRefused(
         3,

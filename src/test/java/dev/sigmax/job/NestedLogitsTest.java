@@ -7,6 +7,11 @@ import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.Program;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 /** Logits and kept columns that are fields of a struct. */
@@ -143,5 +148,22 @@ class NestedLogitsTest extends JobTest {
         DuckDb.rows("SELECT column_name FROM (DESCRIBE SELECT * FROM " + quarantine + ")"));
     assertEquals(List.of(List.of(2, 5)), DuckDb.rows("SELECT n, m.id FROM " + quarantine));
     assertEquals(List.of(List.of(4)), outputRows("id"));
+  }
+
+  /** Spark's own models write them, and a file has them as a struct. */
+  @Test
+  void aVectorOfSparkMlNamesTheFunctionThatMakesAnArrayOfIt() {
+    spark()
+        .createDataFrame(
+            List.of(RowFactory.create(Vectors.dense(1, 2))),
+            new StructType().add("rawPrediction", SQLDataTypes.VectorType()))
+        .write()
+        .mode(SaveMode.Append)
+        .parquet(in().toUri().toString());
+    assertRefused(
+        3,
+        score("multiclass", "--logits", "rawPrediction"),
+        "the logit column rawPrediction is vector",
+        "Write it as an array, with Spark's vector_to_array(rawPrediction), or name other columns");
   }
 }
