@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -53,12 +54,15 @@ public final class CleanTableJob {
     for (Attempt attempt : attempts) {
       if (known.contains(attempt.folder().getName())) {
         CommittedFolder.confirm(attempt.folder(), configuration);
-      } else if (CommittedFolder.lastWritten(attempt, configuration).isAfter(abandoned)) {
-        // Looked at behind the table: a run that is about to commit has just written its manifest.
-        left.add(attempt);
-      } else {
-        CommittedFolder.remove(attempt, configuration);
-        removed.add(attempt);
+        continue;
+      }
+      // Looked at behind the table: a run that is about to commit has just written its manifest.
+      Optional<Attempt> now = CommittedFolder.again(attempt, configuration);
+      if (now.filter(there -> there.lastWritten().isAfter(abandoned)).isPresent()) {
+        left.add(now.get());
+      } else if (now.isPresent()) {
+        CommittedFolder.remove(now.get(), configuration);
+        removed.add(now.get());
       }
     }
     return new CleanJob.Result(removed, left);

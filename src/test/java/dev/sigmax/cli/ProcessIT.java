@@ -171,7 +171,7 @@ class ProcessIT {
     run.signal("INT");
     Shell.Result result = run.await();
     assertEquals(NO_OF_SIGINT, result.code());
-    assertTrue(result.err().contains("Interrupted: nothing is published at "), result.err());
+    assertTrue(result.err().contains("Interrupted: this run published nothing at "), result.err());
     assertTrue(result.err().contains(out() + "."), result.err());
     assertFalse(result.err().contains("cannot read the input"), result.err());
     assertFalse(result.err().contains("something failed"), result.err());

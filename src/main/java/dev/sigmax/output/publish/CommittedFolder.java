@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -70,6 +71,7 @@ public final class CommittedFolder {
     try {
       commit(staging, manifest, commit);
       confirm(staging.folder(), configuration);
+      staging.completed();
     } finally {
       staging.endCompletion();
     }
@@ -141,11 +143,15 @@ public final class CommittedFolder {
     return attempts;
   }
 
-  /** When such a folder was last written to, as it is now. */
-  public static Instant lastWritten(Attempts.Attempt attempt, Configuration configuration)
-      throws IOException {
+  /** Such a folder as it is now; empty where its own run has removed it meanwhile. */
+  public static Optional<Attempts.Attempt> again(
+      Attempts.Attempt attempt, Configuration configuration) throws IOException {
     Path folder = attempt.folder();
-    return Instant.ofEpochMilli(Attempts.lastWritten(folder.getFileSystem(configuration), folder));
+    FileSystem fileSystem = folder.getFileSystem(configuration);
+    Instant lastWritten = Instant.ofEpochMilli(Attempts.lastWritten(fileSystem, folder));
+    return fileSystem.exists(folder)
+        ? Optional.of(new Attempts.Attempt(folder, lastWritten))
+        : Optional.empty();
   }
 
   /** Removes such a folder with all in it. */

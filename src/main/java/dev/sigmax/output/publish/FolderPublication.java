@@ -155,6 +155,7 @@ final class FolderPublication implements Publication {
     try {
       moveIn(staging, manifest);
       confirm(manifest);
+      staging.completed();
     } finally {
       staging.endCompletion();
     }
@@ -171,6 +172,7 @@ final class FolderPublication implements Publication {
       exchange(staging, manifest, aside);
       confirm(manifest);
       removeReplaced(aside);
+      staging.completed();
     } finally {
       staging.endCompletion();
     }

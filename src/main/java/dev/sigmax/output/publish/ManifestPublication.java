@@ -140,7 +140,7 @@ final class ManifestPublication implements Publication {
     if (staging instanceof ClaimedOutput claimed) {
       requireKept(claimed, manifest);
     }
-    staging.published();
+    staging.completed();
   }
 
   /** Refuses where the command clean was there first; takes the manifest back, if it did not. */

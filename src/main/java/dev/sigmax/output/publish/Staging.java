@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public abstract sealed class Staging implements AutoCloseable permits StagingFolder, ClaimedOutput {
   private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
-  private static final String INTERRUPTED = "Interrupted: nothing is published at {}.";
+  private static final String INTERRUPTED = "Interrupted: this run published nothing at {}.";
   private static final int ATTEMPT_BYTES = 6;
 
   /** Of the name of an attempt, in characters. */
@@ -38,8 +38,15 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
     PUBLISHING,
     /** Published, or perhaps so: the folder stays. */
     PUBLISHED,
+    /** Published, with all that comes behind it. */
+    COMPLETED,
     ENDED,
-    INTERRUPTED
+    INTERRUPTED;
+
+    /** Whether the folder stays. */
+    boolean isKept() {
+      return this == PUBLISHED || this == COMPLETED;
+    }
   }
 
   private final FileSystem fileSystem;
@@ -141,6 +148,11 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
     completing = true;
   }
 
+  /** All of that is done. */
+  final void completed() {
+    stage.set(Stage.COMPLETED);
+  }
+
   /** All of that is done, or will not be. */
   final void endCompletion() {
     completing = false;
@@ -166,11 +178,11 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
       ShutdownHookManager.get().removeShutdownHook(hook);
     } catch (IllegalStateException shuttingDown) {
       // The run failed because of the interrupt, before the hook came to its turn.
-      if (last != Stage.PUBLISHED) {
+      if (!last.isKept()) {
         LOG.warn(INTERRUPTED, place());
       }
     }
-    if (last != Stage.PUBLISHED) {
+    if (!last.isKept()) {
       remove();
     }
   }
@@ -188,7 +200,12 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
         Thread.sleep(BETWEEN_TRIES_MILLIS);
       }
       switch (stage.get()) {
-        case PUBLISHED -> LOG.warn("Interrupted in the publication: it was completed.");
+        case COMPLETED -> LOG.warn("Interrupted in the publication: it was completed.");
+        case PUBLISHED ->
+            LOG.warn(
+                "Interrupted in the publication at {}, which was not confirmed. Run the job again: it"
+                    + " says whether the run is published.",
+                place());
         case PUBLISHING ->
             LOG.warn("Interrupted in the publication, which does not end. Verify the output.");
         default -> removeForSure();
