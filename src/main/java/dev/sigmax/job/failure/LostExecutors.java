@@ -22,8 +22,11 @@ final class LostExecutors {
           Pattern.compile(ABORTED + ".*: TaskResultLost \\(result lost from block manager\\)"),
           Pattern.compile(
               ABORTED
-                  + "\\S+ .* has failed the maximum allowable number of times: \\d+\\. Most recent"
-                  + " failure reason:\\s+org\\.apache\\.spark\\.shuffle\\.\\w*FetchFailedException\\b"),
+                  + "\\S+ .* has (?:failed the maximum allowable number of times|exceeded the maximum"
+                  + " allowable total stage attempts): \\d+\\. Most recent failure reason:\\s+org\\.apache\\.spark\\.shuffle\\.\\w*FetchFailedException\\b"),
+          Pattern.compile(
+              ABORTED
+                  + "\\S+ .* has been resubmitted for the maximum allowable number of times: \\d+,"),
           // Of an executor that was excluded for another task of the job, no reason is told.
           Pattern.compile(
               ABORTED

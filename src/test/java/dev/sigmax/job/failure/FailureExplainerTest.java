@@ -62,6 +62,15 @@ class FailureExplainerTest {
               "ResultStage 4 (collect at X.java:55) has failed the maximum allowable number of"
                   + " times: 4. Most recent failure reason:\n"
                   + "org.apache.spark.shuffle.FetchFailedException: Connection refused\n\tat x"),
+          // With spark.stage.maxAttempts, of Spark 4.2 and of all.
+          stage(
+              "ResultStage 4 (collect at X.java:55) has exceeded the maximum allowable total stage"
+                  + " attempts: 4. Most recent failure reason:\n"
+                  + "org.apache.spark.shuffle.FetchFailedException: Connection refused\n\tat x"),
+          stage(
+              "ShuffleMapStage 3 (name=collect at X.java:55) has been resubmitted for the maximum"
+                  + " allowable number of times: 4, which is the max value of config"
+                  + " `spark.stage.maxAttempts`"),
           aborted("java.lang.OutOfMemoryError: Java heap space\n\tat x"),
           aborted(
               "org.apache.spark.memory.SparkOutOfMemoryError: [UNABLE_TO_ACQUIRE_MEMORY] Unable to"
@@ -83,6 +92,22 @@ class FailureExplainerTest {
       Exception failure =
           aborted("java.io.IOException: cannot decode /data/" + path + "/a.parquet");
       assertFalse(FailureExplainer.isOfSparkAlone(failure), path);
+    }
+  }
+
+  /** Java throws one error for both, and more heap makes this one worse. */
+  @Test
+  void aLimitOfThreadsIsNotTakenForALackOfHeap() {
+    String said =
+        "unable to create native thread: possibly out of memory or process/resource limits";
+    for (Exception failure :
+        new Exception[] {
+          new SparkException("x", new OutOfMemoryError(said)),
+          aborted("java.lang.OutOfMemoryError: " + said + "\n\tat x")
+        }) {
+      ExternalException told =
+          assertInstanceOf(ExternalException.class, FailureExplainer.explain(failure, OUTPUT));
+      assertEquals(ErrorName.NO_THREADS, told.name());
     }
   }
 
