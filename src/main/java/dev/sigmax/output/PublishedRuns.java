@@ -62,7 +62,7 @@ public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path>
   public static PublishedRuns in(Path folder, Configuration configuration) throws IOException {
     List<Path> outputs = new ArrayList<>();
     for (FileStatus child : FolderListing.of(folder, configuration)) {
-      if (child.isDirectory() && mayBeOutput(child.getPath().getName())) {
+      if (mayBeOutput(child)) {
         outputs.add(child.getPath());
       }
     }
@@ -102,8 +102,10 @@ public record PublishedRuns(List<Run> runs, List<LeftOut> unreadable, List<Path>
     }
   }
 
-  private static boolean mayBeOutput(String name) {
-    return !HiddenName.is(name) && !LocalDisk.keeps(name);
+  /** Whether what a folder lists may be an output. */
+  private static boolean mayBeOutput(FileStatus child) {
+    String name = child.getPath().getName();
+    return child.isDirectory() && !HiddenName.is(name) && !LocalDisk.keeps(name);
   }
 
   private static String closed(Path output, IOException failure) throws IOException {

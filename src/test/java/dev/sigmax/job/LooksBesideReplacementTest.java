@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.output.PublishedRuns;
+import dev.sigmax.output.publish.RunsOfFolder;
 import dev.sigmax.testing.FaultyFiles;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,5 +109,38 @@ class LooksBesideReplacementTest extends JobTest {
     assertTrue(report.err().contains(aside().toString()), report.err());
     assertTrue(report.err().contains("clean"), report.err());
     assertFalse(Files.exists(out()));
+  }
+
+  /** Whatever falls between the two renames: the first look, the list of folders, a manifest. */
+  @Test
+  void noRunIsMissedAmongThoseOfItsFolder() throws Exception {
+    AtomicBoolean ended = new AtomicBoolean();
+    CompletableFuture<Void> replacements =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                while (!ended.get()) {
+                  Files.move(out(), aside());
+                  Thread.sleep(1);
+                  Files.move(aside(), out());
+                  Thread.sleep(150);
+                }
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    try {
+      for (int looks = 0; looks < 100; looks++) {
+        PublishedRuns found =
+            RunsOfFolder.in(new org.apache.hadoop.fs.Path(folder.toUri()), new Configuration());
+        assertEquals(
+            List.of("monday"),
+            found.runs().stream().map(run -> run.manifest().runId()).toList(),
+            "look " + looks);
+      }
+    } finally {
+      ended.set(true);
+    }
+    replacements.get();
   }
 }

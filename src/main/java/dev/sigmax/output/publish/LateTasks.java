@@ -27,8 +27,10 @@ final class LateTasks {
     for (Path place : List.of(folder, new Path(folder, WrittenFiles.QUARANTINE))) {
       Path pending = new Path(place, FileOutputCommitter.PENDING_DIR_NAME);
       try {
-        if (fileSystem.exists(pending)) {
-          fileSystem.delete(pending, true);
+        if (fileSystem.exists(pending)
+            && !fileSystem.delete(pending, true)
+            && fileSystem.exists(pending)) {
+          throw new IOException("it was not deleted");
         }
       } catch (IOException e) {
         LOG.warn(

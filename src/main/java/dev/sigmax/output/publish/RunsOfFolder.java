@@ -6,6 +6,7 @@ import dev.sigmax.output.FolderListing;
 import dev.sigmax.output.ObjectStore;
 import dev.sigmax.output.PublishedRuns;
 import dev.sigmax.output.PublishedRuns.LeftOut;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,21 +36,39 @@ public final class RunsOfFolder {
    * what puts it back.
    */
   public static PublishedRuns in(Path folder, Configuration configuration) throws IOException {
+    if (ObjectStore.holds(folder)) {
+      // Nothing is renamed there.
+      return PublishedRuns.in(folder, configuration);
+    }
     for (int looks = 1; ; looks++) {
+      long changed = lastChange(folder, configuration);
       boolean last = looks == MOST_LOOKS;
-      if (last || away(folder, configuration).isEmpty()) {
+      if (last || (isSettled(changed) && away(folder, configuration).isEmpty())) {
         PublishedRuns found = PublishedRuns.in(folder, configuration);
-        // Looked for behind the runs: what is set aside before they are listed is still so.
         Map<String, List<Path>> away = away(folder, configuration);
-        if (away.isEmpty()) {
-          return found;
-        }
         if (last) {
           return told(folder, found, away);
+        }
+        if (away.isEmpty() && lastChange(folder, configuration) == changed) {
+          return found;
         }
       }
       Pause.of(BETWEEN_LOOKS, "a replacement was looked at");
     }
+  }
+
+  /** When something last came, went or was renamed in a folder; 0 where there is none. */
+  private static long lastChange(Path folder, Configuration configuration) throws IOException {
+    try {
+      return folder.getFileSystem(configuration).getFileStatus(folder).getModificationTime();
+    } catch (FileNotFoundException e) {
+      return 0;
+    }
+  }
+
+  /** Whether a change from now on would be told by another time. */
+  private static boolean isSettled(long changed) {
+    return System.currentTimeMillis() - changed >= BETWEEN_LOOKS.toMillis();
   }
 
   private static PublishedRuns told(
@@ -65,9 +84,6 @@ public final class RunsOfFolder {
   private static Map<String, List<Path>> away(Path folder, Configuration configuration)
       throws IOException {
     Map<String, List<Path>> away = new TreeMap<>();
-    if (ObjectStore.holds(folder)) {
-      return away;
-    }
     FileStatus[] children = FolderListing.of(folder, configuration);
     for (FileStatus child : children) {
       if (child.isDirectory() && StagingPaths.isReplaced(child.getPath())) {
