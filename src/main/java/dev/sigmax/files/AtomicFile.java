@@ -19,12 +19,15 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A small file that is there whole or not at all, also on a disk that fills up while it is written.
  * A loss of power does not leave half of one either.
  */
 public final class AtomicFile {
+  private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
   private static final String DRAFT = ".sigmax-draft-";
 
   /** Where the files are named that a process has open, by their numbers. */
@@ -80,10 +83,19 @@ public final class AtomicFile {
       if (!link(file, draft)) {
         writeNew(file, content);
       }
-    } catch (NoSuchFileException | AccessDeniedException refused) {
-      throw named(file, refused);
+    } catch (FileSystemException refused) {
+      throw draft.toString().equals(refused.getFile()) ? named(file, refused) : refused;
     } finally {
+      removeDraft(draft);
+    }
+  }
+
+  /** The file is there, or is not, whether its draft can be removed or stays. */
+  private static void removeDraft(Path draft) {
+    try {
       Files.deleteIfExists(draft);
+    } catch (IOException stays) {
+      LOG.warn("The draft {} could not be removed: {}", draft, stays.toString());
     }
   }
 
@@ -92,7 +104,9 @@ public final class AtomicFile {
     FileSystemException named =
         refused instanceof AccessDeniedException
             ? new AccessDeniedException(file.toString())
-            : new NoSuchFileException(file.toString());
+            : refused instanceof NoSuchFileException
+                ? new NoSuchFileException(file.toString())
+                : new FileSystemException(file.toString(), null, refused.getReason());
     named.initCause(refused);
     return named;
   }
