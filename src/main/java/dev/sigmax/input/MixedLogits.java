@@ -1,8 +1,8 @@
 package dev.sigmax.input;
 
+import dev.sigmax.error.FewNames;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
@@ -38,10 +38,7 @@ public final class MixedLogits {
             "the glob "
                 + text.text()
                 + " chooses floats and also "
-                + others.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                + (others.size() > MOST_NAMED
-                    ? " and " + (others.size() - MOST_NAMED) + " more"
-                    : "")
+                + FewNames.of(others, MOST_NAMED)
                 + ", as classes like any other. If that is a label or an id, name the logits one by"
                 + " one, with --logits.")
         : Optional.empty();

@@ -88,8 +88,7 @@ public final class EvaluationPage {
       remarks.add(
           evaluation.task().equals("multilabel")
               ? Counted.of(unlabelled, "row has", "rows have")
-                  + (unlabelled == 1 ? " a null among its" : " a null among their")
-                  + " labels: left out."
+                  + " no label, or a null among the labels: left out."
               : Counted.of(unlabelled, "row has", "rows have") + " no label: left out.");
     }
     evaluation.tiesTold().ifPresent(remarks::add);

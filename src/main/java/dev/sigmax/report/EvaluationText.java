@@ -59,7 +59,7 @@ public final class EvaluationText {
           "unlabelled",
           count(evaluation.rows() - evaluation.labelled())
               + (evaluation.task().equals("multilabel")
-                  ? ", with a null among its labels: left out"
+                  ? ", null in the label or among the labels: left out"
                   : ", null in the label: left out"));
     }
     if (evaluation.badRows() > 0) {

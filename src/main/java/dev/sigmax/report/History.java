@@ -19,18 +19,40 @@ public record History(String folder, List<Kind> kinds, List<LeftOut> leftOut) {
   private static final int FEW_CLASSES = 3;
   private static final int LONGEST_CLASS = 24;
 
-  /** What the runs of a kind have in common, with their first classes where others have as many. */
+  /**
+   * What the runs of a kind have in common; where others have as many classes, with the first ones,
+   * or with the first that the others do not have in its place.
+   */
   public String inWords(Kind kind) {
     String words = kind.inWords();
-    if (kinds.stream().filter(other -> other.inWords().equals(words)).count() < 2) {
+    List<Kind> alike =
+        kinds.stream()
+            .filter(other -> !other.equals(kind) && other.inWords().equals(words))
+            .toList();
+    if (alike.isEmpty()) {
       return words;
     }
-    return kind.classes().stream()
-        .limit(FEW_CLASSES)
-        .map(name -> Texts.shortenedName(name, LONGEST_CLASS))
-        .collect(
-            Collectors.joining(
-                ", ", words + ": ", kind.classes().size() > FEW_CLASSES ? ", …" : ""));
+    int place = 0;
+    while (place < kind.classes().size() - 1 && isSame(place, kind, alike)) {
+      place++;
+    }
+    return place < FEW_CLASSES
+        ? kind.classes().stream()
+            .limit(FEW_CLASSES)
+            .map(History::shortened)
+            .collect(
+                Collectors.joining(
+                    ", ", words + ": ", kind.classes().size() > FEW_CLASSES ? ", …" : ""))
+        : words + ": number " + (place + 1) + " is " + shortened(kind.classes().get(place));
+  }
+
+  private static boolean isSame(int place, Kind kind, List<Kind> others) {
+    return others.stream()
+        .allMatch(other -> other.classes().get(place).equals(kind.classes().get(place)));
+  }
+
+  private static String shortened(String name) {
+    return Texts.shortenedName(name, LONGEST_CLASS);
   }
 
   /**

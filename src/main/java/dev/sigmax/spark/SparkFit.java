@@ -1,5 +1,6 @@
 package dev.sigmax.spark;
 
+import dev.sigmax.error.FewNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,13 +124,8 @@ public record SparkFit(
     if (missing.isEmpty()) {
       return Optional.empty();
     }
-    int more = missing.size() - MOST_NAMED;
     return Optional.of(
-        "Spark "
-            + version
-            + " lacks "
-            + missing.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-            + (more > 0 ? " and " + more + " more" : ""));
+        "Spark " + version + " lacks " + FewNames.of(List.copyOf(missing), MOST_NAMED));
   }
 
   private static List<Path> classFiles(Path home) throws IOException {

@@ -41,8 +41,9 @@ class EvaluateLabelsTest extends JobTest {
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("labelled    7\n"), run.out());
     assertTrue(
-        run.out().contains("unlabelled  1, with a null among its labels: left out"), run.out());
+        run.out().contains("unlabelled  1, null in the label or among the labels: left out"),
+        run.out());
     String html = Files.readString(page);
-    assertTrue(html.contains("1 row has a null among its labels: left out."), html);
+    assertTrue(html.contains("1 row has no label, or a null among the labels: left out."), html);
   }
 }

@@ -2,6 +2,7 @@ package dev.sigmax.job.incremental;
 
 import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.FewNames;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.error.UsageException;
@@ -159,7 +160,7 @@ public final class UnseenFiles implements Portion {
           Counted.of(late.size(), "file")
               + " came late, older than one that an earlier run has scored, and this run takes "
               + (late.size() == 1 ? "it: " : "them: ")
-              + names(late));
+              + FewNames.of(late, MOST_NAMES));
     }
     if (!vanished.isEmpty()) {
       warnings.add(
@@ -167,15 +168,10 @@ public final class UnseenFiles implements Portion {
               + " that earlier runs have scored "
               + (vanished.size() == 1 ? "is" : "are")
               + " no longer in the input; the rows stay in the output: "
-              + names(vanished.stream().map(seen -> seen.file().path()).toList()));
+              + FewNames.of(
+                  vanished.stream().map(seen -> seen.file().path()).toList(), MOST_NAMES));
     }
     return warnings;
-  }
-
-  private static String names(List<String> paths) {
-    String first = paths.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
-    int left = paths.size() - MOST_NAMES;
-    return left <= 0 ? first : first + " and " + left + " more";
   }
 
   /** The runs that are published before this one. */
