@@ -67,14 +67,11 @@ public final class CommittedFolder {
     FileSystem fileSystem = staging.folder().getFileSystem(configuration);
     ManifestFile.writePrepared(staging.folder(), manifest, configuration);
     PreparedParts.force(fileSystem, staging.folder(), manifest);
-    staging.beginCompletion();
-    try {
-      commit(staging, manifest, commit);
-      confirm(staging.folder(), configuration);
-      staging.completed();
-    } finally {
-      staging.endCompletion();
-    }
+    staging.complete(
+        () -> {
+          commit(staging, manifest, commit);
+          confirm(staging.folder(), configuration);
+        });
   }
 
   private static void commit(Staging staging, Manifest manifest, Commit commit) throws IOException {

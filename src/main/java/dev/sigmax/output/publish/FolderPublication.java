@@ -151,14 +151,11 @@ final class FolderPublication implements Publication {
   public void publish(Staging staging, Manifest manifest) throws IOException {
     staging.beginPublication();
     seal(staging, manifest);
-    staging.beginCompletion();
-    try {
-      moveIn(staging, manifest);
-      confirm(manifest);
-      staging.completed();
-    } finally {
-      staging.endCompletion();
-    }
+    staging.complete(
+        () -> {
+          moveIn(staging, manifest);
+          confirm(manifest);
+        });
   }
 
   /** {@inheritDoc} Between its two renames nothing waits for a disk. */
@@ -167,15 +164,12 @@ final class FolderPublication implements Publication {
     staging.beginPublication();
     seal(staging, manifest);
     Path aside = StagingPaths.replaced(output, staging.attempt());
-    staging.beginCompletion();
-    try {
-      exchange(staging, manifest, aside);
-      confirm(manifest);
-      removeReplaced(aside);
-      staging.completed();
-    } finally {
-      staging.endCompletion();
-    }
+    staging.complete(
+        () -> {
+          exchange(staging, manifest, aside);
+          confirm(manifest);
+          removeReplaced(aside);
+        });
   }
 
   private void removeReplaced(Path aside) throws IOException {

@@ -141,21 +141,28 @@ public abstract sealed class Staging implements AutoCloseable permits StagingFol
   }
 
   /**
-   * From here on an interrupt also waits for what comes behind the publication: that the disk has
-   * it, and what it replaced is gone.
+   * Publishes, while an interrupt also waits for what comes behind that: that the disk has it, and
+   * what it replaced is gone.
    */
-  final void beginCompletion() {
+  final void complete(Completion completion) throws IOException {
     completing = true;
+    try {
+      completion.run();
+      completed();
+    } finally {
+      completing = false;
+    }
   }
 
-  /** All of that is done. */
+  /** The publication, and what comes behind it. */
+  @FunctionalInterface
+  interface Completion {
+    void run() throws IOException;
+  }
+
+  /** The folder is published, and nothing comes behind that. */
   final void completed() {
     stage.set(Stage.COMPLETED);
-  }
-
-  /** All of that is done, or will not be. */
-  final void endCompletion() {
-    completing = false;
   }
 
   /** Whether the publication, or what belongs to it, is under way. */
