@@ -6,9 +6,9 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.files.Pause;
+import dev.sigmax.output.FolderListing;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
-import dev.sigmax.output.ObjectStore;
 import dev.sigmax.output.publish.Publication;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -93,13 +93,8 @@ final class SettledOutput {
    * publish beside it, so this says only that it may have been the output.
    */
   private long lastRename() {
-    if (ObjectStore.holds(output)) {
-      // Nothing is renamed there, and a folder is no older than the question.
-      return 0;
-    }
     try {
-      Path parent = output.getParent();
-      return parent.getFileSystem(configuration).getFileStatus(parent).getModificationTime();
+      return FolderListing.lastChange(output.getParent(), configuration);
     } catch (IOException unknown) {
       return 0;
     }

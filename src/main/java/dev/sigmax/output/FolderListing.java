@@ -26,4 +26,20 @@ public final class FolderListing {
       return new FileStatus[0];
     }
   }
+
+  /**
+   * When something last came to a folder, went or was renamed there, in milliseconds since 1970; 0
+   * where there is no such folder, or in a store, where nothing is renamed and a folder is no older
+   * than the question.
+   */
+  public static long lastChange(Path folder, Configuration configuration) throws IOException {
+    if (ObjectStore.holds(folder)) {
+      return 0;
+    }
+    try {
+      return folder.getFileSystem(configuration).getFileStatus(folder).getModificationTime();
+    } catch (FileNotFoundException none) {
+      return 0;
+    }
+  }
 }

@@ -6,7 +6,6 @@ import dev.sigmax.output.FolderListing;
 import dev.sigmax.output.ObjectStore;
 import dev.sigmax.output.PublishedRuns;
 import dev.sigmax.output.PublishedRuns.LeftOut;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ public final class RunsOfFolder {
       return PublishedRuns.in(folder, configuration);
     }
     for (int looks = 1; ; looks++) {
-      long changed = lastChange(folder, configuration);
+      long changed = FolderListing.lastChange(folder, configuration);
       boolean last = looks == MOST_LOOKS;
       if (last || (isSettled(changed) && away(folder, configuration).isEmpty())) {
         PublishedRuns found = PublishedRuns.in(folder, configuration);
@@ -49,20 +48,11 @@ public final class RunsOfFolder {
         if (last) {
           return told(folder, found, away);
         }
-        if (away.isEmpty() && lastChange(folder, configuration) == changed) {
+        if (away.isEmpty() && FolderListing.lastChange(folder, configuration) == changed) {
           return found;
         }
       }
       Pause.of(BETWEEN_LOOKS, "a replacement was looked at");
-    }
-  }
-
-  /** When something last came, went or was renamed in a folder; 0 where there is none. */
-  private static long lastChange(Path folder, Configuration configuration) throws IOException {
-    try {
-      return folder.getFileSystem(configuration).getFileStatus(folder).getModificationTime();
-    } catch (FileNotFoundException e) {
-      return 0;
     }
   }
 
