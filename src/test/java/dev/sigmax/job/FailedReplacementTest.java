@@ -24,15 +24,7 @@ class FailedReplacementTest extends JobTest {
   }
 
   private Program replace() {
-    return Program.run(
-        "score",
-        "--input",
-        in().toString(),
-        "--output",
-        "faulty://" + out(),
-        "--task",
-        "multiclass",
-        "--replace");
+    return scoreToFaultyFiles("--replace");
   }
 
   private static List<Path> partsIn(Path output) throws IOException {

@@ -54,6 +54,22 @@ public abstract class JobTest extends SparkTest {
     return scoreFrom(in().toString(), task, options);
   }
 
+  /** Scores once, to an output on the file system that has faults. */
+  protected Program scoreToFaultyFiles(String... options) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "score",
+                "--input",
+                in().toString(),
+                "--output",
+                "faulty://" + out(),
+                "--task",
+                "multiclass"));
+    all.addAll(Arrays.asList(options));
+    return Program.run(all.toArray(new String[0]));
+  }
+
   protected Program scoreFrom(String input, String task, String... options) {
     List<String> all =
         new ArrayList<>(

@@ -40,15 +40,7 @@ class LateTasksTest extends JobTest {
     FaultyFiles.planMeanwhile(WHEN_ALL_IS_READ, this::writeLate);
     Program run;
     try {
-      run =
-          Program.run(
-              "score",
-              "--input",
-              in().toString(),
-              "--output",
-              "faulty://" + out(),
-              "--task",
-              "multiclass");
+      run = scoreToFaultyFiles();
     } finally {
       FaultyFiles.heal();
     }

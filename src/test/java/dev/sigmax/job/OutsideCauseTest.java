@@ -42,16 +42,7 @@ class OutsideCauseTest extends JobTest {
   private Program scoreWhile(int operation, String engine, FaultyFiles.Deed deed) {
     FaultyFiles.register(spark().sparkContext().hadoopConfiguration());
     FaultyFiles.planMeanwhile(operation, deed);
-    return Program.run(
-        "score",
-        "--input",
-        in().toString(),
-        "--output",
-        "faulty://" + out(),
-        "--task",
-        "multiclass",
-        "--engine",
-        engine);
+    return scoreToFaultyFiles("--engine", engine);
   }
 
   private void assertNamed(int code, String name, Program run) {

@@ -238,15 +238,7 @@ class PublicationTest extends JobTest {
     FaultyFiles.register(spark().sparkContext().hadoopConfiguration());
     FaultyFiles.planMeanwhile(WHEN_ALL_IS_READ, change);
     try {
-      Program run =
-          Program.run(
-              "score",
-              "--input",
-              in().toString(),
-              "--output",
-              "faulty://" + out(),
-              "--task",
-              "multiclass");
+      Program run = scoreToFaultyFiles();
       assertRefused(3, run, "the input changed while it was read", how);
     } finally {
       FaultyFiles.heal();
