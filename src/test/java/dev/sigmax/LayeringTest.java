@@ -54,6 +54,8 @@ class LayeringTest {
           "dev.sigmax.output.publish",
           "dev.sigmax.output",
           "dev.sigmax.input",
+          "dev.sigmax.input.column",
+          "dev.sigmax.input.snapshot",
           "dev.sigmax.columnar.plan",
           "dev.sigmax.columnar.exec",
           "dev.sigmax.columnar.score",

@@ -1,5 +1,9 @@
 package dev.sigmax.input;
 
+import dev.sigmax.input.column.ColumnChoice;
+import dev.sigmax.input.column.LogitColumns;
+import dev.sigmax.input.column.LogitGlob;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.spark.FileSections;
 import java.util.List;

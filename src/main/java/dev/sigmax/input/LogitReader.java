@@ -1,6 +1,7 @@
 package dev.sigmax.input;
 
 import dev.sigmax.columnar.plan.ArrowTable;
+import dev.sigmax.input.snapshot.InputFile;
 import dev.sigmax.spark.FileSections;
 import dev.sigmax.spark.ParquetTable;
 import java.util.LinkedHashMap;

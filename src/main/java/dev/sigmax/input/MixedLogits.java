@@ -1,6 +1,8 @@
 package dev.sigmax.input;
 
 import dev.sigmax.error.FewNames;
+import dev.sigmax.input.column.ColumnChoice;
+import dev.sigmax.input.column.LogitTypes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

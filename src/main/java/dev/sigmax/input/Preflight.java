@@ -2,6 +2,18 @@ package dev.sigmax.input;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
+import dev.sigmax.input.column.ColumnChoice;
+import dev.sigmax.input.column.DistinctNames;
+import dev.sigmax.input.column.FileDifferences;
+import dev.sigmax.input.column.KeptColumns;
+import dev.sigmax.input.column.LogitColumnFinder;
+import dev.sigmax.input.column.LogitColumns;
+import dev.sigmax.input.column.LogitTypes;
+import dev.sigmax.input.column.NestedColumns;
+import dev.sigmax.input.column.OwnOutput;
+import dev.sigmax.input.column.ReadRequest;
+import dev.sigmax.input.column.StructsToRead;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.parquet.footer.ColumnChunks;
 import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.spark.FileSections;

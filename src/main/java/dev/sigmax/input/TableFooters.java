@@ -1,5 +1,8 @@
 package dev.sigmax.input;
 
+import dev.sigmax.input.column.LogitTypes;
+import dev.sigmax.input.snapshot.Snapshot;
+import dev.sigmax.input.snapshot.SnapshotOfTable;
 import dev.sigmax.parquet.footer.ColumnChunks;
 import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.spark.FieldIds;

@@ -8,7 +8,7 @@ import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
-import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.job.failure.FailureExplainer;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.plan.Planner;

@@ -4,7 +4,7 @@ import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.input.InputTable;
-import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.job.failure.FailureExplainer;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.plan.Planner;

@@ -5,7 +5,7 @@ import dev.sigmax.error.OutputException;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
-import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.job.failure.FailedRead;
 import dev.sigmax.job.failure.FailureExplainer;
 import dev.sigmax.job.failure.OutsideCause;

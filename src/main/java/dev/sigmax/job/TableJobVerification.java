@@ -3,7 +3,7 @@ package dev.sigmax.job;
 import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
-import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.job.failure.FailureExplainer;
 import dev.sigmax.job.plan.Planner;
 import dev.sigmax.job.plan.RunDifferences;

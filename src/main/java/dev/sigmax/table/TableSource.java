@@ -1,6 +1,6 @@
 package dev.sigmax.table;
 
-import dev.sigmax.input.SnapshotOfTable;
+import dev.sigmax.input.snapshot.SnapshotOfTable;
 import dev.sigmax.parquet.footer.Footer;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.sigmax.job.evaluate;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
-import dev.sigmax.input.ColumnChoice;
+import dev.sigmax.input.column.ColumnChoice;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;
 import java.util.ArrayList;

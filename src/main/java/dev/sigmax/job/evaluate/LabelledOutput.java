@@ -7,7 +7,7 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
 import dev.sigmax.input.ColumnNames;
-import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.job.plan.LabelThresholds;
 import dev.sigmax.job.run.PublishedJob;
 import dev.sigmax.job.spec.JobKey;

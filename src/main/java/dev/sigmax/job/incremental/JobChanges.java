@@ -2,10 +2,10 @@ package dev.sigmax.job.incremental;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UserException;
-import dev.sigmax.input.ColumnChoice;
-import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
-import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.column.ColumnChoice;
+import dev.sigmax.input.snapshot.InputFile;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.job.plan.CalibrationFile;
 import dev.sigmax.job.plan.EffectiveJob;
 import dev.sigmax.job.plan.Planner;

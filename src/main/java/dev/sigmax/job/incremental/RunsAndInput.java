@@ -1,8 +1,8 @@
 package dev.sigmax.job.incremental;
 
 import dev.sigmax.files.AtOnce;
-import dev.sigmax.input.Snapshot;
-import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.input.snapshot.Snapshot;
+import dev.sigmax.input.snapshot.SnapshotReader;
 import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.ManifestFile;

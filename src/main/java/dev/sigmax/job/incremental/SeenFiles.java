@@ -1,7 +1,7 @@
 package dev.sigmax.job.incremental;
 
-import dev.sigmax.input.InputFile;
-import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.snapshot.InputFile;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.job.plan.RunDifferences;
 import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.output.publish.NumberedRuns.Seen;

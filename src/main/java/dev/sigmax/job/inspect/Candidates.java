@@ -1,10 +1,10 @@
 package dev.sigmax.job.inspect;
 
-import dev.sigmax.input.ColumnChoice;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.Preflight;
-import dev.sigmax.input.ReadRequest;
-import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.column.ColumnChoice;
+import dev.sigmax.input.column.ReadRequest;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.job.plan.LogitSample;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.kernel.rule.RawLayout;

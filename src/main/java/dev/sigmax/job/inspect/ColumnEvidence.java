@@ -1,8 +1,8 @@
 package dev.sigmax.job.inspect;
 
 import dev.sigmax.error.Counted;
-import dev.sigmax.input.ColumnChoice;
 import dev.sigmax.input.InputTable;
+import dev.sigmax.input.column.ColumnChoice;
 import dev.sigmax.parquet.footer.ColumnChunks;
 import dev.sigmax.report.FindingKind;
 import dev.sigmax.report.Inspection.Finding;

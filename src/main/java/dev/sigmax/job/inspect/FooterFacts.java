@@ -1,9 +1,9 @@
 package dev.sigmax.job.inspect;
 
 import dev.sigmax.error.FewNames;
-import dev.sigmax.input.FileDifferences;
-import dev.sigmax.input.Skipped;
-import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.column.FileDifferences;
+import dev.sigmax.input.snapshot.Skipped;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.job.plan.OutputColumns;
 import dev.sigmax.parquet.footer.ColumnChunks;
 import dev.sigmax.parquet.footer.Footer;

@@ -1,8 +1,8 @@
 package dev.sigmax.job.inspect;
 
 import dev.sigmax.error.SigmaxException;
-import dev.sigmax.input.LogitProposals;
-import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.column.LogitProposals;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.report.FindingKind;
 import dev.sigmax.report.Inspection;

@@ -4,7 +4,7 @@ import dev.sigmax.error.Counted;
 import dev.sigmax.error.FewNames;
 import dev.sigmax.error.Redaction;
 import dev.sigmax.error.SigmaxException;
-import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.job.plan.OutputColumns;
 import dev.sigmax.job.plan.Planner;
 import dev.sigmax.job.spec.JobKey;

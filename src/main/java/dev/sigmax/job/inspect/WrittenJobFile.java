@@ -3,7 +3,7 @@ package dev.sigmax.job.inspect;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.Redaction;
 import dev.sigmax.error.UsageException;
-import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.output.TextFile;

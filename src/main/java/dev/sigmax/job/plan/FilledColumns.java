@@ -3,7 +3,7 @@ package dev.sigmax.job.plan;
 import dev.sigmax.error.Counted;
 import dev.sigmax.error.FewNames;
 import dev.sigmax.input.InputTable;
-import dev.sigmax.input.SnapshotOfTable;
+import dev.sigmax.input.snapshot.SnapshotOfTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.sigmax.job.plan;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.FewNames;
 import dev.sigmax.error.UsageException;
-import dev.sigmax.input.NearestName;
+import dev.sigmax.input.column.NearestName;
 import dev.sigmax.job.spec.Thresholds;
 import dev.sigmax.kernel.rule.Task;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.sigmax.job.plan;
 import dev.sigmax.error.Counted;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
-import dev.sigmax.input.LogitColumns;
+import dev.sigmax.input.column.LogitColumns;
 import dev.sigmax.kernel.rule.Task;
 import java.util.HashSet;
 import java.util.List;

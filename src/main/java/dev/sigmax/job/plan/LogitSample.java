@@ -2,9 +2,9 @@ package dev.sigmax.job.plan;
 
 import dev.sigmax.arrow.SampledBatches;
 import dev.sigmax.error.ExternalException;
-import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.UnreadableInput;
+import dev.sigmax.input.snapshot.InputFile;
 import dev.sigmax.parquet.reference.SampledPages;
 import dev.sigmax.parquet.reference.SampledValues;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.sigmax.job.plan;
 
 import dev.sigmax.error.Counted;
-import dev.sigmax.input.Skipped;
-import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.snapshot.Skipped;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.Layout;
 import dev.sigmax.job.spec.Precision;

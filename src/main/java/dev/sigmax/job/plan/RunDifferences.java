@@ -2,9 +2,9 @@ package dev.sigmax.job.plan;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sigmax.error.Counted;
-import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
-import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.snapshot.InputFile;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.output.Manifest;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.sigmax.job.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sigmax.input.InputFile;
+import dev.sigmax.input.snapshot.InputFile;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.output.Manifest;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.sigmax.job.plan;
 
 import dev.sigmax.input.InputTable;
-import dev.sigmax.input.SnapshotOfTable;
+import dev.sigmax.input.snapshot.SnapshotOfTable;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.spark.FieldIds;
 import java.time.Instant;

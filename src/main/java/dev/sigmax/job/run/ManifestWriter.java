@@ -2,9 +2,9 @@ package dev.sigmax.job.run;
 
 import dev.sigmax.error.Redaction;
 import dev.sigmax.files.FullPath;
-import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.Readers;
+import dev.sigmax.input.snapshot.InputFile;
 import dev.sigmax.job.plan.EffectiveJob;
 import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.plan.ScoringPlan;

@@ -1,8 +1,8 @@
 package dev.sigmax.job.run;
 
 import dev.sigmax.error.SigmaxException;
-import dev.sigmax.input.Snapshot;
-import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.input.snapshot.Snapshot;
+import dev.sigmax.input.snapshot.SnapshotReader;
 import dev.sigmax.job.plan.CalibrationFile;
 import dev.sigmax.job.plan.RunDifferences;
 import dev.sigmax.job.plan.TableRead;

@@ -1,7 +1,7 @@
 package dev.sigmax.job.run;
 
 import dev.sigmax.error.Redaction;
-import dev.sigmax.input.LogitColumns;
+import dev.sigmax.input.column.LogitColumns;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.WrittenFiles;
 import dev.sigmax.parquet.footer.Footer;

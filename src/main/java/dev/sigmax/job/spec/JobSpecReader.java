@@ -2,7 +2,7 @@ package dev.sigmax.job.spec;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
-import dev.sigmax.input.ColumnChoice;
+import dev.sigmax.input.column.ColumnChoice;
 import dev.sigmax.kernel.rule.MarginPair;
 import dev.sigmax.kernel.rule.NonFinite;
 import dev.sigmax.kernel.rule.RawLayout;

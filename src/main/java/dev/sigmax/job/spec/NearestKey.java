@@ -2,7 +2,7 @@ package dev.sigmax.job.spec;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
-import dev.sigmax.input.NearestName;
+import dev.sigmax.input.column.NearestName;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.sigmax.job.target;
 
 import dev.sigmax.error.DifferenceException;
-import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.plan.ScoringPlan;

@@ -1,7 +1,7 @@
 package dev.sigmax.job.target;
 
-import dev.sigmax.input.InputFile;
 import dev.sigmax.input.InputTable;
+import dev.sigmax.input.snapshot.InputFile;
 import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.parquet.footer.RowGroupRanges;

@@ -1,7 +1,7 @@
 package dev.sigmax.job.target;
 
-import dev.sigmax.input.Snapshot;
-import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.input.snapshot.Snapshot;
+import dev.sigmax.input.snapshot.SnapshotReader;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.plan.ScoringPlan;
 import dev.sigmax.job.spec.JobSpec;

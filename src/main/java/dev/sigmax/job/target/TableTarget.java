@@ -2,7 +2,7 @@ package dev.sigmax.job.target;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
-import dev.sigmax.input.Snapshot;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.plan.RunIdentity;
 import dev.sigmax.job.plan.ScoringPlan;

@@ -2,7 +2,7 @@ package dev.sigmax.table.delta;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
-import dev.sigmax.input.SnapshotOfTable;
+import dev.sigmax.input.snapshot.SnapshotOfTable;
 import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.table.AsOf;
 import dev.sigmax.table.TableFiles;

@@ -2,8 +2,8 @@ package dev.sigmax.table.iceberg;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
-import dev.sigmax.input.SnapshotOfTable;
 import dev.sigmax.input.TableFooters;
+import dev.sigmax.input.snapshot.SnapshotOfTable;
 import dev.sigmax.parquet.footer.Footer;
 import dev.sigmax.spark.FieldIds;
 import dev.sigmax.table.AsOf;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sigmax.input.ColumnChoice;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.Preflight;
-import dev.sigmax.input.ReadRequest;
-import dev.sigmax.input.Snapshot;
-import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.input.column.ColumnChoice;
+import dev.sigmax.input.column.ReadRequest;
+import dev.sigmax.input.snapshot.Snapshot;
+import dev.sigmax.input.snapshot.SnapshotReader;
 import dev.sigmax.job.JobTest;
 import dev.sigmax.job.run.RunSession;
 import dev.sigmax.parquet.footer.Footers;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
-import dev.sigmax.input.LogitColumns;
+import dev.sigmax.input.column.LogitColumns;
 import dev.sigmax.kernel.rule.Task;
 import java.util.List;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.LogitReader;
-import dev.sigmax.input.Snapshot;
-import dev.sigmax.input.SnapshotReader;
+import dev.sigmax.input.snapshot.Snapshot;
+import dev.sigmax.input.snapshot.SnapshotReader;
 import dev.sigmax.job.JobTest;
 import dev.sigmax.job.plan.Planner;
 import dev.sigmax.job.plan.ScoringPlan;

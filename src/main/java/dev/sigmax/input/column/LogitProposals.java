@@ -1,4 +1,4 @@
-package dev.sigmax.input;
+package dev.sigmax.input.column;
 
 import java.util.ArrayList;
 import java.util.Arrays;

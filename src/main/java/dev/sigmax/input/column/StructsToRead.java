@@ -1,4 +1,4 @@
-package dev.sigmax.input;
+package dev.sigmax.input.column;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,14 +13,14 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Puts fields that are read as columns back into their structs, for Spark's reader. */
-final class StructsToRead {
+public final class StructsToRead {
   private StructsToRead() {}
 
   /**
    * The columns of the files: those that are no fields, and structs of the fields alone where
    * nobody reads them whole.
    */
-  static StructType of(StructType columns, NestedColumns nested) {
+  public static StructType of(StructType columns, NestedColumns nested) {
     Fields files = new Fields();
     for (StructField column : columns.fields()) {
       if (!nested.paths().containsKey(column.name())) {

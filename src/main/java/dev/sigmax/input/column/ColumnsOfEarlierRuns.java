@@ -1,4 +1,4 @@
-package dev.sigmax.input;
+package dev.sigmax.input.column;
 
 import dev.sigmax.parquet.footer.Footer;
 import java.util.Arrays;

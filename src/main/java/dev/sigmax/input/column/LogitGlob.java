@@ -1,17 +1,17 @@
-package dev.sigmax.input;
+package dev.sigmax.input.column;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
 
 /** A column name with one star, which stands for the class name. */
-record LogitGlob(String before, String after) {
+public record LogitGlob(String before, String after) {
 
   /** Whether a text is a glob: it has a star, and is not a name in double quotes. */
   static boolean is(String text) {
     return text.indexOf('*') >= 0 && !text.stripLeading().startsWith("\"");
   }
 
-  static LogitGlob of(String glob) {
+  public static LogitGlob of(String glob) {
     int star = glob.indexOf('*');
     if (glob.indexOf('*', star + 1) >= 0) {
       throw new UsageException(
@@ -33,7 +33,7 @@ record LogitGlob(String before, String after) {
   }
 
   /** The column of a class. */
-  String column(String className) {
+  public String column(String className) {
     return before + className + after;
   }
 }

@@ -1,4 +1,4 @@
-package dev.sigmax.input;
+package dev.sigmax.input.column;
 
 import java.util.List;
 import java.util.Set;
@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public record LogitColumns(List<String> columns, boolean array, List<String> classes) {
   /** The columns, to be asked for each of thousands. */
-  Set<String> set() {
+  public Set<String> set() {
     return Set.copyOf(columns);
   }
 

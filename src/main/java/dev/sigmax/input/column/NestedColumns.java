@@ -1,4 +1,4 @@
-package dev.sigmax.input;
+package dev.sigmax.input.column;
 
 import dev.sigmax.parquet.footer.Footer;
 import java.util.ArrayList;
@@ -18,10 +18,10 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param paths from each name to the fields on the way
  */
-record NestedColumns(Map<String, List<String>> paths) {
+public record NestedColumns(Map<String, List<String>> paths) {
 
   /** Those that the choices name, as the first file has them. */
-  static NestedColumns of(Footer first, ReadRequest request) {
+  public static NestedColumns of(Footer first, ReadRequest request) {
     Map<String, List<String>> paths = new LinkedHashMap<>();
     for (String name : names(first.schema(), request.logits())) {
       add(paths, first.schema(), name);
@@ -102,7 +102,7 @@ record NestedColumns(Map<String, List<String>> paths) {
   }
 
   /** A footer with these fields as columns behind its own. */
-  Footer in(Footer footer) {
+  public Footer in(Footer footer) {
     // Field by field, a schema of thousands would be copied thousands of times for each footer.
     List<StructField> fields = new ArrayList<>(Arrays.asList(footer.schema().fields()));
     for (Map.Entry<String, List<String>> column : paths.entrySet()) {
@@ -115,7 +115,7 @@ record NestedColumns(Map<String, List<String>> paths) {
   }
 
   /** The column of the file that a name is read from. */
-  String column(String name) {
+  public String column(String name) {
     return paths.containsKey(name) ? paths.get(name).get(0) : name;
   }
 }

@@ -1,4 +1,4 @@
-package dev.sigmax.input;
+package dev.sigmax.input.snapshot;
 
 import dev.sigmax.error.Denial;
 import dev.sigmax.error.ErrorName;

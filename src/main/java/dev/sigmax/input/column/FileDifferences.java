@@ -1,4 +1,4 @@
-package dev.sigmax.input;
+package dev.sigmax.input.column;
 
 import dev.sigmax.parquet.footer.Footer;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class FileDifferences {
   }
 
   /** The types of a column in two files that both have it, as a sentence that begins with it. */
-  static String between(Footer one, Footer other, String name) {
+  public static String between(Footer one, Footer other, String name) {
     return name
         + " is "
         + type(one, name)

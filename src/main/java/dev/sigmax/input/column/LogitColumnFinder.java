@@ -1,4 +1,4 @@
-package dev.sigmax.input;
+package dev.sigmax.input.column;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.FewNames;
@@ -16,17 +16,17 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
 
 /** Finds the logit columns in the first file's schema. */
-final class LogitColumnFinder {
+public final class LogitColumnFinder {
   private static final String PREFIX = "logit_";
   private static final int MOST_PROPOSED = 3;
 
   private final Footer first;
 
-  LogitColumnFinder(Footer first) {
+  public LogitColumnFinder(Footer first) {
     this.first = first;
   }
 
-  LogitColumns find(ColumnChoice choice) {
+  public LogitColumns find(ColumnChoice choice) {
     if (choice instanceof ColumnChoice.Text given && given.isGlob()) {
       return matching(given.text());
     }
@@ -90,7 +90,7 @@ final class LogitColumnFinder {
   }
 
   /** Refuses a file in which the same choice would find logits that the first file has not. */
-  void requireNoOthers(ColumnChoice choice, Footer other) {
+  public void requireNoOthers(ColumnChoice choice, Footer other) {
     for (String name : meantIn(other, choice)) {
       if (!exists(name)) {
         throw new InputException(
@@ -131,7 +131,8 @@ final class LogitColumnFinder {
   }
 
   /** Refuses a partition column that the choice means too: its values are strings. */
-  void requireNoPartitions(ColumnChoice choice, LogitColumns logits, List<String> partitions) {
+  public void requireNoPartitions(
+      ColumnChoice choice, LogitColumns logits, List<String> partitions) {
     LogitGlob pattern = globIn(choice);
     if (pattern == null) {
       return;

@@ -1,4 +1,4 @@
-package dev.sigmax.input;
+package dev.sigmax.input.column;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
@@ -13,14 +13,14 @@ import java.util.Map;
 /**
  * Refuses column names that would be taken for one another, by Spark or by who reads the output.
  */
-final class DistinctNames {
+public final class DistinctNames {
   /** Spark's reader fills a column of this name with row numbers, whatever the file has in it. */
   private static final String RESERVED = "_tmp_metadata_row_index";
 
   private DistinctNames() {}
 
   /** Looks at the columns of one file and those that its folders add. */
-  static void require(Footer footer, List<String> partitionColumns) {
+  public static void require(Footer footer, List<String> partitionColumns) {
     Map<String, String> seen = new HashMap<>();
     List<String> names = new ArrayList<>(Arrays.asList(footer.schema().fieldNames()));
     names.addAll(footer.unsupported().keySet());

@@ -1,4 +1,4 @@
-package dev.sigmax.input;
+package dev.sigmax.input.column;
 
 import java.util.Optional;
 
@@ -43,7 +43,7 @@ public record ReadRequest(
         Columns.NEEDED);
   }
 
-  boolean whole() {
+  public boolean whole() {
     return columns == Columns.ALL;
   }
 }

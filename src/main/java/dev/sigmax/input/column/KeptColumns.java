@@ -1,8 +1,9 @@
-package dev.sigmax.input;
+package dev.sigmax.input.column;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.UsageException;
+import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.parquet.footer.Footer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ import org.apache.spark.sql.types.StructType;
  * The columns to carry through. They come in the order of the first file by path, then those that
  * only later files have, then partitions; or as {@code --keep} names them.
  */
-final class KeptColumns {
+public final class KeptColumns {
   private static final int MOST_NAMED = 12;
 
   /** What means something in a glob. */
@@ -48,7 +49,7 @@ final class KeptColumns {
   }
 
   /** What a job says of them. */
-  static KeptColumns of(Snapshot snapshot, List<Footer> footers, ReadRequest request) {
+  public static KeptColumns of(Snapshot snapshot, List<Footer> footers, ReadRequest request) {
     List<String> mayBeMissing =
         request
             .allowMissing()
@@ -107,12 +108,12 @@ final class KeptColumns {
   }
 
   /** Those that some files may lack. */
-  List<String> mayBeMissing() {
+  public List<String> mayBeMissing() {
     return mayBeMissing;
   }
 
   /** The names, in the output's order. */
-  List<String> names(LogitColumns logits) {
+  public List<String> names(LogitColumns logits) {
     for (String name : mayBeMissing) {
       if (logits.columns().contains(name)) {
         throw new UsageException(
@@ -197,7 +198,7 @@ final class KeptColumns {
   }
 
   /** Refuses columns that Spark has no type for. */
-  void requireSupported(Set<String> names, LogitColumns logits) {
+  public void requireSupported(Set<String> names, LogitColumns logits) {
     for (String name : names) {
       for (Footer footer : mayBeMissing.contains(name) ? footers : List.of(first)) {
         String type = footer.unsupported().get(name);
@@ -222,7 +223,7 @@ final class KeptColumns {
   }
 
   /** The field to read a column by: as the first file has it, or the first that has it. */
-  StructField field(String name) {
+  public StructField field(String name) {
     StructField field = firstWith(name).schema().apply(name);
     if (!mayBeMissing.contains(name)) {
       return field;
@@ -247,7 +248,7 @@ final class KeptColumns {
   }
 
   /** Refuses files that differ in the columns that are read. */
-  void requireSame(Set<String> read, LogitColumns logits) {
+  public void requireSame(Set<String> read, LogitColumns logits) {
     Set<String> logitColumns = logits.set();
     for (String name : read) {
       if (!logitColumns.contains(name)) {

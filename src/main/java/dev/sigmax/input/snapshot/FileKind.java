@@ -1,4 +1,4 @@
-package dev.sigmax.input;
+package dev.sigmax.input.snapshot;
 
 import dev.sigmax.arrow.ArrowFile;
 import dev.sigmax.files.HiddenName;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.apache.hadoop.fs.FileStatus;
 
 /** What a name in an input folder stands for. */
-enum FileKind {
+public enum FileKind {
   /** Read. */
   DATA,
   /** A hidden name that holds no data of the table: listed as skipped. */

@@ -1,4 +1,4 @@
-package dev.sigmax.input;
+package dev.sigmax.input.snapshot;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Folders {@code name=value}, as Hive and Spark write them; values stay the strings they are. */
-final class HivePartition {
+public final class HivePartition {
   private HivePartition() {}
 
   /** {@code outer} and one more folder below it. */

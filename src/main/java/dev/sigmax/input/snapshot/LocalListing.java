@@ -1,4 +1,4 @@
-package dev.sigmax.input;
+package dev.sigmax.input.snapshot;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
@@ -18,7 +18,7 @@ import java.util.Set;
  * Looks for what Hadoop's listing of local folders does not tell: links to nowhere and names that
  * the locale of this process cannot express, which it leaves out, and links from file to file.
  */
-final class LocalListing {
+public final class LocalListing {
   private LocalListing() {}
 
   /** Refuses files that are one file, by links: its rows would count twice. */

@@ -1,4 +1,4 @@
-package dev.sigmax.input;
+package dev.sigmax.input.column;
 
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -8,7 +8,7 @@ import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.StructType;
 
 /** The types that logits may have. */
-final class LogitTypes {
+public final class LogitTypes {
   private LogitTypes() {}
 
   /** Whether a value of this type can be a logit. */
@@ -18,24 +18,24 @@ final class LogitTypes {
   }
 
   /** Whether the type, or its elements', is float or double. */
-  static boolean isFloating(DataType type) {
+  public static boolean isFloating(DataType type) {
     return element(type).equals(DataTypes.FloatType) || element(type).equals(DataTypes.DoubleType);
   }
 
   /** The type of a scalar, or of an array's elements. */
-  static DataType element(DataType type) {
+  public static DataType element(DataType type) {
     return type instanceof ArrayType array ? array.elementType() : type;
   }
 
   /** The same form, in double. */
-  static DataType inDouble(DataType type) {
+  public static DataType inDouble(DataType type) {
     return type instanceof ArrayType array
         ? DataTypes.createArrayType(DataTypes.DoubleType, array.containsNull())
         : DataTypes.DoubleType;
   }
 
   /** The type of a column, or null where there is none of that name. */
-  static DataType typeOf(StructType schema, String name) {
+  public static DataType typeOf(StructType schema, String name) {
     scala.Option<Object> index = schema.getFieldIndex(name);
     return index.isEmpty() ? null : schema.fields()[(Integer) index.get()].dataType();
   }

@@ -1,4 +1,4 @@
-package dev.sigmax.input;
+package dev.sigmax.input.column;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Finds an input that is an output of Sigmax: it has probabilities, and may have no logits. */
-final class OwnOutput {
+public final class OwnOutput {
   private static final List<String> MARKS = List.of(ScoreNames.ROW_SUM, ScoreNames.ROW_ISSUE);
 
   private OwnOutput() {}
@@ -36,14 +36,14 @@ final class OwnOutput {
   }
 
   /** Refuses one, unless the job says which of its columns are logits and which to carry along. */
-  static void refuse(Footer footer, ReadRequest request) {
+  public static void refuse(Footer footer, ReadRequest request) {
     if (request.keep().isEmpty() || meansProbabilities(request.logits())) {
       refuse(footer);
     }
   }
 
   /** Refuses one. */
-  static void refuse(Footer footer) {
+  public static void refuse(Footer footer) {
     if (is(footer.schema())) {
       throw new InputException(
           ErrorName.INPUT_IS_OWN_OUTPUT,

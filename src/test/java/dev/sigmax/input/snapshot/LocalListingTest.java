@@ -1,4 +1,4 @@
-package dev.sigmax.input;
+package dev.sigmax.input.snapshot;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
