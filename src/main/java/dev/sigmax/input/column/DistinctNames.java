@@ -19,7 +19,11 @@ public final class DistinctNames {
 
   private DistinctNames() {}
 
-  /** Looks at the columns of one file and those that its folders add. */
+  /**
+   * Looks at the columns of one file and those that its folders add.
+   *
+   * @throws InputException where two would be taken for one, or one is Spark's own
+   */
   public static void require(Footer footer, List<String> partitionColumns) {
     Map<String, String> seen = new HashMap<>();
     List<String> names = new ArrayList<>(Arrays.asList(footer.schema().fieldNames()));

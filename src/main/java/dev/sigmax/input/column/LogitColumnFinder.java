@@ -22,10 +22,17 @@ public final class LogitColumnFinder {
 
   private final Footer first;
 
+  /** Finds them in the columns of {@code first}. */
   public LogitColumnFinder(Footer first) {
     this.first = first;
   }
 
+  /**
+   * The columns that the choice names, in the order of their classes.
+   *
+   * @throws UsageException where the choice itself cannot be meant: no column, or one twice
+   * @throws InputException where the file has none of them, or they are no numbers
+   */
   public LogitColumns find(ColumnChoice choice) {
     if (choice instanceof ColumnChoice.Text given && given.isGlob()) {
       return matching(given.text());

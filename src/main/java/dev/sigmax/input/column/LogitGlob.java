@@ -11,6 +11,11 @@ public record LogitGlob(String before, String after) {
     return text.indexOf('*') >= 0 && !text.stripLeading().startsWith("\"");
   }
 
+  /**
+   * A glob's two sides.
+   *
+   * @throws UsageException where it has more than one star
+   */
   public static LogitGlob of(String glob) {
     int star = glob.indexOf('*');
     if (glob.indexOf('*', star + 1) >= 0) {

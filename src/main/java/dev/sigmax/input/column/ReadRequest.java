@@ -43,6 +43,7 @@ public record ReadRequest(
         Columns.NEEDED);
   }
 
+  /** Whether all columns are read, not only those that a job needs. */
   public boolean whole() {
     return columns == Columns.ALL;
   }
