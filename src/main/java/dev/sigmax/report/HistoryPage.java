@@ -10,15 +10,12 @@ import dev.sigmax.report.html.ShownNames;
 import dev.sigmax.report.html.Texts;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The runs of a folder as a page: below 300 KB however many they are. */
@@ -28,6 +25,9 @@ public final class HistoryPage {
   private static final int LONGEST_NAME = 24;
   private static final int FEW = 20;
   private static final int FEW_KINDS = 4;
+
+  /** A page cuts a longer remark. */
+  private static final int LONGEST_LIST = 360;
 
   private HistoryPage() {}
 
@@ -112,15 +112,15 @@ public final class HistoryPage {
     int shown = kinds.stream().mapToInt(kind -> kind.runs().size()).sum();
     if (shown < history.size()) {
       remarks.add(
-          (history.kinds().size() == 1
-                  ? "The pictures show the latest " + shown
-                  : "The pictures show, the latest of each kind, " + shown)
+          "The pictures show the latest "
+              + (history.kinds().size() == 1 ? "" : "runs of " + kinds.size() + " kinds, ")
+              + shown
               + " of "
               + Counted.of(history.size(), "run")
               + "; history --json has all.");
     }
     if (kinds.size() < history.kinds().size()) {
-      remarks.add(withoutPictures(latestFirst(history).skip(MOST_KINDS).toList()));
+      remarks.add(withoutPictures(history, latestFirst(history).skip(MOST_KINDS).toList()));
     }
     if (history.kinds().size() > 1) {
       remarks.add(
@@ -139,25 +139,31 @@ public final class HistoryPage {
     return remarks;
   }
 
-  private static String withoutPictures(List<History.Kind> kinds) {
-    String first =
-        kinds.stream()
-            .limit(FEW_KINDS)
-            .map(
-                kind ->
-                    kind.inWords()
-                        + " ("
-                        + Counted.of(kind.runs().size(), "run")
-                        + ", the latest in "
-                        + Texts.shortenedName(last(kind).name(), LONGEST_NAME)
-                        + ")")
-            .collect(Collectors.joining("; "));
-    int more = kinds.size() - FEW_KINDS;
-    return "No pictures show "
-        + Counted.of(kinds.size(), "kind")
-        + " whose runs are older: "
-        + first
-        + (more > 0 ? "; and " + more + " more." : ".");
+  private static String withoutPictures(History history, List<History.Kind> kinds) {
+    StringBuilder told =
+        new StringBuilder(
+            Counted.of(
+                kinds.size(), "kind whose runs are older has", "kinds whose runs are older have"));
+    String separator = " no pictures: ";
+    int named = 0;
+    while (named < Math.min(FEW_KINDS, kinds.size())) {
+      History.Kind kind = kinds.get(named);
+      String words =
+          history.inWords(kind)
+              + " ("
+              + Counted.of(kind.runs().size(), "run")
+              + ", the latest in "
+              + Texts.shortenedName(last(kind).name(), LONGEST_NAME)
+              + ")";
+      if (named > 0 && told.length() + words.length() > LONGEST_LIST) {
+        break;
+      }
+      told.append(separator).append(words);
+      separator = "; ";
+      named++;
+    }
+    int more = kinds.size() - named;
+    return told.append(more > 0 ? "; and " + more + " more." : ".").toString();
   }
 
   private static Page.Section leftOut(List<History.LeftOut> leftOut) {
@@ -196,24 +202,9 @@ public final class HistoryPage {
                     "mean largest probability",
                     run -> run.confidence().orElse(Double.NaN),
                     "%.4f"))));
-    List<Lines.Series> classes = classes(kind);
-    if (!classes.isEmpty()) {
-      charts.add(
-          chart(
-              kind,
-              classes.size() == kind.classes().size()
-                  ? "Share of predictions"
-                  : String.format(
-                      Locale.ROOT,
-                      "Share of predictions: the %d of %,d classes that vary most",
-                      classes.size(),
-                      kind.classes().size()),
-              "The share of each run's rows that predict a class, for the "
-                  + (classes.size() == kind.classes().size()
-                      ? "classes."
-                      : classes.size() + " classes whose share varies most."),
-              false,
-              classes));
+    SharesOfClasses shares = SharesOfClasses.of(kind);
+    if (!shares.series().isEmpty()) {
+      charts.add(chart(kind, shares.title(), shares.description(), false, shares.series()));
     }
     charts.add(
         chart(
@@ -268,7 +259,8 @@ public final class HistoryPage {
     return run.since().map(distance).orElse(OptionalDouble.empty()).orElse(Double.NaN);
   }
 
-  private static Lines.Series line(
+  /** A line over the runs of a kind; a value is NaN where a run has none. */
+  static Lines.Series line(
       History.Kind kind, String name, ToDoubleFunction<History.Run> value, String format) {
     List<Double> values = kind.runs().stream().map(value::applyAsDouble).toList();
     return new Lines.Series(
@@ -277,28 +269,6 @@ public final class HistoryPage {
         values.stream()
             .map(number -> number.isNaN() ? "" : String.format(Locale.ROOT, format, number))
             .toList());
-  }
-
-  /** The classes whose share of the predictions varies most. */
-  private static List<Lines.Series> classes(History.Kind kind) {
-    return IntStream.range(0, kind.classes().size())
-        .mapToObj(
-            i ->
-                line(
-                    kind,
-                    kind.classes().get(i),
-                    run -> i < run.shares().size() ? run.shares().get(i) : Double.NaN,
-                    "%.4f"))
-        .filter(one -> one.values().stream().anyMatch(value -> !value.isNaN()))
-        .sorted(Comparator.comparingDouble((Lines.Series one) -> -range(one)))
-        .limit(Lines.MOST_SERIES)
-        .toList();
-  }
-
-  private static double range(Lines.Series series) {
-    DoubleSummaryStatistics range =
-        values(List.of(series)).filter(value -> !Double.isNaN(value)).summaryStatistics();
-    return range.getMax() - range.getMin();
   }
 
   private static DoubleStream values(List<Lines.Series> series) {

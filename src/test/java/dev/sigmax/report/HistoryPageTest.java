@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -62,6 +63,43 @@ class HistoryPageTest {
         "what all see");
   }
 
+  /** Their shares are 0, 1, … 9 of 3,000: nothing varies in one run. */
+  @Test
+  void oneRunShowsItsLargestClassesAndSaysNothingOfHowTheyVary() {
+    String html = page(kind(1, 10, "c"));
+    assertFalse(html.contains("vary") || html.contains("varies"), html);
+    assertTrue(
+        html.contains(
+            "<figcaption>Share of predictions: the 4 of 10 classes with the largest"
+                + " shares</figcaption>"),
+        html);
+    assertTrue(
+        html.contains(
+            "<th scope=\"col\">c9</th><th scope=\"col\">c8</th>"
+                + "<th scope=\"col\">c7</th><th scope=\"col\">c6</th>"),
+        html);
+    assertTrue(page(kind(1, 4, "c")).contains("<figcaption>Share of predictions</figcaption>"));
+  }
+
+  @Test
+  void kindsWithoutPicturesAreToldApart() {
+    List<History.Kind> kinds =
+        new ArrayList<>(IntStream.range(0, 8).mapToObj(i -> kind(20, 2, "k" + i + "-")).toList());
+    kinds.add(kind(1, 2, "cat-"));
+    kinds.add(kind(1, 2, "dog-"));
+    String html = page(kinds.toArray(new History.Kind[0]));
+    assertTrue(
+        html.contains("2 kinds whose runs are older have no pictures: multiclass, 2 classes: "),
+        html);
+    assertTrue(html.contains("multiclass, 2 classes: cat-0, cat-1 (1 run, the latest in "), html);
+    assertTrue(html.contains("multiclass, 2 classes: dog-0, dog-1 (1 run, the latest in "), html);
+    kinds.remove(9);
+    assertTrue(
+        page(kinds.toArray(new History.Kind[0]))
+            .contains("1 kind whose runs are older has no pictures: "),
+        "one kind");
+  }
+
   @Test
   void thePageOfManyKindsStaysSmallToo() {
     List<History.LeftOut> leftOut =
@@ -77,10 +115,11 @@ class HistoryPageTest {
     assertSmall(html);
     assertTrue(html.contains("There are runs of 50 kinds"), "the remark");
     assertTrue(
-        html.contains("The pictures show, the latest of each kind, 200 of 5,000 runs"), "the runs");
-    assertTrue(html.contains("No pictures show 42 kinds whose runs are older: "), "the kinds");
+        html.contains("The pictures show the latest runs of 8 kinds, 200 of 5,000 runs;"),
+        "the runs");
+    assertTrue(html.contains("42 kinds whose runs are older have no pictures: "), "the kinds");
     assertTrue(html.contains(" (100 runs, the latest in an-output-w…-for-long-99);"), html);
-    assertTrue(html.contains("; and 38 more."), "the other kinds");
+    assertTrue(html.contains("; and 39 more."), "the other kinds");
     assertTrue(html.contains("500 folders could not be shown."), "what is left out");
     assertTrue(html.contains("and 480 others"), "the end of the list");
   }
@@ -92,7 +131,7 @@ class HistoryPageTest {
     assertTrue(all.contains("120 runs. The latest is"), "the large kind");
     assertTrue(all.contains("10 runs. The latest is"), "the small kind");
     String some = page(kind(500, 3, "c"), kind(10, 3, "d"), kind(150, 3, "e"));
-    assertTrue(some.contains("the latest of each kind, 200 of 660 runs"), "the remark");
+    assertTrue(some.contains("the latest runs of 3 kinds, 200 of 660 runs"), "the remark");
     assertTrue(some.contains("10 runs. The latest is"), "the small kind");
     assertEquals(3, some.split("95 runs. The latest is", -1).length, "the two large kinds");
   }
