@@ -50,7 +50,12 @@ public final class RunReport {
     if (!samples.isEmpty()) {
       sections.add(new Page.Facts("The first bad rows of each issue", samples));
     }
-    sections.add(new Page.Pictures("Input and time", inputText(), List.of(files(), timing())));
+    List<Chart> steps = new ArrayList<>();
+    if (!manifest.input().files().isEmpty()) {
+      steps.add(files());
+    }
+    steps.add(timing());
+    sections.add(new Page.Pictures("Input and time", inputText(), steps));
     sections.add(new Page.Facts("The job as it took effect", job()));
     return new Page(
         "Sigmax run " + manifest.runId() + " of " + output.getName(),
@@ -127,7 +132,7 @@ public final class RunReport {
                       "pictures",
                       counts == null
                           ? "none: the manifest of this run has no counts"
-                          : "none: there is no row to count"))));
+                          : "none: there is no good row to count"))));
     }
     String text =
         counts.every() == 1

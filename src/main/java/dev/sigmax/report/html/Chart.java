@@ -56,7 +56,11 @@ public sealed interface Chart permits Histogram, Bars, Lines, Reliability, Grid 
     page.element("desc", description(), "id", id + "-text");
     draw(page);
     page.close();
-    page.open("details").element("summary", "The numbers").open("div", "class", "wide");
+    // Of many tables each is told apart by who hears them, and a wide one is scrolled by keys.
+    String named = id + "-numbers " + id + "-title";
+    page.open("details")
+        .element("summary", "The numbers", "id", id + "-numbers", "aria-labelledby", named);
+    page.open("div", "class", "wide", "role", "group", "tabindex", "0", "aria-labelledby", named);
     Tables.write(page, columns(), numbers(), wholeNames());
     page.close().close().close();
   }
