@@ -3,8 +3,10 @@ package dev.sigmax.cli;
 import dev.sigmax.cli.session.SparkSessions;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.UsageException;
+import dev.sigmax.input.column.ColumnChoice;
 import dev.sigmax.job.CalibrateJob;
 import dev.sigmax.job.calibrate.CalibrationFit.Form;
+import dev.sigmax.job.calibrate.WantedFit;
 import dev.sigmax.job.evaluate.EvaluationRequest;
 import dev.sigmax.job.spec.JobKey;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import picocli.CommandLine.ParseResult;
 final class CalibrateCommand implements Command {
   private static final String WRITE = "--write";
   private static final String BIAS = "--bias";
+  private static final String UNCALIBRATED = "--uncalibrated";
   private static final String REPLACE = "--" + JobKey.REPLACE.key();
   private static final Set<JobKey> READING =
       EnumSet.of(JobKey.TASK, JobKey.LOGITS, JobKey.RAW_LAYOUT, JobKey.LABELS, JobKey.CLASSES);
@@ -51,6 +54,12 @@ final class CalibrateCommand implements Command {
             EvaluateCommand.WEIGHT, "COLUMN", "how much each row counts; default 1"));
     spec.addOption(EvaluateCommand.text(WRITE, "FILE", "where the calibration goes"));
     spec.addOption(Command.flag(BIAS, "fit a bias for each class of a multiclass task, too"));
+    spec.addOption(
+        EvaluateCommand.text(
+            UNCALIBRATED,
+            "LABELS",
+            "labels of a multilabel task whose logits stay as they are, such as one that holds in no"
+                + " row"));
     spec.addOption(Command.flag(REPLACE, "write over a file that is there"));
     JobOptions.addTo(spec, READING);
     return spec;
@@ -64,13 +73,16 @@ final class CalibrateCommand implements Command {
           ErrorName.OPTION_MISSING, "no file is given to write the calibration to: --write FILE.");
     }
     EvaluationRequest request = EvaluateCommand.request(arguments);
-    Form form = arguments.hasMatchedOption(BIAS) ? Form.TEMPERATURE_AND_BIAS : Form.TEMPERATURE;
+    WantedFit wanted =
+        new WantedFit(
+            arguments.hasMatchedOption(BIAS) ? Form.TEMPERATURE_AND_BIAS : Form.TEMPERATURE,
+            new ColumnChoice.Text(arguments.matchedOptionValue(UNCALIBRATED, "")).items());
     out.print(
         new CalibrateJob(
                 SparkSessions::open,
                 SparkSessions.configuration(),
                 request,
-                form,
+                wanted,
                 file,
                 arguments.hasMatchedOption(REPLACE))
             .run(Version.sigmax()));

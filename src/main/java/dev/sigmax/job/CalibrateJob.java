@@ -4,6 +4,7 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.QualityException;
 import dev.sigmax.files.FullPath;
 import dev.sigmax.job.calibrate.CalibrationFit;
+import dev.sigmax.job.calibrate.WantedFit;
 import dev.sigmax.job.evaluate.EvaluationRequest;
 import dev.sigmax.job.evaluate.LabelledRows;
 import dev.sigmax.job.evaluate.LabelledSource;
@@ -27,7 +28,7 @@ public final class CalibrateJob {
   private final Supplier<SparkSession> spark;
   private final Configuration configuration;
   private final EvaluationRequest request;
-  private final CalibrationFit.Form form;
+  private final WantedFit wanted;
   private final Path file;
   private final boolean replace;
 
@@ -42,13 +43,13 @@ public final class CalibrateJob {
       Supplier<SparkSession> spark,
       Configuration configuration,
       EvaluationRequest request,
-      CalibrationFit.Form form,
+      WantedFit wanted,
       String file,
       boolean replace) {
     this.spark = () -> RunSession.open(spark.get());
     this.configuration = configuration;
     this.request = request;
-    this.form = form;
+    this.wanted = wanted;
     this.file = new Path(file);
     this.replace = replace;
   }
@@ -66,25 +67,26 @@ public final class CalibrateJob {
     LabelledRows labelled = LabelledSource.openInput(spark, configuration, request);
     CalibrationFit fit =
         CalibrationFit.of(
-            labelled, form, tally -> EvaluateJob.requireSound(tally, labelled, request));
+            labelled, wanted, tally -> UsableRows.TO_FIT.require(tally, labelled, request));
     String text = text(labelled, fit);
     if (!fit.helps()) {
       throw new QualityException(
           ErrorName.CALIBRATION_WOULD_NOT_HELP,
           "the calibration would not help, and is not written: on rows that it was not fitted by,"
-              + " the loss is higher with it.\n"
+              + " the loss is not lower with it.\n"
               + text.stripTrailing());
     }
     CalibrationFile.write(file, fit.values(), described(fit, version), replace, configuration);
     return text + "\nwritten to " + file + "\n";
   }
 
-  private static String text(LabelledRows labelled, CalibrationFit fit) {
+  private String text(LabelledRows labelled, CalibrationFit fit) {
     return CalibrationText.of(
         labelled.source(),
         fit.values().toMap(),
         fit.rows().rows(),
         fit.rows().evaluated(),
+        wanted.uncalibrated(),
         new CalibrationText.Losses(
             fit.before(), fit.after(), fit.heldOut(), fit.standardError(), CalibrationFit.FOLDS));
   }
@@ -101,6 +103,9 @@ public final class CalibrateJob {
     described.put("input", FullPath.redacted(request.paths(), configuration));
     described.put("label", request.label());
     request.weight().ifPresent(weight -> described.put("weight", weight));
+    if (!wanted.uncalibrated().isEmpty()) {
+      described.put("uncalibrated", wanted.uncalibrated());
+    }
     described.put("rows", fit.rows().evaluated());
     described.put("loss", loss);
     described.put("sigmax", version);

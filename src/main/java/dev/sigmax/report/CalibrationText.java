@@ -1,6 +1,7 @@
 package dev.sigmax.report;
 
 import dev.sigmax.error.Counted;
+import dev.sigmax.error.FewNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,14 +29,23 @@ public final class CalibrationText {
    *
    * @param values by name: single ones, and lists of one for each label or logit
    * @param fitted how many of the rows it was fitted to
+   * @param uncalibrated labels whose logits stay as they are; may be empty
    */
   public static String of(
-      String source, Map<String, Object> values, long rows, long fitted, Losses losses) {
+      String source,
+      Map<String, Object> values,
+      long rows,
+      long fitted,
+      List<String> uncalibrated,
+      Losses losses) {
     StringBuilder text = new StringBuilder(source).append('\n');
     TextTable single =
         new TextTable()
             .row("rows", count(rows))
             .row("fitted to", count(fitted) + (fitted < rows ? ", the others left out" : ""));
+    if (!uncalibrated.isEmpty()) {
+      single.row("uncalibrated", FewNames.of(uncalibrated) + ", as asked for");
+    }
     values.forEach(
         (name, value) -> {
           if (!(value instanceof List)) {
@@ -56,9 +66,8 @@ public final class CalibrationText {
                     number(losses.heldOut()))
                 .text("  "))
         .append("  held out it is ")
-        .append(gain > 0 ? "lower" : "higher")
-        .append(" by ")
-        .append(number(Math.abs(gain)))
+        .append(gain == 0 ? "the same" : (gain > 0 ? "lower" : "higher") + " by ")
+        .append(gain == 0 ? "" : number(Math.abs(gain)))
         .append(", standard error ")
         .append(number(losses.standardError()));
     if (gain > 0 && gain < 2 * losses.standardError()) {

@@ -126,6 +126,17 @@ class FirstHourTest extends JobTest {
     assertRefused(
         3,
         Program.run("evaluate", in().toString(), "--label", "y"),
-        "can be evaluated: of 1 row, 0 have a label in y, and 0 of those have no probabilities");
+        "there is no row to evaluate in " + in(),
+        ": of 1 row, 0 have a label in y. Name the column with the truth by --label.");
+    input("a.parquet", "SELECT 'nan'::FLOAT AS logit_a, 1::FLOAT AS logit_b, 'a' AS y");
+    assertRefused(
+        3,
+        Program.run("evaluate", in().toString(), "--label", "y"),
+        ": of 1 row, 1 has a label in y, and that one has no probabilities. Mend the logits.");
+    assertRefused(
+        3,
+        Program.run("calibrate", in().toString(), "--label", "y", "--write", path("c.json")),
+        "there is no row to fit a calibration to in " + in(),
+        "and that one has a logit that is missing or not finite. Mend the logits.");
   }
 }

@@ -10,6 +10,7 @@ import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.job.calibrate.CalibrationFit;
+import dev.sigmax.job.calibrate.WantedFit;
 import dev.sigmax.job.evaluate.EvaluationRequest;
 import dev.sigmax.job.progress.Progress;
 import dev.sigmax.job.run.OpeningSession;
@@ -79,7 +80,7 @@ class RefusedBeforeSparkTest {
                         none,
                         configuration,
                         request,
-                        CalibrationFit.Form.TEMPERATURE,
+                        new WantedFit(CalibrationFit.Form.TEMPERATURE, List.of()),
                         folder.resolve("calibration.json").toString(),
                         false)
                     .run("test"))) {

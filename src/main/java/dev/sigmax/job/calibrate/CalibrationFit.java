@@ -54,8 +54,10 @@ public record CalibrationFit(
    *
    * @param check refuses what was read, where it cannot be used
    */
-  public static CalibrationFit of(LabelledRows labelled, Form form, Consumer<LabelledSums> check) {
+  public static CalibrationFit of(
+      LabelledRows labelled, WantedFit wanted, Consumer<LabelledSums> check) {
     EvaluationRule rule = labelled.rule();
+    boolean[] staying = wanted.staying(rule);
     JavaRDD<FitRows> read =
         labelled
             .rows()
@@ -73,11 +75,11 @@ public record CalibrationFit(
         CrossValidatedFit fit =
             CrossValidatedFit.of(
                 rows,
-                objective(rule, form, masses),
+                objective(rule, wanted.form(), staying, masses),
                 (problem, failed, heldOut) ->
                     NoCalibration.because(problems(rule), problem, failed, heldOut));
         return new CalibrationFit(
-            values(rule, form, fit),
+            values(rule, wanted.form(), fit),
             tally,
             fit.before(),
             fit.after(),
@@ -105,14 +107,13 @@ public record CalibrationFit(
     return masses;
   }
 
-  private static Objective objective(EvaluationRule rule, Form form, Masses masses) {
+  private static Objective objective(
+      EvaluationRule rule, Form form, boolean[] staying, Masses masses) {
     int logits = rule.rule().classes();
     if (rule.rule().task() != Task.MULTICLASS) {
       int first = rule.labels().size() - logits;
-      for (int i = first; i < rule.labels().size(); i++) {
-        requireBoth(rule.labels().get(i), masses.held(i, FOLDS), masses.not(i, FOLDS));
-      }
-      return new SigmoidObjective(logits, first, masses);
+      BothAnswers.require(rule.rule().task(), rule.labels(), first, staying, masses);
+      return new SigmoidObjective(first, staying, masses);
     }
     if (form == Form.TEMPERATURE) {
       return SoftmaxObjective.ofTemperature(logits);
@@ -134,16 +135,6 @@ public record CalibrationFit(
       }
     }
     return SoftmaxObjective.ofTemperatureAndBias(logits);
-  }
-
-  private static void requireBoth(String label, double held, double not) {
-    if (held == 0 || not == 0) {
-      throw NoCalibration.because(
-          "the label "
-              + label
-              + (held == 0 ? " never" : " always")
-              + " holds, so there is nothing to fit a slope to: take rows of both kinds");
-    }
   }
 
   /** The labels that each have a fit of their own; none where classes share one. */

@@ -37,14 +37,19 @@ record CrossValidatedFit(
     List<NewtonFit[]> fits = new ArrayList<>();
     for (int problem = 0; problem < objective.problems(); problem++) {
       NewtonFit[] folds = new NewtonFit[FitRows.FOLDS + 1];
-      folds[FitRows.FOLDS] = new NewtonFit(objective.parameters());
+      folds[FitRows.FOLDS] =
+          objective.isSettled(problem)
+              ? NewtonFit.settled(objective.identity())
+              : new NewtonFit(objective.parameters());
       fits.add(folds);
     }
     run(rows, objective, fits);
     requireConverged(fits, failure);
-    for (NewtonFit[] folds : fits) {
+    for (int problem = 0; problem < objective.problems(); problem++) {
+      NewtonFit[] folds = fits.get(problem);
       for (int fold = 0; fold < FitRows.FOLDS; fold++) {
-        folds[fold] = folds[FitRows.FOLDS].nearby();
+        folds[fold] =
+            objective.isSettled(problem) ? folds[FitRows.FOLDS] : folds[FitRows.FOLDS].nearby();
       }
     }
     run(rows, objective, fits);

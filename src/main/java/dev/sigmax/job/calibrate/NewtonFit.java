@@ -64,6 +64,14 @@ final class NewtonFit {
     this.point = new double[parameters];
   }
 
+  /** A fit that is at its end before it begins: the parameters are these. */
+  static NewtonFit settled(double[] parameters) {
+    NewtonFit settled = new NewtonFit(parameters.length);
+    settled.point = parameters.clone();
+    settled.state = State.CONVERGED;
+    return settled;
+  }
+
   /** A fit of a loss much like this one's, from its minimum on. */
   NewtonFit nearby() {
     NewtonFit nearby = new NewtonFit(point.length);

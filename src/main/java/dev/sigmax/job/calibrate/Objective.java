@@ -14,6 +14,11 @@ interface Objective extends Serializable {
   /** The parameters that leave logits as they are. */
   double[] identity();
 
+  /** Whether the parameters of a problem are not looked for, but those that leave logits alone. */
+  default boolean isSettled(int problem) {
+    return false;
+  }
+
   /** How many parameters a problem has. */
   default int parameters() {
     return identity().length;

@@ -13,8 +13,8 @@ final class SigmoidObjective implements Objective {
 
   private static final double[] IDENTITY = {1, 0};
 
-  private final int logits;
   private final int firstLabel;
+  private final boolean[] staying;
   private final double[][] yes;
   private final double[][] no;
 
@@ -22,10 +22,12 @@ final class SigmoidObjective implements Objective {
    * An objective of rows by their masses.
    *
    * @param firstLabel the label that the first logit speaks of: of a binary task the second
+   * @param staying for each logit, whether it is to stay as it is
    */
-  SigmoidObjective(int logits, int firstLabel, Masses masses) {
-    this.logits = logits;
+  SigmoidObjective(int firstLabel, boolean[] staying, Masses masses) {
+    int logits = staying.length;
     this.firstLabel = firstLabel;
+    this.staying = staying.clone();
     this.yes = new double[logits][FitRows.FOLDS + 1];
     this.no = new double[logits][FitRows.FOLDS + 1];
     for (int i = 0; i < logits; i++) {
@@ -39,7 +41,12 @@ final class SigmoidObjective implements Objective {
 
   @Override
   public int problems() {
-    return logits;
+    return staying.length;
+  }
+
+  @Override
+  public boolean isSettled(int problem) {
+    return staying[problem];
   }
 
   @Override

@@ -110,7 +110,7 @@ final class LabelledInput {
     if (footers.isEmpty()) {
       throw new InputException(
           ErrorName.NOTHING_TO_EVALUATE,
-          "there are no files in " + request.paths() + " to evaluate.");
+          "there are no files in " + FewNames.of(request.paths()) + ". Check the path.");
     }
     footers.forEach(Preflight::requireReadable);
     StructType schema = TableFooters.of(snapshot, footers).footers().get(0).schema();
