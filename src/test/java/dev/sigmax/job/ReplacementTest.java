@@ -186,11 +186,13 @@ class ReplacementTest extends JobTest {
     for (Path old : List.of(other, beside("replaced"))) {
       assertTrue(verified.err().contains(old.toString()), verified.err());
     }
-    String todo = "Rename the one that you want to out. [OUTPUT_NOT_FOUND]";
+    String todo = "(published_at). Rename the one that you want to out. [OUTPUT_NOT_FOUND]";
     assertTrue(verified.err().contains(todo), verified.err());
     assertFalse(verified.err().contains("clean"), verified.err());
     Files.move(beside("replaced"), out());
     assertEquals(0, Program.run("verify", out().toString()).code());
+    assertPublished(score("multiclass", "--temperature", "2", "--replace"));
+    assertNoLitter();
   }
 
   @Test
@@ -199,6 +201,15 @@ class ReplacementTest extends JobTest {
     Files.move(out(), folder.resolve("gone"));
     assertPublished(score("multiclass"));
     assertEquals(0, Program.run("clean", out().toString(), "--older-than", "0").code());
+    assertNoLitter();
+  }
+
+  @Test
+  void whatATaskWroteBehindARemovalThatWasCutOffIsCleanedAwayToo() throws IOException {
+    Files.createDirectories(beside("trash"));
+    Files.createDirectories(beside("staging"));
+    Program clean = Program.run("clean", out().toString(), "--older-than", "0");
+    assertEquals(0, clean.code(), clean.err());
     assertNoLitter();
   }
 

@@ -92,12 +92,7 @@ final class FolderPublication implements Publication {
   public List<Path> attempts() throws IOException {
     List<Path> folders = new ArrayList<>(StagingPaths.allStaging(fileSystem, output));
     folders.addAll(StagingPaths.allTrash(fileSystem, output));
-    // In this order: what is set aside after the look at the place may be all there is of the
-    // output.
-    List<Path> aside = old.all();
-    if (occupied()) {
-      folders.addAll(aside);
-    }
+    folders.addAll(old.leftOver());
     return folders;
   }
 
@@ -123,9 +118,14 @@ final class FolderPublication implements Publication {
 
   private void moveToTrash(Path attempt) throws IOException {
     Path trash = StagingPaths.trashOf(attempt);
-    if (!attempt.equals(trash)) {
-      renames.rename(attempt, trash);
+    if (attempt.equals(trash)) {
+      return;
     }
+    if (renames.occupied(trash) && renames.occupied(attempt)) {
+      // Of a removal that was cut off, behind which a task of the run wrote once more.
+      removeTrash(trash);
+    }
+    renames.rename(attempt, trash);
   }
 
   private void removeTrash(Path attempt) throws IOException {
@@ -158,7 +158,10 @@ final class FolderPublication implements Publication {
         });
   }
 
-  /** {@inheritDoc} Between its two renames nothing waits for a disk. */
+  /**
+   * {@inheritDoc} Between its two renames nothing waits for a disk. What earlier replacements that
+   * were cut off have left goes first: of two old outputs nobody could tell which was the last.
+   */
   @Override
   public void replace(Staging staging, Manifest manifest) throws IOException {
     staging.beginPublication();
@@ -166,10 +169,26 @@ final class FolderPublication implements Publication {
     Path aside = StagingPaths.replaced(output, staging.attempt());
     staging.complete(
         () -> {
+          List<Path> leftOver = old.leftOver();
+          leftOver.forEach(this::giveUp);
           exchange(staging, manifest, aside);
           confirm(manifest);
           removeReplaced(aside);
+          for (Path earlier : leftOver) {
+            removeReplaced(StagingPaths.trashOf(earlier));
+          }
         });
+  }
+
+  /** Sees to it that an old output never comes back. */
+  private void giveUp(Path aside) {
+    try {
+      if (renames.occupied(aside)) {
+        moveToTrash(aside);
+      }
+    } catch (IOException | OutputException e) {
+      LOG.warn("The replaced output {} could not be put away: {}", aside, e.toString());
+    }
   }
 
   private void removeReplaced(Path aside) throws IOException {
@@ -254,6 +273,14 @@ final class FolderPublication implements Publication {
       }
       return;
     }
+    if (isReplaced(manifest, failure)) {
+      staging.published();
+      LOG.warn(
+          "Run {} was published at {}, and another run has replaced it by now.",
+          manifest.runId(),
+          output);
+      return;
+    }
     if (failure == null) {
       throw new IOException("the file system says that it made " + output + ", but did not");
     }
@@ -278,9 +305,26 @@ final class FolderPublication implements Publication {
             + " in the meantime, and is untouched. Name another output, or remove it yourself.";
   }
 
+  /**
+   * Whether a replacement has taken this run out of the place that it had just come to: it is set
+   * aside then, until the other run has the place.
+   */
+  private boolean isReplaced(Manifest manifest, IOException failure) {
+    return told(manifest, failure, () -> old.has(manifest) || (failure == null && occupied()));
+  }
+
   private boolean isPublished(Manifest manifest, IOException failure) {
+    return told(manifest, failure, () -> ManifestFile.isAt(output, manifest, configuration));
+  }
+
+  /** A question to the file system. */
+  private interface Question {
+    boolean ask() throws IOException;
+  }
+
+  private boolean told(Manifest manifest, IOException failure, Question question) {
     try {
-      return ManifestFile.isAt(output, manifest, configuration);
+      return question.ask();
     } catch (IOException e) {
       if (failure != null) {
         e.addSuppressed(failure);

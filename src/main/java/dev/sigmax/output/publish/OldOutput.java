@@ -56,8 +56,29 @@ final class OldOutput {
   }
 
   /**
+   * Those that will not come back, since the output is in its place: of replacements that were cut
+   * off behind their second rename, or that go on and are about to remove them.
+   */
+  List<Path> leftOver() throws IOException {
+    // In this order: what is set aside after the look at the place may be all there is of the
+    // output.
+    List<Path> aside = all();
+    return renames.occupied(output) ? aside : List.of();
+  }
+
+  /** Whether a run was set aside, by whomever: then it had been in the output's place. */
+  boolean has(Manifest manifest) throws IOException {
+    for (Path aside : all()) {
+      if (ManifestFile.isAt(aside, manifest, configuration)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * Sets the output aside; false where it has gone in the meantime. What turns out to be no run of
-   * Sigmax is put back.
+   * Sigmax is put back, and so is what cannot be looked at.
    */
   boolean setAside(Path aside) throws IOException {
     requireRun(output);
@@ -71,7 +92,7 @@ final class OldOutput {
     }
     try {
       requireRun(aside);
-    } catch (OutputException other) {
+    } catch (OutputException | IOException other) {
       // Not there any more means that someone has put it back while it was looked at.
       if (renames.occupied(aside)) {
         putBack(aside);
@@ -137,7 +158,14 @@ final class OldOutput {
               + Publication.whichComesBack(output, aside));
     }
     LOG.warn("A replacement of {} was cut off: putting {} back.", output, aside.get(0));
-    putBack(aside.get(0));
+    try {
+      putBack(aside.get(0));
+    } catch (IOException e) {
+      // Another process puts it back as well and was quicker, or the replacement goes on.
+      if (renames.occupied(aside.get(0)) && !renames.occupied(output)) {
+        throw e;
+      }
+    }
   }
 
   private void waitForOneUnderWay() throws IOException {

@@ -100,7 +100,8 @@ public sealed interface Publication permits FolderPublication, ManifestPublicati
   static String whichComesBack(Path output, List<Path> aside) {
     return "The old outputs are at "
         + aside
-        + ", and which of them was the last cannot be told. Rename the one that you want to "
+        + ", and which of them was the last cannot be told. When each was published is in its"
+        + " _sigmax/manifest.json (published_at). Rename the one that you want to "
         + output.getName()
         + ".";
   }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.error.ErrorName;
+import dev.sigmax.error.OutputException;
 import dev.sigmax.error.UnconfirmedPublicationException;
 import dev.sigmax.files.LocalFiles;
 import dev.sigmax.testing.Manifests;
@@ -16,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +57,44 @@ class ReplacementRaceTest {
     try (var left = Files.list(folder)) {
       assertEquals(List.of(folder.resolve("out")), left.toList());
     }
+  }
+
+  /** One that loses is refused as such; one that was in the place is told as published. */
+  @Test
+  void ofReplacementsAtOnceEachIsToldTheTruth() throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.set(LocalFiles.SETTING, LocalFiles.class.getName());
+    org.apache.hadoop.fs.Path output = new org.apache.hadoop.fs.Path(folder.resolve("out").toUri());
+    FolderPublication first = new FolderPublication(output, configuration);
+    try (Staging staging = first.prepare()) {
+      first.publish(staging, Manifests.ofNoRows("run-0"));
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(3);
+    List<Future<Void>> all =
+        IntStream.range(0, 3)
+            .mapToObj(i -> pool.submit(() -> replaceOften(i, output, configuration)))
+            .toList();
+    try {
+      for (Future<Void> one : all) {
+        one.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    assertTrue(first.published().isPresent());
+  }
+
+  private static Void replaceOften(
+      int who, org.apache.hadoop.fs.Path output, Configuration configuration) throws IOException {
+    FolderPublication publication = new FolderPublication(output, configuration);
+    for (int i = 1; i <= ROUNDS; i++) {
+      try (Staging staging = publication.prepare()) {
+        publication.replace(staging, Manifests.ofNoRows("run-" + who + "-" + i));
+      } catch (OutputException lost) {
+        assertEquals(ErrorName.OUTPUT_EXISTS, lost.name(), lost.getMessage());
+      }
+    }
+    return null;
   }
 
   @Test
