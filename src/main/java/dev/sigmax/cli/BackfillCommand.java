@@ -170,5 +170,10 @@ final class BackfillCommand implements Command {
     public String state() {
       return scoring.state();
     }
+
+    @Override
+    public Optional<String> cutOff() {
+      return scoring.cutOff();
+    }
   }
 }

@@ -3,12 +3,16 @@ package dev.sigmax.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** One command: what it takes, and what it does. */
 interface Command {
+  /** What there is to say of a step that the end of the process cuts off. */
+  String CUT_OFF = "interrupted.";
+
   /** Its name, options and help. */
   CommandSpec spec();
 
@@ -39,9 +43,22 @@ interface Command {
       return "";
     }
 
+    /**
+     * What is to be said when the process is ended while it is under way; empty where that is said
+     * by whoever knows what became of it.
+     */
+    default Optional<String> cutOff() {
+      return Optional.of(CUT_OFF);
+    }
+
     /** The line that tells its end, where there are several. */
     default String end(int code) {
       return name() + ": exit code " + code;
+    }
+
+    /** The same where the process was ended before. */
+    default String endOfCutOff() {
+      return name() + ": interrupted";
     }
   }
 
@@ -69,6 +86,11 @@ interface Command {
           public String state() {
             return command.state();
           }
+
+          @Override
+          public Optional<String> cutOff() {
+            return command.cutOff();
+          }
         });
   }
 
@@ -78,5 +100,10 @@ interface Command {
   /** What is to be said of the state of things when it fails unexpectedly; empty for nothing. */
   default String state() {
     return "";
+  }
+
+  /** What is to be said when the process is ended meanwhile; empty where somebody else says it. */
+  default Optional<String> cutOff() {
+    return Optional.of(CUT_OFF);
   }
 }

@@ -167,9 +167,15 @@ final class Commands {
     } catch (SigmaxException failure) {
       return tell(failure, named(failure), verbose);
     }
+    StepsUnderWay underWay = new StepsUnderWay(this::tellCutOff);
     List<Integer> codes =
-        StepPool.run(
-            steps, command.atOnce(arguments), out, (step, text) -> run(step, text, verbose));
+        underWay.watch(
+            () ->
+                StepPool.run(
+                    steps,
+                    command.atOnce(arguments),
+                    out,
+                    (step, text) -> underWay.run(step, () -> run(step, text, verbose))));
     ends =
         IntStream.range(0, steps.size())
             .filter(step -> codes.get(step) == ExitCode.PUBLISHED.code())
@@ -208,6 +214,15 @@ final class Commands {
               + "Run again with --verbose for a stack trace.",
           verbose);
     }
+  }
+
+  private void tellCutOff(Command.Step step, String text) {
+    if (format == LogFormat.JSON) {
+      JsonLog.PROGRAM.warn(of(step) + text);
+    } else {
+      err.println("sigmax: " + of(step) + text);
+    }
+    out.flush();
   }
 
   /** What a text on a step begins with, where there are several. */

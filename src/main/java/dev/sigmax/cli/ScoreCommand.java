@@ -91,4 +91,11 @@ final class ScoreCommand implements Command {
   public String state() {
     return scoring.map(Scoring::state).orElse(Scoring.NOTHING_PUBLISHED);
   }
+
+  @Override
+  public Optional<String> cutOff() {
+    return scoring
+        .map(Scoring::cutOff)
+        .orElseGet(() -> Optional.of(CUT_OFF + " " + Scoring.NOTHING_PUBLISHED));
+  }
 }

@@ -9,6 +9,7 @@ import dev.sigmax.job.IncrementalJob;
 import dev.sigmax.job.Outcome;
 import dev.sigmax.job.ScoringJob;
 import dev.sigmax.job.progress.Progress;
+import dev.sigmax.job.progress.RowsDone;
 import dev.sigmax.job.spec.JobSpec;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,7 +32,10 @@ final class Scoring implements SeveralJobs.Work {
 
   private final String name;
   private final Telling telling;
-  private Optional<Outcome> ended = Optional.empty();
+  private volatile Optional<Outcome> ended = Optional.empty();
+
+  /** Whether there is a place for the run's output, which tells what becomes of it. */
+  private volatile boolean writes;
 
   /**
    * A job that is not scored yet.
@@ -45,7 +49,7 @@ final class Scoring implements SeveralJobs.Work {
 
   @Override
   public void run(JobSpec spec, PrintStream out) throws IOException {
-    Outcome outcome = telling.quiet() ? run(spec, Progress.NONE) : runAndShow(spec);
+    Outcome outcome = telling.quiet() ? watch(spec, Progress.NONE) : runAndShow(spec);
     ended = Optional.of(outcome);
     if (telling.json()) {
       out.println(OutcomeJson.of(outcome));
@@ -57,8 +61,29 @@ final class Scoring implements SeveralJobs.Work {
   private Outcome runAndShow(JobSpec spec) throws IOException {
     boolean terminal = telling.live() && Boolean.parseBoolean(System.getenv(TERMINAL));
     try (ProgressLine progress = new ProgressLine(telling.err(), terminal, name)) {
-      return run(spec, progress);
+      return watch(spec, progress);
     }
+  }
+
+  private Outcome watch(JobSpec spec, Progress shown) throws IOException {
+    return run(
+        spec,
+        new Progress() {
+          @Override
+          public void phase(String what) {
+            shown.phase(what);
+          }
+
+          @Override
+          public void rows(RowsDone done) {
+            shown.rows(done);
+          }
+
+          @Override
+          public void writing() {
+            writes = true;
+          }
+        });
   }
 
   private static Outcome run(JobSpec spec, Progress progress) throws IOException {
@@ -84,5 +109,12 @@ final class Scoring implements SeveralJobs.Work {
     return ended
         .map(outcome -> "The run had come to its end: " + OutcomeText.headline(outcome) + ".")
         .orElse(NOTHING_PUBLISHED);
+  }
+
+  @Override
+  public Optional<String> cutOff() {
+    return writes && ended.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Command.CUT_OFF + " " + state());
   }
 }

@@ -33,6 +33,9 @@ final class SeveralJobs {
 
     /** What is to be said of the state of things when it fails unexpectedly. */
     String state();
+
+    /** What is to be said when the process is ended meanwhile; empty where somebody else does. */
+    Optional<String> cutOff();
   }
 
   /** Of the names in a place, on whatever file system. */
@@ -87,7 +90,7 @@ final class SeveralJobs {
       if (job.destination() instanceof Destination.Folder folder) {
         requireAlone(name, folder.path());
       }
-      steps.add(new JobStep(name, out -> work.run(job, out), work::state, json));
+      steps.add(new JobStep(name, out -> work.run(job, out), work::state, work::cutOff, json));
     } catch (SigmaxException failure) {
       allRead = false;
       steps.add(
@@ -97,6 +100,7 @@ final class SeveralJobs {
                 throw failure;
               },
               () -> "",
+              Optional::empty,
               json));
     }
   }
@@ -148,7 +152,12 @@ final class SeveralJobs {
     void run(PrintStream out) throws IOException;
   }
 
-  private record JobStep(String name, Body body, Supplier<String> stated, boolean json)
+  private record JobStep(
+      String name,
+      Body body,
+      Supplier<String> stated,
+      Supplier<Optional<String>> saidIfCutOff,
+      boolean json)
       implements Command.Step {
     @Override
     public void run(PrintStream out) throws IOException {
@@ -161,8 +170,18 @@ final class SeveralJobs {
     }
 
     @Override
+    public Optional<String> cutOff() {
+      return saidIfCutOff.get();
+    }
+
+    @Override
     public String end(int code) {
       return json ? OutcomeJson.end(name, code) : Command.Step.super.end(code);
+    }
+
+    @Override
+    public String endOfCutOff() {
+      return json ? OutcomeJson.endOfCutOff(name) : Command.Step.super.endOfCutOff();
     }
   }
 }

@@ -20,6 +20,9 @@ final class StepPool {
     int run(Command.Step step, PrintStream text);
   }
 
+  /** Of a step that the process does not begin any more, as it is being ended. */
+  private static final int NOT_BEGUN = ExitCode.PLATFORM.code();
+
   private StepPool() {}
 
   /** The exit codes of all steps, in their order. */
@@ -27,9 +30,7 @@ final class StepPool {
     List<Integer> codes = new ArrayList<>();
     if (atOnce == 1) {
       for (Command.Step step : steps) {
-        int code = runner.run(step, out);
-        tellEnd(step, code, out);
-        codes.add(code);
+        codes.add(runAndTell(step, out, runner));
       }
       return codes;
     }
@@ -52,7 +53,19 @@ final class StepPool {
     }
   }
 
+  private static int runAndTell(Command.Step step, PrintStream out, Runner runner) {
+    if (StepsUnderWay.isEnding()) {
+      return NOT_BEGUN;
+    }
+    int code = runner.run(step, out);
+    tellEnd(step, code, out);
+    return code;
+  }
+
   private static int runApart(Command.Step step, PrintStream out, Runner runner) {
+    if (StepsUnderWay.isEnding()) {
+      return NOT_BEGUN;
+    }
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     int code = runner.run(step, new PrintStream(text, true, StandardCharsets.UTF_8));
     synchronized (out) {
@@ -64,7 +77,8 @@ final class StepPool {
 
   private static void tellEnd(Command.Step step, int code, PrintStream out) {
     if (!step.name().isEmpty()) {
-      out.println(step.end(code));
+      boolean cutOff = code != ExitCode.PUBLISHED.code() && StepsUnderWay.isEnding();
+      out.println(cutOff ? step.endOfCutOff() : step.end(code));
     }
   }
 }

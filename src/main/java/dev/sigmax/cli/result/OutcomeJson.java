@@ -52,6 +52,14 @@ public final class OutcomeJson {
     return line(object);
   }
 
+  /** The same of a job that the end of the process cut off: it has no exit code of its own. */
+  public static String endOfCutOff(String job) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("job", job);
+    object.put("interrupted", true);
+    return line(object);
+  }
+
   private static String line(Map<String, Object> object) {
     try {
       return JSON.writeValueAsString(object);

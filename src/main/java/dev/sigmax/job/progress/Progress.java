@@ -15,6 +15,12 @@ public interface Progress {
   /** A phase begins, such as "reading 12 footers". */
   void phase(String what);
 
+  /**
+   * The run writes from now on, into a place that tells itself what becomes of it when the process
+   * is ended.
+   */
+  default void writing() {}
+
   /** So many of the phase's rows are done; says so as tasks end. */
   void rows(RowsDone done);
 }

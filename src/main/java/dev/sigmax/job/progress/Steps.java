@@ -77,6 +77,7 @@ public final class Steps {
   public WrittenFiles write(long rows, long logitsInRow, SeenBadRows seen, Write write)
       throws IOException {
     begin(Step.SCORE, "scoring " + Counted.of(rows, "row"));
+    progress.writing();
     String own = UUID.randomUUID().toString();
     MeteredRows metered = new MeteredRows(metrics(), logitsInRow, progress);
     SparkListener listener = new WriteProgress(own, rows, seen, metered);
