@@ -1,7 +1,6 @@
 package dev.sigmax.files;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AtomicFile {
   private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
-  private static final String DRAFT = ".sigmax-draft-";
+  static final String DRAFT = ".sigmax-draft-";
 
   /** Where the files are named that a process has open, by their numbers. */
   private static final List<Path> OPEN_FILES = List.of(Path.of("/proc"), Path.of("/dev/fd"));
@@ -39,8 +38,8 @@ public final class AtomicFile {
   private AtomicFile() {}
 
   /**
-   * Writes a file on any file system. Elsewhere than on this machine it is as whole as what the
-   * file system creates: stores put an object at once, others may keep the half of one.
+   * Writes a file on any file system that renames files. On others it is as whole as what they
+   * create.
    *
    * @param replace whether it may take the place of a file that is there
    * @throws FileAlreadyExistsException if it may not and one is there; elsewhere than on this
@@ -50,9 +49,7 @@ public final class AtomicFile {
       FileSystem fileSystem, org.apache.hadoop.fs.Path path, byte[] content, boolean replace)
       throws IOException {
     if (!LocalFiles.serves(fileSystem)) {
-      try (OutputStream out = fileSystem.create(path, replace)) {
-        out.write(content);
-      }
+      RenamedFile.write(fileSystem, path, content, replace);
       return;
     }
     Path file = LocalFiles.path(fileSystem.makeQualified(path));

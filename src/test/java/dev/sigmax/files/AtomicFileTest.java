@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sigmax.testing.FaultyFiles;
 import dev.sigmax.testing.Mount;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -160,6 +162,45 @@ class AtomicFileTest {
     } catch (IOException closed) {
       return false;
     }
+  }
+
+  /** Wherever its writer is killed, no half of it is seen. */
+  @Test
+  void onAFileSystemThatIsNotThisMachinesItIsSeenWholeOrNotAtAll() throws IOException {
+    Configuration configuration = new Configuration(false);
+    FaultyFiles.register(configuration);
+    Path file = folder.resolve("page");
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path("faulty://" + file);
+    FileSystem hadoop = path.getFileSystem(configuration);
+    Set<String> seen = new TreeSet<>();
+    try {
+      boolean fired = true;
+      for (int operation = 1; fired; operation++) {
+        FaultyFiles.planMeanwhile(operation, () -> seen.add(contentOf(file)));
+        AtomicFile.write(hadoop, path, NEW, false);
+        fired = FaultyFiles.fired();
+        Files.writeString(file, "old");
+        FaultyFiles.planMeanwhile(operation, () -> seen.add(contentOf(file)));
+        AtomicFile.write(hadoop, path, NEW, true);
+        assertEquals("new", contentOf(file));
+        Files.delete(file);
+      }
+      assertEquals(Set.of("no file", "old"), seen);
+      Files.writeString(file, "old");
+      assertThrows(
+          org.apache.hadoop.fs.FileAlreadyExistsException.class,
+          () -> AtomicFile.write(hadoop, path, NEW, false));
+      FaultyFiles.plan(FaultyFiles.Fault.FAIL, 3);
+      assertThrows(IOException.class, () -> AtomicFile.write(hadoop, path, NEW, true));
+      assertEquals("old", contentOf(file));
+      assertEquals(List.of("page"), names(folder));
+    } finally {
+      FaultyFiles.heal();
+    }
+  }
+
+  private static String contentOf(Path file) throws IOException {
+    return Files.exists(file) ? Files.readString(file) : "no file";
   }
 
   @Test

@@ -17,9 +17,11 @@ import dev.sigmax.files.Tilde;
 import dev.sigmax.job.spec.CalibrationValues;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.kernel.rule.Task;
+import dev.sigmax.output.ObjectStore;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.LinkedHashMap;
@@ -140,10 +142,23 @@ public record CalibrationFile(String path, String crc32c, CalibrationValues valu
         (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n")
             .getBytes(StandardCharsets.UTF_8);
     try {
-      AtomicFile.write(file.getFileSystem(configuration), file, text, replace);
+      write(file.getFileSystem(configuration), file, text, replace);
     } catch (FileAlreadyExistsException
         | org.apache.hadoop.fs.FileAlreadyExistsException meanwhile) {
       throw exists(file, meanwhile);
+    }
+  }
+
+  /** A store shows an object when all of it is there, and would copy it to rename it. */
+  private static void write(FileSystem fileSystem, Path file, byte[] text, boolean replace)
+      throws IOException {
+    Path full = fileSystem.makeQualified(file);
+    if (ObjectStore.holds(full) || ObjectStore.isRefused(full)) {
+      try (OutputStream out = fileSystem.create(full, replace)) {
+        out.write(text);
+      }
+    } else {
+      AtomicFile.write(fileSystem, full, text, replace);
     }
   }
 

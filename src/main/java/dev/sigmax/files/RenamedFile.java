@@ -1,0 +1,59 @@
+package dev.sigmax.files;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+
+/**
+ * A small file on a file system such as HDFS, where what is being written is seen half by others
+ * and stays half where its writer is killed: it gets its name by one rename.
+ */
+final class RenamedFile {
+  private RenamedFile() {}
+
+  /**
+   * Writes it; straight to its name where the file system has no such rename.
+   *
+   * @throws org.apache.hadoop.fs.FileAlreadyExistsException if one is there that may not be
+   *     replaced
+   */
+  static void write(FileSystem fileSystem, Path path, byte[] content, boolean replace)
+      throws IOException {
+    FileContext renames;
+    try {
+      renames = FileContext.getFileContext(fileSystem.getUri(), fileSystem.getConf());
+    } catch (UnsupportedFileSystemException none) {
+      writeTo(fileSystem, path, content, replace);
+      return;
+    }
+    Path file = fileSystem.makeQualified(path);
+    Path draft = new Path(file.getParent(), AtomicFile.DRAFT + UUID.randomUUID());
+    try {
+      writeTo(fileSystem, draft, content, false);
+      renames.rename(draft, file, replace ? Options.Rename.OVERWRITE : Options.Rename.NONE);
+    } catch (IOException e) {
+      delete(fileSystem, draft, e);
+      throw e;
+    }
+  }
+
+  private static void writeTo(FileSystem fileSystem, Path path, byte[] content, boolean replace)
+      throws IOException {
+    try (OutputStream out = fileSystem.create(path, replace)) {
+      out.write(content);
+    }
+  }
+
+  private static void delete(FileSystem fileSystem, Path draft, IOException failure) {
+    try {
+      fileSystem.delete(draft, false);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}
