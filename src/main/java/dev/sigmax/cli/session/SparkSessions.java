@@ -106,8 +106,8 @@ public final class SparkSessions {
             .setIfMissing(MASTER, LOCAL + "[*]")
             .setIfMissing("spark.app.name", "sigmax")
             .setIfMissing("spark.sql.session.timeZone", "UTC")
-            // Kryo, which many a cluster has by default, cannot write the records that our tasks
-            // give.
+            // Kryo, which many a cluster has by default, cannot write the rows of a calibration,
+            // which Spark moves to a disk where memory is short.
             .set("spark.serializer", JavaSerializer.class.getName())
             // A stack trace for each of 10,000 columns, to be shown where a query is wrong.
             .setIfMissing("spark.sql.dataFrameQueryContext.enabled", "false");

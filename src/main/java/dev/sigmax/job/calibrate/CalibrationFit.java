@@ -5,12 +5,15 @@ import dev.sigmax.job.evaluate.LabelledRows;
 import dev.sigmax.job.evaluate.LabelledSums;
 import dev.sigmax.job.spec.CalibrationValues;
 import dev.sigmax.kernel.rule.Task;
+import dev.sigmax.spark.TaskResults;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -58,17 +61,12 @@ public record CalibrationFit(
       LabelledRows labelled, WantedFit wanted, Consumer<LabelledSums> check) {
     EvaluationRule rule = labelled.rule();
     boolean[] staying = wanted.staying(rule);
-    JavaRDD<FitRows> read =
-        labelled
-            .rows()
-            .toJavaRDD()
-            .mapPartitions(FitRows.reader(rule))
-            .persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<FitRows> read = kept(labelled.rows().toJavaRDD().mapPartitions(FitRows.reader(rule)));
     try {
       LabelledSums tally = new LabelledSums();
-      read.map(FitRows::tally).collect().forEach(tally::add);
+      TaskResults.collect(read, CalibrationFit::tally).forEach(tally::add);
       check.accept(tally);
-      JavaRDD<FitRows> rows = EqualRows.inFolds(read).persist(StorageLevel.MEMORY_AND_DISK());
+      JavaRDD<FitRows> rows = kept(EqualRows.inFolds(read));
       try {
         Masses masses = masses(rows, rule);
         read.unpersist(false);
@@ -93,16 +91,35 @@ public record CalibrationFit(
     }
   }
 
+  /**
+   * The same, kept for the passes to come: in memory, and on disk what does not fit. To a disk
+   * Spark writes by the session's serialiser; only Java's is sure to know these rows, so by another
+   * what does not fit is read again.
+   */
+  private static JavaRDD<FitRows> kept(JavaRDD<FitRows> rows) {
+    String java = JavaSerializer.class.getName();
+    return rows.persist(
+        rows.context().getConf().get("spark.serializer", java).equals(java)
+            ? StorageLevel.MEMORY_AND_DISK()
+            : StorageLevel.MEMORY_ONLY());
+  }
+
+  private static LabelledSums tally(Iterator<FitRows> chunks) {
+    LabelledSums tally = new LabelledSums();
+    chunks.forEachRemaining(chunk -> tally.add(chunk.tally()));
+    return tally;
+  }
+
   private static Masses masses(JavaRDD<FitRows> rows, EvaluationRule rule) {
     int labels = rule.labels().size();
     Masses masses = new Masses(labels);
-    rows.mapPartitions(
+    TaskResults.collect(
+            rows,
             chunks -> {
               Masses part = new Masses(labels);
               chunks.forEachRemaining(part::add);
-              return List.of(part).iterator();
+              return part;
             })
-        .collect()
         .forEach(masses::add);
     return masses;
   }

@@ -1,5 +1,6 @@
 package dev.sigmax.job.calibrate;
 
+import dev.sigmax.spark.TaskResults;
 import dev.sigmax.tally.ExactSum;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ record CrossValidatedFit(
     requireConverged(fits, failure);
     Worth worth = new Worth();
     Pass pass = new Pass(objective, points(fits, false));
-    rows.mapPartitions(pass::worth).collect().forEach(worth::add);
+    TaskResults.collect(rows, pass::worth).forEach(worth::add);
     return new CrossValidatedFit(
         fits.stream().map(fit -> fit[FitRows.FOLDS].point()).toList(),
         worth.mean(worth.before),
@@ -69,7 +70,7 @@ record CrossValidatedFit(
     while (fits.stream().flatMap(Stream::of).anyMatch(CrossValidatedFit::isRunning)) {
       Pass pass = new Pass(objective, points(fits, true));
       Derivatives[][] sums = pass.sums();
-      for (Derivatives[][] part : rows.mapPartitions(pass::derive).collect()) {
+      for (Derivatives[][] part : TaskResults.collect(rows, pass::derive)) {
         add(sums, part);
       }
       for (int problem = 0; problem < sums.length; problem++) {
@@ -138,7 +139,7 @@ record CrossValidatedFit(
       return sums;
     }
 
-    Iterator<Derivatives[][]> derive(Iterator<FitRows> chunks) {
+    Derivatives[][] derive(Iterator<FitRows> chunks) {
       Derivatives[][] sums = sums();
       while (chunks.hasNext()) {
         FitRows rows = chunks.next();
@@ -156,10 +157,10 @@ record CrossValidatedFit(
           }
         }
       }
-      return List.<Derivatives[][]>of(sums).iterator();
+      return sums;
     }
 
-    Iterator<Worth> worth(Iterator<FitRows> chunks) {
+    Worth worth(Iterator<FitRows> chunks) {
       Worth worth = new Worth();
       double[] identity = objective.identity();
       while (chunks.hasNext()) {
@@ -177,7 +178,7 @@ record CrossValidatedFit(
           worth.add(before / problems, after / problems, heldOut / problems, rows.weight(row));
         }
       }
-      return List.of(worth).iterator();
+      return worth;
     }
   }
 

@@ -16,7 +16,8 @@ import scala.Tuple2;
  * depends on the rows alone, and not on how they are spread.
  *
  * <p>Of the rows only keys and counts are shuffled: each partition hears of the keys that repeat
- * how many rows lie in the partitions before it.
+ * how many rows lie in the partitions before it. They go as bytes, which any serialiser of a
+ * session passes on.
  */
 final class EqualRows {
   private EqualRows() {}
@@ -25,17 +26,17 @@ final class EqualRows {
   static JavaRDD<FitRows> inFolds(JavaRDD<FitRows> rows) {
     int partitions = rows.getNumPartitions();
     HashPartitioner partitioner = new HashPartitioner(partitions);
-    JavaPairRDD<Integer, KeyCounts> repeated =
+    JavaPairRDD<Integer, byte[]> repeated =
         rows.mapPartitionsWithIndex(
                 (partition, chunks) ->
                     KeyCounts.shares(partition, keys(chunks), partitions).iterator(),
                 true)
-            .mapToPair(counts -> new Tuple2<>(counts.share(), counts))
+            .mapToPair(counts -> new Tuple2<>(counts.share(), counts.bytes()))
             .groupByKey(partitioner)
             .flatMapToPair(
                 share ->
                     repeated(share._2()).stream()
-                        .map(counts -> new Tuple2<>(counts.partition(), counts))
+                        .map(counts -> new Tuple2<>(counts.partition(), counts.bytes()))
                         .iterator())
             .partitionBy(partitioner);
     return rows.zipPartitions(
@@ -69,12 +70,13 @@ final class EqualRows {
   }
 
   /** For each partition the keys of a share that repeat, with how many lie before it. */
-  private static List<KeyCounts> repeated(Iterable<KeyCounts> share) {
+  private static List<KeyCounts> repeated(Iterable<byte[]> share) {
     PriorityQueue<Cursor> cursors =
         new PriorityQueue<>(
             Comparator.comparingLong(Cursor::key).thenComparingInt(c -> c.counts.partition()));
     List<KeyCounts> repeated = new ArrayList<>();
-    for (KeyCounts counts : share) {
+    for (byte[] bytes : share) {
+      KeyCounts counts = KeyCounts.of(bytes);
       KeyCounts before = new KeyCounts(counts.partition(), counts.share());
       repeated.add(before);
       cursors.add(new Cursor(counts, before));
@@ -125,9 +127,13 @@ final class EqualRows {
   static final class Numbers {
     private final KeyCounts[] next;
 
-    private Numbers(Iterator<KeyCounts> repeated, int partitions) {
+    private Numbers(Iterator<byte[]> repeated, int partitions) {
       next = new KeyCounts[partitions];
-      repeated.forEachRemaining(counts -> next[counts.share()] = counts);
+      repeated.forEachRemaining(
+          bytes -> {
+            KeyCounts counts = KeyCounts.of(bytes);
+            next[counts.share()] = counts;
+          });
     }
 
     /** The number of the next row with a key: 0 where there is only one. */

@@ -1,6 +1,7 @@
 package dev.sigmax.job.calibrate;
 
-import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -10,21 +11,48 @@ import java.util.stream.Stream;
  * Keys of a partition's rows in ascending order, each with a count. The keys fall into as many
  * shares as there are partitions, so that for each share one partition can add up what all have.
  */
-final class KeyCounts implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+final class KeyCounts {
   private static final int FIRST_ROOM = 16;
 
   private final int partition;
   private final int share;
-  private long[] keys = new long[FIRST_ROOM];
-  private long[] counts = new long[FIRST_ROOM];
+  private long[] keys;
+  private long[] counts;
   private int size;
 
   /** No keys yet. */
   KeyCounts(int partition, int share) {
+    this(partition, share, FIRST_ROOM);
+  }
+
+  private KeyCounts(int partition, int share, int room) {
     this.partition = partition;
     this.share = share;
+    this.keys = new long[room];
+    this.counts = new long[room];
+  }
+
+  /** Those that were made bytes of. */
+  static KeyCounts of(byte[] bytes) {
+    ByteBuffer head = ByteBuffer.wrap(bytes);
+    int partition = head.getInt();
+    int share = head.getInt();
+    int size = head.getInt();
+    KeyCounts read = new KeyCounts(partition, share, Math.max(1, size));
+    read.size = size;
+    LongBuffer pairs = head.asLongBuffer();
+    pairs.get(read.keys, 0, size).get(read.counts, 0, size);
+    return read;
+  }
+
+  /** These as bytes. */
+  byte[] bytes() {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(
+            Math.addExact(3 * Integer.BYTES, Math.multiplyExact(2 * Long.BYTES, size)));
+    bytes.putInt(partition).putInt(share).putInt(size);
+    bytes.asLongBuffer().put(keys, 0, size).put(counts, 0, size);
+    return bytes.array();
   }
 
   /** Which share a key falls into. */

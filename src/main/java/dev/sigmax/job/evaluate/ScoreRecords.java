@@ -1,11 +1,6 @@
 package dev.sigmax.job.evaluate;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.UncheckedIOException;
+import dev.sigmax.spark.TaskResults;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -46,16 +41,6 @@ public final class ScoreRecords implements MapPartitionsFunction<Row, Row> {
     return new Records(rule, rows);
   }
 
-  static LabelledSums tally(byte[] bytes) {
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-      return (LabelledSums) in.readObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static final class Records implements Iterator<Row> {
     private final Iterator<Row> rows;
     private final LabelledSums tally = new LabelledSums();
@@ -88,7 +73,12 @@ public final class ScoreRecords implements MapPartitionsFunction<Row, Row> {
         ended = true;
         pending.add(
             RowFactory.create(
-                Series.TALLY, TaskContext.getPartitionId(), 0.0, false, 0.0, bytes()));
+                Series.TALLY,
+                TaskContext.getPartitionId(),
+                0.0,
+                false,
+                0.0,
+                TaskResults.bytes(tally)));
       }
       return !pending.isEmpty();
     }
@@ -99,16 +89,6 @@ public final class ScoreRecords implements MapPartitionsFunction<Row, Row> {
         throw new NoSuchElementException();
       }
       return pending.remove();
-    }
-
-    private byte[] bytes() {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-        out.writeObject(tally);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return bytes.toByteArray();
     }
   }
 }

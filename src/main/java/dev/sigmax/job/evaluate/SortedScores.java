@@ -1,5 +1,6 @@
 package dev.sigmax.job.evaluate;
 
+import dev.sigmax.spark.TaskResults;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -52,8 +53,9 @@ public final class SortedScores {
             .toJavaRDD();
     SortedScores scores = new SortedScores();
     Map<Integer, SortedMap<Integer, Mass>> buckets = new TreeMap<>();
-    for (PartitionMass partition : sorted.mapPartitions(SortedScores::masses).collect()) {
-      partition.tallies.forEach(bytes -> scores.tally.add(ScoreRecords.tally(bytes)));
+    for (PartitionMass partition : TaskResults.collect(sorted, SortedScores::masses)) {
+      partition.tallies.forEach(
+          bytes -> scores.tally.add(TaskResults.of(LabelledSums.class, bytes)));
       for (BucketMass bucket : partition.buckets) {
         buckets
             .computeIfAbsent(bucket.series, s -> new TreeMap<>())
@@ -72,7 +74,7 @@ public final class SortedScores {
     int labels = rule.labels().size();
     boolean weighted = rule.weighted();
     for (Measures measures :
-        sorted.mapPartitions(walked -> walk(walked, grounds, labels, weighted)).collect()) {
+        TaskResults.collect(sorted, walked -> walk(walked, grounds, labels, weighted))) {
       measures.curves.forEach(
           (series, curve) -> scores.curves.computeIfAbsent(series, s -> new Curve()).add(curve));
       measures.bins.forEach(
@@ -95,7 +97,7 @@ public final class SortedScores {
     return new Ground(below, sum);
   }
 
-  private static Iterator<PartitionMass> masses(Iterator<Row> rows) {
+  private static PartitionMass masses(Iterator<Row> rows) {
     PartitionMass found = new PartitionMass(new ArrayList<>(), new ArrayList<>());
     BucketMass last = null;
     while (rows.hasNext()) {
@@ -111,10 +113,10 @@ public final class SortedScores {
       }
       last.mass.add(row.getBoolean(3), row.getDouble(4));
     }
-    return List.of(found).iterator();
+    return found;
   }
 
-  private static Iterator<Measures> walk(
+  private static Measures walk(
       Iterator<Row> rows, Map<Integer, Ground> grounds, int labels, boolean weighted) {
     Measures measures = new Measures(new TreeMap<>(), new TreeMap<>());
     Walk walk = new Walk(measures, grounds, labels, weighted);
@@ -125,7 +127,7 @@ public final class SortedScores {
       }
     }
     walk.endGroup();
-    return List.of(measures).iterator();
+    return measures;
   }
 
   /** Goes through the scores of a partition, from low to high in each bucket. */

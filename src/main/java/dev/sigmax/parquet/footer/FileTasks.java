@@ -1,6 +1,7 @@
 package dev.sigmax.parquet.footer;
 
 import dev.sigmax.spark.SessionSettings;
+import dev.sigmax.spark.TaskResults;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,17 +79,18 @@ final class FileTasks {
     String described = context.getLocalProperty(DESCRIPTION);
     context.setJobDescription(description);
     try {
-      return context
-          .parallelize(paths, Math.min(tasks, paths.size()))
-          .mapPartitions(
+      return TaskResults.collect(
+              context.parallelize(paths, Math.min(tasks, paths.size())),
               part -> {
                 UnaryOperator<R> finish = finishing.get();
                 List<R> results = new ArrayList<>();
                 part.forEachRemaining(
                     path -> results.add(finish.apply(task.apply(path, shared.value().value()))));
-                return results.iterator();
+                return results;
               })
-          .collect();
+          .stream()
+          .flatMap(List::stream)
+          .toList();
     } finally {
       context.setJobDescription(described);
       shared.destroy();
