@@ -71,6 +71,7 @@ public record Inspection(
    * @param task the likely one of them, and why; empty where nothing says
    * @param label a column that looks like the truth
    * @param labels what that column calls the classes; empty where it has their names
+   * @param whyNoLabel why there is none, a part of a sentence; empty where there is one or no row
    * @param notLookedAt columns that were not looked at for labels, for their size or their number
    */
   public record Candidate(
@@ -84,6 +85,7 @@ public record Inspection(
       Optional<Guess<String>> task,
       Optional<String> label,
       Optional<List<String>> labels,
+      Optional<String> whyNoLabel,
       List<String> notLookedAt) {}
 
   /** What is likely, and the evidence, each a sentence. */

@@ -7,6 +7,7 @@ import dev.sigmax.report.Inspection.Guess;
 import dev.sigmax.report.Inspection.Range;
 import dev.sigmax.report.Inspection.Sample;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -137,9 +138,7 @@ public final class InspectionText {
             label ->
                 rows(
                     table, "label", List.of("looks like the truth" + evaluated(candidate, label))));
-    if (candidate.label().isEmpty() && !candidate.notLookedAt().isEmpty()) {
-      rows(table, "label", List.of(notLookedAt(candidate.notLookedAt())));
-    }
+    candidate.whyNoLabel().ifPresent(why -> rows(table, "label", noLabel(candidate, why)));
     text.append(table.text("  "));
   }
 
@@ -161,9 +160,14 @@ public final class InspectionText {
             : "followed by all of " + names.get(0) + ",…," + names.get(names.size() - 1));
   }
 
-  private static String notLookedAt(List<String> columns) {
-    return "none found; not looked at, as they are large texts or too many: "
-        + FewNames.of(columns, MOST_NAMES);
+  private static List<String> noLabel(Candidate candidate, String why) {
+    List<String> lines = new ArrayList<>(List.of("no column looks like the truth: " + why));
+    if (!candidate.notLookedAt().isEmpty()) {
+      lines.add(
+          "not looked at, as they are large texts or too many: "
+              + FewNames.of(candidate.notLookedAt(), MOST_NAMES));
+    }
+    return lines;
   }
 
   private static String undecided(Candidate candidate) {

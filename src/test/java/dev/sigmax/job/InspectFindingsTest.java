@@ -135,7 +135,9 @@ class InspectFindingsTest extends JobTest {
     input("a.parquet", animals + rows);
     assertTrue(inspect().at("/candidates/0/label").isNull());
     assertProposes(
-        "label    none found; not looked at, as they are large texts or too many: caption");
+        "label    no column looks like the truth: beside the logits there is no column of whole"
+            + " numbers, booleans or names of classes");
+    assertProposes("         not looked at, as they are large texts or too many: caption");
   }
 
   @Test

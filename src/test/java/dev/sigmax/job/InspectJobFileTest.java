@@ -145,6 +145,7 @@ class InspectJobFileTest extends JobTest {
             "likely_task",
             "label",
             "labels",
+            "why_no_label",
             "not_looked_at"),
         names(object.at("/candidates/0")));
     assertEquals(
@@ -197,5 +198,54 @@ class InspectJobFileTest extends JobTest {
         text.contains(
             "# the likeliest; these may be logits too: first, second\nlogits: raw_logits\n"),
         text);
+  }
+
+  /**
+   * A job that calls it 0 is warned of, and its output cannot be held against a truth of 0 and 1.
+   */
+  @Test
+  void aSingleLogitNumberedZeroIsTheLogitOfTheYes() throws IOException {
+    input(
+        "a.parquet",
+        "SELECT i AS id, sin(i) * 5 AS logit_0, (sin(i) > 0)::INT AS y FROM range(1, 91) t(i)");
+    assertEquals(0, write().code());
+    String job = Files.readString(folder.resolve("job.yaml"));
+    assertTrue(
+        job.replace("\n# ", " ")
+            .contains(
+                "logit_0 is taken for the logit of the yes, whose column would else be prob_0."
+                    + " Name what the no and the yes are, in this order"),
+        job);
+    Program scored = Program.run("score", path("job.yaml"));
+    assertEquals(0, scored.code(), scored.err());
+    assertFalse(scored.err().contains("reads as a no"), scored.err());
+    String output = path("in-probabilities");
+    assertEquals(
+        90L,
+        DuckDb.value(
+            "SELECT count(*) FROM '" + output + "/*.parquet' WHERE (prob_yes > 0.5) = (y = 1)"));
+    Program evaluated = Program.run("evaluate", output, "--label", "y", "--json");
+    assertEquals(0, evaluated.code(), evaluated.err());
+    assertEquals(1.0, new ObjectMapper().readTree(evaluated.out()).get("accuracy").asDouble());
+  }
+
+  @Test
+  void whyNoColumnIsTakenForTheTruthIsTold() {
+    input(
+        "a.parquet",
+        "SELECT i AS id, i % 2 AS coin, sin(i * i) * 5 AS logit_0 FROM range(90) t(i)");
+    assertToldOfNoTruth("id, coin agree with the logits hardly more often than by chance");
+    input("a.parquet", "SELECT i % 2 AS coin, sin(i * i) AS logit_0 FROM range(9) t(i)");
+    assertToldOfNoTruth("there are fewer than 20 sampled rows to tell by");
+    input("a.parquet", "SELECT 'x' || i AS note, [sin(i), cos(i)] AS logits FROM range(90) t(i)");
+    assertToldOfNoTruth(
+        "beside the logits there is no column of whole numbers, booleans or names of classes");
+  }
+
+  private void assertToldOfNoTruth(String why) {
+    Program run = Program.run("inspect", in().toString());
+    assertEquals(0, run.code(), run.err());
+    assertTrue(
+        run.out().contains("  label    no column looks like the truth: " + why + "\n"), run.out());
   }
 }

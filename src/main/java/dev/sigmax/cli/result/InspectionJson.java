@@ -102,6 +102,7 @@ public final class InspectionJson {
     object.put("likely_task", candidate.task().map(InspectionJson::of).orElse(null));
     object.put("label", candidate.label().orElse(null));
     object.put("labels", candidate.labels().orElse(null));
+    object.put("why_no_label", candidate.whyNoLabel().map(InspectionJson::shown).orElse(null));
     object.put("not_looked_at", candidate.notLookedAt());
     return object;
   }

@@ -94,6 +94,9 @@ final class Candidates {
             rows.soundSize() == 0 ? Optional.empty() : task,
             label.map(LabelGuess::columns),
             label.flatMap(LabelGuess::names),
+            label.isPresent() || rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(LabelGuess.whyNone(rows, beside)),
             mayBeLabels.stream().filter(name -> !beside.contains(name)).toList());
     List<Finding> findings = new ArrayList<>();
     scored.ifPresent(findings::add);

@@ -7,6 +7,7 @@ import dev.sigmax.error.SigmaxException;
 import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.job.plan.OutputColumns;
 import dev.sigmax.job.plan.Planner;
+import dev.sigmax.job.plan.YesNoWords;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
@@ -94,6 +95,7 @@ final class JobDraft {
       values.put(JobKey.CLASSES, Integer.toString(candidate.classes()));
       comments.put(JobKey.CLASSES, "as most of the sampled rows have");
     }
+    nameYesAndNo();
     RawLayout layout = candidate.layout().what();
     if (layout.isPair()) {
       values.put(JobKey.RAW_LAYOUT, JobSpec.lower(layout));
@@ -114,6 +116,21 @@ final class JobDraft {
               examined.badRows(),
               Counted.of(candidate.sample().rows(), "sampled row"),
               examined.badRows() == 1 ? "is" : "are"));
+    }
+  }
+
+  /** Of a single logit whose name reads as a no: its probability would be called by that name. */
+  private void nameYesAndNo() {
+    List<String> classes = examined.table().logits().classes();
+    if (classes.size() == 1 && YesNoWords.readsAsNo(classes.get(0))) {
+      values.put(JobKey.LABELS, List.of("no", "yes"));
+      comments.put(
+          JobKey.LABELS,
+          examined.table().logits().columns().get(0)
+              + " is taken for the logit of the yes, whose column would else be "
+              + ScoreNames.PROBABILITY_PREFIX
+              + classes.get(0)
+              + ". Name what the no and the yes are, in this order");
     }
   }
 

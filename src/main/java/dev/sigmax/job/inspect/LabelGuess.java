@@ -112,6 +112,23 @@ record LabelGuess(String columns, Optional<List<String>> names, Task task, Strin
         : Optional.empty();
   }
 
+  /**
+   * Why there is no such column, a part of a sentence.
+   *
+   * @param lookedAt the columns that might have been one
+   */
+  static String whyNone(SampledRows rows, List<String> lookedAt) {
+    if (lookedAt.isEmpty()) {
+      return "beside the logits there is no column of whole numbers, booleans or names of classes";
+    }
+    if (rows.soundSize() < ENOUGH_ROWS) {
+      return "there are fewer than " + ENOUGH_ROWS + " sampled rows to tell by";
+    }
+    return ColumnEvidence.few(lookedAt)
+        + (lookedAt.size() == 1 ? " agrees" : " agree")
+        + " with the logits hardly more often than by chance";
+  }
+
   /** What a row of logits predicts. */
   private interface Prediction {
     double of(double[] row);
