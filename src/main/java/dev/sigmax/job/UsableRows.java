@@ -8,6 +8,7 @@ import dev.sigmax.job.evaluate.EvaluationRequest;
 import dev.sigmax.job.evaluate.EvaluationRule;
 import dev.sigmax.job.evaluate.LabelledRows;
 import dev.sigmax.job.evaluate.LabelledSums;
+import dev.sigmax.job.evaluate.Truth;
 import dev.sigmax.kernel.rule.Task;
 import java.net.URI;
 import java.util.List;
@@ -81,19 +82,28 @@ enum UsableRows {
 
   private static InputException unsound(
       LabelledSums.Fault found, LabelledRows labelled, EvaluationRequest request) {
+    String where = new Path(URI.create(found.file())) + ", row " + found.row() + ": ";
+    if (found.name() == ErrorName.WEIGHT_VALUE) {
+      return new InputException(
+          found.name(),
+          where
+              + found.why()
+              + ". Mend the column "
+              + request.weight().orElseThrow()
+              + ", or leave out --weight.");
+    }
+    String otherNames =
+        labelled.rule().truth() == Truth.Form.FLAGS ? "" : ", or " + labelled.renaming();
     return new InputException(
         found.name(),
-        new Path(URI.create(found.file()))
-            + ", row "
-            + found.row()
-            + ": "
+        where
             + found.why()
             + ". --label is "
             + request.label()
             + ", and the classes are "
             + named(labelled.rule())
-            + ". Mend the column, or "
-            + labelled.renaming()
+            + ". Mend the column"
+            + otherNames
             + "; null stands for a row without a label.");
   }
 

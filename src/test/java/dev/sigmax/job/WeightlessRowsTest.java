@@ -98,4 +98,21 @@ class WeightlessRowsTest extends JobTest {
     assertTrue(run.err().contains("the weight 0 in w"), run.err());
     assertTrue(run.err().contains("[NOTHING_TO_EVALUATE]"), run.err());
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evaluate", "calibrate"})
+  void aNegativeWeightIsToldAsAMatterOfTheWeightAlone(String command) {
+    Path rows = input("a.parquet", "SELECT * REPLACE (-1::DOUBLE AS w) FROM (" + ROWS + ")");
+    Program run =
+        command.equals("calibrate")
+            ? calibrate(rows)
+            : Program.run("evaluate", rows.toString(), "--label", "truth", "--weight", "w");
+    assertEquals(3, run.code(), run.out() + run.err());
+    assertTrue(
+        run.err()
+            .contains(
+                "row 0: the weight -1.0 is no number from 0 up. Mend the column w, or leave out"
+                    + " --weight. [WEIGHT_VALUE]"),
+        run.err());
+  }
 }

@@ -29,7 +29,7 @@ public final class RowReader {
         yield false;
       }
       case UNKNOWN -> {
-        fault(row, ErrorName.LABEL_UNKNOWN, "the label " + truth.unknown() + " is no class");
+        fault(row, ErrorName.LABEL_UNKNOWN, truth.unknown());
         yield false;
       }
       case KNOWN -> {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -21,8 +21,6 @@ public final class Truth implements Serializable {
 
   /** A whole number that a column of doubles or decimals holds: 5.0. */
   private static final Pattern WHOLE = Pattern.compile("[.]0+$");
-
-  private static final Set<String> NUMBERS = Set.of("0", "1");
 
   /** How the texts of a row are meant. */
   public enum Form {
@@ -52,7 +50,7 @@ public final class Truth implements Serializable {
     }
     this.holds = new boolean[labels.size()];
     this.namesCrossed = areCrossed(labels, name -> true);
-    this.wordsCrossed = areCrossed(labels, name -> !NUMBERS.contains(name));
+    this.wordsCrossed = areCrossed(labels, name -> !YesNoWords.isNumber(name));
   }
 
   /** Whether each label held in the row that was read last. */
@@ -65,7 +63,7 @@ public final class Truth implements Serializable {
     return index;
   }
 
-  /** The text that is no class, where {@link #read} gave {@link Reading#UNKNOWN}. */
+  /** What is wrong with the texts, where {@link #read} gave {@link Reading#UNKNOWN}. */
   public String unknown() {
     return unknown;
   }
@@ -76,7 +74,7 @@ public final class Truth implements Serializable {
     KNOWN,
     /** The row has no label. */
     ABSENT,
-    /** A text that is no class. */
+    /** A text that is no class, or neither a yes nor a no. */
     UNKNOWN
   }
 
@@ -92,7 +90,7 @@ public final class Truth implements Serializable {
     for (String text : texts) {
       index = classOf(text);
       if (index < 0) {
-        unknown = text;
+        unknown = "the label " + text + " is no class";
         return Reading.UNKNOWN;
       }
       holds[index] = true;
@@ -102,16 +100,20 @@ public final class Truth implements Serializable {
 
   private Reading readFlags(List<String> texts) {
     if (texts.size() != holds.length) {
-      unknown = Counted.of(texts.size(), "value") + " for " + Counted.of(holds.length, "label");
+      unknown =
+          "the array has "
+              + Counted.of(texts.size(), "element")
+              + " for "
+              + Counted.of(holds.length, "label");
       return Reading.UNKNOWN;
     }
     for (int i = 0; i < holds.length; i++) {
-      int flag = flag(texts.get(i));
-      if (flag < 0) {
-        unknown = texts.get(i);
+      Optional<Boolean> flag = YesNoWords.answer(number(texts.get(i)));
+      if (flag.isEmpty()) {
+        unknown = "the value " + texts.get(i) + " is not a yes (1 or true) or a no (0 or false)";
         return Reading.UNKNOWN;
       }
-      holds[i] = flag == 1;
+      holds[i] = flag.get();
     }
     return Reading.KNOWN;
   }
@@ -119,12 +121,12 @@ public final class Truth implements Serializable {
   private int classOf(String text) {
     Integer exact = classes.get(text);
     if (exact == null) {
-      exact = classes.get(WHOLE.matcher(text).replaceFirst(""));
+      exact = classes.get(whole(text));
     }
     if (exact != null) {
       return exact;
     }
-    return task == Task.BINARY ? flagOf(WHOLE.matcher(text).replaceFirst("")) : -1;
+    return task == Task.BINARY ? flagOf(number(text)) : -1;
   }
 
   /**
@@ -132,8 +134,8 @@ public final class Truth implements Serializable {
    * true and false are the yes and the no whatever numbers the classes are called.
    */
   private int flagOf(String text) {
-    boolean word = text.equals("true") || text.equals("false");
-    return (word ? wordsCrossed : namesCrossed) ? -1 : flag(text);
+    boolean crossed = YesNoWords.isBoolean(text) ? wordsCrossed : namesCrossed;
+    return crossed ? -1 : YesNoWords.answer(text).map(yes -> yes ? 1 : 0).orElse(-1);
   }
 
   /** Whether the no, the first of two labels, reads as a yes, or the second as a no. */
@@ -147,12 +149,13 @@ public final class Truth implements Serializable {
         || (counts.test(yes) && YesNoWords.readsAsNo(yes));
   }
 
-  /** 1 for a yes, 0 for a no, -1 for neither. */
-  private static int flag(String text) {
-    return switch (WHOLE.matcher(text).replaceFirst("")) {
-      case "true", "1" -> 1;
-      case "false", "0", "-0" -> 0;
-      default -> -1;
-    };
+  private static String whole(String text) {
+    return WHOLE.matcher(text).replaceFirst("");
+  }
+
+  /** As {@link #whole}, without a zero's sign. */
+  private static String number(String text) {
+    String whole = whole(text);
+    return whole.equals("-0") ? "0" : whole;
   }
 }

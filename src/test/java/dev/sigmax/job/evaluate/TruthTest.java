@@ -63,4 +63,19 @@ class TruthTest {
     assertEquals(1, binary(List.of("not_0", "0"), "true"));
     assertEquals(0, binary(List.of("not_0", "0"), "false"));
   }
+
+  private static String refusal(Truth.Form form, String... texts) {
+    Truth truth = new Truth(Task.MULTILABEL, form, List.of("even", "prime"));
+    assertEquals(Reading.UNKNOWN, truth.read(Arrays.asList(texts)));
+    return truth.unknown();
+  }
+
+  @Test
+  void whatIsNoTruthIsToldAsWhatItIs() {
+    assertEquals(
+        "the value yes is not a yes (1 or true) or a no (0 or false)",
+        refusal(Truth.Form.FLAGS, "1", "yes"));
+    assertEquals("the array has 1 element for 2 labels", refusal(Truth.Form.FLAGS, "1"));
+    assertEquals("the label odd is no class", refusal(Truth.Form.NAMES, "even", "odd"));
+  }
 }
