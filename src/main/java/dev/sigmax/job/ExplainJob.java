@@ -18,7 +18,7 @@ import dev.sigmax.job.run.RunSession;
 import dev.sigmax.job.run.ScoredRows;
 import dev.sigmax.job.spec.JobSpec;
 import dev.sigmax.output.Manifest;
-import dev.sigmax.output.PublishedManifest;
+import dev.sigmax.output.publish.AwaitedRun;
 import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.parquet.footer.Footers;
 import dev.sigmax.report.RowText;
@@ -77,7 +77,7 @@ public final class ExplainJob {
   private String explain() throws IOException {
     NumberedRuns.refuse(output, configuration);
     Manifest manifest =
-        PublishedManifest.require(output, configuration, " To explain scores, type numbers.");
+        AwaitedRun.require(output, configuration, " To explain scores, type numbers.");
     PublishedJob.Input input = PublishedJob.input(manifest, configuration);
     if (input instanceof PublishedJob.Input.Gone gone) {
       return published(manifest) + "\nIts logits cannot be shown: " + gone.why() + "\n";

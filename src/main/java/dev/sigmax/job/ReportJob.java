@@ -3,18 +3,15 @@ package dev.sigmax.job;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.InputException;
 import dev.sigmax.error.OutputException;
-import dev.sigmax.files.Pause;
 import dev.sigmax.job.failure.FailureExplainer;
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.job.run.RunReport;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.PublishedManifest;
 import dev.sigmax.output.ReportFile;
+import dev.sigmax.output.publish.AwaitedRun;
 import dev.sigmax.output.publish.NumberedRuns;
-import dev.sigmax.output.publish.Publication;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.hadoop.conf.Configuration;
@@ -26,11 +23,6 @@ import org.apache.hadoop.fs.Path;
  */
 public final class ReportJob {
   private static final int MOST_TRIES = 5;
-
-  /** Together far longer than a replacement has nothing in the output's place. */
-  private static final int MOST_LOOKS = 20;
-
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   private final Path output;
   private final Configuration configuration;
@@ -55,7 +47,7 @@ public final class ReportJob {
   private Path write() throws IOException {
     NumberedRuns.refuse(output, configuration);
     for (int tries = 0; tries < MOST_TRIES; tries++) {
-      Manifest manifest = published();
+      Manifest manifest = AwaitedRun.require(output, configuration, "");
       Optional<Path> written = write(page.apply(manifest, output));
       // Written into the folder of a run that came meanwhile, it would be the page of another.
       if (written.isPresent()
@@ -81,26 +73,6 @@ public final class ReportJob {
         throw gone;
       }
       return Optional.empty();
-    }
-  }
-
-  /** The run; between the two renames of a replacement there is none, so it is looked for again. */
-  private Manifest published() throws IOException {
-    for (int looks = 1; ; looks++) {
-      Optional<Manifest> found = PublishedManifest.find(output, configuration);
-      if (found.isPresent()) {
-        return found.get();
-      }
-      List<Path> aside = Publication.at(output, configuration).setAside();
-      if (aside.isEmpty()) {
-        // The new run may have come between the two looks.
-        return PublishedManifest.require(output, configuration, "");
-      }
-      if (looks == MOST_LOOKS) {
-        return PublishedManifest.require(
-            output, configuration, " " + Publication.whereItIs(output, aside));
-      }
-      Pause.of(BETWEEN_LOOKS, "a replacement was looked at");
     }
   }
 }

@@ -100,6 +100,60 @@ class LooksBesideReplacementTest extends JobTest {
     assertEquals("page 2 of monday", Files.readString(out().resolve("_sigmax/report.html")));
   }
 
+  private List<Program> readers() {
+    return List.of(
+        Program.run("evaluate", out().toString(), "--label", "label"),
+        Program.run("explain", out().toString(), "--where", "id = 1"),
+        Program.run(
+            "score",
+            "--input",
+            in().toString(),
+            "--output",
+            path("next"),
+            "--task",
+            "multiclass",
+            "--compare-to",
+            out().toString(),
+            "--dry-run"));
+  }
+
+  @Test
+  void whoReadsTheRunWaitsForItToo() throws Exception {
+    input("a.parquet", THREE_ROWS.replace("SELECT", "SELECT 'a' AS label,"));
+    assertPublished(score("multiclass", "--run-id", "tuesday", "--replace"));
+    AtomicBoolean ended = new AtomicBoolean();
+    CompletableFuture<Void> replacements =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                while (!ended.get()) {
+                  Files.move(out(), aside());
+                  Thread.sleep(200);
+                  Files.move(aside(), out());
+                  Thread.sleep(20);
+                }
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    try {
+      readers().forEach(read -> assertEquals(0, read.code(), read.err()));
+    } finally {
+      ended.set(true);
+    }
+    replacements.get();
+  }
+
+  @Test
+  void whoReadsTheRunIsToldOfAReplacementThatWasCutOff() throws IOException {
+    Files.move(out(), aside());
+    for (Program read : readers()) {
+      assertEquals(3, read.code(), read.err());
+      assertTrue(read.err().contains("[RUN_NOT_PUBLISHED]"), read.err());
+      assertTrue(read.err().contains(aside().toString()), read.err());
+    }
+  }
+
   @Test
   void aReplacementThatWasCutOffIsTold() throws IOException {
     Files.move(out(), aside());

@@ -2,7 +2,7 @@ package dev.sigmax.job.evaluate;
 
 import dev.sigmax.job.plan.OutputPath;
 import dev.sigmax.output.Manifest;
-import dev.sigmax.output.PublishedManifest;
+import dev.sigmax.output.publish.AwaitedRun;
 import dev.sigmax.output.publish.NumberedRuns;
 import java.io.IOException;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class LabelledSource {
     if (paths.size() == 1 && !GLOB.matcher(paths.get(0)).find()) {
       Path path = OutputPath.output(paths.get(0), configuration);
       NumberedRuns.refuse(path, configuration);
-      Optional<Manifest> manifest = PublishedManifest.find(path, configuration);
+      Optional<Manifest> manifest = AwaitedRun.find(path, configuration);
       if (manifest.isPresent()) {
         return new LabelledOutput(spark, configuration, request, path, manifest.get()).open();
       }

@@ -7,8 +7,8 @@ import dev.sigmax.job.spec.Comparison;
 import dev.sigmax.job.spec.DriftLimits;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSpec;
-import dev.sigmax.output.PublishedManifest;
 import dev.sigmax.output.PublishedRuns;
+import dev.sigmax.output.publish.AwaitedRun;
 import dev.sigmax.output.publish.NumberedRuns;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public record Baseline(Optional<PublishedRuns.Run> run, List<String> remarks) {
     try {
       return new PublishedRuns.Run(
           output,
-          PublishedManifest.require(
+          AwaitedRun.require(
               output, configuration, " Name another with --compare-to, or leave it out."));
     } catch (InputException unusable) {
       throw new InputException(
