@@ -3,7 +3,10 @@ package dev.sigmax.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.error.Causes;
 import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.FaultyFiles;
+import dev.sigmax.testing.FaultyFiles.Fault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,6 +26,9 @@ import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -141,8 +147,46 @@ class PageOrderTest extends JobTest {
     assertScores(file);
   }
 
-  /** Held against the values as DuckDB reads them: σ(40) is 1 in float, σ(1) is not. */
+  /** A store may fail once, and another reader is no answer where it reads wrong values. */
+  @Test
+  void aReadThatFailsOnceGivesNoWrongValue() throws IOException {
+    FaultyFiles.register(spark().sparkContext().hadoopConfiguration());
+    SparkSession session = spark().newSession();
+    session.conf().set("spark.sigmax.columnar.reader", "only-own");
+    Path file = craft(false);
+    int refused = 0;
+    boolean fired = true;
+    for (int operation = 1; fired; operation++) {
+      // Footers are kept, by name.
+      Path again = Files.copy(file, folder.resolve(operation + ".parquet"));
+      Path output = folder.resolve("out-" + operation);
+      Dataset<Row> scored =
+          session
+              .read()
+              .schema("logit_a FLOAT, logit_b FLOAT")
+              .parquet("faulty://" + again)
+              .selectExpr("sigmoid(logit_a) AS prob_a", "sigmoid(logit_b) AS prob_b");
+      FaultyFiles.plan(Fault.FAIL_READING, operation);
+      try {
+        scored.write().parquet(output.toString());
+        assertScores(file, output);
+      } catch (Exception failed) {
+        assertTrue(Causes.rootMessage(failed).contains("injected fault"), failed.toString());
+        refused++;
+      } finally {
+        fired = FaultyFiles.fired();
+        FaultyFiles.heal();
+      }
+    }
+    assertTrue(refused > 1, "hardly a fault came");
+  }
+
   private void assertScores(Path file) {
+    assertScores(file, out());
+  }
+
+  /** Held against the values as DuckDB reads them: σ(40) is 1 in float, σ(1) is not. */
+  private static void assertScores(Path file, Path output) {
     List<List<Object>> logits =
         DuckDb.rows("SELECT logit_a, logit_b FROM '" + file + "' ORDER BY ALL");
     assertEquals(2 * VALUES, logits.size());
@@ -152,7 +196,10 @@ class PageOrderTest extends JobTest {
                 + " exp(-logit_b::DOUBLE)))::FLOAT, 6) FROM '"
                 + file
                 + "' ORDER BY ALL"),
-        outputRows("round(prob_a, 6), round(prob_b, 6)"));
+        DuckDb.rows(
+            "SELECT round(prob_a, 6), round(prob_b, 6) FROM '"
+                + output
+                + "/*.parquet' ORDER BY ALL"));
   }
 
   /** With texts for statistics a header is longer than what is read at first. */

@@ -17,6 +17,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.datasources.DataSourceUtils;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.Platform;
 import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,6 +98,10 @@ public final class PageScan extends AbstractFunction1<PartitionedFile, Iterator<
       file = HadoopInputFile.fromPath(part.toPath(), conf);
       footer = footer(file, part, conf);
     } catch (IOException | RuntimeException e) {
+      if (request.alone()) {
+        // A store may fail once: then Spark's reader would open the file, and misread it.
+        Platform.throwException(e);
+      }
       // It has its own words for a file that it cannot open either.
       LOG.info("Spark's reader reads {}, whose footer cannot be read: {}.", part.toPath(), e);
       return spark.apply(part);
