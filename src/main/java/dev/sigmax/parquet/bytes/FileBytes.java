@@ -36,6 +36,11 @@ public interface FileBytes extends Closeable {
   /** How many bytes are worth a request. */
   int piece();
 
+  /** From how many bytes on they are better asked for alone, without what may follow them. */
+  default int alone() {
+    return piece();
+  }
+
   /** Parquet's setting for reads of several ranges at once. */
   String VECTORED_READS = "parquet.hadoop.vectored.io.enabled";
 

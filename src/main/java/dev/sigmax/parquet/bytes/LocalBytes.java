@@ -10,6 +10,9 @@ import java.util.function.LongConsumer;
 final class LocalBytes implements FileBytes {
   private static final int PIECE = 1 << 18;
 
+  /** A request is a call of the operating system, which takes as long as to copy less than this. */
+  private static final int ALONE = 1 << 15;
+
   private final FileChannel file;
   private final LongConsumer counter;
 
@@ -35,6 +38,11 @@ final class LocalBytes implements FileBytes {
   @Override
   public int piece() {
     return PIECE;
+  }
+
+  @Override
+  public int alone() {
+    return ALONE;
   }
 
   @Override

@@ -53,6 +53,13 @@ final class ChunkPages implements AutoCloseable {
   private boolean compressed;
   private ByteBuffer read = NOTHING;
   private long readFrom;
+
+  /**
+   * Whether the last page was worth a request of its own: those after it are mostly like it. Of the
+   * first one that is assumed where a request more costs little.
+   */
+  private boolean large;
+
   private long next;
   private long end;
   private long valuesLeft;
@@ -74,6 +81,7 @@ final class ChunkPages implements AutoCloseable {
     this.dictionaries = dictionaries;
     this.repeated = column.getMaxRepetitionLevel() > 0;
     this.optional = column.getMaxDefinitionLevel() > 0;
+    this.large = file.alone() < file.piece();
     this.window = new PageBuffer(memory);
     this.page = new PageBuffer(memory);
   }
@@ -148,6 +156,7 @@ final class ChunkPages implements AutoCloseable {
               + (end - next)
               + " left");
     }
+    large = size >= file.alone();
     ByteBuffer bytes = bytes(size);
     next += size;
     if (checked && header.isSetCrc()) {
@@ -163,7 +172,10 @@ final class ChunkPages implements AutoCloseable {
   /** The next bytes of the chunk, as they lie in the window. */
   private ByteBuffer bytes(int count) throws IOException {
     if (next < readFrom || next + count > readFrom + read.limit()) {
-      int size = (int) Math.min(Math.max(count, file.piece()), end - next);
+      // A large page comes with the header behind it, and no byte of another page.
+      long wanted = large ? (long) count + SMALLEST_HEADER : Math.max(count, file.piece());
+      long left = end - next;
+      int size = (int) (left <= file.alone() ? left : Math.min(wanted, left));
       read = window.first(size);
       readFrom = next;
       file.read(next, read);

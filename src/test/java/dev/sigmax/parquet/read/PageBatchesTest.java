@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.parquet.bytes.FileBytes;
 import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.ParquetJava;
 import dev.sigmax.testing.ParquetTypes;
@@ -286,6 +287,32 @@ class PageBatchesTest extends SparkTest {
     List<String> expected = ReadRows.byPages(file, schema, 100);
     assertEquals(expected, ReadRows.byStream(file, schema, 100, true));
     assertEquals(expected, ReadRows.byStream(file, schema, 100, false));
+  }
+
+  /** A page in two requests is read in part twice, and the bytes that Spark shows are too many. */
+  @Test
+  void hardlyAByteIsReadTwice() throws IOException, UnsupportedFile {
+    for (int rowsOfAPage : new int[] {100, 1000, 5000, 20_000, 120_000}) {
+      Path file =
+          ParquetJava.write(
+              folder.resolve("a.parquet"),
+              MessageTypeParser.parseMessageType("message table { required double x; }"),
+              Map.of(),
+              new ParquetJava.Pages(WriterVersion.PARQUET_1_0, false),
+              240_000,
+              (row, i) -> row.add("x", i / 7.0),
+              writer -> writer.withPageSize(1 << 20).withPageRowCountLimit(rowsOfAPage));
+      long[] read = new long[1];
+      List<String> rows =
+          ReadRows.rows(
+              FileBytes.local(file, bytes -> read[0] += bytes),
+              ReadRows.footer(file, 0, Long.MAX_VALUE / 2),
+              new StructType().add("x", DataTypes.DoubleType),
+              4096);
+      assertEquals(240_000, rows.size());
+      double times = (double) read[0] / Files.size(file);
+      assertTrue(times < 1.1, "pages of " + rowsOfAPage + " rows are read " + times + " times");
+    }
   }
 
   @Test

@@ -79,8 +79,8 @@ final class ReadRows {
     }
   }
 
-  private static List<String> rows(
-      FileBytes file, ParquetMetadata footer, StructType schema, int batchRows)
+  /** The same of an open file, which is closed. */
+  static List<String> rows(FileBytes file, ParquetMetadata footer, StructType schema, int batchRows)
       throws UnsupportedFile {
     CountedMemory memory = new CountedMemory();
     List<String> rows = new ArrayList<>();
