@@ -35,7 +35,7 @@ public record RunSummary(
     TextTable table =
         new TextTable()
             .row("rows", String.format(Locale.ROOT, "%,d", rows))
-            .row("bad rows", issues.isEmpty() ? "0" : badRows + " " + issues)
+            .row("bad rows", bad())
             .row("row sums", sums);
     drift.ifPresent(moved -> table.row("drift", moved));
     table.row("columns", columns).row("engine", engine).row("kernel", kernel).row("output", output);
@@ -44,5 +44,10 @@ public record RunSummary(
       table.row("took", String.format(Locale.ROOT, "%.1f s", milliseconds / 1000.0));
     }
     return headline + "\n" + table.text("  ");
+  }
+
+  private String bad() {
+    String number = String.format(Locale.ROOT, "%,d", badRows);
+    return issues.isEmpty() ? number : number + ": " + IssueCounts.text(issues);
   }
 }

@@ -244,8 +244,7 @@ class RowPolicyTest extends JobTest {
     input("a.parquet", rows.formatted(2));
     assertPublished(score("multiclass", "--on-bad-row", "quarantine"));
     assertEquals(
-        "2 of 100 rows are bad, more than 1% of all: {nan=2}",
-        manifest().at("/warnings/0").asText());
+        "2 of 100 rows are bad, more than 1% of all: 2 nan", manifest().at("/warnings/0").asText());
     input("a.parquet", rows.formatted(1));
     assertPublished(score("multiclass", "--on-bad-row", "quarantine", "--replace"));
     assertTrue(manifest().at("/warnings").isEmpty());

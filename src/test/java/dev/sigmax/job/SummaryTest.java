@@ -78,4 +78,18 @@ class SummaryTest extends JobTest {
     assertPublished(run);
     assertTrue(run.out().contains("id kept; no probabilities; prediction, top_k=2"), run.out());
   }
+
+  @Test
+  void numbersAreToldInWords() {
+    input(
+        "a.parquet",
+        "SELECT CASE WHEN i < 3 THEN 'nan'::FLOAT WHEN i < 5 THEN NULL ELSE 1 END AS logit_a FROM"
+            + " range(90) t(i)");
+    Program run = score("multilabel", "--on-bad-row", "null");
+    assertPublished(run);
+    assertTrue(run.out().contains("  bad rows  5: 3 nan, 2 null\n"), run.out());
+    assertTrue(
+        run.out().contains("; 1 probability\n") || run.out().contains("columns   1 probability\n"),
+        run.out());
+  }
 }

@@ -18,6 +18,8 @@ import org.apache.hadoop.fs.Path;
 /** How an outcome is told on a terminal. */
 public final class OutcomeText {
   private static final int FEW_COLUMNS = 5;
+  private static final String PROBABILITY = "probability";
+  private static final String PROBABILITIES = "probabilities";
 
   private OutcomeText() {}
 
@@ -113,8 +115,8 @@ public final class OutcomeText {
   private static String probabilities(Map<String, Object> job, int count) {
     return switch (String.valueOf(job.get(JobKey.LAYOUT.key()))) {
       case "none" -> "no probabilities";
-      case "array" -> count + " probabilities in an array";
-      default -> count + " probabilities";
+      case "array" -> Counted.of(count, PROBABILITY, PROBABILITIES) + " in an array";
+      default -> Counted.of(count, PROBABILITY, PROBABILITIES);
     };
   }
 

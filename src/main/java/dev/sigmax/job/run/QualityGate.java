@@ -15,9 +15,11 @@ import dev.sigmax.kernel.rule.RowIssue;
 import dev.sigmax.output.CountedRows;
 import dev.sigmax.output.Manifest;
 import dev.sigmax.output.WrittenFiles;
+import dev.sigmax.report.IssueCounts;
 import dev.sigmax.tally.BadRowSamples;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -102,14 +104,19 @@ public final class QualityGate {
     return BadRowLimit.NOTABLE.allows(checks.badRows(), checks.rows())
         ? List.of()
         : List.of(
-            badRows(checks) + ", more than " + BadRowLimit.NOTABLE + " of all: " + checks.issues());
+            badRows(checks)
+                + ", more than "
+                + BadRowLimit.NOTABLE
+                + " of all: "
+                + IssueCounts.text(checks.issues()));
   }
 
   private static String badRows(Manifest.Checks checks) {
-    return checks.badRows()
-        + " of "
-        + checks.rows()
-        + (checks.badRows() == 1 ? " rows is bad" : " rows are bad");
+    return String.format(
+        Locale.ROOT,
+        checks.badRows() == 1 ? "%,d of %,d rows is bad" : "%,d of %,d rows are bad",
+        checks.badRows(),
+        checks.rows());
   }
 
   /** What to do, by the cause where all of the first bad rows have the same. */
