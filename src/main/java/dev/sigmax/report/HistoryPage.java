@@ -220,6 +220,7 @@ public final class HistoryPage {
             "How many rows each run scored.",
             true,
             List.of(line(kind, "rows", run -> (double) run.rows(), "%,.0f"))));
+    charts.removeIf(HistoryPage::isEmpty);
     History.Run latest = last(kind);
     return new Page.Pictures(
         words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1),
@@ -235,12 +236,17 @@ public final class HistoryPage {
 
   private static String moved(History.Since since) {
     if (since.psi().isEmpty()) {
-      return "";
+      return "; it cannot be compared with the one before it, since one of the two counted no scores";
     }
     return since
         .furthest()
         .map(what -> "; since the one before it, what moved furthest is: " + what)
         .orElse("; since the one before it nothing moved");
+  }
+
+  /** Whether no run has a number to draw. */
+  private static boolean isEmpty(Chart chart) {
+    return chart instanceof Lines lines && values(lines.series()).allMatch(Double::isNaN);
   }
 
   private static Chart distances(History.Kind kind) {

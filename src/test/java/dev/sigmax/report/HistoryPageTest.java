@@ -81,6 +81,46 @@ class HistoryPageTest {
     assertTrue(page(kind(1, 4, "c")).contains("<figcaption>Share of predictions</figcaption>"));
   }
 
+  private static History.Run withoutCounts(int index, Optional<History.Since> since) {
+    History.Run run = run(index, 2);
+    return new History.Run(
+        run.publishedAt(),
+        run.runId(),
+        run.name(),
+        run.output(),
+        0,
+        0,
+        OptionalDouble.empty(),
+        List.of(),
+        0,
+        since);
+  }
+
+  @Test
+  void whatNoRunCountedHasNoPictureAndIsSaidInWords() {
+    History.Since nothing =
+        new History.Since(
+            "x",
+            "y",
+            Optional.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            List.of("confidence"));
+    List<History.Run> runs =
+        List.of(withoutCounts(0, Optional.empty()), withoutCounts(1, Optional.of(nothing)));
+    String html = page(new History.Kind("multiclass", List.of("a", "b"), runs));
+    for (String title : List.of("Distance from the run before", "Confidence", "Share of")) {
+      assertFalse(html.contains("<figcaption>" + title), title);
+    }
+    assertTrue(html.contains("<figcaption>Rows</figcaption>"), html);
+    assertTrue(
+        html.contains(
+            "; it cannot be compared with the one before it, since one of the two counted no"
+                + " scores."),
+        html);
+  }
+
   @Test
   void kindsWithoutPicturesAreToldApart() {
     List<History.Kind> kinds =
