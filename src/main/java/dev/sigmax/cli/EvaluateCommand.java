@@ -70,7 +70,7 @@ final class EvaluateCommand implements Command {
     spec.addOption(text(WEIGHT, "COLUMN", "how much each row counts; default 1"));
     JobOptions.addTo(spec, READING);
     PageOption.addTo(spec, "write a page with reliability diagrams");
-    spec.addOption(Command.flag(JSON, "as one object of JSON"));
+    spec.addOption(Command.flag(JSON, "print one object of JSON"));
     return spec;
   }
 

@@ -74,7 +74,7 @@ final class VerifyCommand implements Command {
             .arity("1")
             .type(String.class)
             .paramLabel("CATALOG.DB.TABLE")
-            .description("the table that a run was appended to; with " + RUN_ID)
+            .description("the table that a run was published to; with " + RUN_ID)
             .build());
     return spec;
   }

@@ -38,8 +38,8 @@ public enum JobKey {
   LOGITS(
       Form.COLUMNS,
       "COLUMNS",
-      "a glob over scalar columns (* is the class name), a comma-separated list, or one array"
-          + " column; default logit_*"),
+      "a glob over scalar columns (* is the class name), a comma-separated list, one array column,"
+          + " or one struct of numbers; default logit_*"),
   RAW_LAYOUT(
       Form.CHOICE,
       "margin|pair|doubled_margin|per_class",
@@ -50,7 +50,10 @@ public enum JobKey {
       Form.COLUMNS,
       "NAMES",
       "class names in logit order; default from the column names, else 0,1,…"),
-  CLASSES(Form.NUMBER, "N", "how many logits a row has"),
+  CLASSES(
+      Form.NUMBER,
+      "N",
+      "how many logits a row has; default from the columns, the labels or a sample"),
   KEEP(Form.COLUMNS, "COLUMNS", "columns to copy to the output; default all that are not logits"),
   ALLOW_MISSING(
       Form.COLUMNS, "COLUMNS", "kept columns that some files may lack; their rows get null"),
