@@ -38,6 +38,7 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /**
  * Shows rows of a published run that a condition picks. The run's input is scored again as the run
@@ -71,7 +72,18 @@ public final class ExplainJob {
    * The explanation, for a terminal; {@link InputException} where no row satisfies the condition.
    */
   public String run() throws IOException {
-    return FailureExplainer.explained(output, this::explain);
+    // By the settings of the thread's session Spark makes rows of what it finds.
+    Option<SparkSession> before = SparkSession.getActiveSession();
+    SparkSession.setActiveSession(spark);
+    try {
+      return FailureExplainer.explained(output, this::explain);
+    } finally {
+      if (before.isDefined()) {
+        SparkSession.setActiveSession(before.get());
+      } else {
+        SparkSession.clearActiveSession();
+      }
+    }
   }
 
   private String explain() throws IOException {
@@ -133,7 +145,13 @@ public final class ExplainJob {
     if (files.length == 0) {
       throw noRow();
     }
-    Dataset<Row> picked = picked(spark.read().option("mergeSchema", true).parquet(files));
+    Dataset<Row> picked =
+        picked(
+            spark
+                .read()
+                .option("mergeSchema", true)
+                .option("__globPaths__", "false")
+                .parquet(files));
     List<Row> found = some(picked);
     return head(manifest, count(picked, found))
         + String.join("", found.stream().map(row -> "\n" + RowText.columns(row)).toList());

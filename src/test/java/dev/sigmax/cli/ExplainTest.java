@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 
 /** The examples that everybody teaches with, and rows of a run. */
@@ -124,6 +125,25 @@ class ExplainTest extends JobTest {
     assertTrue(text.contains("the row of run "), text);
     String both = said(out().toString(), "--where", "prob_b > 0.4");
     assertTrue(both.contains("2 rows of run"), both);
+  }
+
+  /** The session's is UTC, and Java's that of the machine. */
+  @Test
+  void aMomentIsShownSoThatNoZoneIsToBeGuessed() {
+    input(
+        "a.parquet",
+        "SELECT TIMESTAMPTZ '2026-01-01 00:00:00+00' AS moment, DATE '1500-03-01' AS day,"
+            + " 1::FLOAT AS logit_a, 2::FLOAT AS logit_b");
+    assertPublished(score("multiclass"));
+    TimeZone zone = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
+    try {
+      String text = said(out().toString(), "--where", "moment = TIMESTAMP '2026-01-01 00:00:00'");
+      assertEquals(List.of("moment", "2026-01-01T00:00:00Z"), line(text, "moment"));
+      assertEquals(List.of("day", "1500-03-01"), line(text, "day"));
+    } finally {
+      TimeZone.setDefault(zone);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.sigmax.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.Program;
@@ -15,6 +16,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a cluster's defaults may say, and what then has to hold all the same. */
 class HostileSettingsTest extends JobTest {
@@ -32,6 +35,32 @@ class HostileSettingsTest extends JobTest {
           Map.entry("spark.sql.sources.partitionOverwriteMode", "DYNAMIC"),
           Map.entry("spark.sql.optimizer.plannedWrite.enabled", "false"),
           Map.entry("spark.sql.session.timeZone", "Asia/Kolkata"));
+
+  /** Of how Spark plans, reads and computes: none may change a value, or be in the way. */
+  private static final List<Map<String, String>> OF_A_SITE =
+      List.of(
+          Map.of(
+              "spark.sql.ansi.enabled", "false",
+              "spark.sql.adaptive.enabled", "false",
+              "spark.sql.columnVector.offheap.enabled", "true",
+              "spark.sql.parquet.columnarReaderBatchSize", "7",
+              "spark.sql.files.maxPartitionBytes", "1000",
+              "spark.sql.files.openCostInBytes", "0",
+              "spark.sql.sources.useV1SourceList", "",
+              "spark.sql.parquet.aggregatePushdown", "true",
+              "spark.sql.parquet.fieldId.write.enabled", "false"),
+          Map.of(
+              "spark.sql.ansi.enabled", "true",
+              "spark.sql.ansi.enforceReservedKeywords", "true",
+              "spark.sql.ansi.doubleQuotedIdentifiers", "true",
+              "spark.sql.adaptive.forceApply", "true",
+              "spark.sql.timestampType", "TIMESTAMP_NTZ",
+              "spark.sql.datetime.java8API.enabled", "true",
+              "spark.sql.legacy.timeParserPolicy", "LEGACY",
+              "spark.sql.parquet.recordLevelFilter.enabled", "true",
+              "spark.sql.parquet.filterPushdown", "false",
+              "spark.sql.leafNodeDefaultParallelism", "3"));
+
   private static final Map<String, String> HADOOP =
       Map.of(
           "mapreduce.fileoutputcommitter.cleanup.skipped",
@@ -102,6 +131,62 @@ class HostileSettingsTest extends JobTest {
         DuckDb.rows("SELECT day::VARCHAR, id FROM (" + TABLE + ") ORDER BY id::VARCHAR").stream()
             .map(row -> row.get(0))
             .toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void howASiteHasSparkPlanAndReadChangesNoValue(int site) throws IOException {
+    input("a.parquet", TABLE);
+    input("b.parquet", TABLE + " WHERE i < 3");
+    String[] quarantine = {"--on-bad-row", "quarantine", "--max-bad-rows", "50%"};
+    input(
+        "c.parquet",
+        "SELECT id, CASE WHEN id % 9 = 0 THEN 'nan'::FLOAT ELSE logit_a END AS logit_a, logit_b,"
+            + " day, moment FROM ("
+            + TABLE
+            + ")");
+    assertPublished(score("multiclass", quarantine));
+    List<List<Object>> expected = published();
+    List<List<Object>> bad = quarantined();
+    Map<String, String> settings = OF_A_SITE.get(site);
+    // The tests' own session takes its defaults when it is first asked.
+    spark().conf().get("spark.sql.session.timeZone");
+    settings.forEach((key, value) -> sparkConf().set(key, value));
+    try {
+      assertPublished(
+          score("multiclass", "--on-bad-row", "null", "--max-bad-rows", "50%", "--replace"));
+      assertEngine("columnar");
+      assertEquals(
+          expected,
+          DuckDb.rows(
+              "SELECT COLUMNS(*)::VARCHAR FROM "
+                  + output()
+                  + " WHERE row_issue IS NULL ORDER BY ALL"));
+      assertPublished(
+          score(
+              "multiclass",
+              "--on-bad-row",
+              "quarantine",
+              "--max-bad-rows",
+              "50%",
+              "--run-id",
+              "again",
+              "--replace"));
+      assertEquals(expected, published());
+      assertEquals(bad, quarantined());
+      assertEquals(0, Program.run("verify", out().toString()).code());
+      Files.delete(in().resolve("b.parquet"));
+      Program measured =
+          Program.run("evaluate", out().toString(), "--label", "id", "--json", "--weight", "id");
+      assertTrue(measured.err().contains("LABEL_UNKNOWN"), measured.err());
+    } finally {
+      settings.keySet().forEach(sparkConf()::remove);
+    }
+  }
+
+  private List<List<Object>> quarantined() {
+    return DuckDb.rows(
+        "SELECT COLUMNS(*)::VARCHAR FROM '" + out() + "/_quarantine/*.parquet' ORDER BY ALL");
   }
 
   @Test

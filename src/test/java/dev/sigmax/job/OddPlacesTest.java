@@ -57,6 +57,24 @@ class OddPlacesTest extends JobTest {
   }
 
   @Test
+  void anOutputOfAnyNameIsExplainedAndMeasuredWhereItsInputIsGone() throws IOException {
+    for (String name : List.of("run[1]", "a{b,c}")) {
+      Path file = input("a.parquet", "SELECT *, 'a' AS label FROM (" + THREE_ROWS + ")");
+      String output = folder.resolve(name).toString();
+      assertPublished(
+          Program.run(
+              "score", "--input", in().toString(), "--output", output, "--task", "multiclass"));
+      Files.delete(file);
+      Program explained = Program.run("explain", output, "--where", "id = 3");
+      assertEquals(0, explained.code(), explained.err());
+      assertTrue(explained.out().contains("the row of run"), explained.out());
+      Program measured = Program.run("evaluate", output, "--label", "label", "--json");
+      assertEquals(0, measured.code(), measured.err());
+      assertTrue(measured.out().contains("\"rows\" : 3"), measured.out());
+    }
+  }
+
+  @Test
   void aPathThatExistsIsTakenAsItIsAndBelowItGlobsWork() throws IOException {
     input("exp[1]/dt=5/a.parquet", THREE_ROWS);
     input("exp1/dt=6/a.parquet", THREE_ROWS);

@@ -28,6 +28,8 @@ class PlatformSessionTest extends JobTest {
       Map.of(
           "spark.serializer",
           "org.apache.spark.serializer.KryoSerializer",
+          "spark.kryo.registrationRequired",
+          "true",
           "spark.testing.memory",
           "12000000",
           "spark.testing.reservedMemory",

@@ -129,6 +129,7 @@ final class LabelledOutput {
     return spark
         .get()
         .read()
+        .option("__globPaths__", "false")
         .parquet(
             manifest.output().files().stream()
                 .map(file -> new Path(output, file.path()).toString())

@@ -24,7 +24,7 @@ public final class LabelledSource {
       Supplier<SparkSession> spark, Configuration configuration, EvaluationRequest request)
       throws IOException {
     List<String> paths = request.paths();
-    if (paths.size() == 1 && !GLOB.matcher(paths.get(0)).find()) {
+    if (paths.size() == 1 && isNoGlob(paths.get(0), configuration)) {
       Path path = OutputPath.output(paths.get(0), configuration);
       NumberedRuns.refuse(path, configuration);
       Optional<Manifest> manifest = AwaitedRun.find(path, configuration);
@@ -33,6 +33,12 @@ public final class LabelledSource {
       }
     }
     return openInput(spark, configuration, request);
+  }
+
+  /** What is there is meant as it is, whatever its name. */
+  private static boolean isNoGlob(String text, Configuration configuration) throws IOException {
+    Path path = new Path(text);
+    return !GLOB.matcher(text).find() || path.getFileSystem(configuration).exists(path);
   }
 
   /** The rows of inputs, with their logits. */

@@ -39,8 +39,12 @@ public final class RunSession {
           Map.entry("spark.sql.files.ignoreMissingFiles", "false"),
           Map.entry("spark.sql.files.maxRecordsPerFile", "0"),
           Map.entry("spark.sql.parquet.mergeSchema", "false"),
+          // The other reader of files does not tell where in its file a row stands.
+          Map.entry("spark.sql.sources.useV1SourceList", "parquet"),
           Map.entry("spark.sql.parquet.int96TimestampConversion", "false"),
           Map.entry("spark.sql.timeType.enabled", "true"),
+          // Moments as such: by Java's old types they would be told in the zone of the machine.
+          Map.entry("spark.sql.datetime.java8API.enabled", "true"),
           Map.entry("spark.sql.parquet.fieldId.read.enabled", "false"),
           Map.entry("spark.sql.parquet.enableNestedColumnVectorizedReader", "true"),
           Map.entry("spark.sql.parquet.writeLegacyFormat", "false"),
