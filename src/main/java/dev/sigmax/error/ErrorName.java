@@ -98,6 +98,7 @@ public enum ErrorName {
   SPARK_STOPPED("Spark was stopped while a command was under way."),
   EXECUTORS_LOST("Executors were lost too often."),
   OUT_OF_MEMORY("A task ran out of memory."),
+  RESULTS_TOO_LARGE("Tasks give Spark's driver more than it takes."),
   NO_THREADS("The system gives no more threads."),
   NO_SPACE_FOR_SPARK("Spark's local folders are full."),
   NATIVE_LIBRARY("The folder for temporary files is full, closed, or mounted noexec.");

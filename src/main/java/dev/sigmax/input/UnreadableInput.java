@@ -19,6 +19,23 @@ public final class UnreadableInput {
   }
 
   /**
+   * The exception for a file that lies on this machine's disk, and was not there for an executor.
+   *
+   * @param host the executor's machine
+   */
+  public static InputException elsewhere(Path file, String host, Throwable failure) {
+    return new InputException(
+        ErrorName.FILE_UNREADABLE,
+        "cannot read the input file "
+            + file
+            + ": it is there for this process, and not for the executor on "
+            + host
+            + ". The input has to lie where the driver and every executor see it under the same"
+            + " path: on HDFS, in a store or on a shared mount.",
+        failure);
+  }
+
+  /**
    * The exception for a file that could not be read.
    *
    * @param why in a few words

@@ -23,6 +23,7 @@ import dev.sigmax.job.run.EngineChoice;
 import dev.sigmax.job.run.ManifestWriter;
 import dev.sigmax.job.run.OpeningSession;
 import dev.sigmax.job.run.QualityGate;
+import dev.sigmax.job.run.RowsAsWritten;
 import dev.sigmax.job.run.RunReport;
 import dev.sigmax.job.run.RunSession;
 import dev.sigmax.job.run.ScoredRows;
@@ -318,15 +319,7 @@ public final class ScoringJob {
 
   private Manifest.Checks check(
       EngineChoice engine, ScoringPlan plan, WrittenFiles written, WrittenFiles quarantine) {
-    long found = written.rows() + quarantine.rows();
-    if (found != plan.table().rows()) {
-      throw new IllegalStateException(
-          Counted.of(plan.table().rows(), "row was read and ", "rows were read and ")
-              + found
-              + " are in the files of "
-              + written.folder()
-              + ": the file system lost some; nothing is published");
-    }
+    RowsAsWritten.requireAll(spark.get(), plan.table().rows(), written, quarantine);
     steps.begin(Step.CHECK, "checking the rows as written");
     return CheckCounter.of(
         engine.session(), written, quarantine, plan.tolerance(), plan.rule().task().sumsToOne());

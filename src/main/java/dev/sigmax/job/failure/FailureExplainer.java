@@ -7,11 +7,15 @@ import dev.sigmax.error.Outage;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.error.SigmaxException;
 import dev.sigmax.error.ThreadLimit;
+import dev.sigmax.files.LocalDisk;
+import dev.sigmax.files.LocalFiles;
 import dev.sigmax.input.UnreadableInput;
 import dev.sigmax.output.OutputFailures;
 import dev.sigmax.output.publish.Attempts;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -35,7 +39,9 @@ public final class FailureExplainer {
       Pattern.compile(
           "^(\\[SPARK_JOB_CANCELLED\\] )?Job \\d+ cancelled because SparkContext was shut down"
               + "|^SparkContext has been shut ?down"
-              + "|^Cannot call methods on a stopped SparkContext");
+              + "|^Cannot call methods on a stopped SparkContext"
+              // Of a standalone cluster: somebody ended the application there.
+              + "|^Job aborted due to stage failure: Master removed our application: KILLED$");
 
   /**
    * An error of a remote task comes as its text, which begins with its type. Of memory outside the
@@ -76,6 +82,10 @@ public final class FailureExplainer {
     Optional<ExternalException> executors = LostExecutors.explain(failure);
     if (executors.isPresent()) {
       return executors.get();
+    }
+    Optional<ExternalException> driver = DriverFailures.explain(failure);
+    if (driver.isPresent()) {
+      return driver.get();
     }
     Optional<ExternalException> library = NativeLibraries.explain(failure);
     if (library.isPresent()) {
@@ -121,6 +131,7 @@ public final class FailureExplainer {
   public static boolean isOfSparkAlone(Throwable failure) {
     return isStopped(failure)
         || LostExecutors.explain(failure).isPresent()
+        || DriverFailures.explain(failure).isPresent()
         || isOutOfMemory(failure)
         || ThreadLimit.explain(failure).isPresent()
         || NativeLibraries.explain(failure).isPresent()
@@ -200,7 +211,14 @@ public final class FailureExplainer {
           "cannot read back the file " + file + ": " + why + ".",
           failure);
     }
-    return UnreadableInput.because(file, why, root, failure);
+    Optional<String> host = RemoteTask.host(failure);
+    return root instanceof FileNotFoundException && host.isPresent() && isOnThisDisk(file)
+        ? UnreadableInput.elsewhere(file, host.get(), failure)
+        : UnreadableInput.because(file, why, root, failure);
+  }
+
+  private static boolean isOnThisDisk(Path file) {
+    return LocalDisk.has(file) && Files.exists(LocalFiles.path(file));
   }
 
   /** Spark gives an encoded URI, but for footers, where people know the file by its name. */

@@ -28,10 +28,6 @@ public final class NativeLibraries {
               + "|java\\.lang\\.NoClassDefFoundError: Could not initialize class "
               + "(?:org\\.xerial\\.snappy|com\\.github\\.luben\\.zstd|net\\.jpountz)\\..*)$");
 
-  /** How Spark names the executor of a task, which in local mode is the driver. */
-  private static final Pattern EXECUTOR =
-      Pattern.compile("\\(TID \\d+\\) \\((\\S+) executor (?!driver\\))[^)]*\\)");
-
   private NativeLibraries() {}
 
   /** The exception for a failure that comes of such a library. */
@@ -46,7 +42,7 @@ public final class NativeLibraries {
                     "a library of native code cannot be used ("
                         + what
                         + "). It is unpacked into the folder for temporary files"
-                        + executor(failure)
+                        + RemoteTask.host(failure)
                             .map(host -> " of the executor on " + host + needs(EXECUTORS_OPTION))
                             .orElseGet(() -> ", " + TEMPORARY + needs(DRIVERS_OPTION)),
                     failure));
@@ -75,15 +71,5 @@ public final class NativeLibraries {
     return cause instanceof UnsatisfiedLinkError
         || (cause instanceof Error
             && PACKAGES.stream().anyMatch(name -> cause.toString().contains(name)));
-  }
-
-  /** The machine of the executor whose task failed; empty where it was a task of this process. */
-  private static Optional<String> executor(Throwable failure) {
-    return Causes.chain(failure)
-        .filter(SparkException.class::isInstance)
-        .map(cause -> EXECUTOR.matcher(String.valueOf(cause.getMessage())))
-        .filter(Matcher::find)
-        .map(found -> found.group(1))
-        .findFirst();
   }
 }

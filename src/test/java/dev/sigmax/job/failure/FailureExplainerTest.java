@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.error.SigmaxException;
 import dev.sigmax.testing.Mount;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.file.Files;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
@@ -56,6 +59,11 @@ class FailureExplainerTest {
           aborted("ExecutorLostFailure (executor 1 exited caused by one of the running tasks)"),
           aborted("TaskResultLost (result lost from block manager)"),
           stage("Master removed our application: FAILED"),
+          stage("Master removed our application: KILLED"),
+          stage("All masters are unresponsive! Giving up."),
+          stage(
+              "Total size of serialized results of 12 tasks (1024.5 MiB) is bigger than"
+                  + " spark.driver.maxResultSize (1024.0 MiB)"),
           stage(excluded("ExecutorLostFailure (executor 1 exited caused by one of the running)")),
           stage(excluded("null")),
           stage(
@@ -84,6 +92,51 @@ class FailureExplainerTest {
       assertInstanceOf(ExternalException.class, FailureExplainer.explain(failure, OUTPUT));
       assertTrue(FailureExplainer.isOfSparkAlone(failure));
     }
+  }
+
+  /** Who killed it knows; that executors lacked memory would be a guess. */
+  @Test
+  void anApplicationThatIsKilledAtTheMasterWasStopped() {
+    assertEquals(ErrorName.SPARK_STOPPED, named(stage("Master removed our application: KILLED")));
+    assertEquals(ErrorName.EXECUTORS_LOST, named(stage("Master removed our application: FAILED")));
+    assertEquals(
+        ErrorName.MASTER_UNREACHABLE, named(stage("All masters are unresponsive! Giving up.")));
+  }
+
+  @Test
+  void resultsThatAreTooLargeForTheDriverAreToldWithTheSetting() {
+    Exception failure =
+        stage(
+            "Total size of serialized results of 12 tasks (1024.5 MiB) is bigger than"
+                + " spark.driver.maxResultSize (1024.0 MiB)");
+    assertEquals(ErrorName.RESULTS_TOO_LARGE, named(failure));
+    String said = FailureExplainer.explain(failure, OUTPUT).getMessage();
+    assertTrue(said.contains("spark.driver.maxResultSize (1024.0 MiB)"), said);
+  }
+
+  private static ErrorName named(Exception failure) {
+    return FailureExplainer.explain(failure, OUTPUT).name();
+  }
+
+  /** It did not go while it was read: it never was on the executor's machine. */
+  @Test
+  void aFileThatAnExecutorDoesNotSeeIsToldAsThat() throws IOException {
+    java.nio.file.Path file = Files.createFile(folder.resolve("a.parquet"));
+    SparkException failure =
+        new SparkException(
+            aborted(
+                    "org.apache.spark.SparkException: [FAILED_READ_FILE.FILE_NOT_EXIST] Encountered"
+                        + " error while reading file "
+                        + file.toUri()
+                        + ". File does not exist.")
+                .getMessage(),
+            new FileNotFoundException("File " + file.toUri() + " does not exist"));
+    SigmaxException told = FailureExplainer.explain(failure, OUTPUT);
+    assertEquals(ErrorName.FILE_UNREADABLE, told.name());
+    assertTrue(told.getMessage().contains("not for the executor on host."), told.getMessage());
+    Files.delete(file);
+    SigmaxException gone = FailureExplainer.explain(failure, OUTPUT);
+    assertTrue(gone.getMessage().contains("It went while it was read"), gone.getMessage());
   }
 
   @Test
