@@ -88,6 +88,25 @@ class ScriptIT extends ScriptWithTellingJava {
     assertFalse(option.contains("-Xmx700m"), option::toString);
   }
 
+  private static List<String> collectors(List<String> command) {
+    return command.stream().filter(option -> option.matches("-XX:\\+Use\\w*GC")).toList();
+  }
+
+  /** Java does not start with two. */
+  @Test
+  void aCollectorThatASiteHasChosenIsTheOnlyOne() {
+    String[] job = {"score", "a.yaml"};
+    assertEquals(List.of("-XX:+UseParallelGC"), collectors(command(job)));
+    assertEquals(
+        List.of("-XX:+UseParallelGC"), collectors(command(with(job, "--name", "heap of Java's"))));
+    assertEquals(
+        List.of("-XX:+UseG1GC"),
+        collectors(command(with(job, "--driver-java-options", "-XX:+UseG1GC"))));
+    assertEquals(
+        List.of(), collectors(commandIn("JDK_JAVA_OPTIONS=-Xss2m -XX:+UseZGC -Dx=y", job)));
+    assertEquals(List.of(), collectors(commandIn("JAVA_TOOL_OPTIONS=-XX:+UseSerialGC", job)));
+  }
+
   @Test
   void whatIsDoneAlreadyStartsNoSpark() throws IOException {
     Path day = Files.createDirectories(folder.resolve("in/dt=2026-11-01"));
