@@ -54,7 +54,7 @@ final class FloatBatchScorer {
         sigmoidColumns(new float[][] {columns[0], read[0]}, columns, rows, checks.sums());
       }
     }
-    return new FloatColumns(columns, rows, checks);
+    return new FloatColumns(columns, arrays, rows, checks);
   }
 
   /** Rows of more classes than a tile takes, put together a few at a time. */

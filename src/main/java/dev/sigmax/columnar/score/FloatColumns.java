@@ -12,10 +12,17 @@ public final class FloatColumns extends Scores {
   private static final int BLOCK = 1 << 13;
 
   private final float[][] columns;
+  private final ScoreArrays arrays;
 
-  FloatColumns(float[][] columns, int rows, RowChecks checks) {
+  /**
+   * Scores in arrays.
+   *
+   * @param arrays has one to put rows together in
+   */
+  FloatColumns(float[][] columns, ScoreArrays arrays, int rows, RowChecks checks) {
     super(rows, checks);
     this.columns = columns;
+    this.arrays = arrays;
   }
 
   /** Takes the probabilities of a row that was scored alone. */
@@ -85,7 +92,7 @@ public final class FloatColumns extends Scores {
   private void eachBlock(BlockTaker taker) {
     int classes = columns.length;
     int rowsInABlock = Math.max(1, BLOCK / classes);
-    float[] block = new float[rowsInABlock * classes];
+    float[] block = arrays.floats(rowsInABlock * classes);
     for (int from = 0; from < rows(); from += rowsInABlock) {
       int count = Math.min(rowsInABlock, rows() - from);
       for (int c = 0; c < classes; c++) {
