@@ -63,10 +63,7 @@ final class Bench {
     System.out.println();
     Map<String, Map<String, double[]>> results = new LinkedHashMap<>();
     for (String word : Arrays.copyOfRange(arguments, 3, arguments.length)) {
-      String[] parts = word.split(":", -1);
-      Shape shape =
-          Shape.of(
-              parts[0], parts.length > 1 ? parts[1].toUpperCase(java.util.Locale.ROOT) : "FLOAT");
+      Shape shape = Shape.of(word);
       if (!shape.fits(rows, folder)) {
         System.out.printf("%n%s does not fit the disk: left out%n", shape.name());
         continue;

@@ -1,10 +1,6 @@
 package dev.sigmax.bench;
 
 import dev.sigmax.bench.Readings.Taken;
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,10 +12,13 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Whole processes from a cold start to their end, over tables of growing size: where each peer is
- * overtaken. Run it with {@code scripts/bench --cold}.
+ * overtaken. Run it with {@code scripts/bench --cold}, and over small tables with {@code --small}.
  */
 final class Cold {
   private static final String SIGMAX = "Sigmax job";
+
+  /** Of the run that comes before all that are measured. */
+  private static final long FEW_ROWS = 1000;
 
   /** The difference that the report makes is smaller than that between two runs of the same. */
   private static final int PAIRS_FOR_REPORT = 5;
@@ -28,21 +27,24 @@ final class Cold {
   private final List<String> java;
   private final String modules;
   private final int rounds;
+  private final Processes processes;
 
   private Cold(Path folder, List<String> java, String modules, int rounds) {
     this.folder = folder;
     this.java = java;
     this.modules = modules;
     this.rounds = rounds;
+    this.processes = new Processes(folder.resolve("process.log"), modules);
   }
 
   /**
-   * Arguments: a folder for data and results, a number of rounds, a shape, then row counts; or
-   * {@code one ENGINE SHAPE INPUT OUTPUT}, which is how it starts a peer in a process of its own.
+   * Arguments: a folder for data and results, a number of rounds, shapes between commas, then row
+   * counts; or {@code one ENGINE SHAPE INPUT OUTPUT}, which is how it starts a peer in a process of
+   * its own.
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments[0].equals("one")) {
-      one(arguments[1], shape(arguments[2]), Path.of(arguments[3]), Path.of(arguments[4]));
+      one(arguments[1], Shape.of(arguments[2]), Path.of(arguments[3]), Path.of(arguments[4]));
       System.exit(0);
     }
     List<String> java =
@@ -64,11 +66,9 @@ final class Cold {
     for (int i = 3; i < arguments.length; i++) {
       rows.add(Long.parseLong(arguments[i].replace("_", "")));
     }
-    cold.measure(shape(arguments[2]), rows);
-  }
-
-  private static Shape shape(String word) {
-    return Shape.of(word, "FLOAT");
+    for (String word : arguments[2].split(",", -1)) {
+      cold.measure(Shape.of(word), rows);
+    }
   }
 
   private static void one(String engine, Shape shape, Path input, Path output) throws Exception {
@@ -89,22 +89,22 @@ final class Cold {
   }
 
   private void measure(Shape shape, List<Long> asked) throws Exception {
-    List<Long> rows = asked.stream().filter(count -> shape.fits(count, folder)).toList();
-    if (rows.size() < asked.size()) {
+    List<Long> fitting = asked.stream().filter(count -> shape.fits(count, folder)).toList();
+    List<Long> rows = fitting.stream().map(shape::rows).toList();
+    System.out.println(shape.name());
+    if (fitting.size() < asked.size()) {
       System.out.println("left out, as the disk has no room: more than " + rows + " rows");
     }
     Path output = folder.resolve("output");
     Path ours = folder.resolve("ours");
     // The first run of a new jar leaves a class-data archive behind; wait for it, be there an old
     // one.
-    Path small = Tables.make(folder.resolve("data"), shape, 1000);
+    Path small = Tables.make(folder.resolve("data"), shape, FEW_ROWS);
     Tables.remove(ours);
-    run(List.of(), sigmax(shape, small, ours, List.of()));
-    for (int i = 0; i < 120 && !archiveServes(); i++) {
-      Thread.sleep(1000);
-    }
+    processes.run(List.of(), sigmax(shape, small, ours, List.of()));
+    Processes.awaitArchive();
     Map<String, List<Readings>> taken = new LinkedHashMap<>();
-    for (long count : rows) {
+    for (long count : fitting) {
       Path input = Tables.make(folder.resolve("data"), shape, count);
       inTurn(shape, input, output, ours)
           .forEach(
@@ -112,24 +112,19 @@ final class Cold {
                 taken.computeIfAbsent(engine, name -> new ArrayList<>()).add(readings);
                 System.out.printf(
                     "%,12d rows  %-12s %s s, %s CPU s%n",
-                    count, engine, readings.spread(Taken::wall), readings.spread(Taken::cpu));
+                    shape.rows(count),
+                    engine,
+                    readings.spread(Taken::wall),
+                    readings.spread(Taken::cpu));
               });
     }
-    overtaken(rows, taken);
-    cpu(shape, rows, taken);
-    if (!rows.isEmpty()) {
-      long most = rows.get(rows.size() - 1);
+    // Of one table alone nothing follows for others.
+    if (rows.size() > 1) {
+      overtaken(rows, taken);
+      cpu(shape, rows, taken);
+      long most = fitting.get(fitting.size() - 1);
       report(shape, most, Tables.make(folder.resolve("data"), shape, most), output);
     }
-  }
-
-  /** As {@code scripts/sigmax} finds out: one that is older than the jar is not taken. */
-  private static boolean archiveServes() throws IOException {
-    Path archive = Path.of("target/sigmax.jsa");
-    return Files.exists(archive)
-        && Files.getLastModifiedTime(archive)
-                .compareTo(Files.getLastModifiedTime(Path.of("target/sigmax.jar")))
-            > 0;
   }
 
   /** All engines over one table, one after the other, as often as there are rounds. */
@@ -147,8 +142,10 @@ final class Cold {
                 ? List.of(polarsTask(shape, input, output))
                 : List.of();
         FreeMemory.make(folder, input, 1);
-        Taken took = run(words, engine.getValue());
-        Check.same(shape, ours, written);
+        Taken took = processes.run(words, engine.getValue());
+        if (!written.equals(ours)) {
+          Check.same(shape, ours, written);
+        }
         taken.computeIfAbsent(engine.getKey(), name -> new Readings()).add(took);
       }
       Tables.remove(output);
@@ -159,6 +156,9 @@ final class Cold {
   private Map<String, List<String>> commands(Shape shape, Path input, Path output, Path ours) {
     Map<String, List<String>> commands = new LinkedHashMap<>();
     commands.put(SIGMAX, sigmax(shape, input, ours, List.of()));
+    if (!shape.hasPeers()) {
+      return commands;
+    }
     commands.put("DuckDB", peer("duckdb", shape, input, output));
     commands.put("Spark SQL", peer("spark", shape, input, output));
     if (!modules.isEmpty()) {
@@ -169,8 +169,7 @@ final class Cold {
 
   private List<String> peer(String engine, Shape shape, Path input, Path output) {
     List<String> command = new ArrayList<>(java);
-    String name = shape.name().substring(0, shape.name().lastIndexOf('-'));
-    command.addAll(List.of("one", engine, name, input.toString(), output.toString()));
+    command.addAll(List.of("one", engine, shape.word(), input.toString(), output.toString()));
     return command;
   }
 
@@ -202,26 +201,6 @@ final class Cold {
         shape.softmax() ? "softmax" : "sigmoid");
   }
 
-  private Taken run(List<String> words, List<String> command)
-      throws IOException, InterruptedException {
-    File said = folder.resolve("process.log").toFile();
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said);
-    builder.environment().put("NODE_PATH", modules);
-    long start = System.nanoTime();
-    double cpu = ChildProcesses.cpuSeconds();
-    Process process = builder.start();
-    try (var input = process.getOutputStream()) {
-      for (String word : words) {
-        input.write((word + "\n").getBytes(StandardCharsets.UTF_8));
-      }
-    }
-    if (process.waitFor() != 0) {
-      throw new IOException(command + ": " + Files.readString(said.toPath()));
-    }
-    return new Taken((System.nanoTime() - start) / 1e9, ChildProcesses.cpuSeconds() - cpu);
-  }
-
   /** Who is ahead from how many rows on, by lines through the first and the last medians. */
   private static void overtaken(List<Long> rows, Map<String, List<Readings>> taken) {
     Line ours = line(rows, taken.get(SIGMAX), Taken::wall);
@@ -251,14 +230,14 @@ final class Cold {
     Readings without = new Readings();
     for (int i = 0; i < PAIRS_FOR_REPORT; i++) {
       Tables.remove(output);
-      with.add(run(List.of(), sigmax(shape, input, output, List.of())));
+      with.add(processes.run(List.of(), sigmax(shape, input, output, List.of())));
       Tables.remove(output);
-      without.add(run(List.of(), sigmax(shape, input, output, List.of("--no-report"))));
+      without.add(processes.run(List.of(), sigmax(shape, input, output, List.of("--no-report"))));
     }
     Tables.remove(output);
     System.out.printf(
         "  %,d rows with a report %s CPU s, without %s: %.1f %%%n",
-        rows,
+        shape.rows(rows),
         with.spread(Taken::cpu),
         without.spread(Taken::cpu),
         (1 - without.median(Taken::cpu) / with.median(Taken::cpu)) * 100);

@@ -1,6 +1,7 @@
 package dev.sigmax.bench;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * One kind of table and what is made of it.
@@ -20,19 +21,39 @@ record Shape(
     boolean softmax,
     String type,
     double share) {
-  /** The shape of this name, of floats or doubles. */
-  static Shape of(String name, String type) {
-    String suffix = "-" + type.toLowerCase(java.util.Locale.ROOT);
+  /** From so many columns on the SQL of the peers is longer than they take. */
+  private static final int MOST_COLUMNS_OF_PEERS = 1000;
+
+  /** The shape that a word names, such as {@code array-10} or {@code array-10:double}. */
+  static Shape of(String word) {
+    String[] parts = word.split(":", -1);
+    return of(parts[0], parts.length > 1 ? parts[1].toUpperCase(Locale.ROOT) : "FLOAT");
+  }
+
+  private static Shape of(String name, String type) {
+    String suffix = "-" + type.toLowerCase(Locale.ROOT);
     return switch (name) {
       case "columns-softmax" ->
           new Shape(name + suffix, "columns10" + suffix, 10, false, true, type, 1);
       case "columns-sigmoid" ->
           new Shape(name + suffix, "columns10" + suffix, 10, false, false, type, 1);
+      case "columns-10000" ->
+          new Shape(name + suffix, "columns10000" + suffix, 10_000, false, true, type, 1);
       case "array-10" -> new Shape(name + suffix, "array10" + suffix, 10, true, true, type, 1);
       case "array-1000" ->
           new Shape(name + suffix, "array1000" + suffix, 1000, true, true, type, 0.01);
       default -> throw new IllegalArgumentException("no shape " + name);
     };
+  }
+
+  /** The word that names it. */
+  String word() {
+    return name.substring(0, name.lastIndexOf('-')) + ":" + type.toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the peers are measured too. */
+  boolean hasPeers() {
+    return array || classes <= MOST_COLUMNS_OF_PEERS;
   }
 
   /** Whether there is room for its table and two results, each about as large. */
