@@ -66,7 +66,7 @@ public enum ErrorName {
   CALIBRATION_FILE("A calibration is missing, or is not what calibrate writes."),
   LABEL_UNKNOWN("A row has a label that is not one of the classes."),
   WEIGHT_VALUE("A weight is negative or not a number."),
-  NOTHING_TO_EVALUATE("No row has a label, probabilities and a weight above 0."),
+  NOTHING_TO_EVALUATE("No row has a label, sound scores and a weight above 0."),
   CALIBRATION_NOT_FITTED("Labels and logits allow no calibration."),
   NO_ROW_FOUND("No row of an output satisfies the condition."),
   PARTITION_IS_NO_LOGIT("The glob of the logits matches a partition column."),

@@ -154,6 +154,15 @@ class ReportTest extends JobTest {
   }
 
   @Test
+  void aRunToLookAtSaysWhyInItsVerdict() throws IOException {
+    input("a.parquet", "SELECT i, (i - 5)::DOUBLE AS logit_0 FROM range(10) t(i)");
+    assertPublished(score("binary"));
+    assertTrue(
+        page().contains("<h1 class=\"look\">10 rows scored, none of them bad; 1 warning</h1>"),
+        page());
+  }
+
+  @Test
   void thePageLoadsNothing() throws IOException {
     input("a.parquet", ROWS);
     assertPublished(score("multiclass"));

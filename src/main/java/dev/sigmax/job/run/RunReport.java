@@ -59,7 +59,9 @@ public final class RunReport {
     sections.add(new Page.Facts("The job as it took effect", job()));
     return new Page(
         "Sigmax run " + manifest.runId() + " of " + output.getName(),
-        verdict(checks) + Movements.in(manifest).map(moved -> "; " + moved.verdict()).orElse(""),
+        verdict(checks)
+            + warned(checks)
+            + Movements.in(manifest).map(moved -> "; " + moved.verdict()).orElse(""),
         mark(),
         warnings(),
         sections);
@@ -83,6 +85,12 @@ public final class RunReport {
     return checks.badRows() == 0
         ? rows + "none of them bad"
         : rows + Counted.of(checks.badRows(), "of them", "of them") + " bad";
+  }
+
+  /** Where rows are bad, the verdict says enough; a warning tells it again. */
+  private String warned(Manifest.Checks checks) {
+    int warnings = warnings().size();
+    return warnings == 0 || checks.badRows() > 0 ? "" : "; " + Counted.of(warnings, "warning");
   }
 
   private List<Fact> run(Path output) {
