@@ -5,6 +5,7 @@ import dev.sigmax.cli.console.JsonLog;
 import dev.sigmax.cli.console.RedactedStream;
 import dev.sigmax.cli.console.WatchedOutput;
 import dev.sigmax.cli.session.SparkSessions;
+import dev.sigmax.cli.session.StoppedSpark;
 import dev.sigmax.cli.session.UnnamedUser;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.ExternalException;
@@ -189,7 +190,7 @@ final class Commands {
   private int run(Command.Step step, PrintStream text, boolean verbose) {
     String of = of(step);
     try {
-      step.run(text);
+      StoppedSpark.watched(() -> step.run(text));
       return ExitCode.PUBLISHED.code();
     } catch (ExternalException failure) {
       return tell(failure, of + withState(named(failure), step), verbose);

@@ -12,6 +12,7 @@ import dev.sigmax.spark.SessionSettings;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.sql.SparkSession;
@@ -21,6 +22,11 @@ import scala.Option;
 public final class SparkSessions {
   private static final String MASTER = "spark.master";
   private static final String LOCAL = "local";
+  private static final String STANDALONE = "spark://";
+
+  /** What Spark calls an application to which its master gave no name. */
+  private static final String NOT_REGISTERED = "spark-application-";
+
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
 
   /** For Java, that numbers are written in 0 to 9 in any locale. */
@@ -29,6 +35,9 @@ public final class SparkSessions {
   private static final String LOOPBACK = "127.0.0.1";
 
   private static boolean stopped;
+
+  /** Of the session that was opened last; null before any. */
+  private static volatile SparkContext opened;
 
   private SparkSessions() {}
 
@@ -43,6 +52,7 @@ public final class SparkSessions {
   public static synchronized SparkSession open() {
     Option<SparkSession> running = SparkSession.getDefaultSession();
     if (running.isDefined()) {
+      opened = running.get().sparkContext();
       return running.get();
     }
     if (stopped) {
@@ -52,8 +62,12 @@ public final class SparkSessions {
     StartConditions.require(conf);
     try {
       SparkSession session = ClassicSession.getOrCreate(conf, new SigmaxExtensions());
+      requireRegistered(conf, session);
       SessionSettings.build(session);
+      opened = session.sparkContext();
       return session;
+    } catch (ExternalException explained) {
+      throw explained;
     } catch (Exception e) {
       // Spark throws checked exceptions that its methods do not declare.
       Optional<ExternalException> outage = Outage.explain("Spark does not start", e);
@@ -66,6 +80,25 @@ public final class SparkSessions {
               + rootMessage(e)
               + ". Check --master, --conf, --driver-memory and the properties file.",
           e);
+    }
+  }
+
+  /** The Spark of the last session that {@link #open} gave, stopped or not; empty before any. */
+  static Optional<SparkContext> opened() {
+    return Optional.ofNullable(opened);
+  }
+
+  /** Spark goes on for a moment without an application where its master never took it. */
+  private static void requireRegistered(SparkConf conf, SparkSession session) {
+    if (conf.get(MASTER).startsWith(STANDALONE)
+        && session.sparkContext().applicationId().startsWith(NOT_REGISTERED)) {
+      session.stop();
+      throw new ExternalException(
+          ErrorName.MASTER_UNREACHABLE,
+          "the Spark master "
+              + conf.get(MASTER)
+              + " takes a connection, and answers nothing for a minute. It may hang, or may have"
+              + " another spark.authenticate.secret; see its log. Try again when it answers.");
     }
   }
 
