@@ -105,6 +105,10 @@ class ScriptIT extends ScriptWithTellingJava {
     assertEquals(
         List.of(), collectors(commandIn("JDK_JAVA_OPTIONS=-Xss2m -XX:+UseZGC -Dx=y", job)));
     assertEquals(List.of(), collectors(commandIn("JAVA_TOOL_OPTIONS=-XX:+UseSerialGC", job)));
+    // Spark's launcher is a Java of its own.
+    assertEquals(
+        List.of(),
+        collectors(commandIn("JDK_JAVA_OPTIONS=-XX:+UseG1GC", with(job, "--name", "scores"))));
   }
 
   @Test
