@@ -151,10 +151,21 @@ public final class CommittedFolder {
         : Optional.empty();
   }
 
-  /** Removes such a folder with all in it. */
+  /**
+   * Removes such a folder with all in it.
+   *
+   * @throws OutputException if it cannot be removed
+   */
   public static void remove(Attempts.Attempt attempt, Configuration configuration) {
+    Path folder = attempt.folder();
     try {
-      attempt.folder().getFileSystem(configuration).delete(attempt.folder(), true);
+      FileSystem fileSystem = folder.getFileSystem(configuration);
+      // A local disk does not throw where this user may not remove what is there.
+      if (!fileSystem.delete(folder, true) && fileSystem.exists(folder)) {
+        throw new OutputException(
+            ErrorName.ATTEMPT_NOT_REMOVED,
+            "cannot remove the attempt " + folder + ". Check the permissions.");
+      }
     } catch (IOException e) {
       throw Attempts.notRemoved(attempt, e);
     }

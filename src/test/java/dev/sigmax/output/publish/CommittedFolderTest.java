@@ -10,10 +10,13 @@ import dev.sigmax.error.OutputException;
 import dev.sigmax.testing.FaultyFiles;
 import dev.sigmax.testing.Manifests;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +85,37 @@ class CommittedFolderTest {
           throw new NoClassDefFoundError("of the test");
         });
     assertEquals(0, folders());
+  }
+
+  /** As of a folder that this user may not write: a local disk does not throw. */
+  @Test
+  void whatIsNotRemovedIsNotToldAsRemoved() throws IOException {
+    Configuration configuration = new Configuration();
+    configuration.set("fs.keeping.impl", Keeping.class.getName());
+    Path attempt = Files.createDirectory(data.resolve("sigmax-1"));
+    OutputException kept =
+        assertThrows(
+            OutputException.class,
+            () ->
+                CommittedFolder.remove(
+                    new Attempts.Attempt(
+                        new org.apache.hadoop.fs.Path("keeping://" + attempt), Instant.now()),
+                    configuration));
+    assertEquals(ErrorName.ATTEMPT_NOT_REMOVED, kept.name());
+    assertTrue(kept.getMessage().contains(attempt.toString()), kept.getMessage());
+  }
+
+  /** This machine's files, of which none can be removed. */
+  public static final class Keeping extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("keeping:///");
+    }
+
+    @Override
+    public boolean delete(org.apache.hadoop.fs.Path path, boolean recursive) {
+      return false;
+    }
   }
 
   @Test
