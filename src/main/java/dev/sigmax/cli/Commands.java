@@ -223,7 +223,6 @@ final class Commands {
     } else {
       err.println("sigmax: " + of(step) + text);
     }
-    out.flush();
   }
 
   /** What a text on a step begins with, where there are several. */
