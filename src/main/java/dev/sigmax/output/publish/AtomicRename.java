@@ -80,7 +80,8 @@ final class AtomicRename {
       return;
     }
     context.rename(from, to, Options.Rename.NONE);
-    if (fileSystem.exists(from)) {
+    // Another run may have come to be where this one was taken away.
+    if (fileSystem.exists(from) && !fileSystem.exists(to)) {
       throw new IOException(
           "the file system says that it renamed " + from + " to " + to + ", but did not");
     }

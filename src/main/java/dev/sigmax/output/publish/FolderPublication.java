@@ -1,6 +1,5 @@
 package dev.sigmax.output.publish;
 
-import dev.sigmax.error.DifferenceException;
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
 import dev.sigmax.error.UnconfirmedPublicationException;
@@ -8,6 +7,7 @@ import dev.sigmax.output.Manifest;
 import dev.sigmax.output.ManifestFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,14 +169,10 @@ final class FolderPublication implements Publication {
     Path aside = StagingPaths.replaced(output, staging.attempt());
     staging.complete(
         () -> {
-          List<Path> leftOver = old.leftOver();
-          leftOver.forEach(this::giveUp);
+          old.leftOver().forEach(this::giveUp);
           exchange(staging, manifest, aside);
           confirm(manifest);
           removeReplaced(aside);
-          for (Path earlier : leftOver) {
-            removeReplaced(StagingPaths.trashOf(earlier));
-          }
         });
   }
 
@@ -185,20 +181,29 @@ final class FolderPublication implements Publication {
     try {
       if (renames.occupied(aside)) {
         moveToTrash(aside);
+        LOG.info("The output {} was replaced earlier, and is removed.", aside);
       }
     } catch (IOException | OutputException e) {
       LOG.warn("The replaced output {} could not be put away: {}", aside, e.toString());
     }
   }
 
-  private void removeReplaced(Path aside) throws IOException {
-    if (renames.occupied(aside)) {
-      try {
+  /** Removes the old output, and those that earlier replacements and removals have left. */
+  private void removeReplaced(Path aside) {
+    // The new output is published: what fails here is told, and no more.
+    try {
+      if (renames.occupied(aside)) {
         remove(aside);
-      } catch (IOException | OutputException e) {
-        // The new output is published: this is told, and no more.
-        LOG.warn("The replaced output {} could not be removed: {}", aside, e.toString());
       }
+    } catch (IOException | OutputException e) {
+      LOG.warn("The replaced output {} could not be removed: {}", aside, e.toString());
+    }
+    try {
+      for (Path trash : StagingPaths.allTrash(fileSystem, output)) {
+        removeTrash(trash);
+      }
+    } catch (IOException | OutputException e) {
+      LOG.warn("What was left beside {} could not be removed: {}", output, e.toString());
     }
   }
 
@@ -215,7 +220,7 @@ final class FolderPublication implements Publication {
           continue;
         }
         try {
-          old.putBack(aside);
+          old.putBackUnlessReplaced(aside);
         } catch (IOException again) {
           e.addSuppressed(again);
         }
@@ -284,33 +289,37 @@ final class FolderPublication implements Publication {
     if (failure == null) {
       throw new IOException("the file system says that it made " + output + ", but did not");
     }
-    if (occupied()) {
+    // Who came may have been set aside by one more replacement since.
+    if (occupied() || failure instanceof FileAlreadyExistsException) {
       throw new OutputException(ErrorName.OUTPUT_EXISTS, whoCame(failure), failure);
     }
     throw failure;
   }
 
   private String whoCame(IOException failure) {
-    Optional<Manifest> other;
+    boolean foreign;
     try {
-      other = published();
-    } catch (DifferenceException | IOException unknown) {
+      foreign = old.isForeign(output);
+    } catch (IOException unknown) {
       failure.addSuppressed(unknown);
-      other = Optional.empty();
+      foreign = true;
     }
-    return other.isPresent()
-        ? "another run published at " + output + " in the meantime; its output is untouched."
-        : "something that is no published run came to be at "
+    return foreign
+        ? "something that is no published run came to be at "
             + output
-            + " in the meantime, and is untouched. Name another output, or remove it yourself.";
+            + " in the meantime, and is untouched. Name another output, or remove it yourself."
+        : "another run published at " + output + " in the meantime; its output is untouched.";
   }
 
   /**
    * Whether a replacement has taken this run out of the place that it had just come to: it is set
-   * aside then, until the other run has the place.
+   * aside then, until the other run has the place. A damaged run in the place may be this one.
    */
   private boolean isReplaced(Manifest manifest, IOException failure) {
-    return told(manifest, failure, () -> old.has(manifest) || (failure == null && occupied()));
+    return told(
+        manifest,
+        failure,
+        () -> old.has(manifest) || (failure == null && old.manifest().isPresent()));
   }
 
   private boolean isPublished(Manifest manifest, IOException failure) {

@@ -31,6 +31,9 @@ final class OldOutput {
    */
   private static final Duration UNDER_WAY = Duration.ofSeconds(1);
 
+  /** Far more than others who replace the same output are likely to be quicker in a row. */
+  private static final int MOST_TRIES = 20;
+
   private final Path output;
   private final Configuration configuration;
   private final FileSystem fileSystem;
@@ -81,14 +84,10 @@ final class OldOutput {
    * Sigmax is put back, and so is what cannot be looked at.
    */
   boolean setAside(Path aside) throws IOException {
-    requireRun(output);
-    try {
-      renames.rename(output, aside);
-    } catch (FileNotFoundException | NoSuchFileException gone) {
-      if (renames.occupied(output)) {
-        throw gone;
+    for (int tries = 1; !move(aside, tries == MOST_TRIES); tries++) {
+      if (!renames.occupied(output)) {
+        return false;
       }
-      return false;
     }
     try {
       requireRun(aside);
@@ -102,18 +101,44 @@ final class OldOutput {
     return true;
   }
 
-  private void requireRun(Path folder) throws IOException {
+  /** One rename; false where another replacement was quicker, and perhaps has its own run there. */
+  private boolean move(Path aside, boolean last) throws IOException {
+    requireRun(output);
     try {
-      if (renames.occupied(folder) && ManifestFile.read(folder, configuration).isEmpty()) {
-        throw new OutputException(
-            ErrorName.OUTPUT_EXISTS,
-            "what came to be at "
-                + output
-                + " is no published run of Sigmax, and is not replaced. Name another output, or"
-                + " remove it yourself.");
+      renames.rename(output, aside);
+      return true;
+    } catch (FileNotFoundException | NoSuchFileException gone) {
+      if (last && renames.occupied(output)) {
+        throw gone;
       }
+      return false;
+    }
+  }
+
+  private void requireRun(Path folder) throws IOException {
+    if (isForeign(folder)) {
+      throw new OutputException(
+          ErrorName.OUTPUT_EXISTS,
+          "what came to be at "
+              + output
+              + " is no published run of Sigmax, and is not replaced. Name another output, or"
+              + " remove it yourself.");
+    }
+  }
+
+  /** Whether what is at a path is no run of Sigmax; a damaged run is one too. */
+  boolean isForeign(Path folder) throws IOException {
+    try {
+      // Another replacement may take a run away between the two questions, and put the next there.
+      for (int looks = 0; looks < MOST_TRIES; looks++) {
+        if (!renames.occupied(folder) || ManifestFile.read(folder, configuration).isPresent()) {
+          return false;
+        }
+      }
+      return true;
     } catch (DifferenceException damaged) {
       LOG.debug("A damaged run is one too.", damaged);
+      return false;
     }
   }
 
@@ -123,6 +148,18 @@ final class OldOutput {
       return ManifestFile.read(output, configuration);
     } catch (DifferenceException damaged) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Puts it back after a replacement that failed. It stays where another run has been in its place
+   * since: there, or set aside by one more replacement, which goes on.
+   */
+  void putBackUnlessReplaced(Path aside) throws IOException {
+    if (all().stream().allMatch(aside::equals)) {
+      putBack(aside);
+    } else {
+      LOG.warn("The old output of {} stays at {}: another run is being replaced.", output, aside);
     }
   }
 

@@ -103,7 +103,7 @@ public sealed interface Publication permits FolderPublication, ManifestPublicati
         + ", and which of them was the last cannot be told. When each was published is in its"
         + " _sigmax/manifest.json (published_at). Rename the one that you want to "
         + output.getName()
-        + ".";
+        + "; clean and the next replacement remove the others.";
   }
 
   /** Where the file system answers neither yes nor no. */

@@ -141,6 +141,29 @@ class CutOffReplacementTest {
   }
 
   @Test
+  void aRunThatIsNotWholeInItsPlaceIsNotToldAsPublished() throws IOException {
+    int failed = 0;
+    boolean fired = true;
+    for (int operation = 1; fired; operation++) {
+      String run = "run-" + operation;
+      FaultyFiles.plan(Fault.TRUNCATE, operation);
+      boolean told = true;
+      try {
+        replace(run);
+      } catch (IOException | SigmaxException failure) {
+        told = false;
+        failed++;
+      }
+      fired = FaultyFiles.fired();
+      FaultyFiles.heal();
+      if (told) {
+        assertEquals(run, publication.published().orElseThrow().runId());
+      }
+    }
+    assertTrue(failed > 0, "no file was cut off");
+  }
+
+  @Test
   void aRunThatIsSetAsideAsSoonAsItIsInItsPlaceIsPublished() throws IOException {
     // The answer to its rename is lost, and another replacement is half way.
     for (int operation = 1; operation < FAR_MORE_THAN_ITS_OPERATIONS; operation++) {

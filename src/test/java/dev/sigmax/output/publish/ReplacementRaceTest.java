@@ -1,6 +1,7 @@
 package dev.sigmax.output.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -92,6 +93,8 @@ class ReplacementRaceTest {
         publication.replace(staging, Manifests.ofNoRows("run-" + who + "-" + i));
       } catch (OutputException lost) {
         assertEquals(ErrorName.OUTPUT_EXISTS, lost.name(), lost.getMessage());
+        // Whoever removed it would remove the run of another.
+        assertFalse(lost.getMessage().contains("remove it yourself"), lost.getMessage());
       }
     }
     return null;
