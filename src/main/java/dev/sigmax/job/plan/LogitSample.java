@@ -1,7 +1,9 @@
 package dev.sigmax.job.plan;
 
 import dev.sigmax.arrow.SampledBatches;
+import dev.sigmax.error.Causes;
 import dev.sigmax.error.ExternalException;
+import dev.sigmax.error.SigmaxException;
 import dev.sigmax.input.InputTable;
 import dev.sigmax.input.UnreadableInput;
 import dev.sigmax.input.snapshot.InputFile;
@@ -96,10 +98,8 @@ public record LogitSample(List<double[]> rows, long nulls, Map<String, double[]>
           }
         }
         nulls += values.nulls(table.logitPaths().size());
-      } catch (IOException | RuntimeException e) {
-        throw UnreadableInput.because(new Path(path), e);
-      } catch (OutOfMemoryError e) {
-        throw ExternalException.outOfMemory(e);
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        throw unread(path, e);
       }
     }
     Map<String, double[]> named = new LinkedHashMap<>();
@@ -107,6 +107,13 @@ public record LogitSample(List<double[]> rows, long nulls, Map<String, double[]>
       named.put(beside.get(k), others.get(k).stream().mapToDouble(LogitSample::scalar).toArray());
     }
     return new LogitSample(logits, nulls, named);
+  }
+
+  /** What a file that could not be read is told as; libraries hide that memory ran out. */
+  static SigmaxException unread(String path, Throwable failure) {
+    return Causes.chain(failure).anyMatch(OutOfMemoryError.class::isInstance)
+        ? ExternalException.outOfMemory(failure)
+        : UnreadableInput.because(new Path(path), failure);
   }
 
   private static SampledValues open(
