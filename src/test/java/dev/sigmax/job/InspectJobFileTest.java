@@ -229,6 +229,21 @@ class InspectJobFileTest extends JobTest {
     assertEquals(1.0, new ObjectMapper().readTree(evaluated.out()).get("accuracy").asDouble());
   }
 
+  /** It may be the logit of the no, which would be written as the probability of the yes. */
+  @Test
+  void aSingleLogitNamedNoIsNotCalledYes() throws IOException {
+    for (String no : List.of("no", "false")) {
+      input("a.parquet", "SELECT i AS id, sin(i) * 5 AS logit_" + no + " FROM range(1, 91) t(i)");
+      assertEquals(0, write("--replace").code());
+      String job = Files.readString(folder.resolve("job.yaml"));
+      assertFalse(job.contains("labels:"), job);
+      Program scored = Program.run("score", path("job.yaml"), "--replace");
+      assertEquals(0, scored.code(), scored.err());
+      String warnings = Files.readString(folder.resolve("in-probabilities/_sigmax/manifest.json"));
+      assertTrue(warnings.contains("the label " + no + " reads as a no"), warnings);
+    }
+  }
+
   @Test
   void whyNoColumnIsTakenForTheTruthIsTold() {
     input(

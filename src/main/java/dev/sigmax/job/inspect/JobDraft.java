@@ -7,7 +7,6 @@ import dev.sigmax.error.SigmaxException;
 import dev.sigmax.input.snapshot.Snapshot;
 import dev.sigmax.job.plan.OutputColumns;
 import dev.sigmax.job.plan.Planner;
-import dev.sigmax.job.plan.YesNoWords;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
@@ -42,6 +41,8 @@ final class JobDraft {
   private static final String UNDECIDED =
       "The numbers do not tell: multiclass if the classes exclude each other, multilabel if several"
           + " may hold.";
+
+  private static final String NUMBERED_ZERO = "0";
 
   private final Configuration configuration;
   private final Snapshot snapshot;
@@ -119,10 +120,14 @@ final class JobDraft {
     }
   }
 
-  /** Of a single logit whose name reads as a no: its probability would be called by that name. */
+  /**
+   * Of a single logit numbered 0: its probability would be called by that number, though 0 is
+   * rather where the counting begins than a no. A name that says no, {@code logit_no}, may be
+   * meant: the job on it is warned of.
+   */
   private void nameYesAndNo() {
     List<String> classes = examined.table().logits().classes();
-    if (classes.size() == 1 && YesNoWords.readsAsNo(classes.get(0))) {
+    if (classes.size() == 1 && classes.get(0).equals(NUMBERED_ZERO)) {
       values.put(JobKey.LABELS, List.of("no", "yes"));
       comments.put(
           JobKey.LABELS,
