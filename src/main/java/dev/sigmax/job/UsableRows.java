@@ -43,6 +43,15 @@ enum UsableRows {
               throw unsound(found, labelled, request);
             });
     String paths = FewNames.of(request.paths());
+    if (tally.rows() == 0) {
+      throw new InputException(
+          ErrorName.NOTHING_TO_EVALUATE,
+          "there is no row to "
+              + purpose
+              + " in "
+              + paths
+              + ": the files there have no rows. Check the path.");
+    }
     if (tally.evaluated() == 0) {
       throw new InputException(
           ErrorName.NOTHING_TO_EVALUATE,

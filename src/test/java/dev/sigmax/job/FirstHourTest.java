@@ -105,6 +105,24 @@ class FirstHourTest extends JobTest {
   }
 
   @Test
+  void anInputWithoutRowsIsToldAsThat() {
+    input("a.parquet", "SELECT 1::FLOAT AS logit_a, 2::FLOAT AS logit_b, 'a' AS y WHERE 1 = 0");
+    assertRefused(
+        3,
+        Program.run("evaluate", in().toString(), "--label", "y"),
+        "there is no row to evaluate in "
+            + in()
+            + ": the files there have no rows. Check the path.",
+        "[NOTHING_TO_EVALUATE]");
+    assertRefused(
+        3,
+        Program.run("calibrate", in().toString(), "--label", "y", "--write", path("c.json")),
+        "there is no row to fit a calibration to in "
+            + in()
+            + ": the files there have no rows. Check the path.");
+  }
+
+  @Test
   void oneOfAThingIsToldAsOne() {
     input("a.parquet", "SELECT 1 AS id, [1.5]::FLOAT[] AS logits, 'x' AS y");
     assertRefused(
