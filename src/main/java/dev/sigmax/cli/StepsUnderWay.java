@@ -43,8 +43,10 @@ final class StepsUnderWay {
     try {
       return work.get();
     } finally {
-      if (!isEnding()) {
+      try {
         ShutdownHookManager.get().removeShutdownHook(hook);
+      } catch (IllegalStateException ending) {
+        // The hook is at work, or comes to its turn: it has only steps to tell that were cut off.
       }
     }
   }
