@@ -110,7 +110,7 @@ public final class Truth implements Serializable {
     for (int i = 0; i < holds.length; i++) {
       Optional<Boolean> flag = YesNoWords.answer(number(texts.get(i)));
       if (flag.isEmpty()) {
-        unknown = "the value " + texts.get(i) + " is not a yes (1 or true) or a no (0 or false)";
+        unknown = "the value " + texts.get(i) + " is neither 1 or true nor 0 or false";
         return Reading.UNKNOWN;
       }
       holds[i] = flag.get();

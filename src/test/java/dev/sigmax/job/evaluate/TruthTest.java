@@ -73,8 +73,7 @@ class TruthTest {
   @Test
   void whatIsNoTruthIsToldAsWhatItIs() {
     assertEquals(
-        "the value yes is not a yes (1 or true) or a no (0 or false)",
-        refusal(Truth.Form.FLAGS, "1", "yes"));
+        "the value yes is neither 1 or true nor 0 or false", refusal(Truth.Form.FLAGS, "1", "yes"));
     assertEquals("the array has 1 element for 2 labels", refusal(Truth.Form.FLAGS, "1"));
     assertEquals("the label odd is no class", refusal(Truth.Form.NAMES, "even", "odd"));
   }
