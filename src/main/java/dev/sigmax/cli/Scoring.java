@@ -34,7 +34,7 @@ final class Scoring implements SeveralJobs.Work {
   private final Telling telling;
   private volatile Optional<Outcome> ended = Optional.empty();
 
-  /** Whether there is a place for the run's output, which tells what becomes of it. */
+  /** Whether there is a place for the run's output, which tells of itself when it is cut off. */
   private volatile boolean writes;
 
   /**
@@ -82,6 +82,12 @@ final class Scoring implements SeveralJobs.Work {
           @Override
           public void writing() {
             writes = true;
+          }
+
+          @Override
+          public void placeClosed() {
+            // A place that is closed by a signal has told so.
+            writes = writes && StepsUnderWay.isEnding();
           }
         });
   }

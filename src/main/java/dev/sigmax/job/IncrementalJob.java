@@ -75,6 +75,7 @@ public final class IncrementalJob {
         if (!PLACE_TAKEN.contains(lost.name()) || !unseen.isOvertaken()) {
           throw lost;
         }
+        progress.placeClosed();
         LOG.warn(
             "Another run published under {} meanwhile: looking again for what is new.", output);
       }

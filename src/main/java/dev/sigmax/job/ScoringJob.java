@@ -65,7 +65,6 @@ import org.slf4j.MDC;
 public final class ScoringJob {
   private static final Logger LOG = LoggerFactory.getLogger(ScoringJob.class);
   private static final String RUN_ID = "run_id";
-
   private static final String QUARANTINE_NEEDS_ROWS =
       "--on-bad-row quarantine takes rows out of the output, which only the row engine does";
 
@@ -142,6 +141,7 @@ public final class ScoringJob {
     } catch (SigmaxException explained) {
       throw explained;
     } catch (Exception e) {
+      steps.giveUpWrite();
       Optional<FailedRead> found =
           FailedRead.find(RunSession.forReading(spark.get(), table), table, output, e);
       if (found.isPresent() && found.get() instanceof FailedRead.Damaged damaged) {

@@ -21,6 +21,9 @@ public interface Progress {
    */
   default void writing() {}
 
+  /** That place is closed, with nothing published, and the run goes on: it tells nothing more. */
+  default void placeClosed() {}
+
   /** So many of the phase's rows are done; says so as tasks end. */
   void rows(RowsDone done);
 }

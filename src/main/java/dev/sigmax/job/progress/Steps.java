@@ -96,6 +96,11 @@ public final class Steps {
     }
   }
 
+  /** What was written, if anything, is given up, and the run goes on. */
+  public void giveUpWrite() {
+    progress.placeClosed();
+  }
+
   /**
    * The rows were checked as written.
    *
