@@ -39,7 +39,8 @@ public final class AtomicFile {
 
   /**
    * Writes a file on any file system that renames files. On others it is as whole as what they
-   * create.
+   * create. Elsewhere than on this machine and on HDFS an old file may be gone before the new one
+   * has its name.
    *
    * @param replace whether it may take the place of a file that is there
    * @throws FileAlreadyExistsException if it may not and one is there; elsewhere than on this

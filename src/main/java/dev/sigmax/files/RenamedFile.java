@@ -12,12 +12,17 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 /**
  * A small file on a file system such as HDFS, where what is being written is seen half by others
  * and stays half where its writer is killed: it gets its name by one rename.
+ *
+ * <p>HDFS puts it in the place of an old file by that rename. File systems that Hadoop's newer
+ * interface only passes on to (webhdfs, abfs) take the old file away first: who looks just then
+ * finds none, and a writer that is killed just then leaves its draft alone.
  */
 final class RenamedFile {
   private RenamedFile() {}
 
   /**
-   * Writes it; straight to its name where the file system has no such rename.
+   * Writes it; straight to its name where the file system has no such rename. It is never half
+   * there, but only on HDFS is the old one always there until the new one is.
    *
    * @throws org.apache.hadoop.fs.FileAlreadyExistsException if one is there that may not be
    *     replaced
