@@ -1,6 +1,7 @@
 package dev.sigmax.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.PlatformRun;
@@ -9,6 +10,7 @@ import dev.sigmax.testing.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,6 +36,20 @@ class PlatformSessionTest extends JobTest {
           "12000000",
           "spark.testing.reservedMemory",
           "1");
+
+  /** A log that has what fits inform of. */
+  private static final String LOG =
+      """
+      appender.console.type = Console
+      appender.console.name = console
+      appender.console.target = SYSTEM_ERR
+      appender.console.layout.type = PatternLayout
+      appender.console.layout.pattern = %m%n
+      rootLogger.level = warn
+      rootLogger.appenderRef.console.ref = console
+      logger.fit.name = dev.sigmax.job.calibrate
+      logger.fit.level = info
+      """;
 
   private static final String DIGITS = "jobs/data/digits.parquet";
 
@@ -115,8 +131,18 @@ class PlatformSessionTest extends JobTest {
     Path fitted = folder.resolve("fitted.yaml");
     Path expected = folder.resolve("expected.yaml");
     List<String> logits = List.of("--logits", "logits");
-    assertWell(
-        PlatformRun.run(KRYO_AND_LITTLE_MEMORY, with(calibrate(in(), "label", fitted), logits)));
+    Map<String, String> settings = new HashMap<>(KRYO_AND_LITTLE_MEMORY);
+    settings.put(
+        "log4j2.configurationFile",
+        Files.writeString(folder.resolve("log.properties"), LOG).toString());
+    Shell.Result run = PlatformRun.run(settings, with(calibrate(in(), "label", fitted), logits));
+    assertWell(run);
+    assertTrue(
+        run.err()
+            .contains(
+                "spark.serializer is org.apache.spark.serializer.KryoSerializer: rows that do not fit"
+                    + " into memory are read again for each pass of the fit."),
+        run.err());
     here(with(calibrate(in(), "label", expected), logits));
     assertEquals(Files.readString(expected), Files.readString(fitted));
   }

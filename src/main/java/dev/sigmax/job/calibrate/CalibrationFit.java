@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.storage.StorageLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A calibration that was fitted to labelled rows, and what it is worth.
@@ -32,6 +34,9 @@ public record CalibrationFit(
     double after,
     double heldOut,
     double standardError) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CalibrationFit.class);
+  private static final String SERIALIZER = "spark.serializer";
 
   /** How many parts the rows were cut into to cross-validate. */
   public static final int FOLDS = FitRows.FOLDS;
@@ -61,12 +66,14 @@ public record CalibrationFit(
       LabelledRows labelled, WantedFit wanted, Consumer<LabelledSums> check) {
     EvaluationRule rule = labelled.rule();
     boolean[] staying = wanted.staying(rule);
-    JavaRDD<FitRows> read = kept(labelled.rows().toJavaRDD().mapPartitions(FitRows.reader(rule)));
+    JavaRDD<FitRows> all = labelled.rows().toJavaRDD().mapPartitions(FitRows.reader(rule));
+    StorageLevel level = levelOf(all);
+    JavaRDD<FitRows> read = all.persist(level);
     try {
       LabelledSums tally = new LabelledSums();
       TaskResults.collect(read, CalibrationFit::tally).forEach(tally::add);
       check.accept(tally);
-      JavaRDD<FitRows> rows = kept(EqualRows.inFolds(read));
+      JavaRDD<FitRows> rows = EqualRows.inFolds(read).persist(level);
       try {
         Masses masses = masses(rows, rule);
         read.unpersist(false);
@@ -92,16 +99,21 @@ public record CalibrationFit(
   }
 
   /**
-   * The same, kept for the passes to come: in memory, and on disk what does not fit. To a disk
+   * Where rows are kept for the passes to come: in memory, and on disk what does not fit. To a disk
    * Spark writes by the session's serialiser; only Java's is sure to know these rows, so by another
    * what does not fit is read again.
    */
-  private static JavaRDD<FitRows> kept(JavaRDD<FitRows> rows) {
+  private static StorageLevel levelOf(JavaRDD<FitRows> rows) {
     String java = JavaSerializer.class.getName();
-    return rows.persist(
-        rows.context().getConf().get("spark.serializer", java).equals(java)
-            ? StorageLevel.MEMORY_AND_DISK()
-            : StorageLevel.MEMORY_ONLY());
+    String serializer = rows.context().getConf().get(SERIALIZER, java);
+    if (serializer.equals(java)) {
+      return StorageLevel.MEMORY_AND_DISK();
+    }
+    LOG.info(
+        "{} is {}: rows that do not fit into memory are read again for each pass of the fit.",
+        SERIALIZER,
+        serializer);
+    return StorageLevel.MEMORY_ONLY();
   }
 
   private static LabelledSums tally(Iterator<FitRows> chunks) {
