@@ -22,6 +22,7 @@ import dev.sigmax.output.publish.AwaitedRun;
 import dev.sigmax.output.publish.NumberedRuns;
 import dev.sigmax.parquet.footer.Footers;
 import dev.sigmax.report.RowText;
+import dev.sigmax.spark.LiteralPaths;
 import dev.sigmax.spark.SessionSettings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -146,12 +147,7 @@ public final class ExplainJob {
       throw noRow();
     }
     Dataset<Row> picked =
-        picked(
-            spark
-                .read()
-                .option("mergeSchema", true)
-                .option("__globPaths__", "false")
-                .parquet(files));
+        picked(LiteralPaths.reader(spark).option("mergeSchema", true).parquet(files));
     List<Row> found = some(picked);
     return head(manifest, count(picked, found))
         + String.join("", found.stream().map(row -> "\n" + RowText.columns(row)).toList());

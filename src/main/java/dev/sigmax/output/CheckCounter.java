@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.sigmax.parquet.footer.ColumnChunks;
 import dev.sigmax.parquet.footer.Footer;
+import dev.sigmax.spark.LiteralPaths;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -126,11 +127,9 @@ public final class CheckCounter {
   }
 
   private Dataset<Row> read(WrittenFiles files, StructType columns) {
-    return spark
-        .read()
+    return LiteralPaths.reader(spark)
         .schema(columns.add(ROW_ISSUE, DataTypes.StringType))
         .option("parquet.page.verify-checksum.enabled", "true")
-        .option("__globPaths__", "false")
         .parquet(files.paths().toArray(new String[0]));
   }
 }

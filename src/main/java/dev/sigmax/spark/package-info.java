@@ -122,6 +122,9 @@
  *   metrics.source.Source                                        the metrics of runs
  * </pre>
  *
+ * <p>{@link dev.sigmax.spark.LiteralPaths} has the one option of a read that Spark does not
+ * promise.
+ *
  * <p>What differs between minors, and what is done about it:
  *
  * <pre>

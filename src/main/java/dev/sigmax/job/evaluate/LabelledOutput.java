@@ -18,6 +18,7 @@ import dev.sigmax.kernel.rule.ScoreNames;
 import dev.sigmax.kernel.rule.ScoringRule;
 import dev.sigmax.kernel.rule.Task;
 import dev.sigmax.output.Manifest;
+import dev.sigmax.spark.LiteralPaths;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -126,10 +127,7 @@ final class LabelledOutput {
       throw new InputException(
           ErrorName.NOTHING_TO_EVALUATE, "the run at " + output + " has no rows to evaluate.");
     }
-    return spark
-        .get()
-        .read()
-        .option("__globPaths__", "false")
+    return LiteralPaths.reader(spark.get())
         .parquet(
             manifest.output().files().stream()
                 .map(file -> new Path(output, file.path()).toString())
