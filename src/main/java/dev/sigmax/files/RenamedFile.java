@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
  *
  * <p>HDFS puts it in the place of an old file by that rename. File systems that Hadoop's newer
  * interface only passes on to (webhdfs, abfs) take the old file away first: who looks just then
- * finds none, and a writer that is killed just then leaves its draft alone.
+ * finds none, and a writer that is killed just then, or whose rename fails, leaves its draft alone.
  */
 final class RenamedFile {
   private RenamedFile() {}
@@ -38,10 +38,20 @@ final class RenamedFile {
     }
     Path file = fileSystem.makeQualified(path);
     Path draft = new Path(file.getParent(), AtomicFile.DRAFT + UUID.randomUUID());
+    boolean replaces = replace && fileSystem.exists(file);
     try {
       writeTo(fileSystem, draft, content, false);
+    } catch (IOException e) {
+      delete(fileSystem, draft, e);
+      throw e;
+    }
+    try {
       renames.rename(draft, file, replace ? Options.Rename.OVERWRITE : Options.Rename.NONE);
     } catch (IOException e) {
+      if (replaces && !fileSystem.exists(file)) {
+        throw new IOException(
+            e.getMessage() + ". The old file is gone; the new one is whole at " + draft, e);
+      }
       delete(fileSystem, draft, e);
       throw e;
     }

@@ -204,6 +204,43 @@ class AtomicFileTest {
     }
   }
 
+  @Test
+  void aRenameThatFailsLosesNotBothFiles() throws IOException {
+    Configuration configuration = new Configuration(false);
+    FaultyFiles.register(configuration);
+    Path file = folder.resolve("page");
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path("faulty://" + file);
+    FileSystem hadoop = path.getFileSystem(configuration);
+    int drafts = 0;
+    try {
+      boolean fired = true;
+      for (int operation = 1; fired; operation++) {
+        Files.writeString(file, "old");
+        FaultyFiles.plan(FaultyFiles.Fault.FAIL, operation);
+        String told = "";
+        try {
+          AtomicFile.write(hadoop, path, NEW, true);
+        } catch (IOException failure) {
+          told = failure.getMessage();
+        }
+        fired = FaultyFiles.fired();
+        FaultyFiles.heal();
+        if (Files.exists(file)) {
+          assertEquals(List.of("page"), names(folder), told);
+          continue;
+        }
+        Path draft = folder.resolve(names(folder).get(0));
+        assertEquals("new", Files.readString(draft));
+        assertTrue(told.endsWith("the new one is whole at faulty:" + draft), told);
+        Files.delete(draft);
+        drafts++;
+      }
+      assertEquals(1, drafts);
+    } finally {
+      FaultyFiles.heal();
+    }
+  }
+
   private static String contentOf(Path file) throws IOException {
     return Files.exists(file) ? Files.readString(file) : "no file";
   }
