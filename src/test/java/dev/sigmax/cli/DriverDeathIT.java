@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.DuckDb;
-import dev.sigmax.testing.FaultyFiles.Fault;
+import dev.sigmax.testing.Fault;
 import dev.sigmax.testing.HaltingRun;
 import dev.sigmax.testing.Program;
 import dev.sigmax.testing.Shell;

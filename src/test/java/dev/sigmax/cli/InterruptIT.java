@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.DuckDb;
 import dev.sigmax.testing.EndlessStart;
+import dev.sigmax.testing.Fault;
+import dev.sigmax.testing.FaultPlan;
 import dev.sigmax.testing.FaultyFiles;
-import dev.sigmax.testing.FaultyFiles.Fault;
 import dev.sigmax.testing.HaltingRun;
 import dev.sigmax.testing.Program;
 import dev.sigmax.testing.Shell;
@@ -169,7 +170,7 @@ class InterruptIT extends SparkTest {
 
   private int operationsOfADay() {
     FaultyFiles.register(spark().sparkContext().hadoopConfiguration());
-    FaultyFiles.planMeanwhile(Integer.MAX_VALUE, () -> {});
+    FaultPlan.planMeanwhile(Integer.MAX_VALUE, () -> {});
     try {
       Program run =
           Program.run(
@@ -181,9 +182,9 @@ class InterruptIT extends SparkTest {
               "--task",
               "multiclass");
       assertEquals(0, run.code(), run.err());
-      return FaultyFiles.written();
+      return FaultPlan.written();
     } finally {
-      FaultyFiles.heal();
+      FaultPlan.heal();
     }
   }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sigmax.testing.Fault;
+import dev.sigmax.testing.FaultPlan;
 import dev.sigmax.testing.FaultyFiles;
 import dev.sigmax.testing.Mount;
 import java.io.IOException;
@@ -180,11 +182,11 @@ class AtomicFileTest {
     try {
       boolean fired = true;
       for (int operation = 1; fired; operation++) {
-        FaultyFiles.planMeanwhile(operation, () -> whileCreated.add(contentOf(file)));
+        FaultPlan.planMeanwhile(operation, () -> whileCreated.add(contentOf(file)));
         AtomicFile.write(hadoop, path, NEW, false);
-        fired = FaultyFiles.fired();
+        fired = FaultPlan.fired();
         Files.writeString(file, "old");
-        FaultyFiles.planMeanwhile(operation, () -> whileReplaced.add(contentOf(file)));
+        FaultPlan.planMeanwhile(operation, () -> whileReplaced.add(contentOf(file)));
         AtomicFile.write(hadoop, path, NEW, true);
         assertEquals("new", contentOf(file));
         Files.delete(file);
@@ -195,12 +197,12 @@ class AtomicFileTest {
       assertThrows(
           org.apache.hadoop.fs.FileAlreadyExistsException.class,
           () -> AtomicFile.write(hadoop, path, NEW, false));
-      FaultyFiles.plan(FaultyFiles.Fault.FAIL, 3);
+      FaultPlan.plan(Fault.FAIL, 3);
       assertThrows(IOException.class, () -> AtomicFile.write(hadoop, path, NEW, true));
       assertEquals("old", contentOf(file));
       assertEquals(List.of("page"), names(folder));
     } finally {
-      FaultyFiles.heal();
+      FaultPlan.heal();
     }
   }
 
@@ -216,15 +218,15 @@ class AtomicFileTest {
       boolean fired = true;
       for (int operation = 1; fired; operation++) {
         Files.writeString(file, "old");
-        FaultyFiles.plan(FaultyFiles.Fault.FAIL, operation);
+        FaultPlan.plan(Fault.FAIL, operation);
         String told = "";
         try {
           AtomicFile.write(hadoop, path, NEW, true);
         } catch (IOException failure) {
           told = failure.getMessage();
         }
-        fired = FaultyFiles.fired();
-        FaultyFiles.heal();
+        fired = FaultPlan.fired();
+        FaultPlan.heal();
         if (Files.exists(file)) {
           assertEquals(List.of("page"), names(folder), told);
           continue;
@@ -237,7 +239,7 @@ class AtomicFileTest {
       }
       assertEquals(1, drafts);
     } finally {
-      FaultyFiles.heal();
+      FaultPlan.heal();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.testing.FaultPlan;
 import dev.sigmax.testing.FaultyFiles;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class ClosedManifestTest extends JobTest {
 
   @AfterEach
   void heal() {
-    FaultyFiles.heal();
+    FaultPlan.heal();
   }
 
   private Path manifestIn(Path output) {
@@ -69,7 +70,7 @@ class ClosedManifestTest extends JobTest {
   void itIsNoMissingManifestToAnyCommandThatNeedsIt() throws IOException {
     assertPublished(scoreTo(out(), "--run-id", "monday"));
     Path manifest = manifestIn(out());
-    FaultyFiles.close(manifest);
+    FaultPlan.close(manifest);
     Path job =
         Files.writeString(
             folder.resolve("job.yaml"),
@@ -91,7 +92,7 @@ class ClosedManifestTest extends JobTest {
             scoreTo(folder.resolve("other"), "--compare-to", "faulty://" + out()))) {
       assertClosed(3, manifest, refused);
     }
-    FaultyFiles.heal();
+    FaultPlan.heal();
     assertEquals(0, on("verify", out()).code());
     assertNoLitter();
   }
@@ -103,7 +104,7 @@ class ClosedManifestTest extends JobTest {
     try (Stream<Path> files = Files.list(out())) {
       part = files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
     }
-    FaultyFiles.close(part);
+    FaultPlan.close(part);
     assertClosed(5, part, on("verify", out()));
   }
 
@@ -115,7 +116,7 @@ class ClosedManifestTest extends JobTest {
     input("a.parquet", MOVED);
     String[] limited = {"--compare-to", "latest", "--max-drift", "psi=0.0001"};
     assertEquals(4, scoreTo(day2, limited).code());
-    FaultyFiles.close(manifestIn(day1));
+    FaultPlan.close(manifestIn(day1));
     Program refused = scoreTo(day2, limited);
     assertEquals(3, refused.code(), refused.err());
     for (String part :
@@ -144,9 +145,9 @@ class ClosedManifestTest extends JobTest {
   @Test
   void aClosedCalibrationIsThere() throws IOException {
     Path file = Files.writeString(folder.resolve("c.json"), "{}");
-    FaultyFiles.close(file);
+    FaultPlan.close(file);
     assertClosed(3, file, scoreTo(out(), "--calibration", "faulty://" + file));
-    FaultyFiles.heal();
+    FaultPlan.heal();
     Program none = scoreTo(out(), "--calibration", "faulty://" + folder.resolve("none.json"));
     assertRefused(3, none, "there is no calibration file", "[CALIBRATION_FILE]");
   }
@@ -157,7 +158,7 @@ class ClosedManifestTest extends JobTest {
     assertPublished(scoreTo(runs.resolve("one")));
     assertPublished(scoreTo(runs.resolve("two")));
     Files.createDirectories(runs.resolve("lost+found"));
-    FaultyFiles.close(manifestIn(runs.resolve("one")));
+    FaultPlan.close(manifestIn(runs.resolve("one")));
     Program history = on("history", runs);
     assertEquals(0, history.code(), history.err());
     assertTrue(history.out().startsWith("1 run, multiclass"), history.out());
@@ -172,10 +173,10 @@ class ClosedManifestTest extends JobTest {
     assertPublished(scoreTo(out(), "--incremental"));
     input("b.parquet", THREE_ROWS);
     Path manifest = manifestIn(out().resolve("run=00000001"));
-    FaultyFiles.close(manifest);
+    FaultPlan.close(manifest);
     assertClosed(5, manifest, scoreTo(out(), "--incremental"));
     assertClosed(5, manifest, on("verify", out()));
-    FaultyFiles.heal();
+    FaultPlan.heal();
     assertPublished(scoreTo(out(), "--incremental"));
     assertEquals(0, on("verify", out()).code());
   }

@@ -11,6 +11,8 @@ import dev.sigmax.job.run.OpeningSession;
 import dev.sigmax.job.spec.JobKey;
 import dev.sigmax.job.spec.JobSettings;
 import dev.sigmax.job.spec.JobSpec;
+import dev.sigmax.testing.Fault;
+import dev.sigmax.testing.FaultPlan;
 import dev.sigmax.testing.FaultyFiles;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
@@ -70,7 +72,7 @@ class ClosedPlaceTest extends JobTest {
 
   @AfterEach
   void heal() {
-    FaultyFiles.heal();
+    FaultPlan.heal();
   }
 
   private static Configuration configuration() {
@@ -92,12 +94,12 @@ class ClosedPlaceTest extends JobTest {
 
   @Test
   void itIsClosedWhereTheCauseOfAFailureIsLookedFor() {
-    FaultyFiles.plan(FaultyFiles.Fault.FAIL, WHEN_ALL_IS_READ);
+    FaultPlan.plan(Fault.FAIL, WHEN_ALL_IS_READ);
     ScoringJob job =
         new ScoringJob(
             OpeningSession.begin(() -> spark()), configuration(), spec(false), "1", progress);
     assertThrows(Exception.class, job::run);
-    assertTrue(FaultyFiles.fired());
+    assertTrue(FaultPlan.fired());
     assertEquals(List.of(WRITING, CLOSED), heard);
   }
 
@@ -106,7 +108,7 @@ class ClosedPlaceTest extends JobTest {
     // Not in the thread of a task, in which there is no session.
     ExecutorService elsewhere = Executors.newSingleThreadExecutor();
     try {
-      FaultyFiles.planMeanwhile(
+      FaultPlan.planMeanwhile(
           WHEN_ALL_IS_READ,
           () -> CompletableFuture.runAsync(this::anotherPublishes, elsewhere).join());
       Outcome outcome =

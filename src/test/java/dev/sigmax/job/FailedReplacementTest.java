@@ -3,6 +3,7 @@ package dev.sigmax.job;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.testing.FaultPlan;
 import dev.sigmax.testing.FaultyFiles;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
@@ -20,7 +21,7 @@ class FailedReplacementTest extends JobTest {
 
   @AfterEach
   void heal() {
-    FaultyFiles.heal();
+    FaultPlan.heal();
   }
 
   private Program replace() {
@@ -57,13 +58,13 @@ class FailedReplacementTest extends JobTest {
     input("a.parquet", THREE_ROWS);
     assertPublished(replace());
     damage();
-    FaultyFiles.planMeanwhile(Integer.MAX_VALUE, () -> {});
+    FaultPlan.planMeanwhile(Integer.MAX_VALUE, () -> {});
     assertPublished(replace());
-    int operations = FaultyFiles.written();
+    int operations = FaultPlan.written();
     int refused = 0;
     for (int operation = operations - LAST_OPERATIONS; operation <= operations; operation++) {
       damage();
-      FaultyFiles.planMeanwhile(operation, this::takeParts);
+      FaultPlan.planMeanwhile(operation, this::takeParts);
       Program run = replace();
       String which = "operation " + operation + ": " + run.out() + run.err();
       assertFalse(run.out().startsWith("already published"), which);

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.Fault;
+import dev.sigmax.testing.FaultPlan;
 import dev.sigmax.testing.FaultyFiles;
 import dev.sigmax.testing.Program;
 import dev.sigmax.testing.Tally;
@@ -175,16 +177,16 @@ class IncrementalRaceTest extends JobTest {
     }
     arrives(3);
     FaultyFiles.register(spark().sparkContext().hadoopConfiguration());
-    FaultyFiles.plan(FaultyFiles.Fault.FAIL_READING, Integer.MAX_VALUE);
+    FaultPlan.plan(Fault.FAIL_READING, Integer.MAX_VALUE);
     try {
       assertPublished(incremental("faulty://" + out(), "--compare-to", "latest"));
     } finally {
-      FaultyFiles.heal();
+      FaultPlan.heal();
     }
     List<Long> reads =
         IntStream.rangeClosed(1, 3)
             .mapToObj(run -> out().resolve("run=0000000" + run + "/_sigmax/manifest.json"))
-            .map(path -> FaultyFiles.opened().stream().filter(path.toString()::equals).count())
+            .map(path -> FaultPlan.opened().stream().filter(path.toString()::equals).count())
             .toList();
     assertEquals(List.of(1L, 1L, 2L), reads);
     requireEachRowOnce(4);
@@ -200,15 +202,15 @@ class IncrementalRaceTest extends JobTest {
     FaultyFiles.register(spark().sparkContext().hadoopConfiguration());
     // Not in the thread of a task, in which there is no session.
     ExecutorService elsewhere = Executors.newSingleThreadExecutor();
-    FaultyFiles.planMeanwhile(
+    FaultPlan.planMeanwhile(
         WHEN_ALL_IS_READ, () -> CompletableFuture.runAsync(other, elsewhere).join());
     try {
       Program run = incremental("faulty://" + out());
-      assertTrue(FaultyFiles.fired(), "nothing happened meanwhile");
+      assertTrue(FaultPlan.fired(), "nothing happened meanwhile");
       assertPublished(run);
       return run;
     } finally {
-      FaultyFiles.heal();
+      FaultPlan.heal();
       elsewhere.shutdown();
     }
   }

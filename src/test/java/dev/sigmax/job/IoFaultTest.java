@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.Fault;
+import dev.sigmax.testing.FaultPlan;
 import dev.sigmax.testing.FaultyFiles;
-import dev.sigmax.testing.FaultyFiles.Fault;
 import dev.sigmax.testing.Program;
 import dev.sigmax.testing.Tally;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class IoFaultTest extends JobTest {
 
   @AfterEach
   void heal() {
-    FaultyFiles.heal();
+    FaultPlan.heal();
   }
 
   @ParameterizedTest
@@ -59,10 +60,10 @@ class IoFaultTest extends JobTest {
       boolean fired = true;
       for (int n = 1; fired; n += OFTEN.contains(fault) ? Tally.every(STRIDE) : 1) {
         Path place = Files.createDirectories(folder.resolve(fault + "-" + n));
-        FaultyFiles.plan(fault, n);
+        FaultPlan.plan(fault, n);
         Program run = scoreTo(place);
-        fired = FaultyFiles.fired();
-        FaultyFiles.heal();
+        fired = FaultPlan.fired();
+        FaultPlan.heal();
         if (fired) {
           String which = fault + " at operation " + n + ": " + run.err() + run.out();
           requireWholeOrNone(place, run, which);
@@ -90,9 +91,9 @@ class IoFaultTest extends JobTest {
         "a.parquet",
         "SELECT range AS id, 1::FLOAT AS logit_a, 2::FLOAT AS logit_b FROM range(3000000)");
     Path place = Files.createDirectories(folder.resolve("small"));
-    FaultyFiles.plan(Fault.FULL, WRITES_OF_LESS_THAN_A_ROW_GROUP);
+    FaultPlan.plan(Fault.FULL, WRITES_OF_LESS_THAN_A_ROW_GROUP);
     Program run = scoreTo(place);
-    assertTrue(FaultyFiles.fired());
+    assertTrue(FaultPlan.fired());
     assertEquals(5, run.code(), run.err());
     assertTrue(run.err().contains("No space left on device"), run.err());
   }

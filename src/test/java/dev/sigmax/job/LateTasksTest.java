@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.testing.FaultPlan;
 import dev.sigmax.testing.FaultyFiles;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
@@ -37,12 +38,12 @@ class LateTasksTest extends JobTest {
   void whatTheyLeaveIsNoPartOfTheOutput() throws IOException {
     input("a.parquet", THREE_ROWS);
     FaultyFiles.register(spark().sparkContext().hadoopConfiguration());
-    FaultyFiles.planMeanwhile(WHEN_ALL_IS_READ, this::writeLate);
+    FaultPlan.planMeanwhile(WHEN_ALL_IS_READ, this::writeLate);
     Program run;
     try {
       run = scoreToFaultyFiles();
     } finally {
-      FaultyFiles.heal();
+      FaultPlan.heal();
     }
     assertEquals(0, run.code(), run.err());
     assertTrue(late != null, "no task was late");

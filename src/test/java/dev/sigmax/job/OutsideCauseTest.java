@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.testing.FaultPlan;
 import dev.sigmax.testing.FaultyFiles;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
@@ -36,17 +37,17 @@ class OutsideCauseTest extends JobTest {
 
   @AfterEach
   void heal() {
-    FaultyFiles.heal();
+    FaultPlan.heal();
   }
 
-  private Program scoreWhile(int operation, String engine, FaultyFiles.Deed deed) {
+  private Program scoreWhile(int operation, String engine, FaultPlan.Deed deed) {
     FaultyFiles.register(spark().sparkContext().hadoopConfiguration());
-    FaultyFiles.planMeanwhile(operation, deed);
+    FaultPlan.planMeanwhile(operation, deed);
     return scoreToFaultyFiles("--engine", engine);
   }
 
   private void assertNamed(int code, String name, Program run) {
-    assertTrue(FaultyFiles.fired());
+    assertTrue(FaultPlan.fired());
     assertEquals(code, run.code(), run.err());
     assertTrue(run.err().contains("[" + name + "]"), run.err());
     assertFalse(Files.exists(out()));

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.error.Causes;
 import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.Fault;
+import dev.sigmax.testing.FaultPlan;
 import dev.sigmax.testing.FaultyFiles;
-import dev.sigmax.testing.FaultyFiles.Fault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -166,7 +167,7 @@ class PageOrderTest extends JobTest {
               .schema("logit_a FLOAT, logit_b FLOAT")
               .parquet("faulty://" + again)
               .selectExpr("sigmoid(logit_a) AS prob_a", "sigmoid(logit_b) AS prob_b");
-      FaultyFiles.plan(Fault.FAIL_READING, operation);
+      FaultPlan.plan(Fault.FAIL_READING, operation);
       try {
         scored.write().parquet(output.toString());
         assertScores(file, output);
@@ -174,8 +175,8 @@ class PageOrderTest extends JobTest {
         assertTrue(Causes.rootMessage(failed).contains("injected fault"), failed.toString());
         refused++;
       } finally {
-        fired = FaultyFiles.fired();
-        FaultyFiles.heal();
+        fired = FaultPlan.fired();
+        FaultPlan.heal();
       }
     }
     assertTrue(refused > 1, "hardly a fault came");

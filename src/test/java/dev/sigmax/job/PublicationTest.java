@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.FaultPlan;
 import dev.sigmax.testing.FaultyFiles;
 import dev.sigmax.testing.Program;
 import java.io.IOException;
@@ -234,14 +235,14 @@ class PublicationTest extends JobTest {
   }
 
   /** Refuses a run while whose last files are written others change the input. */
-  private void requireRefused(String how, FaultyFiles.Deed change) {
+  private void requireRefused(String how, FaultPlan.Deed change) {
     FaultyFiles.register(spark().sparkContext().hadoopConfiguration());
-    FaultyFiles.planMeanwhile(WHEN_ALL_IS_READ, change);
+    FaultPlan.planMeanwhile(WHEN_ALL_IS_READ, change);
     try {
       Program run = scoreToFaultyFiles();
       assertRefused(3, run, "the input changed while it was read", how);
     } finally {
-      FaultyFiles.heal();
+      FaultPlan.heal();
     }
   }
 

@@ -12,20 +12,19 @@ public final class HaltingRun {
   private HaltingRun() {}
 
   /** Starts the program so that it ends at an operation; 0 for none. */
-  public static Shell start(FaultyFiles.Fault end, int operation, String... arguments) {
+  public static Shell start(Fault end, int operation, String... arguments) {
     return start(System.getProperty("java.class.path"), end, operation, arguments);
   }
 
   /** The same on another class path. */
-  public static Shell start(
-      String classPath, FaultyFiles.Fault end, int operation, String... arguments) {
+  public static Shell start(String classPath, Fault end, int operation, String... arguments) {
     return start(classPath, end, operation, Map.of(), arguments);
   }
 
   /** The same with settings of Spark. */
   public static Shell start(
       String classPath,
-      FaultyFiles.Fault end,
+      Fault end,
       int operation,
       Map<String, String> settings,
       String... arguments) {
@@ -36,7 +35,7 @@ public final class HaltingRun {
   /** What starts it. */
   public static List<String> command(
       String classPath,
-      FaultyFiles.Fault end,
+      Fault end,
       int operation,
       Map<String, String> settings,
       String... arguments) {
@@ -58,7 +57,7 @@ public final class HaltingRun {
 
   /** Arguments: how it ends, at which operation, 0 for none, then those of the program. */
   public static void main(String[] arguments) {
-    FaultyFiles.Fault end = FaultyFiles.Fault.valueOf(arguments[0]);
+    Fault end = Fault.valueOf(arguments[0]);
     int operation = Integer.parseInt(arguments[1]);
     System.setProperty("spark.master", "local[2]");
     System.setProperty("spark.ui.enabled", "false");
@@ -68,7 +67,7 @@ public final class HaltingRun {
     System.setProperty(
         "spark.hadoop.fs.AbstractFileSystem.faulty.impl", FaultyFiles.Context.class.getName());
     if (operation > 0) {
-      FaultyFiles.plan(end, operation);
+      FaultPlan.plan(end, operation);
     }
     System.exit(
         Sigmax.run(Arrays.copyOfRange(arguments, 2, arguments.length), System.out, System.err));

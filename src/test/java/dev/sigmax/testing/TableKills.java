@@ -117,7 +117,7 @@ public final class TableKills {
     Shell run =
         HaltingRun.start(
             System.getProperty("java.class.path"),
-            FaultyFiles.Fault.HALT,
+            Fault.HALT,
             0,
             place.settings(),
             arguments(number));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.error.ErrorName;
 import dev.sigmax.error.OutputException;
+import dev.sigmax.testing.FaultPlan;
 import dev.sigmax.testing.FaultyFiles;
 import dev.sigmax.testing.Manifests;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class CommittedFolderTest {
 
   @AfterEach
   void heal() {
-    FaultyFiles.heal();
+    FaultPlan.heal();
   }
 
   private <T extends Throwable> T assertFails(Class<T> how, CommittedFolder.Commit commit)
@@ -128,7 +129,7 @@ class CommittedFolderTest {
       AtomicBoolean committed = new AtomicBoolean();
       try (Staging staging = CommittedFolder.open(parent, "sigmax-", configuration)) {
         Thread hook = new Thread(staging::endAtExit);
-        FaultyFiles.planMeanwhile(
+        FaultPlan.planMeanwhile(
             operation,
             () -> {
               if (committed.get()) {
@@ -145,7 +146,7 @@ class CommittedFolderTest {
         String name = staging.folder().getName();
         assertTrue(Files.exists(data.resolve(name).resolve("_sigmax/manifest.json")), name);
       }
-      if (!FaultyFiles.fired()) {
+      if (!FaultPlan.fired()) {
         break;
       }
     }

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.error.SigmaxException;
+import dev.sigmax.testing.Fault;
+import dev.sigmax.testing.FaultPlan;
 import dev.sigmax.testing.FaultyFiles;
-import dev.sigmax.testing.FaultyFiles.Fault;
 import dev.sigmax.testing.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class CutOffReplacementTest {
 
   @AfterEach
   void heal() {
-    FaultyFiles.heal();
+    FaultPlan.heal();
   }
 
   private Path out() {
@@ -76,7 +77,7 @@ class CutOffReplacementTest {
       try (Staging staging = publication.prepare()) {
         publication.publish(staging, Manifests.ofNoRows("cut-off-" + operation));
       }
-      FaultyFiles.planMeanwhile(
+      FaultPlan.planMeanwhile(
           operation,
           () -> {
             if (!Files.exists(out())) {
@@ -88,7 +89,7 @@ class CutOffReplacementTest {
       try (var files = Files.list(folder)) {
         assertEquals(List.of(out()), files.toList(), left);
       }
-      if (!FaultyFiles.fired()) {
+      if (!FaultPlan.fired()) {
         break;
       }
     }
@@ -99,10 +100,10 @@ class CutOffReplacementTest {
   @Test
   void whoPutsTheOldOutputBackIsNotDisturbedByAnotherWhoDoes() throws IOException {
     Files.move(out(), aside());
-    FaultyFiles.planMeanwhile(1, () -> Files.move(aside(), out()));
+    FaultPlan.planMeanwhile(1, () -> Files.move(aside(), out()));
     new OldOutput(output, configuration, new AtomicRename(output, configuration), Duration.ZERO)
         .recover();
-    assertTrue(FaultyFiles.fired());
+    assertTrue(FaultPlan.fired());
     assertEquals("run-0", publication.published().orElseThrow().runId());
   }
 
@@ -115,10 +116,10 @@ class CutOffReplacementTest {
     try (Staging staging = elsewhere.prepare()) {
       elsewhere.publish(staging, Manifests.ofNoRows("run-1"));
     }
-    FaultyFiles.planMeanwhile(1, () -> Files.move(next, out()));
+    FaultPlan.planMeanwhile(1, () -> Files.move(next, out()));
     new OldOutput(output, configuration, new AtomicRename(output, configuration), Duration.ZERO)
         .recover();
-    assertTrue(FaultyFiles.fired());
+    assertTrue(FaultPlan.fired());
     assertEquals("run-1", publication.published().orElseThrow().runId());
   }
 
@@ -126,15 +127,15 @@ class CutOffReplacementTest {
   void whereSomethingCannotBeReadARunIsInItsPlaceAllTheSame() throws IOException {
     boolean fired = true;
     for (int operation = 1; fired; operation++) {
-      FaultyFiles.plan(Fault.FAIL_READING, operation);
+      FaultPlan.plan(Fault.FAIL_READING, operation);
       String told = "replaced";
       try {
         replace("run-" + operation);
       } catch (IOException | SigmaxException failure) {
         told = failure.toString();
       }
-      fired = FaultyFiles.fired();
-      FaultyFiles.heal();
+      fired = FaultPlan.fired();
+      FaultPlan.heal();
       String which = "reading operation " + operation + ": " + told;
       assertTrue(publication.published().isPresent(), which);
     }
@@ -146,7 +147,7 @@ class CutOffReplacementTest {
     boolean fired = true;
     for (int operation = 1; fired; operation++) {
       String run = "run-" + operation;
-      FaultyFiles.plan(Fault.TRUNCATE, operation);
+      FaultPlan.plan(Fault.TRUNCATE, operation);
       boolean told = true;
       try {
         replace(run);
@@ -154,8 +155,8 @@ class CutOffReplacementTest {
         told = false;
         failed++;
       }
-      fired = FaultyFiles.fired();
-      FaultyFiles.heal();
+      fired = FaultPlan.fired();
+      FaultPlan.heal();
       if (told) {
         assertEquals(run, publication.published().orElseThrow().runId());
       }
@@ -170,7 +171,7 @@ class CutOffReplacementTest {
       String run = "run-" + operation;
       try (Staging staging = publication.prepare()) {
         Path prepared = Path.of(staging.folder().toUri().getPath());
-        FaultyFiles.planMeanwhile(
+        FaultPlan.planMeanwhile(
             operation,
             () -> {
               if (!Files.exists(out()) && Files.exists(prepared)) {
@@ -183,7 +184,7 @@ class CutOffReplacementTest {
         assertEquals(List.of(aside()), setAside());
         return;
       }
-      if (!FaultyFiles.fired()) {
+      if (!FaultPlan.fired()) {
         break;
       }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.testing.FaultPlan;
 import dev.sigmax.testing.FaultyFiles;
 import dev.sigmax.testing.Manifests;
 import java.io.IOException;
@@ -25,7 +26,7 @@ class InterruptedReplacementTest {
 
   @AfterEach
   void heal() {
-    FaultyFiles.heal();
+    FaultPlan.heal();
   }
 
   @Test
@@ -43,7 +44,7 @@ class InterruptedReplacementTest {
       String run = "run-" + operation;
       try (Staging staging = publication.prepare()) {
         Thread hook = new Thread(staging::endAtExit);
-        FaultyFiles.planMeanwhile(operation, () -> interruptIfThere(run, publication, hook));
+        FaultPlan.planMeanwhile(operation, () -> interruptIfThere(run, publication, hook));
         publication.replace(staging, Manifests.ofNoRows(run));
         if (hook.getState() != Thread.State.NEW) {
           interrupted++;
@@ -52,7 +53,7 @@ class InterruptedReplacementTest {
         }
       }
       assertEquals(List.of(folder.resolve("out")), left());
-      if (!FaultyFiles.fired()) {
+      if (!FaultPlan.fired()) {
         break;
       }
     }

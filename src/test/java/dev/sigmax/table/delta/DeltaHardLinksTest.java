@@ -3,7 +3,7 @@ package dev.sigmax.table.delta;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sigmax.testing.FaultyFiles.Fault;
+import dev.sigmax.testing.Fault;
 import dev.sigmax.testing.HaltingRun;
 import dev.sigmax.testing.NoHardLinks;
 import dev.sigmax.testing.Shell;

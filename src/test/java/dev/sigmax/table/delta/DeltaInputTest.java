@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sigmax.testing.DuckDb;
+import dev.sigmax.testing.Fault;
+import dev.sigmax.testing.FaultPlan;
 import dev.sigmax.testing.FaultyFiles;
-import dev.sigmax.testing.FaultyFiles.Fault;
 import dev.sigmax.testing.Program;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -145,10 +146,10 @@ class DeltaInputTest extends DeltaTest {
       boolean fired = true;
       int tried = 0;
       for (int n = 1; fired; n++) {
-        FaultyFiles.plan(Fault.DENY_READING, n);
+        FaultPlan.plan(Fault.DENY_READING, n);
         Program run = scoreLogits(folder.resolve("out-" + n));
-        fired = FaultyFiles.fired();
-        FaultyFiles.heal();
+        fired = FaultPlan.fired();
+        FaultPlan.heal();
         if (fired && run.code() != 0) {
           tried++;
           assertSaid(3, run, "INPUT_NO_PERMISSION");
@@ -157,7 +158,7 @@ class DeltaInputTest extends DeltaTest {
       }
       assertTrue(tried > 1, "hardly a log was closed");
     } finally {
-      FaultyFiles.heal();
+      FaultPlan.heal();
     }
   }
 }

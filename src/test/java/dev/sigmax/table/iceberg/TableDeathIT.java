@@ -3,8 +3,9 @@ package dev.sigmax.table.iceberg;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.testing.Fault;
+import dev.sigmax.testing.FaultPlan;
 import dev.sigmax.testing.FaultyFiles;
-import dev.sigmax.testing.FaultyFiles.Fault;
 import dev.sigmax.testing.HaltingRun;
 import dev.sigmax.testing.Program;
 import dev.sigmax.testing.Shell;
@@ -58,10 +59,10 @@ class TableDeathIT extends TableTest {
   /** How many operations write in a run that nothing happens to. */
   private int operations(TableKills.Mode mode) {
     makeTable("undisturbed");
-    FaultyFiles.plan(Fault.HALT, Integer.MAX_VALUE);
+    FaultPlan.plan(Fault.HALT, Integer.MAX_VALUE);
     assertPublished(scoreToTable(options(mode)));
-    FaultyFiles.heal();
-    return FaultyFiles.written();
+    FaultPlan.heal();
+    return FaultPlan.written();
   }
 
   private Shell.Result scoreAndHalt(int operation, TableKills.Mode mode) {

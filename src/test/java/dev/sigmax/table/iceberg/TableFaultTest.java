@@ -3,8 +3,9 @@ package dev.sigmax.table.iceberg;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sigmax.testing.Fault;
+import dev.sigmax.testing.FaultPlan;
 import dev.sigmax.testing.FaultyFiles;
-import dev.sigmax.testing.FaultyFiles.Fault;
 import dev.sigmax.testing.Program;
 import dev.sigmax.testing.Tally;
 import java.util.List;
@@ -30,7 +31,7 @@ class TableFaultTest extends TableTest {
 
   @AfterEach
   void heal() {
-    FaultyFiles.heal();
+    FaultPlan.heal();
   }
 
   @Test
@@ -40,10 +41,10 @@ class TableFaultTest extends TableTest {
       for (int n = 1; fired; n += Tally.every(STRIDE)) {
         table = catalog + ".db.closed_" + n;
         create(COLUMNS);
-        FaultyFiles.plan(Fault.DENY, n);
+        FaultPlan.plan(Fault.DENY, n);
         Program run = scoreToTable("--engine", "columnar");
-        fired = FaultyFiles.fired();
-        FaultyFiles.heal();
+        fired = FaultPlan.fired();
+        FaultPlan.heal();
         String which = "at operation " + n + ": " + run.err() + run.out();
         assertEquals(run.code() == 0 ? 3 : 0, rows().size(), which);
         if (run.code() != 0) {
@@ -66,10 +67,10 @@ class TableFaultTest extends TableTest {
       for (int n = 1; fired; n += Tally.every(STRIDE)) {
         table = catalog + ".db.after_" + n;
         create(COLUMNS);
-        FaultyFiles.plan(fault, n);
+        FaultPlan.plan(fault, n);
         Program run = scoreToTable("--engine", "columnar");
-        fired = FaultyFiles.fired();
-        FaultyFiles.heal();
+        fired = FaultPlan.fired();
+        FaultPlan.heal();
         String which = fault + " at operation " + n + ": " + run.err() + run.out();
         int rows = rows().size();
         assertEquals(run.code() == 0 ? 3 : rows, rows, which);
