@@ -42,24 +42,13 @@ enum UsableRows {
             found -> {
               throw unsound(found, labelled, request);
             });
-    String paths = FewNames.of(request.paths());
     if (tally.rows() == 0) {
-      throw new InputException(
-          ErrorName.NOTHING_TO_EVALUATE,
-          "there is no row to "
-              + purpose
-              + " in "
-              + paths
-              + ": the files there have no rows. Check the path.");
+      throw none(request, "the files there have no rows. Check the path.");
     }
     if (tally.evaluated() == 0) {
-      throw new InputException(
-          ErrorName.NOTHING_TO_EVALUATE,
-          "there is no row to "
-              + purpose
-              + " in "
-              + paths
-              + ": of "
+      throw none(
+          request,
+          "of "
               + Counted.of(tally.rows(), "row")
               + ", "
               + Counted.of(tally.labelled(), "has", "have")
@@ -73,20 +62,21 @@ enum UsableRows {
                       + ". Mend the logits."));
     }
     if (tally.sum(LabelledSums.Measure.MASS) == 0) {
-      throw new InputException(
-          ErrorName.NOTHING_TO_EVALUATE,
-          "there is no row to "
-              + purpose
-              + " in "
-              + paths
-              + ": "
-              + (tally.evaluated() == 1
+      throw none(
+          request,
+          (tally.evaluated() == 1
                   ? "the only one"
                   : "each of " + Counted.of(tally.evaluated(), "row"))
               + " that could be taken has the weight 0 in "
               + request.weight().orElseThrow()
               + ". Mend the column, or leave out --weight.");
     }
+  }
+
+  private InputException none(EvaluationRequest request, String why) {
+    return new InputException(
+        ErrorName.NOTHING_TO_EVALUATE,
+        "there is no row to " + purpose + " in " + FewNames.of(request.paths()) + ": " + why);
   }
 
   private static InputException unsound(

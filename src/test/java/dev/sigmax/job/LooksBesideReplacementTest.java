@@ -117,25 +117,30 @@ class LooksBesideReplacementTest extends JobTest {
             "--dry-run"));
   }
 
+  /** Takes the output away and puts it back, until {@code ended}. */
+  private CompletableFuture<Void> replacements(
+      AtomicBoolean ended, long awayMillis, long thereMillis) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            while (!ended.get()) {
+              Files.move(out(), aside());
+              Thread.sleep(awayMillis);
+              Files.move(aside(), out());
+              Thread.sleep(thereMillis);
+            }
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
   @Test
   void whoReadsTheRunWaitsForItToo() throws Exception {
     input("a.parquet", THREE_ROWS.replace("SELECT", "SELECT 'a' AS label,"));
     assertPublished(score("multiclass", "--run-id", "tuesday", "--replace"));
     AtomicBoolean ended = new AtomicBoolean();
-    CompletableFuture<Void> replacements =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                while (!ended.get()) {
-                  Files.move(out(), aside());
-                  Thread.sleep(200);
-                  Files.move(aside(), out());
-                  Thread.sleep(20);
-                }
-              } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+    CompletableFuture<Void> replacements = replacements(ended, 200, 20);
     try {
       readers().forEach(read -> assertEquals(0, read.code(), read.err()));
     } finally {
@@ -169,20 +174,7 @@ class LooksBesideReplacementTest extends JobTest {
   @Test
   void noRunIsMissedAmongThoseOfItsFolder() throws Exception {
     AtomicBoolean ended = new AtomicBoolean();
-    CompletableFuture<Void> replacements =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                while (!ended.get()) {
-                  Files.move(out(), aside());
-                  Thread.sleep(1);
-                  Files.move(aside(), out());
-                  Thread.sleep(150);
-                }
-              } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+    CompletableFuture<Void> replacements = replacements(ended, 1, 150);
     try {
       for (int looks = 0; looks < 100; looks++) {
         PublishedRuns found =
